@@ -1,0 +1,1 @@
+"""Where people live: care homes, their beds and who looks after them."""

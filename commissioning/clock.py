@@ -1,0 +1,29 @@
+"""The one clock. Only views, tasks, commands and actions look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
+
+_pretended: ContextVar[date | None] = ContextVar("pretended_day", default=None)
+
+
+def today() -> date:
+    """Give today's date in England, or the day that the demo is set to."""
+    fixed: date | None = settings.COMMISSIONING_TODAY
+    return _pretended.get() or fixed or timezone.localdate()
+
+
+@contextmanager
+def as_if_today(day: date) -> Iterator[None]:
+    """Act as on another day, so that the demo can play a year in the order it happened."""
+    token = _pretended.set(day)
+    try:
+        yield
+    finally:
+        _pretended.reset(token)

@@ -1,0 +1,23 @@
+#!/usr/bin/env python
+"""Django's commands, with the mistakes of the environment said in one sentence."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commissioning.settings")
+    from django.conf import settings  # noqa: PLC0415  (only once the settings are named)
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+
+    from commissioning.environment import EnvironmentMistakesError  # noqa: PLC0415
+
+    try:
+        settings.INSTALLED_APPS  # noqa: B018  (reads the environment)
+    except EnvironmentMistakesError as wrong:
+        sys.exit(str(wrong))
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

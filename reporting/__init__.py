@@ -1,0 +1,1 @@
+"""What people are told: home pages, exceptions, reminders and the demo."""

@@ -1,0 +1,52 @@
+"""What every test shares."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+
+
+def pytest_configure() -> None:
+    """Make the site quick to test; nothing that a rule depends on differs."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.CELERY_BROKER_URL = "memory://"
+    settings.CELERY_BROKER_TRANSPORT_OPTIONS = {}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+def missing(what: str, package: str) -> None:
+    """Skip for want of a system package; where everything is installed by name, fail instead."""
+    reason = f"{what} is not installed: apt-get install {package}"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def installed() -> Callable[[str, str], str]:
+    """Give the path of a system program that a test needs, or skip (in CI: fail)."""
+
+    def find(program: str, package: str) -> str:
+        path = shutil.which(program)
+        if path is None:
+            missing(program, package)
+        return str(path)
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def pango() -> None:
+    """What WeasyPrint needs to make a PDF, or skip (in CI: fail)."""
+    try:
+        import weasyprint  # noqa: F401, PLC0415  (loads the system's pango)
+    except OSError:
+        missing("pango", "libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation")
