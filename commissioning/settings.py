@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import pghistory
 from csp.constants import NONE, SELF
 
 from commissioning import environment
@@ -85,6 +86,13 @@ CACHES = {
     if ENVIRONMENT.redis_url
     else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
 }
+
+# Row history: every insert, change and removal, timed by the database at the statement itself, so
+# that "what was on record at this moment" has one answer (commissioning/history.py)
+
+PGHISTORY_LEVEL = pghistory.Statement
+PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
+PGHISTORY_APPEND_ONLY = True
 
 # Background work: Redis, or folders that every process of this machine shares
 

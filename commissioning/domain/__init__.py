@@ -1,0 +1,1 @@
+"""What every app shares and nothing outside it can change: money, figures, periods."""

@@ -1,0 +1,16 @@
+"""People and roles, organisations, specifications and the audit trail."""
+
+from commissioning.models.audit import AuditEvent
+from commissioning.models.organisations import Organisation
+from commissioning.models.people import CONSOLE, Role, RoleMembership, User
+from commissioning.models.specifications import SpecificationVersion
+
+__all__ = [
+    "CONSOLE",
+    "AuditEvent",
+    "Organisation",
+    "Role",
+    "RoleMembership",
+    "SpecificationVersion",
+    "User",
+]

@@ -1,0 +1,29 @@
+"""What was done, by whom and why: business events, never changed once written."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.db import models
+from django.db.models.functions import Now
+
+
+class AuditEvent(models.Model):
+    """One thing that somebody did. Row history (pghistory) says what changed; this says why."""
+
+    at = models.DateTimeField(db_default=Now(), editable=False)
+    event = models.CharField(max_length=100)
+    subject = models.CharField(max_length=200, help_text="model:key")
+    about = models.CharField(max_length=300, blank=True, help_text="The subject in words")
+    by = models.ForeignKey("commissioning.User", models.PROTECT, related_name="events")
+    reason = models.TextField(blank=True)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["subject"])]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event}: {self.about}"

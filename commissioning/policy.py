@@ -1,0 +1,120 @@
+"""Who may do what. Every app's policy module is built from these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Protocol
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from commissioning.clock import today
+from commissioning.models import Organisation, Role, SpecificationVersion, User
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Yes, or no with the reason a person is told."""
+
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return not self.reason
+
+
+YES = Decision()
+
+
+def no(reason: str) -> Decision:
+    return Decision(reason)
+
+
+def require(decision: Decision) -> None:
+    """Stop with the reason when the answer is no."""
+    if not decision:
+        raise PermissionDenied(decision.reason)
+
+
+Rule = Callable[[User], Decision]
+
+
+class View(Protocol):
+    """A view that says which rule guards it."""
+
+    rule: Rule
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse: ...
+
+
+def allowed_to(rule: Rule) -> Callable[[Callable[..., HttpResponse]], View]:
+    """Guard a view with a rule about the person, and record that it is guarded.
+
+    Nobody signed in: to the sign-in page. Signed in and not allowed: refused with the reason.
+    """
+
+    def guard(view: Callable[..., HttpResponse]) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if isinstance(request.user, AnonymousUser):
+                return redirect_to_login(request.get_full_path())
+            require(rule(request.user))
+            return view(request, *args, **kwargs)
+
+        guarded.rule = rule  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return guard
+
+
+def holds(user: User, *roles: Role) -> bool:
+    """Say whether a person holds one of these roles today."""
+    if not user.is_active:
+        return False
+    held = getattr(user, "_roles_today", None)
+    if held is None or held[0] != today():
+        held = (today(), frozenset(user.roles_on(today()).values_list("role", flat=True)))
+        user._roles_today = held  # type: ignore[attr-defined]  # noqa: SLF001  (asked many times a page)
+    return not held[1].isdisjoint(roles)
+
+
+def acts_for(user: User, role: Role) -> list[Organisation]:
+    """The organisations a person acts for today in a role."""
+    memberships = user.roles_on(today()).filter(role=role).select_related("organisation")
+    return [each.organisation for each in memberships if each.organisation]
+
+
+def signed_in(user: User) -> Decision:
+    return YES if user.is_active else no("Your access has ended")
+
+
+def can_publish_specification(user: User) -> Decision:
+    if holds(user, Role.PRIMARY_CARE):
+        return YES
+    return no("Only the CCG's primary care team publishes specifications")
+
+
+def can_approve_specification(user: User, version: SpecificationVersion) -> Decision:
+    if not holds(user, Role.PRIMARY_CARE):
+        return no("Only the CCG's primary care team approves specifications")
+    if version.published_by_id == user.pk:
+        return no("You published this version: a second person of the team approves it")
+    if version.approved_at:
+        return no(f"{version} is approved already")
+    return YES
+
+
+def can_make_people(user: User) -> Decision:
+    if user.is_console or holds(user, Role.PRIMARY_CARE):
+        return YES
+    return no("Only the CCG's primary care team lets people in")
+
+
+def can_keep_reference_data(user: User) -> Decision:
+    """Practices, networks, lists and homes, from the publishers' files."""
+    if user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
+        return YES
+    return no("Only the CCG's primary care team and finance keep the register of organisations")

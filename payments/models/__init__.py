@@ -1,0 +1,20 @@
+"""Decisions and claims that payments rest on, payment runs, and what was paid."""
+
+from payments.models.claims import Claim, ProtectedSum
+from payments.models.decisions import Decision
+from payments.models.ledger import LedgerCode
+from payments.models.reallocations import Reallocation, ReallocationShare
+from payments.models.runs import Calculation, Correction, PaymentLine, PaymentRun
+
+__all__ = [
+    "Calculation",
+    "Claim",
+    "Correction",
+    "Decision",
+    "LedgerCode",
+    "PaymentLine",
+    "PaymentRun",
+    "ProtectedSum",
+    "Reallocation",
+    "ReallocationShare",
+]

@@ -1,0 +1,230 @@
+"""Payment runs, and the calculations and lines that they hold.
+
+A run in draft can be prepared again and again. Once it is approved, the database itself refuses
+every change to it, its calculations and its lines: a correction is a new line in a later run.
+"""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from commissioning.models import Organisation, SpecificationVersion, User
+
+
+class FixedOnceApproved(pgtrigger.Trigger):
+    """Refuse to add, change or remove rows whose run is approved. One check a statement.
+
+    `runs_of` is SQL that joins the changed rows, called `rows`, to the runs they belong to.
+    """
+
+    when = pgtrigger.After
+    level = pgtrigger.Statement
+
+    def __init__(self, *, name: str, operation: pgtrigger.Operation, runs_of: str) -> None:
+        self.runs_of = runs_of
+        gone = operation == pgtrigger.Delete
+        super().__init__(
+            name=name,
+            operation=operation,
+            referencing=pgtrigger.Referencing(
+                **({"old": "changed"} if gone else {"new": "changed"})
+            ),
+        )
+
+    def get_func(self, model: type[models.Model]) -> str:
+        return f"""
+            IF EXISTS (
+                SELECT 1 FROM changed JOIN payments_paymentrun run ON {self.runs_of}
+                WHERE run.status = 'approved'
+            ) THEN
+                RAISE EXCEPTION 'An approved payment run cannot be changed: '
+                    'a correction is a new line in the next run';
+            END IF;
+            RETURN NULL;
+        """
+
+
+def fixed_once_approved(runs_of: str) -> list[pgtrigger.Trigger]:
+    """The three triggers that keep a table's rows once their run is approved."""
+    operations = {
+        "no_late_rows": pgtrigger.Insert,
+        "no_changed_rows": pgtrigger.Update,
+        "no_lost_rows": pgtrigger.Delete,
+    }
+    return [
+        FixedOnceApproved(name=name, operation=operation, runs_of=runs_of)
+        for name, operation in operations.items()
+    ]
+
+
+class PaymentRun(models.Model):
+    """What is paid for one month: to every payee, under every specification in force.
+
+    Totals are stored when the run is prepared, so that no page adds up lines.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        APPROVED = "approved", "Approved"
+
+    month = models.DateField(help_text="The first day of its month")
+    supplement = models.PositiveSmallIntegerField(
+        default=0, help_text="0 for the month's regular run; then 1, 2 … in order"
+    )
+    reason = models.TextField(blank=True, help_text="Why there is a supplementary run")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    prepared_by = models.ForeignKey(User, models.PROTECT, related_name="runs_prepared")
+    prepared_at = models.DateTimeField(db_default=Now())
+    preparations = models.PositiveIntegerField(default=1)
+    approved_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="runs_approved"
+    )
+    approved_at = models.DateTimeField(
+        null=True, blank=True, help_text="The database's own time, to which the facts are known"
+    )
+    total = models.DecimalField(max_digits=16, decimal_places=2, default=0)
+    lines_count = models.PositiveIntegerField(default=0)
+    gaps_count = models.PositiveIntegerField(default=0)
+    payees = models.JSONField(
+        default=list,
+        encoder=DjangoJSONEncoder,
+        help_text="A row for each payee: code, name, total, number of gaps",
+    )
+    changes = models.JSONField(
+        default=list, help_text="What changed since the last preparation, by payee, and why"
+    )
+    sha256 = models.CharField(max_length=64, blank=True, help_text="Of its lines, once prepared")
+
+    class Meta:
+        ordering = ["-month", "-supplement"]
+        constraints = [
+            models.UniqueConstraint(fields=["month", "supplement"], name="one_run_a_month"),
+            models.CheckConstraint(
+                condition=Q(supplement=0) | ~Q(reason=""), name="a_supplement_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft", approved_by__isnull=True, approved_at__isnull=True)
+                | Q(status="approved", approved_by__isnull=False, approved_at__isnull=False),
+                name="approval_of_a_run_has_a_person_and_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("prepared_by")),
+                name="nobody_approves_the_run_they_prepared",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="approved_run_is_fixed",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__status="approved"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%B %Y}" + (
+            f", supplement {self.supplement}" if self.supplement else ""
+        )
+
+    @property
+    def code(self) -> str:
+        """How commands and files name it: 2020-06, or 2020-06-S1 for a supplement."""
+        return f"{self.month:%Y-%m}" + (f"-S{self.supplement}" if self.supplement else "")
+
+    @property
+    def is_approved(self) -> bool:
+        return self.status == self.Status.APPROVED
+
+
+class Calculation(models.Model):
+    """How one payee's amounts under one payment term were reached, stored as it was worked out.
+
+    One for each payee, term, version and financial year in a run (and each home, for a premium).
+    `derivation` is `{"months": […], "figures": […]}`, where the figures are the rows that
+    `commissioning.domain.figures.to_json` writes; each line unfolds to its own month of it.
+    """
+
+    run = models.ForeignKey(PaymentRun, models.CASCADE, related_name="calculations")
+    specification = models.ForeignKey(
+        SpecificationVersion, models.PROTECT, null=True, blank=True, db_index=False
+    )
+    specification_code = models.CharField(max_length=60, blank=True)
+    term = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    payee = models.ForeignKey(Organisation, models.PROTECT, related_name="calculations")
+    payee_code = models.CharField(max_length=6)
+    payee_name = models.CharField(max_length=200)
+    for_code = models.CharField(max_length=30)
+    year = models.PositiveSmallIntegerField(help_text="The year in which the financial year starts")
+    gap = models.CharField(max_length=300, blank=True, help_text="The fact that is missing, if any")
+    derivation = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "payee", "specification", "term", "for_code", "year"],
+                nulls_distinct=False,
+                name="one_calculation_a_payee_term_and_year",
+            )
+        ]
+        triggers = fixed_once_approved("run.id = changed.run_id")
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.payee_code}"
+
+
+class PaymentLine(models.Model):
+    """An amount paid, held or recovered: one payee, one term, one month."""
+
+    class Kind(models.TextChoices):
+        INSTALMENT = "instalment", "Instalment"
+        CATCH_UP = "catch-up", "Catch-up"
+        RECOVERY = "recovery", "Recovery"
+        REALLOCATION = "reallocation", "Reallocation"
+        ACHIEVEMENT = "achievement", "Achievement"
+        FINAL = "final", "Final payment"
+        PREMIUM = "premium", "Premium"
+        CLAIM = "claim", "Claim"
+        PROTECTION = "protection", "Protection"
+        PARTICIPATION = "participation", "Participation"
+        ADJUSTMENT = "adjustment", "Adjustment"
+        DEBT = "debt", "Debt"
+
+    calculation = models.ForeignKey(
+        Calculation, models.CASCADE, related_name="lines", db_index=False
+    )
+    for_month = models.DateField(help_text="The first day of the month it is for")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    held = models.CharField(max_length=300, blank=True, help_text="What is held, and why")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["calculation", "for_month"], name="one_line_a_calculation_and_month"
+            )
+        ]
+        triggers = fixed_once_approved(
+            "run.id = (SELECT run_id FROM payments_calculation c WHERE c.id = changed.calculation_id)"
+        )
+
+    def __str__(self) -> str:
+        return f"Line {self.pk}"
+
+
+class Correction(models.Model):
+    """A line names an earlier line, in an approved run, that it corrects."""
+
+    line = models.ForeignKey(PaymentLine, models.CASCADE, related_name="corrects")
+    corrected = models.ForeignKey(PaymentLine, models.PROTECT, related_name="corrected_by")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["line", "corrected"], name="one_correction_a_pair")
+        ]
+
+    def __str__(self) -> str:
+        return f"Line {self.line_id} corrects line {self.corrected_id}"

@@ -1,0 +1,65 @@
+"""What one payee is owed, month by month, under one payment term."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from commissioning.domain.figures import Figure, given
+from commissioning.domain.money import NOTHING
+from commissioning.domain.periods import Month
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Pounds owed for each of some months of one financial year, and why.
+
+    `figure` is a series, a whole number of pennies for each month. `held` says for each month what
+    is held and why, or nothing. `gap` names a missing fact. `shown` are the months in which a line
+    is written even when it is 0.00; a term that pays once has none.
+    """
+
+    specification: str
+    version: str
+    term: str
+    title: str
+    kind: str
+    payee: str
+    for_code: str
+    months: tuple[Month, ...]
+    figure: Figure
+    held: tuple[str, ...] = ()
+    gap: str = ""
+    shown: frozenset[Month] = field(default_factory=frozenset)
+    once: bool = False
+
+    @property
+    def year(self) -> int:
+        return self.months[0].financial_year.start
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        return (self.specification, self.term, self.payee, self.for_code)
+
+
+def by_year(months: Sequence[Month]) -> list[tuple[Month, ...]]:
+    """Months in order, parted by financial year."""
+    years: dict[int, list[Month]] = {}
+    for month in months:
+        years.setdefault(month.financial_year.start, []).append(month)
+    return [tuple(each) for each in years.values()]
+
+
+def nothing(title: str, months: Sequence[Month], reason: str) -> Figure:
+    """A series of 0.00 that says why."""
+    return given(title + ", {month}", (NOTHING,) * len(months), source=reason)
+
+
+def one_text(texts: Sequence[str]) -> str | tuple[str, ...]:
+    """A text for each month, or one where they are all alike."""
+    return texts[0] if len(set(texts)) == 1 else tuple(texts)
+
+
+def whole(number: int) -> Decimal:
+    return Decimal(number)

@@ -1,0 +1,23 @@
+"""Practices and networks, their lists, and what they have answered and sent."""
+
+from practices.models.list_sizes import ListSize
+from practices.models.organisations import (
+    Membership,
+    OrganisationName,
+    Practice,
+    PrimaryCareNetwork,
+)
+from practices.models.registers import RegisterCount
+from practices.models.returns import Return
+from practices.models.sign_ups import SignUp
+
+__all__ = [
+    "ListSize",
+    "Membership",
+    "OrganisationName",
+    "Practice",
+    "PrimaryCareNetwork",
+    "RegisterCount",
+    "Return",
+    "SignUp",
+]
