@@ -13,12 +13,17 @@ from commissioning.models.tracking import tracked
 
 @tracked()
 class Alignment(models.Model):
-    """A home is aligned to a network between two dates: to one network at a time."""
+    """A home is aligned to a network between two dates: to one network at a time.
+
+    One with no stated end lasts until the home's next alignment starts: its end is then the day
+    before, and `ended_by_move` says that nobody stated it.
+    """
 
     home = models.ForeignKey(CareHome, models.CASCADE, related_name="alignments")
     pcn = models.ForeignKey(Organisation, models.PROTECT, related_name="aligned_homes")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    ended_by_move = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -26,6 +31,10 @@ class Alignment(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="alignment_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by_move=False) | Q(ends_on__isnull=False),
+                name="a_move_ends_an_alignment",
             ),
         ]
 
