@@ -1,0 +1,56 @@
+"""The forms in which publishers write dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of writing a date, with an example that errors show."""
+
+    example: str
+    pattern: re.Pattern[str]
+
+
+def _form(example: str, pattern: str) -> Form:
+    return Form(example, re.compile(pattern))
+
+
+ISO = _form("2021-01-31", r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ]00:00:00)?")
+COMPACT = _form("20210131", r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)")
+SLASHED = _form("31/01/2021", r"(?P<day>\d\d?)/(?P<month>\d\d?)/(?P<year>\d{4})")
+NAMED = _form("31JAN2021", r"(?P<day>\d\d?)[- ]?(?P<month>[A-Za-z]{3,9})[- ]?(?P<year>\d{4}|\d\d)")
+
+OURS: Sequence[Form] = (ISO,)
+ODS: Sequence[Form] = (COMPACT, ISO)
+NHS_DIGITAL: Sequence[Form] = (NAMED, ISO)
+CQC: Sequence[Form] = (ISO, SLASHED)
+
+CENTURY = 2000  # of a year written with two figures
+
+
+def read(said: str, forms: Sequence[Form]) -> date | None:
+    """Read a date in one of the forms; None where it is none of them or no such day exists."""
+    for form in forms:
+        if found := form.pattern.fullmatch(said):
+            year = int(found["year"])
+            if len(found["year"]) == 2:  # noqa: PLR2004
+                year += CENTURY
+            named = found["month"].casefold()
+            if named.isdigit():
+                month = int(named)
+            elif named[:3] in MONTHS:
+                month = MONTHS.index(named[:3]) + 1
+            else:
+                continue
+            try:
+                return date(year, month, int(found["day"]))
+            except ValueError:
+                continue
+    return None

@@ -1,0 +1,56 @@
+"""What is wrong with a file: every mistake at once, each with its place and what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing to put right. No line: the file as a whole. No column: the line as a whole."""
+
+    line: int | None
+    column: str
+    reason: str
+    instead: str = ""
+
+    def __str__(self) -> str:
+        where = [f"line {self.line}"] if self.line else []
+        where += [self.column] if self.column else []
+        said = f"{', '.join(where)}: {self.reason}" if where else self.reason
+        return f"{said}. {self.instead}" if self.instead else said
+
+
+class FileRefusedError(Exception):
+    """A file that cannot be imported as it is; nothing of it has been kept."""
+
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(str(each) for each in self.mistakes))
+
+
+class Mistakes:
+    """Gathers mistakes while a file is read, and refuses the file once all are known."""
+
+    def __init__(self) -> None:
+        self._found: list[Mistake] = []
+
+    def add(self, line: int | None, column: str, reason: str, instead: str = "") -> None:
+        self._found.append(Mistake(line, column, reason, instead))
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def check(self) -> None:
+        """Refuse the file if anything is wrong with it."""
+        if self._found:
+            raise FileRefusedError(sorted(self._found, key=lambda each: each.line or 0))
+
+
+def refuse(reason: str, instead: str = "") -> FileRefusedError:
+    """Refuse the file as a whole, for one reason."""
+    return FileRefusedError([Mistake(None, "", reason, instead)])

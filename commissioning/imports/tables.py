@@ -1,0 +1,181 @@
+"""A file's rows under its headings: which columns it has, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from commissioning.imports.contents import Line, lines_of, plain
+from commissioning.imports.mistakes import Mistakes
+from commissioning.imports.rows import Reading, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column we read: our name for it, and the headings that publishers give it.
+
+    With no heading its own name is the heading. In a file without headings, `position` counts
+    from 1.
+    """
+
+    name: str
+    headings: tuple[str, ...] = ()
+    needed: bool = True
+    position: int = 0
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        return self.headings or (self.name,)
+
+    @property
+    def title(self) -> str:
+        return f"column {self.position} ({self.titles[0]})" if self.position else self.titles[0]
+
+
+@dataclass(slots=True)
+class Table:
+    """The rows of one file under its headings."""
+
+    name: str
+    lines: Iterator[Line]
+    reading: Reading
+    width: int
+    count: int = 0
+
+    @property
+    def mistakes(self) -> Mistakes:
+        return self.reading.mistakes
+
+    def __iter__(self) -> Iterator[Row]:
+        for line, cells in self.lines:
+            if not any(cells):
+                continue
+            self.count += 1
+            if any(cells[self.width :]):
+                self.mistakes.add(
+                    line,
+                    "",
+                    f"has more cells than the file has columns ({self.width})",
+                    "Put quotation marks around text with commas",
+                )
+                continue
+            yield Row(line, cells, self.reading)
+        if not self.count:
+            self.mistakes.add(None, "", f"{self.name} has headings but no rows", "Add rows")
+
+    def check(self) -> None:
+        """Refuse the file if any mistake was found while reading it."""
+        self.mistakes.check()
+
+
+def open_table(
+    path: Path,
+    columns: Sequence[Column],
+    *,
+    sheets: Sequence[str] = (),
+    most_lines_above: int = 12,
+    other_columns: bool = True,
+) -> Table:
+    """Open a file whose headings stand in one of its first lines, and find our columns by name.
+
+    `other_columns=False` is for our own layouts: a column we do not know is then a mistake.
+    """
+    lines = lines_of(path, sheets)
+    best: dict[str, int] = {}
+    heading: Line = (1, [])
+    for line in lines:
+        places = _places(columns, line[1])
+        if len(places) > len(best) or not heading[1]:
+            best, heading = places, line
+        if all(each.name in places for each in columns if each.needed):
+            break
+        if line[0] > most_lines_above:
+            break
+    number, cells = heading
+    titles = [" ".join(each.split()) for each in cells]
+    reading = Reading(
+        best,
+        {each.name: titles[best[each.name]] for each in columns if each.name in best}
+        | {each.name: each.titles[0] for each in columns if each.name not in best},
+    )
+    _check_missing(reading, path.name, columns, number, titles)
+    _check_clear(reading, columns, number, titles)
+    if not other_columns:
+        _check_known(reading, columns, number, titles)
+    reading.mistakes.check()
+    return Table(path.name, lines, reading, _width(cells))
+
+
+def open_table_without_headings(path: Path, columns: Sequence[Column], *, width: int) -> Table:
+    """Open a file that has no headings and a fixed number of columns."""
+    reading = Reading(
+        {each.name: each.position - 1 for each in columns},
+        {each.name: each.title for each in columns},
+    )
+    return Table(path.name, _of_width(lines_of(path), width, reading.mistakes), reading, width)
+
+
+def _of_width(lines: Iterator[Line], width: int, mistakes: Mistakes) -> Iterator[Line]:
+    for line, cells in lines:
+        if any(cells) and len(cells) != width:
+            mistakes.add(
+                line, "", f"has {len(cells)} columns", f"This file has {width} and no headings"
+            )
+            continue
+        yield line, cells
+
+
+def _places(columns: Sequence[Column], cells: list[str]) -> dict[str, int]:
+    found = {}
+    here: dict[str, int] = {}
+    for place, cell in enumerate(cells):
+        if cell:
+            here.setdefault(plain(cell), place)
+    for column in columns:
+        for title in column.titles:
+            if plain(title) in here:
+                found[column.name] = here[plain(title)]
+                break
+    return found
+
+
+def _check_missing(
+    reading: Reading, name: str, columns: Sequence[Column], line: int, titles: Sequence[str]
+) -> None:
+    missing = [each for each in columns if each.needed and each.name not in reading.places]
+    if missing:
+        wanted = "; ".join(" or ".join(each.titles) for each in missing)
+        found = ", ".join(each for each in titles if each)[:500] or "an empty line"
+        reading.mistakes.add(
+            line, "", f"{name} lacks these columns: {wanted}", f"Found on line {line}: {found}"
+        )
+        reading.mistakes.check()
+
+
+def _check_clear(
+    reading: Reading, columns: Sequence[Column], line: int, titles: Sequence[str]
+) -> None:
+    """A heading that we read may stand over one column only."""
+    for column in columns:
+        same = [each for each in titles if each and plain(each) in map(plain, column.titles)]
+        if len({plain(each) for each in same}) < len(same):
+            reading.mistakes.add(line, same[0], "two columns have this heading", "Keep one of them")
+
+
+def _check_known(
+    reading: Reading, columns: Sequence[Column], line: int, titles: Sequence[str]
+) -> None:
+    known = {plain(title) for each in columns for title in each.titles}
+    allowed = ", ".join(each.titles[0] for each in columns)
+    for title in titles:
+        if title and plain(title) not in known:
+            reading.mistakes.add(line, title, "is not a column of this file", f"Allowed: {allowed}")
+
+
+def _width(cells: list[str]) -> int:
+    """How many columns the headings span, without empty ones at the end."""
+    width = len(cells)
+    while width and not cells[width - 1]:
+        width -= 1
+    return width
