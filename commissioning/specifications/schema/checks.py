@@ -1,0 +1,146 @@
+"""Whether a specification's file makes sense as a whole: what its parts say of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+from commissioning.domain.periods import Period, quarter_ends
+from commissioning.specifications.schema.checks_payments import mistakes_in_payments
+from commissioning.specifications.schema.checks_readings import mistakes_in_readings
+from commissioning.specifications.schema.mistakes import Mistake
+from commissioning.specifications.schema.parts import Part, codes, repeated, unknown, within
+
+A_YEAR = timedelta(days=366)
+MONDAY = 0
+
+
+def mistakes_in_sense(values: Mapping[str, object]) -> list[Mistake]:
+    """Every mistake that a look at one value alone does not show."""
+    file = Part(values)
+    return [
+        *_dates_of_the_file(file),
+        *_elements(file),
+        *_sign_up(file),
+        *_deadlines(file),
+        *_returns(file),
+        *mistakes_in_payments(file),
+        *_sitrep(file),
+        *mistakes_in_readings(file),
+    ]
+
+
+def _near(part: Part, span: Period | None, key: str) -> Iterator[Mistake]:
+    """A date a year or more away from the period is a slip of the pen."""
+    day = part.day(key)
+    if day and span and not span.start - A_YEAR <= day <= span.end + A_YEAR:
+        yield part.wrong(
+            f"{day} is more than a year away from the period, {span.start} to {span.end}", key
+        )
+
+
+def _in_time(part: Part) -> Iterator[Mistake]:
+    due, accepted_until = part.day("due"), part.day("accepted_until")
+    if due and accepted_until and accepted_until < due:
+        yield part.wrong(f"{accepted_until} is before the due date, {due}", "accepted_until")
+
+
+def _dates_of_the_file(file: Part) -> Iterator[Mistake]:
+    span = file.span("period")
+    in_force = file.day("in_force")
+    if in_force and span and in_force not in span:
+        yield file.wrong(
+            f"{in_force} is outside the period, {span.start} to {span.end}", "in_force"
+        )
+    yield from _near(file, span, "review")
+
+
+def _elements(file: Part) -> Iterator[Mistake]:
+    whole = file.span("period")
+    yield from repeated(file.parts("element"), "code")
+    for element in file.parts("element"):
+        own: list[Period] = []
+        for place, span in element.spans("periods"):
+            yield from within(place, span, whole, "the specification")
+            if own and span.start <= own[-1].end:
+                yield Mistake(place, f"starts before the one above ends, {own[-1].end}")
+            own.append(span)
+        for place, span in element.spans("paid_without_answer"):
+            if not any(span.within(each) == span for each in own):
+                yield Mistake(place, "is not within one of the element's periods")
+        if element.values.get("paid_without_answer") and not element.text(
+            "paid_without_answer_clause"
+        ):
+            yield element.wrong(
+                "is missing: say which clause pays without an answer", "paid_without_answer_clause"
+            )
+
+
+def _sign_up(file: Part) -> Iterator[Mistake]:
+    rule = file.part("sign_up")
+    if not rule.values:
+        return
+    asked = rule.flag("asked", default=True)
+    if asked and "by" not in rule.values:
+        yield rule.wrong("is missing: give the day, or say `asked = false`", "by")
+    yield from _near(rule, file.span("period"), "by")
+
+
+def _deadlines(file: Part) -> Iterator[Mistake]:
+    span = file.span("period")
+    taken = {"sign-up": "sign_up"}
+    for asked in file.parts("return"):
+        quarters = asked.span("quarterly")
+        code = asked.text("code")
+        if quarters:
+            for quarter in quarter_ends(quarters.start, quarters.end):
+                taken[f"{code}-{quarter}"] = asked.place
+        else:
+            taken[code] = asked.place
+    yield from repeated(file.parts("deadline"), "code", taken)
+    for deadline in file.parts("deadline"):
+        yield from _in_time(deadline)
+        yield from _near(deadline, span, "due")
+
+
+def _returns(file: Part) -> Iterator[Mistake]:
+    span = file.span("period")
+    monthly = codes(file, "payment", paid="monthly")
+    at_year_end = codes(file, "payment", paid="at year end")
+    yield from repeated(file.parts("return"), "code")
+    for asked in file.parts("return"):
+        yield from _in_time(asked)
+        yield from _near(asked, span, "due")
+        if ("due" in asked.values) == ("quarterly" in asked.values):
+            yield asked.wrong("give either `due`, for once, or `quarterly`, for every quarter")
+        if quarters := asked.span("quarterly"):
+            yield from within(asked.at("quarterly"), quarters, span, "the specification")
+            if not quarter_ends(quarters.start, quarters.end):
+                yield asked.wrong("holds no end of a quarter", "quarterly")
+        elif "due_months_after_quarter" in asked.values and "quarterly" not in asked.values:
+            yield asked.wrong("goes with `quarterly` only", "due_months_after_quarter")
+        yield from unknown(asked, "holds", monthly, "a monthly payment")
+        yield from unknown(asked, "last_holds", at_year_end, "a year-end payment")
+        yield from repeated(asked.parts("question"), "key")
+        for question in asked.parts("question"):
+            chooses = question.text("answer") in ("one of", "any of")
+            if chooses and "choices" not in question.values:
+                yield question.wrong("is missing: say what can be chosen", "choices")
+            if question.text("answer") and not chooses and "choices" in question.values:
+                yield question.wrong("goes with the answers “one of” and “any of” only", "choices")
+
+
+def _sitrep(file: Part) -> Iterator[Mistake]:
+    sitrep = file.part("sitrep")
+    for key in ("first_week", "last_week"):
+        day = sitrep.day(key)
+        if day and day.weekday() != MONDAY:
+            yield sitrep.wrong(f"{day} is a {day:%A}: a week is named by its Monday", key)
+    first, last = sitrep.day("first_week"), sitrep.day("last_week")
+    if first and last and last < first:
+        yield sitrep.wrong(f"{last} is before the first week, {first}", "last_week")
+    yield from repeated(sitrep.parts("question"), "key")
+    for question in sitrep.parts("question"):
+        start, end = question.day("from"), question.day("to")
+        if start and end and end < start:
+            yield question.wrong(f"{end} is before {start}", "to")

@@ -1,0 +1,139 @@
+"""How a whole file is laid out, and how it becomes a specification."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import Field
+
+from commissioning.specifications.schema.duties import (
+    DeadlineTable,
+    ReturnTable,
+    SignUpTable,
+)
+from commissioning.specifications.schema.fields import (
+    Code,
+    CommissionerCode,
+    Day,
+    InterpretationCode,
+    Option,
+    Span,
+    Table,
+    Text,
+    Title,
+    Version,
+)
+from commissioning.specifications.schema.kinds import AnyPayment
+from commissioning.specifications.schema.payments import Around
+from commissioning.specifications.schema.sitrep import SitrepTable
+from commissioning.specifications.types import Deadline, Element, Interpretation, Specification
+
+
+class ElementTable(Table):
+    code: Code
+    title: Title
+    periods: list[Span] = Field(min_length=1)
+    paid_without_answer: list[Span] = []
+    paid_without_answer_clause: Text | None = None
+
+    def built(self) -> Element:
+        return Element(
+            code=self.code,
+            title=self.title,
+            periods=tuple(each.built() for each in self.periods),
+            paid_without_answer=tuple(each.built() for each in self.paid_without_answer),
+            paid_without_answer_clause=self.paid_without_answer_clause or "",
+        )
+
+
+class OptionTable(Table):
+    option: Option
+    means: Text
+
+
+class InterpretationTable(Table):
+    code: InterpretationCode
+    title: Title
+    clauses: list[Text] = Field(min_length=1)
+    conflict: Text
+    reading: Text
+    computed: bool = False
+    chosen: Option
+    options: list[OptionTable] = Field(min_length=2)
+
+    def built(self, chosen: str) -> Interpretation:
+        return Interpretation(
+            code=self.code,
+            conflict=self.conflict,
+            reading=self.reading,
+            options=tuple(each.option for each in self.options),
+            chosen=chosen,
+            computed=self.computed,
+            title=self.title,
+            meanings=tuple(each.means for each in self.options),
+            clauses=tuple(self.clauses),
+        )
+
+
+class Document(Table):
+    """A whole file."""
+
+    code: Code
+    version: Version
+    title: Title
+    commissioner: CommissionerCode
+    period: Span
+    in_force: Day
+    review: Day | None = None
+    supersedes: Text | None = None
+    amends: Text | None = None
+    contact: Text
+    summary: Text
+    outcomes: list[Text] = Field(min_length=1)
+    sources: list[Text] = Field(min_length=1)
+    sign_up: SignUpTable
+    element: list[ElementTable] = Field(min_length=1)
+    deadline: list[DeadlineTable] = []
+    returns: list[ReturnTable] = Field(alias="return", default=[])
+    payment: list[AnyPayment] = Field(min_length=1)
+    sitrep: SitrepTable | None = None
+    interpretation: list[InterpretationTable] = []
+
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """Every deadline: its own table's, the sign-up's and those of the returns, by date."""
+        every = [each.built() for each in self.deadline]
+        every.extend(self.sign_up.deadlines())
+        for asked in self.returns:
+            every.extend(asked.deadlines())
+        return tuple(sorted(every, key=lambda each: (each.due, each.code)))
+
+    def built(self, choosing: Mapping[str, str]) -> Specification:
+        period = self.period.built()
+        returns = tuple(each.built() for each in self.returns)
+        interpretations = tuple(
+            each.built(choosing.get(each.code, each.chosen)) for each in self.interpretation
+        )
+        chosen = {each.code: each.chosen for each in interpretations if each.computed}
+        around = Around(period, chosen, {each.code: each for each in returns})
+        return Specification(
+            code=self.code,
+            version=self.version,
+            title=self.title,
+            commissioner=self.commissioner,
+            period=period,
+            in_force=self.in_force,
+            review=self.review,
+            contact=self.contact,
+            summary=self.summary,
+            outcomes=tuple(self.outcomes),
+            sign_up=self.sign_up.built(chosen, period.start),
+            elements=tuple(each.built() for each in self.element),
+            deadlines=self.deadlines(),
+            returns=returns,
+            payments=tuple(each.under(chosen).built(around) for each in self.payment),
+            interpretations=interpretations,
+            sitrep=self.sitrep.built() if self.sitrep else None,
+            supersedes=self.supersedes or "",
+            sources=tuple(self.sources),
+            amends=self.amends or "",
+        )

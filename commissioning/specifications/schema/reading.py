@@ -1,0 +1,83 @@
+"""Reading a specification's file: checked whole, then turned into plain types."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from commissioning.specifications.schema.checks import mistakes_in_sense
+from commissioning.specifications.schema.document import Document
+from commissioning.specifications.schema.mistakes import Mistake, SpecificationError
+from commissioning.specifications.schema.wording import mistakes_in_shape
+from commissioning.specifications.types import Specification
+
+
+def read_specification(text: str, *, choosing: Mapping[str, str] | None = None) -> Specification:
+    """Read a specification's file.
+
+    `choosing` takes another option of some computed interpretations than the file does, to see what
+    that would pay. Raises SpecificationError with every mistake in the file.
+    """
+    values = _values(text)
+    try:
+        document = Document.model_validate(values)
+    except ValidationError as found:
+        document = None
+        mistakes = mistakes_in_shape(Document, values, found)
+    else:
+        mistakes = []
+    told = {each.place for each in mistakes}
+    mistakes.extend(each for each in mistakes_in_sense(values) if each.place not in told)
+    if document is None or mistakes:
+        raise SpecificationError(mistakes)
+    _refuse_unknown_choices(document, choosing or {})
+    return document.built(choosing or {})
+
+
+def _values(text: str) -> dict[str, Any]:
+    """The file as TOML reads it. Raises SpecificationError with the line and column."""
+    try:
+        text.encode()
+        return tomllib.loads(text)
+    except UnicodeEncodeError:
+        message = "is not text in UTF-8: save it again in that encoding"
+    except tomllib.TOMLDecodeError as error:
+        found = re.fullmatch(
+            r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error)
+        )
+        reason = found[1] if found else str(error)
+        if found and found[2]:
+            place = f"line {found[2]}, column {found[3]}"
+        else:
+            lines = text.split("\n")
+            place = f"line {len(lines)}, column {len(lines[-1]) + 1}"
+        message = f"is not TOML at {place}: {reason}"
+    except RecursionError:
+        message = "is nested too deeply to be a specification"
+    except ValueError as error:  # a whole number of thousands of digits
+        message = f"is not TOML: {error}"
+    raise SpecificationError([Mistake("the file", message)])
+
+
+def _refuse_unknown_choices(document: Document, choosing: Mapping[str, str]) -> None:
+    known = {
+        each.code: [option.option for option in each.options]
+        for each in document.interpretation
+        if each.computed
+    }
+    mistakes = []
+    for code, option in choosing.items():
+        if code not in known:
+            allowed = ", ".join(known) or "none"
+            mistakes.append(
+                Mistake(code, f"is not computed in {document.code}; allowed: {allowed}")
+            )
+        elif option not in known[code]:
+            allowed = ", ".join(known[code])
+            mistakes.append(Mistake(code, f"has no option “{option}”; allowed: {allowed}"))
+    if mistakes:
+        raise SpecificationError(mistakes)
