@@ -1,6 +1,7 @@
 """People and roles, organisations, specifications and the audit trail."""
 
 from commissioning.models.audit import AuditEvent
+from commissioning.models.editions import Edition
 from commissioning.models.organisations import Organisation
 from commissioning.models.people import CONSOLE, Role, RoleMembership, User
 from commissioning.models.specifications import SpecificationVersion
@@ -8,6 +9,7 @@ from commissioning.models.specifications import SpecificationVersion
 __all__ = [
     "CONSOLE",
     "AuditEvent",
+    "Edition",
     "Organisation",
     "Role",
     "RoleMembership",
