@@ -35,11 +35,7 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ["kind", "day"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "day", "published_on", "covers"], name="an_edition_is_known_once"
-            )
-        ]
+        indexes = [models.Index(fields=["kind", "day"])]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, edition of {self.published_on}"
