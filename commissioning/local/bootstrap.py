@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -63,10 +64,23 @@ def prepare() -> None:
             f"own and start there: cp -r {ROOT} ~/commissioning && cd ~/commissioning && ./run"
         ) from wrong
     with alone(lock):
+        check_owner()
         done = stamps()
         venv(done)
         packages(done)
         nhsuk_frontend(done)
+    shutil.rmtree(VAR / "cache", ignore_errors=True)
+
+
+def check_owner() -> None:
+    """What one person made, another cannot go on with: not the packages, not the database."""
+    owner = VAR.stat().st_uid
+    if owner != os.geteuid():
+        named = {each.pw_uid: each.pw_name for each in pwd.getpwall()}
+        raise CannotGoOnError(
+            f"This folder was set up by the user {named.get(owner, owner)}; start as that user, or "
+            f"start over as yourself: sudo rm -rf {VAR} {VENV}"
+        )
 
 
 def stamps() -> dict[str, str]:

@@ -183,7 +183,11 @@ def serve(asked: Environment, own: dict[str, str]) -> None:
         address = f"http://127.0.0.1:{asked.port}"
         wait_until_it_answers(address, site)
         say(f"\nServing at {address}/ until Ctrl-C.")
-        code = site.wait()
+        try:
+            code = site.wait()
+        except StoppedError:  # as meant: nothing went wrong
+            say("Stopping …")
+            return
     raise CannotGoOnError(f"The site stopped by itself (exit code {code}); start it with: ./run")
 
 

@@ -26,8 +26,8 @@ def readyz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
-        log.warning("The database does not answer", exc_info=True)
+    except DatabaseError as wrong:
+        log.warning("The database does not answer: %s", wrong)
         reason = "The database does not answer"
         return JsonResponse({"status": "not ready", "database": reason}, status=503)
     return JsonResponse({"status": "ok", "database": "ok"})
