@@ -18,7 +18,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from commissioning.domain.money import NOTHING, PENNY
+from commissioning.domain.money import NOTHING, PENNY, shared_out
 
 Series = tuple[Decimal, ...]
 Value = Decimal | Series
@@ -107,6 +107,18 @@ def _total(values: Sequence[Value]) -> Value:
     return total
 
 
+def _largest_remainder(values: Sequence[Decimal]) -> Decimal:
+    """One place's part of a sum that is shared out by weights, the parts adding up to the sum."""
+    pot, place, *weights = values
+    return shared_out(pot, weights)[int(place) - 1]
+
+
+def _debt(values: Sequence[Decimal]) -> Decimal:
+    """What keeps a payee's total from falling below nothing, or takes back an earlier debt."""
+    others, brought_forward = values
+    return max(-brought_forward, -others)
+
+
 OPERATIONS: Mapping[str, Callable[[Sequence[Value]], Value]] = {
     "multiply": _each(_product),
     "add": _each(lambda values: sum(values, start=ZERO)),
@@ -127,6 +139,8 @@ OPERATIONS: Mapping[str, Callable[[Sequence[Value]], Value]] = {
     ),
     "by month": _chosen,
     "total": _total,
+    "largest remainder": _each(_largest_remainder),
+    "debt": _each(_debt),
 }
 
 

@@ -4,7 +4,7 @@ from payments.models.claims import Claim, ProtectedSum
 from payments.models.decisions import Decision
 from payments.models.ledger import LedgerCode
 from payments.models.reallocations import Reallocation, ReallocationShare
-from payments.models.runs import Calculation, Correction, PaymentLine, PaymentRun
+from payments.models.runs import Calculation, Correction, PayeeTotal, PaymentLine, PaymentRun
 
 __all__ = [
     "Calculation",
@@ -12,6 +12,7 @@ __all__ = [
     "Correction",
     "Decision",
     "LedgerCode",
+    "PayeeTotal",
     "PaymentLine",
     "PaymentRun",
     "ProtectedSum",

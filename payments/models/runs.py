@@ -7,7 +7,6 @@ every change to it, its calculations and its lines: a correction is a new line i
 from __future__ import annotations
 
 import pgtrigger
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -89,13 +88,9 @@ class PaymentRun(models.Model):
     total = models.DecimalField(max_digits=16, decimal_places=2, default=0)
     lines_count = models.PositiveIntegerField(default=0)
     gaps_count = models.PositiveIntegerField(default=0)
-    payees = models.JSONField(
-        default=list,
-        encoder=DjangoJSONEncoder,
-        help_text="A row for each payee: code, name, total, number of gaps",
-    )
     changes = models.JSONField(
-        default=list, help_text="What changed since the last preparation, by payee, and why"
+        default=dict,
+        help_text="What changed since the last preparation and since the last month, and why",
     )
     sha256 = models.CharField(max_length=64, blank=True, help_text="Of its lines, once prepared")
 
@@ -137,6 +132,27 @@ class PaymentRun(models.Model):
     @property
     def is_approved(self) -> bool:
         return self.status == self.Status.APPROVED
+
+
+class PayeeTotal(models.Model):
+    """What a run comes to for one payee, added up when it is prepared."""
+
+    run = models.ForeignKey(PaymentRun, models.CASCADE, related_name="payee_totals")
+    payee = models.ForeignKey(Organisation, models.PROTECT, related_name="payment_totals")
+    payee_code = models.CharField(max_length=6)
+    payee_name = models.CharField(max_length=200)
+    amount = models.DecimalField(max_digits=16, decimal_places=2)
+    lines_count = models.PositiveIntegerField()
+    gaps_count = models.PositiveIntegerField(default=0)
+    held_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["payee_code"]
+        constraints = [models.UniqueConstraint(fields=["run", "payee"], name="one_total_a_payee")]
+        triggers = fixed_once_approved("run.id = changed.run_id")
+
+    def __str__(self) -> str:
+        return f"{self.payee_code}: {self.amount}"
 
 
 class Calculation(models.Model):

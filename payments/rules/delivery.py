@@ -9,7 +9,6 @@ from commissioning.domain.figures import Figure, given
 from commissioning.domain.periods import (
     Month,
     Period,
-    day_before,
     end_of_month_after,
     quarter_ends,
     written,
@@ -103,6 +102,16 @@ def deliver(
     return Delivery(months, tuple(days), tuple(answered), tuple(reasons), tuple(held))
 
 
+def answer_to(
+    specification: Specification, element: Element, practice: PracticeFacts
+) -> Answer | None:
+    """The practice's answer; one to an earlier version counts unless this one asks again."""
+    answer = practice.answers.get((specification.code, element.code))
+    if answer and specification.sign_up.asks_again and answer.version != specification.version:
+        return None
+    return answer
+
+
 @dataclass(frozen=True, slots=True)
 class _Windows:
     """The days on which a practice can deliver at all, and what stops it."""
@@ -124,8 +133,7 @@ def _windows(
     declined = [
         period.start
         for element in elements
-        if (answer := practice.answers.get((specification.code, element.code)))
-        and not answer.signed
+        if (answer := answer_to(specification, element, practice)) and not answer.signed
         for period in element.periods
         if not any(period.start in free for free in element.paid_without_answer)
     ]
@@ -144,7 +152,7 @@ def _days_of(
     month: Month,
 ) -> _Days:
     """One element in one month. An element's own periods never overlap."""
-    answer = practice.answers.get((specification.code, element.code))
+    answer = answer_to(specification, element, practice)
     delivered = waiting = 0
     reason = ""
     for period in element.periods:
@@ -245,7 +253,7 @@ def _hold(
     waiting: str,
 ) -> str:
     """What is held in a month and why, or nothing. A decision to release ends any other hold."""
-    holds = [each for each in practice.decided(specification.code, "hold", basics.code)]
+    holds = practice.decided(specification.code, "hold", basics.code)
     ordered = next((each for each in holds if each.covers(month)), None)
     reason = ""
     if waiting:
@@ -326,8 +334,3 @@ def missing(
 
 def _was_open(practice: PracticeFacts, day: date) -> bool:
     return any(day in period for period in practice.open)
-
-
-def last_open_day(practice: PracticeFacts) -> date:
-    """The last day on which the practice is open and commissioned."""
-    return max((period.end for period in practice.open), default=day_before(date.max))

@@ -34,6 +34,7 @@ class Answer:
     responded_on: date
     start: date | None = None
     end: date | None = None
+    version: str = ""  # of the specification it answered
 
     @property
     def words(self) -> str:
@@ -83,6 +84,14 @@ class Decided:
         )
 
 
+def _about(decisions: tuple[Decided, ...], kind: str, subject: str) -> tuple[Decided, ...]:
+    return tuple(
+        each
+        for each in decisions
+        if each.kind == kind and (not subject or each.subject in ("", subject))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """One claimed cost."""
@@ -121,14 +130,16 @@ class PracticeFacts:
     decisions: Mapping[str, tuple[Decided, ...]] = field(default_factory=dict)
     claims: Mapping[str, tuple[Claimed, ...]] = field(default_factory=dict)
     protected: Mapping[str, tuple[Protected, ...]] = field(default_factory=dict)
+    group_returns: Mapping[tuple[str, str, str], Submission] = field(default_factory=dict)
+
+    def returned(self, specification: str, code: str, on: date) -> Submission | None:
+        """A return asked once: the practice's own, else the form of its network on a day (D-16)."""
+        own = self.returns.get((specification, code, None))
+        return own or self.group_returns.get((self.network_on(on), specification, code))
 
     def decided(self, specification: str, kind: str, subject: str = "") -> tuple[Decided, ...]:
         """The decisions of a kind, about a subject where one is named."""
-        return tuple(
-            each
-            for each in self.decisions.get(specification, ())
-            if each.kind == kind and (not subject or each.subject in ("", subject))
-        )
+        return _about(self.decisions.get(specification, ()), kind, subject)
 
     def network_on(self, day: date) -> str:
         """The network the practice belonged to on a day, or nothing."""
@@ -164,9 +175,16 @@ class HomeFacts:
 
 @dataclass(frozen=True, slots=True)
 class NetworkFacts:
+    """What is known of one network, apart from its practices and homes."""
+
     code: str
     name: str
     open: Period
+    decisions: Mapping[str, tuple[Decided, ...]] = field(default_factory=dict)
+
+    def decided(self, specification: str, kind: str, subject: str = "") -> tuple[Decided, ...]:
+        """The decisions of a kind, about a subject where one is named."""
+        return _about(self.decisions.get(specification, ()), kind, subject)
 
 
 @dataclass(frozen=True, slots=True)

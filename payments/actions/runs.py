@@ -1,0 +1,135 @@
+"""Preparing and approving payment runs."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.db.models.functions import Now
+
+from commissioning.audit import record
+from commissioning.domain.periods import Month
+from commissioning.history import hold_facts_still
+from commissioning.models import User
+from commissioning.policy import no, require
+from payments import comparing, policy, store
+from payments.models import PaymentRun
+from payments.selectors.runs import last_regular_before, latest_run
+from payments.working import names, work_out
+
+RUNS_LOCK = 20_200_402  # one run is prepared or approved at a time
+
+
+@transaction.atomic
+def prepare_run(
+    *, month: Month, by: User, supplementary: bool = False, reason: str = ""
+) -> PaymentRun:
+    """Work out a month's run and keep it as a draft, in place of an earlier draft of the same run.
+
+    Pays entitlement to date less paid to date, for whole months up to its own. Refuses, with the
+    reason, a run out of order or before the first of its month.
+    """
+    _one_at_a_time()
+    last = latest_run()
+    require(
+        policy.can_prepare_month(by, month, last=last, supplementary=supplementary, reason=reason)
+    )
+    again = last is not None and not last.is_approved
+    if again and last is not None:
+        run = last
+        was = comparing.amounts_of(run)
+    else:
+        run = PaymentRun(month=month.first, prepared_by=by, reason=reason)
+        if supplementary and last is not None:
+            run.supplement = last.supplement + 1
+        run.save()
+        was = {}
+    _store(run, by, was, again=again)
+    record(
+        "payment run prepared",
+        run,
+        by=by,
+        reason=reason,
+        total=str(run.total),
+        lines=run.lines_count,
+        sha256=run.sha256,
+    )
+    return run
+
+
+def _store(run: PaymentRun, by: User, was: comparing.Amounts, *, again: bool) -> None:
+    month = Month.of(run.month)
+    known = names()
+    people = {code: name for code, (_, name) in known.payees.items()}
+    old_derivations = comparing.derivations_of(run, was) if was else {}
+    store.clear(run)
+    stored = store.write(run, work_out(month, regular=not run.supplement), known)
+    store.write_totals(run, stored, known)
+    run.total, run.lines_count, run.gaps_count = stored.amount, stored.lines, stored.gaps
+    run.sha256 = stored.hash.hexdigest()
+    run.prepared_by = by
+    changes: dict[str, object] = {"month": []}
+    if again:
+        run.preparations += 1
+        now = comparing.amounts_of(run)
+        differing = comparing.moved(was, now)
+        changes["preparation"] = comparing.since_last_preparation(
+            was, old_derivations, now, comparing.derivations_of(run, differing), people
+        )
+    changes["month"] = comparing.since_last_month(last_regular_before(run), run, people)
+    run.changes = changes
+    run.prepared_at = Now()
+    run.save()
+    run.refresh_from_db()
+
+
+@transaction.atomic
+def approve_run(*, run: PaymentRun, by: User) -> PaymentRun:
+    """Fix a run for ever. The person who prepared it cannot approve it.
+
+    Checks first that every derivation holds, that lines and totals agree, and that the facts as
+    they stand at this moment still give the same lines; else says what differs and changes
+    nothing.
+    """
+    moment = hold_facts_still()
+    _one_at_a_time()
+    run = PaymentRun.objects.select_for_update().get(pk=run.pk)
+    require(policy.can_approve(by, run))
+    _must_be_sound(run)
+    _must_follow_from_the_facts(run)
+    run.status = PaymentRun.Status.APPROVED
+    run.approved_by = by
+    run.approved_at = moment
+    run.save()
+    record("payment run approved", run, by=by, total=str(run.total), sha256=run.sha256)
+    return run
+
+
+MOST_SAID = 10  # differences named in a refusal; the rest are counted
+
+
+def _must_be_sound(run: PaymentRun) -> None:
+    problems = list(store.unsound(run))
+    if problems:
+        raise PermissionDenied(f"The run of {run.code} does not hold: {_few(problems)}")
+
+
+def _must_follow_from_the_facts(run: PaymentRun) -> None:
+    fresh = comparing.amounts_in(work_out(Month.of(run.month), regular=not run.supplement))
+    changed = list(comparing.differences(comparing.amounts_of(run), fresh))
+    if changed:
+        require(
+            no(
+                f"Facts have changed since the run of {run.code} was prepared: prepare it again"
+                f" ({_few(changed)})"
+            )
+        )
+
+
+def _few(texts: list[str]) -> str:
+    more = f"; and {len(texts) - MOST_SAID} more" if len(texts) > MOST_SAID else ""
+    return "; ".join(texts[:MOST_SAID]) + more
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RUNS_LOCK])

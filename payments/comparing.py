@@ -1,0 +1,247 @@
+"""Says what differs between two workings of a run, by payee, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any
+
+from commissioning.domain.figures import Figure
+from commissioning.domain.money import NOTHING, PENNY
+from commissioning.domain.periods import Month
+from payments.models import Calculation, PaymentLine, PaymentRun
+from payments.rules.lines import Calculated
+from payments.rules.unfolding import number
+from payments.store import read_derivation
+
+Place = tuple[str, str, str, str]  # specification, term, payee, for whom
+Amounts = dict[Place, dict[Month, tuple[str, Decimal]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One payee's amount under one term, before and after, and the fact that moved it."""
+
+    payee: str
+    name: str
+    term: str
+    for_code: str
+    month: str
+    before: str
+    after: str
+    difference: str
+    cause: str
+
+
+def amounts_of(run: PaymentRun) -> Amounts:
+    """Kind and amount of every line of a stored run."""
+    found: Amounts = {}
+    rows = PaymentLine.objects.filter(calculation__run=run).values_list(
+        "calculation__specification_code",
+        "calculation__term",
+        "calculation__payee_code",
+        "calculation__for_code",
+        "for_month",
+        "kind",
+        "amount",
+    )
+    for specification, term, payee, for_code, for_month, kind, amount in rows.iterator(
+        chunk_size=5000
+    ):
+        place = (specification, term, payee, for_code)
+        found.setdefault(place, {})[Month.of(for_month)] = (kind, amount)
+    return found
+
+
+def amounts_in(calculated: Iterable[Calculated]) -> Amounts:
+    """The same of a working that is not stored."""
+    found: Amounts = {}
+    for each in calculated:
+        place = (each.specification, each.term, each.payee, each.for_code)
+        months = found.setdefault(place, {})
+        for line in each.lines:
+            months[line.month] = (line.kind, line.amount)
+    return found
+
+
+def differences(stored: Amounts, fresh: Amounts) -> Iterator[str]:
+    """Each line that one working has and the other has not, in words."""
+    for place in sorted(set(stored) | set(fresh)):
+        was, now = stored.get(place, {}), fresh.get(place, {})
+        _, term, payee, for_code = place
+        for month in sorted(set(was) | set(now)):
+            if was.get(month) != now.get(month):
+                whom = payee if for_code == payee else f"{payee} for {for_code}"
+                yield (
+                    f"{whom}, {term}, {month}: {_words(was.get(month))} was prepared,"
+                    f" {_words(now.get(month))} follows from the facts"
+                )
+
+
+def _words(line: tuple[str, Decimal] | None) -> str:
+    return f"{line[1]} ({line[0]})" if line else "no line"
+
+
+def causes(before: Figure | None, after: Figure | None, position: int, past: int) -> str:
+    """The given figures that differ between two derivations of one line, in words."""
+    was, now = _givens(before, past), _givens(after, position)
+    said = []
+    for label in dict.fromkeys([*now, *was]):
+        if label.startswith(("Paid so far", "The other lines")):
+            continue
+        old, new = was.get(label), now.get(label)
+        if old == new or (old and new and old[0] == new[0] and not label.startswith("Days")):
+            continue
+        if new is None and old is not None:
+            said.append(f"{label} no longer counts")
+        elif new is not None:
+            start = f"{old[0]} → " if old and old[0] != new[0] else ""
+            source = f" ({new[1]})" if new[1] else ""
+            said.append(f"{label}: {start}{new[0]}{source}")
+    return "; ".join(said)
+
+
+def _givens(figure: Figure | None, position: int) -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for each in _leaves(figure):
+        value, source = each.value, each.source
+        if isinstance(value, tuple):
+            value = value[min(position, len(value) - 1)]
+        if isinstance(source, tuple):
+            source = source[min(position, len(source) - 1)]
+        label = each.label.replace("{word}", "the month").replace("{month}", "the month")
+        found.setdefault(label, (number(value), source))
+    return found
+
+
+def _leaves(figure: Figure | None) -> Iterator[Figure]:
+    if figure is None:
+        return
+    if not figure.inputs:
+        yield figure
+    for each in figure.inputs:
+        yield from _leaves(each)
+
+
+Derivations = Mapping[Place, Mapping[Month, tuple[Figure, int]]]
+
+
+def derivations_of(run: PaymentRun, places: Iterable[Place]) -> Derivations:
+    """The stored derivations of some places of a run, by the months they cover."""
+    wanted = set(places)
+    found: dict[Place, dict[Month, tuple[Figure, int]]] = {}
+    rows = Calculation.objects.filter(run=run, payee_code__in={place[2] for place in wanted})
+    for each in rows:
+        place = (each.specification_code, each.term, each.payee_code, each.for_code)
+        if place in wanted:
+            figure, months = read_derivation(each.derivation)
+            for position, month in enumerate(months):
+                found.setdefault(place, {})[month] = (figure, position)
+    return found
+
+
+def since_last_preparation(
+    was: Amounts, old: Derivations, now: Amounts, new: Derivations, names: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """What preparing a draft again changed, line by line."""
+    changes = []
+    for place in moved(was, now):
+        for month in sorted(set(was.get(place, {})) | set(now.get(place, {}))):
+            before = was.get(place, {}).get(month, ("", NOTHING))
+            after = now.get(place, {}).get(month, ("", NOTHING))
+            if before == after:
+                continue
+            past, position = old.get(place, {}).get(month), new.get(place, {}).get(month)
+            cause = causes(
+                past[0] if past else None,
+                position[0] if position else None,
+                position[1] if position else 0,
+                past[1] if past else 0,
+            )
+            changes.append(_change(place, str(month), before[1], after[1], cause, names))
+    return changes
+
+
+def since_last_month(
+    last: PaymentRun | None, run: PaymentRun, names: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Whose total for a term differs from last month's run by more than a penny's rounding."""
+    if last is None:
+        return []
+    was, now = _by_term(amounts_of(last)), _by_term(amounts_of(run))
+    differing = [
+        place
+        for place in sorted(set(was) | set(now))
+        if abs(now.get(place, NOTHING) - was.get(place, NOTHING)) > PENNY
+    ]
+    old, new = derivations_of(last, differing), derivations_of(run, differing)
+    changes = []
+    for place in differing:
+        past, present = _latest(old.get(place)), _latest(new.get(place))
+        cause = causes(
+            past[0] if past else None,
+            present[0] if present else None,
+            present[1] if present else 0,
+            past[1] if past else 0,
+        )
+        earlier = [month for month in _months(run, place) if month < Month.of(run.month)]
+        if earlier:
+            listed = ", ".join(str(month) for month in earlier)
+            cause = f"for earlier months too: {listed}" + (f"; {cause}" if cause else "")
+        before, after = was.get(place, NOTHING), now.get(place, NOTHING)
+        changes.append(_change(place, run.code, before, after, cause, names))
+    return changes
+
+
+def _months(run: PaymentRun, place: Place) -> list[Month]:
+    rows = PaymentLine.objects.filter(
+        calculation__run=run,
+        calculation__specification_code=place[0],
+        calculation__term=place[1],
+        calculation__payee_code=place[2],
+        calculation__for_code=place[3],
+    )
+    return sorted(Month.of(day) for day in rows.values_list("for_month", flat=True))
+
+
+def moved(was: Amounts, now: Amounts) -> list[Place]:
+    """The places whose lines differ."""
+    return [place for place in sorted(set(was) | set(now)) if was.get(place) != now.get(place)]
+
+
+def _by_term(amounts: Amounts) -> dict[Place, Decimal]:
+    return {
+        place: sum((amount for _, amount in months.values()), start=NOTHING)
+        for place, months in amounts.items()
+    }
+
+
+def _latest(
+    derivations: Mapping[Month, tuple[Figure, int]] | None,
+) -> tuple[Figure, int] | None:
+    return derivations[max(derivations)] if derivations else None
+
+
+def _change(
+    place: Place,
+    month: str,
+    before: Decimal,
+    after: Decimal,
+    cause: str,
+    names: Mapping[str, str],
+) -> dict[str, Any]:
+    _, term, payee, for_code = place
+    return asdict(
+        Change(
+            payee=payee,
+            name=names.get(payee, payee),
+            term=term,
+            for_code=for_code,
+            month=month,
+            before=str(before),
+            after=str(after),
+            difference=str(after - before),
+            cause=cause or "a line was added or removed",
+        )
+    )

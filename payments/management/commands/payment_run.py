@@ -1,0 +1,121 @@
+"""Prepare, approve and verify payment runs."""
+
+from __future__ import annotations
+
+from argparse import RawDescriptionHelpFormatter
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from commissioning.domain.money import pounds
+from commissioning.domain.periods import Month
+from commissioning.models import User
+from payments.actions.runs import approve_run, prepare_run
+from payments.models import PaymentLine, PaymentRun
+from payments.selectors.runs import run_by_code
+from payments.verifying import not_reproduced
+
+MOST_CHANGES = 20
+
+
+class Command(BaseCommand):
+    """Prepare, approve or verify a month's payment run."""
+
+    help = """Prepare, approve or verify a month's payment run.
+
+  payment_run prepare 2020-06 --by EMAIL      works the month out and keeps it as a draft; again
+                                              replaces the draft and says what changed, and why
+  payment_run approve 2020-06 --by EMAIL      fixes it for ever; another person of finance does it
+  payment_run verify 2020-06                  works an approved run out again, from the facts as they
+                                              stood at its approval, and compares every penny
+  payment_run prepare 2020-06 --supplementary --reason "…" --by EMAIL
+                                              a further run in a month whose run is approved;
+                                              approve and verify then name it 2020-06-S1
+"""
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        return super().create_parser(
+            prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs
+        )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("step", choices=["prepare", "approve", "verify"])
+        parser.add_argument("month", metavar="RUN", help="2020-06, or 2020-06-S1")
+        parser.add_argument("--by", metavar="EMAIL", help="who prepares or approves")
+        parser.add_argument("--supplementary", action="store_true")
+        parser.add_argument("--reason", default="", help="why there is a supplementary run")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        step = {"prepare": self.prepare, "approve": self.approve, "verify": self.verify}
+        try:
+            step[options["step"]](options)
+        except (PermissionDenied, ValueError) as refusal:
+            raise CommandError(str(refusal)) from refusal
+
+    def prepare(self, options: dict[str, Any]) -> None:
+        run = prepare_run(
+            month=Month.parse(options["month"]),
+            by=person(options["by"]),
+            supplementary=options["supplementary"],
+            reason=options["reason"],
+        )
+        self.stdout.write(f"Prepared {run.code}, to be approved by another person of finance")
+        self.show(run)
+        for title, key in (
+            ("Changed since the last preparation", "preparation"),
+            ("Changed since last month's run", "month"),
+        ):
+            changes = run.changes.get(key)
+            if changes:
+                self.stdout.write(f"\n{title}:")
+                for each in changes[:MOST_CHANGES]:
+                    self.stdout.write(
+                        f"  {each['payee']} {each['term']} {each['before']} → {each['after']}:"
+                        f" {each['cause']}"
+                    )
+                if len(changes) > MOST_CHANGES:
+                    self.stdout.write(
+                        f"  and {len(changes) - MOST_CHANGES} more, on the run's page"
+                    )
+
+    def approve(self, options: dict[str, Any]) -> None:
+        run = approve_run(run=run_by_code(options["month"]), by=person(options["by"]))
+        self.stdout.write(f"Approved {run.code}: {pounds(run.total)} in {run.lines_count} lines")
+
+    def verify(self, options: dict[str, Any]) -> None:
+        run = run_by_code(options["month"])
+        problems = list(not_reproduced(run))
+        if problems:
+            raise CommandError("\n".join([f"{run.code} is not reproduced:", *problems]))
+        self.stdout.write(
+            f"Verified {run.code}: {run.lines_count} lines, {pounds(run.total)}, the same to the"
+            f" penny from the facts as they stood at {run.approved_at:%d %B %Y %H:%M:%S %Z}"
+        )
+
+    def show(self, run: PaymentRun) -> None:
+        gaps = run.calculations.exclude(gap="").order_by("payee_code").values_list("gap", flat=True)
+        for gap in dict.fromkeys(gaps):
+            self.stdout.write(f"  Gap: {gap}")
+        held = PaymentLine.objects.filter(calculation__run=run).exclude(held="")
+        for payee, reason in held.order_by("calculation__payee_code").values_list(
+            "calculation__payee_code", "held"
+        ):
+            self.stdout.write(f"  {payee} {reason}")
+        self.stdout.write(f"{'Payee':8} {'Name':44} {'Lines':>6} {'Amount':>14}")
+        for each in run.payee_totals.all():
+            self.stdout.write(
+                f"{each.payee_code:8} {each.payee_name[:44]:44} {each.lines_count:6}"
+                f" {pounds(each.amount):>14}"
+            )
+        self.stdout.write(f"{'Total':8} {'':44} {run.lines_count:6} {pounds(run.total):>14}")
+
+
+def person(email: str | None) -> User:
+    """Find who acts. Raises CommandError saying what to do."""
+    if not email:
+        raise CommandError("Say who does this: --by EMAIL")
+    found = User.objects.filter(email__iexact=email).first()
+    if found is None:
+        raise CommandError(f"Nobody is known as {email}: make the person first with create_user")
+    return found

@@ -1,0 +1,93 @@
+"""Who may prepare, approve, export and read payments, and why not."""
+
+from __future__ import annotations
+
+from commissioning.clock import today
+from commissioning.domain.periods import Month
+from commissioning.models import Role, User
+from commissioning.policy import YES, Decision, holds, no
+from payments.models import PaymentRun, Reallocation
+
+
+def prepares_payments(user: User) -> Decision:
+    if holds(user, Role.FINANCE):
+        return YES
+    return no("Only finance prepares payment runs")
+
+
+def approves_payments(user: User) -> Decision:
+    if holds(user, Role.FINANCE):
+        return YES
+    return no("Only finance approves payment runs")
+
+
+def can_prepare_month(
+    user: User,
+    month: Month,
+    *,
+    last: PaymentRun | None,
+    supplementary: bool = False,
+    reason: str = "",
+) -> Decision:
+    """One regular run a month, in order, from the first of its month; `last` is the latest run."""
+    allowed = prepares_payments(user)
+    if not allowed:
+        return allowed
+    if month.first > today():
+        return no(f"The run of {month} can be prepared from {month.first:%d %B %Y}")
+    if last is None:
+        return no("There is no run to add to yet") if supplementary else YES
+    last_month = Month.of(last.month)
+    if not last.is_approved:
+        if last_month == month and bool(last.supplement) == supplementary:
+            return YES  # the draft is prepared again
+        return no(f"The run of {last.code} is still a draft: approve it first")
+    if supplementary:
+        if not reason:
+            return no("A supplementary run needs a reason")
+        if month != last_month:
+            return no(f"A supplementary run belongs to the latest approved month, {last_month}")
+        return YES
+    if month <= last_month:
+        return no(
+            f"The run of {month} is approved and cannot be changed: corrections come in"
+            f" {last_month.plus(1)}, or in a supplementary run with a reason"
+            if month == last_month
+            else f"Runs go in order: {last.code} is approved, so {last_month.plus(1)} is next"
+        )
+    if month != last_month.plus(1):
+        return no(f"Runs leave no gap: after {last.code} comes {last_month.plus(1)}")
+    return YES
+
+
+def can_approve(user: User, run: PaymentRun) -> Decision:
+    allowed = approves_payments(user)
+    if not allowed:
+        return allowed
+    if run.is_approved:
+        return no(f"The run of {run.code} is approved already")
+    if run.prepared_by_id == user.pk:
+        return no("You prepared this run: another person of finance approves it")
+    return YES
+
+
+def can_export(user: User) -> Decision:
+    if user.is_console or holds(user, Role.FINANCE, Role.PRIMARY_CARE):
+        return YES
+    return no("Only finance and the primary care team export payments")
+
+
+def can_propose_reallocation(user: User) -> Decision:
+    if holds(user, Role.PRIMARY_CARE):
+        return YES
+    return no("Only the CCG's primary care team proposes a reallocation")
+
+
+def can_approve_reallocation(user: User, proposal: Reallocation) -> Decision:
+    if not holds(user, Role.PRIMARY_CARE, Role.FINANCE):
+        return no("Only the CCG's primary care team and finance approve a reallocation")
+    if proposal.approved_by_id:
+        return no("This reallocation is approved already")
+    if proposal.proposed_by_id == user.pk:
+        return no("You proposed this reallocation: another person approves it")
+    return YES

@@ -1,0 +1,214 @@
+"""Costs that are claimed back: within windows and caps, net of other funding, as decided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from commissioning.domain.figures import Figure, derive, given
+from commissioning.domain.money import NOTHING, pounds
+from commissioning.domain.periods import Month, written
+from commissioning.specifications.types import ClaimCategory, OnClaim, Specification
+from payments.rules.facts import Claimed, Decided, PracticeFacts
+from payments.rules.owed import Owed, one_text
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """What a claim comes to under the rules, before anyone decides, and what is disallowed."""
+
+    claim: Claimed
+    allowed: Figure
+    disallowed: Decimal
+    reasons: tuple[str, ...]
+
+
+def assess(
+    categories: tuple[ClaimCategory, ...], claims: tuple[Claimed, ...]
+) -> tuple[Assessed, ...]:
+    """Apply windows, rate caps and weekly caps to a practice's claims, in order of date.
+
+    A weekly cap counts Monday to Sunday, over all the claims of a category. DOMAIN 2.7, 4.9.
+    """
+    by_code = {each.code: each for each in categories}
+    used: dict[tuple[str, date], Decimal] = defaultdict(Decimal)
+    found = []
+    for claim in sorted(claims, key=lambda each: (each.incurred_on, each.reference)):
+        category = by_code.get(claim.category)
+        if category is None:
+            found.append(_refused(claim, f"{claim.category} is not a category of claims"))
+            continue
+        year, week, _ = claim.incurred_on.isocalendar()
+        monday = date.fromisocalendar(year, week, 1)
+        assessed, units = _one(category, claim, used[claim.category, monday])
+        used[claim.category, monday] += units
+        found.append(assessed)
+    return tuple(found)
+
+
+def _refused(claim: Claimed, reason: str) -> Assessed:
+    asked = claim.quantity * claim.unit_cost
+    return Assessed(
+        claim, given(f"Claim {claim.reference}", NOTHING, source=reason), asked, (reason,)
+    )
+
+
+def _one(category: ClaimCategory, claim: Claimed, used: Decimal) -> tuple[Assessed, Decimal]:
+    if category.refused:
+        return _refused(claim, category.refused), Decimal(0)
+    if claim.incurred_on not in category.window:
+        span = f"{written(category.window.start)} to {written(category.window.end)}"
+        reason = f"{written(claim.incurred_on)} is outside {span} ({category.clause})"
+        return _refused(claim, reason), Decimal(0)
+    reasons = []
+    units = claim.quantity
+    quantity = given(f"{category.title}: {category.unit}s claimed", units, source=claim.reference)
+    disallowed = Decimal(0)
+    if category.most_units_a_week is not None:
+        left = max(Decimal(0), Decimal(category.most_units_a_week) - used)
+        cap = given(
+            f"{category.unit.capitalize()}s left that week",
+            left,
+            source=f"{category.most_units_a_week} a week ({category.clause})",
+        )
+        if units > left:
+            over = (units - left) * claim.unit_cost
+            disallowed += over
+            reasons.append(
+                f"{pounds(over)} is over {category.most_units_a_week} {category.unit}s a week"
+            )
+        quantity = derive(f"{category.unit.capitalize()}s allowed", "the lower of", quantity, cap)
+        units = quantity.number
+    price = given(f"Claimed for each {category.unit}", claim.unit_cost, source=claim.reference)
+    if category.most_per_unit is not None:
+        most = given(
+            f"Most for each {category.unit}", category.most_per_unit, source=category.clause
+        )
+        if claim.unit_cost > category.most_per_unit and units:
+            over = (claim.unit_cost - category.most_per_unit) * units
+            disallowed += over
+            reasons.append(
+                f"{pounds(over)} is over {pounds(category.most_per_unit)} a {category.unit}"
+            )
+        price = derive(f"Allowed for each {category.unit}", "the lower of", price, most)
+    cost = derive("Cost allowed", "multiply", quantity, price)
+    if claim.other_funding:
+        other = given("Met by other funding", claim.other_funding, source=claim.reference)
+        net = derive("Net cost", "take away", cost, other)
+        cost = derive("Net cost, at least nothing", "the higher of", net, given("Nothing", NOTHING))
+        reasons.append(f"{pounds(claim.other_funding)} is met by other funding")
+    if category.claim_by and claim.claimed_on > category.claim_by:
+        reasons.append(
+            f"claimed {written(claim.claimed_on)}, after {written(category.claim_by)}:"
+            " late, for the commissioner to decide"
+        )
+    allowed = derive(
+        f"Claim {claim.reference}", "round to the penny", cost, source="; ".join(reasons)
+    )
+    return Assessed(claim, allowed, disallowed, tuple(reasons)), units
+
+
+def on_claim(
+    specification: Specification,
+    term: OnClaim,
+    practice: PracticeFacts,
+    months: tuple[Month, ...],
+) -> list[Owed]:
+    """What is paid back for the claims the commissioner decided to pay, by the month of the cost.
+
+    Clause: S4, paragraph 10; S1, 9 and 10. An undecided claim waits; it never uses up a cap.
+    """
+    basics = term.basics
+    decided = _decisions(specification, practice)
+    claims = practice.claims.get(specification.code, ())
+    refused = [each for each in claims if _outcome(decided, each) == "refuse"]
+    paid = tuple(each for each in claims if _outcome(decided, each) == "pay")
+    figures: dict[Month, list[Figure]] = defaultdict(list)
+    for assessed in assess(term.categories, paid):
+        month = Month.of(assessed.claim.incurred_on)
+        figures[month].append(_decided_figure(assessed, decided[assessed.claim.reference]))
+    for claim in refused:
+        words = decided[claim.reference].words
+        figures[Month.of(claim.incurred_on)].append(
+            given(f"Claim {claim.reference}, refused", NOTHING, source=words)
+        )
+    owed = []
+    for month in (each for each in months if each in figures):
+        total = derive(f"{basics.title}, {{month}}", "total", *figures[month])
+        series = Figure(total.label, (total.number,), "", "by month", (_FIRST, total))
+        owed.append(
+            Owed(
+                specification=specification.code,
+                version=specification.version,
+                term=basics.code,
+                title=basics.title,
+                kind=basics.kind,
+                payee=practice.code,
+                for_code=practice.code,
+                months=(month,),
+                figure=series,
+                held=("",),
+                once=True,
+            )
+        )
+    return merged(owed)
+
+
+_FIRST = given("This month", (Decimal(1),))
+
+
+def merged(owed: list[Owed]) -> list[Owed]:
+    """One `Owed` for each financial year, its months in order."""
+    years: dict[int, list[Owed]] = defaultdict(list)
+    for each in owed:
+        years[each.year].append(each)
+    result = []
+    for parts in years.values():
+        if len(parts) == 1:
+            result.append(parts[0])
+            continue
+        months = tuple(part.months[0] for part in parts)
+        totals = [part.figure.inputs[1] for part in parts]
+        choice = given("Which month", tuple(Decimal(n) for n in range(1, len(parts) + 1)))
+        figure = derive(parts[0].figure.label, "by month", choice, *totals)
+        first = parts[0]
+        result.append(
+            Owed(
+                specification=first.specification,
+                version=first.version,
+                term=first.term,
+                title=first.title,
+                kind=first.kind,
+                payee=first.payee,
+                for_code=first.for_code,
+                months=months,
+                figure=figure,
+                held=("",) * len(months),
+                once=True,
+            )
+        )
+    return result
+
+
+def _decisions(specification: Specification, practice: PracticeFacts) -> dict[str, Decided]:
+    return {each.subject: each for each in practice.decided(specification.code, "claim")}
+
+
+def _outcome(decided: dict[str, Decided], claim: Claimed) -> str:
+    found = decided.get(claim.reference)
+    return found.outcome if found else ""
+
+
+def _decided_figure(assessed: Assessed, decision: Decided) -> Figure:
+    """The allowed amount, or less where the decision names less."""
+    if decision.figure is None:
+        return derive(
+            assessed.allowed.label,
+            "total",
+            assessed.allowed,
+            source=one_text([decision.words]),
+        )
+    named = given("Named by the decision", decision.figure, source=decision.words)
+    return derive(assessed.allowed.label, "the lower of", assessed.allowed, named)

@@ -1,0 +1,181 @@
+"""The conditions of a year-end payment: each met, unmet, or not yet due, and on what evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import assert_never
+
+from commissioning.domain.periods import written
+from commissioning.specifications.types import (
+    AtYearEnd,
+    Condition,
+    ConditionKind,
+    RewardedYear,
+    Specification,
+)
+from payments.rules.delivery import Delivery, missing, quarters_asked
+from payments.rules.facts import Decided, PracticeFacts
+
+
+class State(StrEnum):
+    MET = "met"
+    UNMET = "unmet"
+    NOT_YET_DUE = "not yet due"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Whether one condition is met, the evidence, and the decision that overrode it, if any."""
+
+    condition: Condition
+    state: State
+    evidence: str
+    overridden_by: Decided | None = None
+
+
+def at_least(patients: int, listed: int, percent: int) -> bool:
+    """Say whether a register is at least a share of the list: exact, in whole numbers.
+
+    240 of 12,001 is 1.9998% and fails a test of 2%, whatever it prints as. Clause: S0, Payment c.
+    """
+    return 100 * patients >= percent * listed
+
+
+def findings(
+    specification: Specification,
+    term: AtYearEnd,
+    year: RewardedYear,
+    practice: PracticeFacts,
+    delivery: Delivery,
+    on: date,
+) -> tuple[Finding, ...]:
+    """Judge every condition of a year-end payment as at a day."""
+    return tuple(
+        _overridden(
+            specification, practice, _judge(specification, term, each, practice, delivery, on)
+        )
+        for each in year.conditions
+    )
+
+
+def _overridden(specification: Specification, practice: PracticeFacts, found: Finding) -> Finding:
+    decisions = practice.decided(specification.code, "condition", found.condition.code)
+    named = [each for each in decisions if each.subject == found.condition.code]
+    if not named:
+        return found
+    latest = max(named, key=lambda each: each.decided_on)
+    state = State.MET if latest.outcome == "met" else State.UNMET
+    evidence = f"{latest.words} (otherwise {found.state}: {found.evidence})"
+    return Finding(found.condition, state, evidence, latest)
+
+
+def _judge(
+    specification: Specification,
+    term: AtYearEnd,
+    condition: Condition,
+    practice: PracticeFacts,
+    delivery: Delivery,
+    on: date,
+) -> Finding:
+    match condition.kind:
+        case ConditionKind.PARTICIPATION:
+            state, evidence = _participation(specification, condition, delivery, on)
+        case ConditionKind.RETURN:
+            state, evidence = _return(specification, condition, practice, on)
+        case ConditionKind.REGISTER:
+            state, evidence = _register(specification, condition, practice, on)
+        case ConditionKind.DECISION:
+            state, evidence = _decision(specification, term, practice)
+        case _:
+            assert_never(condition.kind)
+    return Finding(condition, state, evidence)
+
+
+def _late(condition: Condition, on: date) -> State:
+    """Nothing has come: unmet once the last day is over, else not yet due."""
+    return State.UNMET if on > (condition.accepted_until or condition.due) else State.NOT_YET_DUE
+
+
+def _participation(
+    specification: Specification, condition: Condition, delivery: Delivery, on: date
+) -> tuple[State, str]:
+    pairs = list(zip(delivery.answered, delivery.months, strict=True))
+    months = sum(1 for days, month in pairs if days == month.days)
+    part = sum(1 for days, month in pairs if 0 < days < month.days)
+    words = f"{months} of {len(pairs)} months delivered in full"
+    if part:
+        words += f", {part} in part"
+    if months == len(pairs):
+        return (State.MET if on > condition.due else State.NOT_YET_DUE), words
+    if not months and not part:
+        return State.UNMET, words
+    if specification.reading("D-20") == "strict":
+        return State.UNMET, f"{words}: not every element (D-20, strict)"
+    state = State.MET if on > condition.due else State.NOT_YET_DUE
+    return state, f"{words}: paid in proportion (D-20); the strict reading pays 0.00"
+
+
+def _return(
+    specification: Specification, condition: Condition, practice: PracticeFacts, on: date
+) -> tuple[State, str]:
+    network = practice.network_on(condition.due)
+    own = practice.returned(specification.code, condition.return_code, condition.due)
+    if own is None:
+        return _late(condition, on), f"no {condition.return_code} from {practice.code}" + (
+            f" or {network}" if network else ""
+        )
+    came = f"{condition.return_code} received {written(own.submitted_on)}"
+    last = condition.accepted_until or condition.due
+    if own.met is False:
+        return State.UNMET, f"{came}, found not to meet what was asked"
+    if own.submitted_on > last:
+        return State.UNMET, f"{came}, after {written(last)}"
+    return State.MET, came + (", late but accepted" if own.submitted_on > condition.due else "")
+
+
+def _register(
+    specification: Specification, condition: Condition, practice: PracticeFacts, on: date
+) -> tuple[State, str]:
+    basis = condition.list
+    listed = practice.lists.get((basis.kind, basis.on)) if basis else None
+    if listed is None:
+        return _late(condition, on), f"no list size for {practice.code}"
+    audits = practice.audits.get(specification.code, ())
+    count = next((each for each in audits if each.counted_on == condition.due), None)
+    if count is None:
+        return _late(condition, on), f"no audit of {written(condition.due)}"
+    enough = at_least(count.patients, int(listed.patients), int(condition.percent))
+    sign = "at least" if enough else "under"
+    evidence = (
+        f"{count.patients:,} patients is {sign} {condition.percent}% of {int(listed.patients):,},"
+        f" audited {written(count.counted_on)}"
+    )
+    return (State.MET if enough else State.UNMET), evidence
+
+
+def _decision(
+    specification: Specification, term: AtYearEnd, practice: PracticeFacts
+) -> tuple[State, str]:
+    decisions = practice.decided(specification.code, "year-end", term.basics.code)
+    paying = next((each for each in decisions if each.outcome == "pay"), None)
+    if paying:
+        return State.MET, paying.words
+    return State.NOT_YET_DUE, "waits for the commissioner's decision on the evidence"
+
+
+def late_reports(
+    specification: Specification, term: AtYearEnd, year: RewardedYear, practice: PracticeFacts
+) -> list[str]:
+    """The year's returns that hold the payment and are missing or incomplete. Clause: S3; D-10."""
+    late = []
+    for asked in specification.returns:
+        if asked.code not in term.held_by:
+            continue
+        for quarter, due in quarters_asked(asked):
+            if quarter in year.period and any(quarter in each for each in practice.open):
+                words = missing(specification, asked, practice, quarter, due)
+                if words:
+                    late.append(words)
+    return late

@@ -1,0 +1,178 @@
+"""Yearly amounts shared out by month: so much per register patient, or per patient of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from commissioning.domain.figures import Figure, derive, given
+from commissioning.domain.periods import Month
+from commissioning.specifications.types import (
+    PerListedPatient,
+    PerRegisterPatient,
+    Rate,
+    Specification,
+    rate_on,
+)
+from payments.rules.delivery import Delivery, deliver
+from payments.rules.facts import PracticeFacts
+from payments.rules.owed import Owed, nothing, whole
+from payments.rules.registers import Missing, list_figure, paid_for, register_figure
+
+Annual = Callable[[Month], Figure]
+
+
+class NoRate(Exception):  # noqa: N818  (a gap in a specification stops a run, and names itself)
+    """A specification gives no rate for a month it pays for."""
+
+
+def rate_figure(
+    specification: Specification, term: str, rates: tuple[Rate, ...], month: Month
+) -> Figure:
+    """The rate of a month with its clause. Raises NoRate naming the specification and the month."""
+    rate = rate_on(rates, month)
+    if rate is None:
+        message = f"{specification.code} {specification.version} has no rate for {term} in {month}"
+        raise NoRate(message)
+    return _rate(specification.title, specification.version, rate)
+
+
+@lru_cache(maxsize=512)
+def _rate(title: str, version: str, rate: Rate) -> Figure:
+    return given("Rate", rate.amount, source=f"{title}, version {version}: {rate.clause}")
+
+
+def per_register_patient(
+    specification: Specification,
+    term: PerRegisterPatient,
+    practice: PracticeFacts,
+    months: tuple[Month, ...],
+) -> Owed:
+    """Clause: S0, Payment, aspiration; D-03, D-04."""
+    basics = term.basics
+
+    def annual(month: Month) -> Figure:
+        patients = paid_for(specification, practice, term.cap, month, term.register)
+        rate = rate_figure(specification, basics.code, basics.rates, month)
+        return derive("For a whole year", "multiply", patients, rate)
+
+    def alike(month: Month) -> object:
+        register = register_figure(specification, practice, month, term.register)
+        return (rate_on(basics.rates, month), register)
+
+    return _monthly(specification, term, practice, months, annual, alike)
+
+
+def per_listed_patient(
+    specification: Specification,
+    term: PerListedPatient,
+    practice: PracticeFacts,
+    months: tuple[Month, ...],
+) -> Owed:
+    """Clause: S3, appendix 3 (raw list of April 2016; D-08); the DES's participation payment."""
+    basics = term.basics
+
+    def annual(month: Month) -> Figure:
+        patients = list_figure(practice, term.list)
+        rate = rate_figure(specification, basics.code, basics.rates, month)
+        if (term.yearly_times, term.yearly_over) == (1, 1):
+            return derive("For a whole year", "multiply", patients, rate)
+        times = given("Times", term.yearly_times, source=term.yearly_reason)
+        over = given("Over", term.yearly_over, source=term.yearly_reason)
+        product = derive("Rate for every patient", "multiply", patients, rate, times)
+        return derive("For a whole year", "divide", product, over)
+
+    return _monthly(
+        specification, term, practice, months, annual, lambda month: rate_on(basics.rates, month)
+    )
+
+
+def _monthly(
+    specification: Specification,
+    term: PerRegisterPatient | PerListedPatient,
+    practice: PracticeFacts,
+    months: tuple[Month, ...],
+    annual: Annual,
+    alike: Callable[[Month], object],
+) -> Owed:
+    basics = term.basics
+    delivery = deliver(specification, basics, practice, months)
+    gap = ""
+    try:
+        scheduled = scheduled_instalments(months, annual, alike)
+        figure = part_owed(basics.title, scheduled, delivery)
+    except Missing as missing:
+        gap = str(missing)
+        figure = nothing(basics.title, months, gap)
+    return Owed(
+        specification=specification.code,
+        version=specification.version,
+        term=basics.code,
+        title=basics.title,
+        kind=basics.kind,
+        payee=practice.code,
+        for_code=practice.code,
+        months=months,
+        figure=figure,
+        held=("",) * len(months) if gap else delivery.held,
+        gap=gap,
+        shown=frozenset(month for month in months if practice.open_days(month)),
+    )
+
+
+@lru_cache(maxsize=64)
+def months_gone(months: tuple[Month, ...]) -> Figure:
+    """How many months of the financial year are over before the first month, and after each."""
+    first = months[0].position - 1
+    gone = tuple(whole(first + step) for step in range(len(months) + 1))
+    return given("Months of the year gone", gone)
+
+
+MONTHS = given("Months in a year", 12)
+
+
+def scheduled_instalments(
+    months: tuple[Month, ...],
+    annual: Annual,
+    alike: Callable[[Month], object],
+) -> Figure:
+    """Share a yearly amount out by month so that every running total is the rounded entitlement.
+
+    Where the rate or the register differs between months, each month takes the instalment of the
+    yearly amount that stands in it (DOMAIN 4.5: "apply C to the annual figure").
+    """
+    kinds = [alike(month) for month in months]
+    distinct = list(dict.fromkeys(kinds))
+    firsts = [months[kinds.index(each)] for each in distinct]
+    schedules = [_schedule(annual(first), months) for first in firsts]
+    if len(schedules) == 1:
+        return schedules[0]
+    choice = given(
+        "Which yearly amount stands in {month}",
+        tuple(whole(distinct.index(each) + 1) for each in kinds),
+    )
+    return derive("Instalment {position} of 12", "by month", choice, *schedules)
+
+
+def _schedule(annual: Figure, months: tuple[Month, ...]) -> Figure:
+    due = derive("Due by the end of {month}", "due by month", annual, months_gone(months), MONTHS)
+    return derive("Instalment {position} of 12", "due this month", due)
+
+
+@lru_cache(maxsize=64)
+def _lengths(months: tuple[Month, ...]) -> Figure:
+    return given("Days in {word}", tuple(whole(month.days) for month in months))
+
+
+def part_owed(title: str, scheduled: Figure, delivery: Delivery) -> Figure:
+    """A month's instalment times days delivered over days in the month, rounded once; unless held."""
+    owed = derive(
+        title + ", {month}",
+        "part delivered",
+        scheduled,
+        delivery.delivered(),
+        _lengths(delivery.months),
+    )
+    if any(delivery.held):
+        return derive(title + ", {month}", "unless held", owed, delivery.released())
+    return owed

@@ -1,0 +1,204 @@
+"""From what is owed to what is paid: entitlement to date less paid to date, and debts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from commissioning.domain.figures import Figure, derive, given
+from commissioning.domain.money import NOTHING
+from commissioning.domain.periods import Month
+from payments.rules.owed import Owed, one_text
+
+Key = tuple[str, str, str, str]  # specification, term, payee, for whom
+
+CATCH_UP, RECOVERY, DEBT = "catch-up", "recovery", "debt"
+ADJUSTMENT = "adjustment"
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What earlier, approved runs paid for one month, and in which lines."""
+
+    amount: Decimal
+    lines: tuple[int, ...]
+    words: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One month's amount. `corrects` are the earlier lines for the same month, if any."""
+
+    month: Month
+    kind: str
+    amount: Decimal
+    held: str = ""
+    corrects: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Calculated:
+    """What is paid to one payee under one term for one financial year, with its derivation."""
+
+    specification: str
+    version: str
+    term: str
+    title: str
+    payee: str
+    for_code: str
+    year: int
+    gap: str
+    months: tuple[Month, ...]
+    figure: Figure
+    lines: tuple[Line, ...]
+
+
+PaidToDate = Mapping[Key, Mapping[Month, Paid]]
+
+
+def lines_due(
+    owed: Iterable[Owed], paid: PaidToDate, run_month: Month, *, regular: bool
+) -> Iterator[Calculated]:
+    """Take what was paid from what is owed, for everything owed or ever paid.
+
+    What was paid and is no longer owed at all comes back in full as recoveries.
+    """
+    met: dict[Key, set[Month]] = {}
+    for each in owed:
+        before = paid.get(each.key)
+        if before:
+            met.setdefault(each.key, set()).update(each.months)
+        calculated = _less_paid(each, before or {}, run_month, regular=regular)
+        if calculated.lines:
+            yield calculated
+    for key, months in paid.items():
+        left = sorted(month for month in months if month not in met.get(key, ()))
+        yield from _no_longer_owed(key, left, months, run_month)
+
+
+def _less_paid(
+    owed: Owed, before: Mapping[Month, Paid], run_month: Month, *, regular: bool
+) -> Calculated:
+    figure = owed.figure
+    if any(month in before and before[month].amount for month in owed.months):
+        figure = derive(owed.figure.label, "take away", owed.figure, _paid(owed.months, before))
+    lines = []
+    for position, month in enumerate(owed.months):
+        amount = figure.series[position]
+        earlier = before.get(month)
+        own = month == run_month and regular and month in owed.shown
+        first_word = owed.once and earlier is None
+        if not amount and not own and not first_word:
+            continue
+        kind = _kind(owed, month, amount, run_month)
+        held = owed.held[position] if owed.held and not amount else ""
+        lines.append(Line(month, kind, amount, held, earlier.lines if earlier else ()))
+    return Calculated(
+        owed.specification,
+        owed.version,
+        owed.term,
+        owed.title,
+        owed.payee,
+        owed.for_code,
+        owed.year,
+        owed.gap,
+        owed.months,
+        figure,
+        tuple(lines),
+    )
+
+
+def _kind(owed: Owed, month: Month, amount: Decimal, run_month: Month) -> str:
+    if owed.kind == ADJUSTMENT:
+        return ADJUSTMENT
+    if amount < 0:
+        return RECOVERY
+    if owed.once or month == run_month:
+        return owed.kind
+    return CATCH_UP
+
+
+def _paid(months: tuple[Month, ...], before: Mapping[Month, Paid]) -> Figure:
+    amounts = tuple(before[month].amount if month in before else NOTHING for month in months)
+    words = tuple(before[month].words if month in before else "nothing" for month in months)
+    return given("Paid so far for {month}", amounts, source=one_text(words))
+
+
+def _no_longer_owed(
+    key: Key, left: list[Month], before: Mapping[Month, Paid], run_month: Month
+) -> Iterator[Calculated]:
+    specification, term, payee, for_code = key
+    due = [month for month in left if before[month].amount and month <= run_month]
+    years: dict[int, list[Month]] = {}
+    for month in due:
+        years.setdefault(month.financial_year.start, []).append(month)
+    for year, in_year in years.items():
+        months = tuple(in_year)
+        owed = given(
+            "Owed for {month}",
+            (NOTHING,) * len(months),
+            source="nothing is owed any more: what it rested on was withdrawn",
+        )
+        figure = derive("Recovery, {month}", "take away", owed, _paid(months, before))
+        yield Calculated(
+            specification,
+            "",
+            term,
+            "Recovery",
+            payee,
+            for_code,
+            year,
+            "",
+            months,
+            figure,
+            tuple(
+                Line(
+                    month,
+                    RECOVERY if amount < 0 else CATCH_UP,
+                    amount,
+                    "",
+                    before[month].lines,
+                )
+                for month, amount in zip(months, figure.series, strict=True)
+            ),
+        )
+
+
+def debts(
+    totals: Mapping[str, Decimal], outstanding: Mapping[str, Decimal], run_month: Month
+) -> Iterator[Calculated]:
+    """Keep every payee's total from falling below nothing, in sight.
+
+    A recovery larger than what is due is carried forward as a debt line that brings the total to
+    0.00; a later run takes the debt back from what it pays.
+    """
+    for payee in sorted(set(totals) | {each for each, owing in outstanding.items() if owing}):
+        others = totals.get(payee, NOTHING)
+        owing = outstanding.get(payee, NOTHING)
+        if others >= 0 and not owing:
+            continue
+        figure = derive(
+            "Debt, {month}",
+            "debt",
+            given("The other lines of this run", (others,)),
+            given("Debt brought forward", (owing,), source="earlier runs"),
+        )
+        amount = figure.series[0]
+        if not amount:
+            continue
+        title = "Debt carried forward" if amount > 0 else "Debt taken back"
+        yield Calculated(
+            "",
+            "",
+            DEBT,
+            title,
+            payee,
+            payee,
+            run_month.financial_year.start,
+            "",
+            (run_month,),
+            figure,
+            (Line(run_month, DEBT, amount),),
+        )

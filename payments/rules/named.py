@@ -1,0 +1,84 @@
+"""Amounts that a named decision gives: adjustments, and shares of money that a decline set free."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+
+from commissioning.domain.figures import Figure, derive, given
+from commissioning.domain.periods import Month
+from commissioning.specifications.types import Specification
+from payments.rules.facts import NetworkFacts, PracticeFacts, Share
+from payments.rules.owed import Owed
+
+ADJUSTMENT = "adjustment"
+REALLOCATION = "reallocation"
+
+
+def _for_one_month(figure: Figure) -> Figure:
+    """A single number as a series of one month, so that a line can unfold to it."""
+    choice = given("This month", (Decimal(1),))
+    return Figure(figure.label, (figure.number,), "", "by month", (choice, figure))
+
+
+def adjustments(
+    specification: Specification,
+    payee: PracticeFacts | NetworkFacts,
+    months: tuple[Month, ...],
+) -> list[Owed]:
+    """Named amounts, added or taken away by decision, each for the month the decision names."""
+    by_month: dict[Month, list[Figure]] = defaultdict(list)
+    for each in payee.decided(specification.code, ADJUSTMENT):
+        if each.start is None or each.figure is None:
+            continue
+        words = f"{each.subject}: {each.words}" if each.subject else each.words
+        by_month[Month.of(each.start)].append(given("Adjustment", each.figure, source=words))
+    return [
+        Owed(
+            specification=specification.code,
+            version=specification.version,
+            term=ADJUSTMENT,
+            title="Adjustment",
+            kind=ADJUSTMENT,
+            payee=payee.code,
+            for_code=payee.code,
+            months=(month,),
+            figure=_for_one_month(derive("Adjustment, {month}", "total", *by_month[month])),
+            held=("",),
+            once=True,
+        )
+        for month in months
+        if month in by_month
+    ]
+
+
+def reallocated(
+    specification: Specification, shares: tuple[Share, ...], months: tuple[Month, ...]
+) -> list[Owed]:
+    """What each payee was given of the money that a decline set free. Clause: S0, introduction."""
+    owed = []
+    for share in shares:
+        if share.specification != specification.code or share.month not in months:
+            continue
+        pot = given("Set free", share.pot, source=f"{share.freed_by} declined: {share.source}")
+        place = given("Place in the list", share.position + 1)
+        weights = [given(f"By {share.basis}", weight) for weight in share.weights]
+        part = derive(
+            "Reallocation, {month}", "largest remainder", pot, place, *weights, source=share.source
+        )
+        owed.append(
+            Owed(
+                specification=specification.code,
+                version=specification.version,
+                term=share.term,
+                title="Reallocation",
+                kind=REALLOCATION,
+                payee=share.payee,
+                for_code=share.freed_by,
+                months=(share.month,),
+                figure=_for_one_month(part),
+                held=("",),
+                once=True,
+            )
+        )
+    return owed

@@ -1,0 +1,130 @@
+"""The premium for the beds of care homes, paid to the network each home is aligned to."""
+
+from __future__ import annotations
+
+from commissioning.domain.figures import derive, given
+from commissioning.domain.periods import Month, written
+from commissioning.specifications.types import PerBed, Specification
+from payments.rules.facts import HomeFacts, NetworkFacts
+from payments.rules.instalments import rate_figure
+from payments.rules.owed import Owed, nothing, one_text, whole
+
+
+def per_bed(
+    specification: Specification,
+    term: PerBed,
+    network: NetworkFacts,
+    homes: tuple[HomeFacts, ...],
+    months: tuple[Month, ...],
+) -> list[Owed]:
+    """What a network is owed for each home aligned to it: the rate times beds, month by month.
+
+    Beds and alignment are read on one day of the month. Clause: the DES; S0; D-13, D-14.
+    """
+    owed = [
+        _for_home(specification, term, network, home, months)
+        for home in homes
+        if any(code == network.code for _, code in home.alignments)
+    ]
+    found = [each for each in owed if each is not None]
+    if found:
+        return found
+    basics = term.basics
+    gap = f"No care home is aligned to {network.code}"
+    return [
+        Owed(
+            specification=specification.code,
+            version=specification.version,
+            term=basics.code,
+            title=basics.title,
+            kind=basics.kind,
+            payee=network.code,
+            for_code=network.code,
+            months=months,
+            figure=nothing(basics.title, months, gap),
+            held=("",) * len(months),
+            gap=gap,
+            shown=frozenset(month for month in months if network.open.days_in(month)),
+        )
+    ]
+
+
+def _for_home(
+    specification: Specification,
+    term: PerBed,
+    network: NetworkFacts,
+    home: HomeFacts,
+    months: tuple[Month, ...],
+) -> Owed | None:
+    basics = term.basics
+    beds: list[int] = []
+    sources: list[str] = []
+    gap = ""
+    aligned_in = set()
+    for month in months:
+        day = month.first.replace(day=term.beds_on)
+        count, source = 0, f"not aligned to {network.code} on {written(day)}"
+        if home.network_on(day) == network.code:
+            count, source, missing = _beds_on(home, month, term.beds_on)
+            gap = gap or missing
+            aligned_in.add(month)
+        beds.append(count)
+        sources.append(source)
+    if not aligned_in:
+        return None
+    registered = given(
+        "Beds on the first of {month}" if term.beds_on == 1 else "Beds in {month}",
+        tuple(whole(each) for each in beds),
+        source=one_text(sources),
+    )
+    rates = tuple(rate_figure(specification, basics.code, basics.rates, each) for each in months)
+    rate = given(
+        "Rate for a bed a month",
+        tuple(each.number for each in rates),
+        source=one_text([str(each.source) for each in rates]),
+    )
+    product = derive("Beds at the rate", "multiply", registered, rate)
+    figure = derive(f"{basics.title}, {home.name}, {{month}}", "round to the penny", product)
+    held = tuple(_held(specification, term, network, month) for month in months)
+    if any(held):
+        released = tuple(whole(0 if each else 1) for each in held)
+        reasons = given("Released for payment", released, source=one_text(held))
+        figure = derive(figure.label, "unless held", figure, reasons)
+    return Owed(
+        specification=specification.code,
+        version=specification.version,
+        term=basics.code,
+        title=basics.title,
+        kind=basics.kind,
+        payee=network.code,
+        for_code=home.location_id,
+        months=months,
+        figure=figure,
+        held=held,
+        gap=gap,
+        shown=frozenset(aligned_in),
+    )
+
+
+def _held(specification: Specification, term: PerBed, network: NetworkFacts, month: Month) -> str:
+    """A decision to hold the network's premium in a month, unless another released it."""
+    about = (specification.code, term.basics.code)
+    holds = [each for each in network.decided(about[0], "hold", about[1]) if each.covers(month)]
+    releases = network.decided(about[0], "release", about[1])
+    if not holds or any(each.covers(month) for each in releases):
+        return ""
+    return f"held: {holds[0].words}"
+
+
+def _beds_on(home: HomeFacts, month: Month, day_of_month: int) -> tuple[int, str, str]:
+    """Beds on a day, where the number comes from, and the gap if it is not known."""
+    day = month.first.replace(day=day_of_month)
+    if not home.counts_for_premium:
+        return 0, "not registered with CQC as a home with or without nursing (D-14)", ""
+    if day not in home.open:
+        return 0, f"not registered on {written(day)}", ""
+    for period, count, source in home.beds:
+        if day in period:
+            return count, source, ""
+    missing = f"No bed count for {home.location_id} on {written(day)}"
+    return 0, missing, missing

@@ -1,0 +1,130 @@
+"""Local funding kept whole until a service starts, then the excess over what replaced it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from commissioning.domain.figures import Figure, derive, given
+from commissioning.domain.money import NOTHING
+from commissioning.domain.periods import Month, Period, written
+from commissioning.specifications.types import ProtectedAmount, Specification
+from payments.rules.facts import HomeFacts, PracticeFacts, Protected
+from payments.rules.instalments import scheduled_instalments
+from payments.rules.owed import Owed, one_text, whole
+
+Premiums = Mapping[tuple[str, Month], Decimal]  # what a network is owed in a month, by its code
+
+
+def protected_amount(
+    specification: Specification,
+    term: ProtectedAmount,
+    practice: PracticeFacts,
+    homes: tuple[HomeFacts, ...],
+    premiums: Premiums,
+    months: tuple[Month, ...],
+) -> Owed | None:
+    """What remains of a practice's protected amounts in each month; None where it has none.
+
+    Paid in full until `whole_until`; then the network's premium, shared by the practice's
+    residents, is taken off. Clause: S1, 10; D-39; DOMAIN 5, protected local funding.
+    """
+    kept = practice.protected.get(specification.code, ())
+    if not any(each.period.days_in(month) for each in kept for month in months):
+        return None
+    basics = term.basics
+    parts = [_monthly(each, practice, months) for each in kept]
+    whole_amount = parts[0] if len(parts) == 1 else derive("Protected", "add", *parts)
+    replaced, gap = _replaced(term, practice, homes, premiums, months)
+    figure = whole_amount
+    if replaced is not None:
+        left = derive("Protected less what replaced it", "take away", whole_amount, replaced)
+        least = derive("At least nothing", "the higher of", left, given("Nothing", NOTHING))
+        figure = derive(basics.title + ", {month}", "round to the penny", least)
+    if gap:
+        known = tuple(whole(1 if month.last <= term.whole_until else 0) for month in months)
+        figure = derive(
+            basics.title + ", {month}", "unless held", figure, given("Known", known, source=gap)
+        )
+    shown = frozenset(month for month in months if any(each.period.days_in(month) for each in kept))
+    return Owed(
+        specification=specification.code,
+        version=specification.version,
+        term=basics.code,
+        title=basics.title,
+        kind=basics.kind,
+        payee=practice.code,
+        for_code=practice.code,
+        months=months,
+        figure=figure,
+        held=("",) * len(months),
+        gap=gap,
+        shown=shown,
+    )
+
+
+def _monthly(kept: Protected, practice: PracticeFacts, months: tuple[Month, ...]) -> Figure:
+    annual = given(f"{kept.service}, a year", kept.annual_amount, source="protected local funding")
+    scheduled = scheduled_instalments(months, lambda _: annual, lambda _: annual)
+    days = tuple(_days(kept.period, practice, month) for month in months)
+    return derive(
+        f"{kept.service}, {{month}}",
+        "part delivered",
+        scheduled,
+        given("Days of {word} protected", tuple(whole(each) for each in days)),
+        given("Days in {word}", tuple(whole(month.days) for month in months)),
+    )
+
+
+def _days(period: Period, practice: PracticeFacts, month: Month) -> int:
+    spans = (period.within(opened) for opened in practice.open)
+    return sum(span.days_in(month) for span in spans if span)
+
+
+def _replaced(
+    term: ProtectedAmount,
+    practice: PracticeFacts,
+    homes: tuple[HomeFacts, ...],
+    premiums: Premiums,
+    months: tuple[Month, ...],
+) -> tuple[Figure | None, str]:
+    """What replaced the amount in each month: the network's premium by the practice's residents."""
+    premium, own, everyone, sources = [], [], [], []
+    gap = ""
+    for month in months:
+        network = practice.network_on(month.first)
+        paid = premiums.get((network, month), NOTHING)
+        if month.last <= term.whole_until or not paid:
+            premium.append(NOTHING)
+            own.append(whole(0))
+            everyone.append(whole(1))
+            until = f"paid in full until {written(term.whole_until)} (D-39)"
+            sources.append(
+                until if month.last <= term.whole_until else "no premium is paid to its network"
+            )
+            continue
+        aligned = [home for home in homes if home.network_on(month.first) == network]
+        total = sum(home.residents_of(code, month) for home in aligned for code in home.residents)
+        if not total:
+            gap = gap or f"No residents counted in the homes of {network} for {month.name}"
+        premium.append(paid)
+        own.append(whole(sum(home.residents_of(practice.code, month) for home in aligned)))
+        everyone.append(whole(total or 1))
+        sources.append(f"premium of {network}")
+    if not any(premium):
+        return None, gap
+    share = derive(
+        "Premium for the practice's residents",
+        "multiply",
+        given("The network's premium", tuple(premium), source=one_text(sources)),
+        given("The practice's residents", tuple(own)),
+    )
+    return (
+        derive(
+            "What replaced it",
+            "divide",
+            share,
+            given("All residents of the network's homes", tuple(everyone)),
+        ),
+        gap,
+    )

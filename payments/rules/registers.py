@@ -1,0 +1,92 @@
+"""How many register patients are paid for: declared, agreed after an audit, or assumed, capped."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from commissioning.domain.figures import Figure, derive, given
+from commissioning.domain.periods import Month, written
+from commissioning.specifications.types import Cap, ListBasis, Specification
+from payments.rules.facts import PracticeFacts
+
+HUNDRED = Decimal(100)
+
+
+class Missing(Exception):  # noqa: N818  (it is a fact that is missing, told to people as a gap)
+    """A fact without which nothing can be worked out; its text names the fact."""
+
+
+def list_figure(practice: PracticeFacts, basis: ListBasis) -> Figure:
+    """The list a term is based on. Raises Missing naming the practice and the day.
+
+    Clause: S0, "January 2020's raw list size"; D-07.
+    """
+    found = practice.lists.get((basis.kind, basis.on))
+    if found is None:
+        kind = "weighted list" if basis.kind == "weighted" else "list size"
+        message = f"No {kind} for {practice.code} on {written(basis.on)}"
+        raise Missing(message)
+    return given(found.label, found.patients, source=found.source)
+
+
+ROUNDINGS = {"floor": "round down to whole patients", "ceil": "round up to whole patients"}
+
+
+def share_of_list(practice: PracticeFacts, cap: Cap) -> Figure:
+    """The most register patients paid for: 2% of the list, unrounded unless D-03 reads otherwise."""
+    patients = list_figure(practice, cap.list)
+    percent = given("Share of the list", cap.percent / HUNDRED, source=f"{cap.percent}%")
+    share = derive(f"{cap.percent}% of the list", "multiply", patients, percent)
+    rounding = ROUNDINGS.get(cap.rounding)
+    return (
+        derive(f"{cap.percent}% of the list, whole patients", rounding, share)
+        if rounding
+        else share
+    )
+
+
+def register_figure(
+    specification: Specification, practice: PracticeFacts, month: Month, reading: str
+) -> Figure | None:
+    """The register on record for a month, or None where it is assumed.
+
+    An audited count applies only where a decision agreed it (D-04); else the latest declared.
+    `reading` is D-04's: where it is "notional", the share of the list is always paid for.
+    """
+    if reading == "notional":
+        return None
+    agreed = [
+        each
+        for each in practice.decided(specification.code, "register")
+        if each.figure is not None and each.outcome == "agreed" and each.covers(month)
+    ]
+    if agreed:
+        latest = max(agreed, key=lambda each: each.decided_on)
+        return given(
+            "Register, audited and agreed",
+            latest.figure or Decimal(0),
+            source=latest.words,
+        )
+    declared = practice.declared.get(specification.code)
+    if declared is None:
+        return None
+    return given("Register, declared", declared.patients, source=declared.source)
+
+
+def paid_for(
+    specification: Specification, practice: PracticeFacts, cap: Cap, month: Month, reading: str
+) -> Figure:
+    """Register patients paid for in a month: the register on record, at most the share of the list.
+
+    Raises Missing where there is no list.
+    """
+    most = share_of_list(practice, cap)
+    register = register_figure(specification, practice, month, reading)
+    if register is None:
+        return derive(
+            "Register patients paid for",
+            "the lower of",
+            most,
+            source=f"assumed at {cap.percent}% of the list: no register on record",
+        )
+    return derive("Register patients paid for", "the lower of", register, most)

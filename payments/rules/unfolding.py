@@ -1,0 +1,169 @@
+"""Shows a line's derivation to people: a tree of steps, or one plain sentence.
+
+Nothing is worked out here: every number shown is one that was stored when it was calculated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from commissioning.domain.figures import Figure
+from commissioning.domain.money import PENNY, pounds
+from commissioning.domain.periods import Month
+
+HOW = {
+    "given": "",
+    "by month": "",
+    "unless held": "unless held",
+    "part delivered": "instalment × days delivered ÷ days in the month, rounded to the penny",
+    "part of the year delivered": "× months delivered ÷ months, rounded to the penny",
+    "take away": "owed less what was paid",
+    "only if every condition is met": "only if every condition is met",
+    "largest remainder": "shared out whole, pennies left over to the largest remainders",
+    "debt": "what keeps the total from falling below 0.00, or takes back an earlier debt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of an unfolded derivation; depth 0 is the line itself."""
+
+    depth: int
+    label: str
+    value: str
+    how: str
+    source: str
+
+    @property
+    def text(self) -> str:
+        how = f"   [{self.how}]" if self.how else ""
+        source = f"   ({self.source})" if self.source else ""
+        return f"{'  ' * self.depth}{self.label}: {self.value}{how}{source}"
+
+
+def unfold(figure: Figure, months: Sequence[Month], month: Month) -> tuple[Step, ...]:
+    """A figure and all it rests on, seen from one month: outermost first.
+
+    Steps that change nothing in that month (nothing paid before, not held) are passed over.
+    Raises ValueError when the month is not one of the derivation's.
+    """
+    if month not in months:
+        message = f"This derivation is for {', '.join(map(str, months))}, not for {month}"
+        raise ValueError(message)
+    return tuple(_steps(figure, list(months).index(month), month, 0))
+
+
+def as_text(steps: Sequence[Step]) -> str:
+    """The steps as indented lines of text, as `explain` prints them."""
+    return "\n".join(step.text for step in steps)
+
+
+def _steps(figure: Figure, position: int, month: Month, depth: int) -> Iterator[Step]:
+    shown = _passed_over(figure, position)
+    inputs = _inputs(shown, position)
+    yield Step(
+        depth,
+        _label(
+            figure if shown.operation in ("part delivered", "round to the penny") else shown, month
+        ),
+        _value(shown, position),
+        _how(shown, position, month),
+        _source(shown, position),
+    )
+    for each in inputs:
+        yield from _steps(each, position, month, depth + 1)
+
+
+def _passed_over(figure: Figure, position: int) -> Figure:
+    """The figure itself, or the one under it where the step on top changes nothing this month."""
+    while True:
+        if figure.operation in ("take away", "unless held", "the higher of") and (
+            len(figure.inputs) > 1 and _at(figure, position) == _at(figure.inputs[0], position)
+        ):
+            figure = figure.inputs[0]
+        elif figure.operation == "by month" and isinstance(figure.inputs[0].value, tuple):
+            figure = figure.inputs[int(figure.inputs[0].series[position])]
+        else:
+            return figure
+
+
+def _inputs(figure: Figure, position: int) -> tuple[Figure, ...]:
+    """What is worth showing under a figure."""
+    if figure.operation == "due this month":  # its two running totals are shown as its "how"
+        return figure.inputs[0].inputs[:1]
+    if figure.operation == "part delivered":
+        scheduled, delivered, days = figure.inputs
+        whole = _at(delivered, position) == _at(days, position)
+        return (scheduled, delivered) if whole else (scheduled, delivered, days)
+    return figure.inputs
+
+
+def _at(figure: Figure, position: int) -> Decimal:
+    """The figure's number for a month; one number stands for every month."""
+    if isinstance(figure.value, Decimal):
+        return figure.value
+    return figure.value[position] if position < len(figure.value) else figure.value[-1]
+
+
+def _value(figure: Figure, position: int) -> str:
+    if isinstance(figure.value, tuple) and figure.label.startswith("Days delivered in each"):
+        return ", ".join(f"{each:f}" for each in figure.value)
+    return number(_at(figure, position))
+
+
+def number(value: Decimal) -> str:
+    """Write a number as people read it: thousands apart, no more places than it has."""
+    places = -int(value.normalize().as_tuple().exponent) if value else 0
+    if value == value.quantize(PENNY) and -int(value.as_tuple().exponent) == 2:  # noqa: PLR2004
+        return pounds(value)
+    return f"{value:,.{max(0, places)}f}"
+
+
+def _label(figure: Figure, month: Month) -> str:
+    return (
+        figure.label.replace("{month}", month.name)
+        .replace("{word}", month.word)
+        .replace("{position}", str(month.position))
+    )
+
+
+def _how(figure: Figure, position: int, month: Month) -> str:
+    if figure.operation == "due this month":
+        due = figure.inputs[0].series
+        return (
+            f"{pounds(due[position + 1])} due by {month.word}"
+            f" less {pounds(due[position])} due by {month.plus(-1).word}"
+        )
+    if figure.operation == "part delivered":
+        _, delivered, days = figure.inputs
+        if _at(delivered, position) == _at(days, position):
+            return "round to the penny"
+    return HOW.get(figure.operation, figure.operation)
+
+
+def _source(figure: Figure, position: int) -> str:
+    if isinstance(figure.source, tuple):
+        return figure.source[position] if position < len(figure.source) else ""
+    return figure.source
+
+
+def explanation(
+    figure: Figure, months: Sequence[Month], month: Month, *, held: str = "", gap: str = ""
+) -> str:
+    """One plain sentence that says why the line is what it is."""
+    if gap:
+        return f"{gap}: nothing can be paid until it is known"
+    if held:
+        return held[0].upper() + held[1:]
+    top, *rest = unfold(figure, months, month)
+    if not rest:
+        return top.source or top.label
+    if figure.operation == "take away" and "Paid so far" in rest[-1].label:
+        owed = next(step for step in rest if step.depth == 1)
+        return f"Owed {owed.value} less paid {rest[-1].value} ({rest[-1].source})"
+    parts = [f"{step.label} {step.value}" for step in rest if step.depth == 1]
+    reasons = [step.source for step in rest if step.depth == 1 and step.source]
+    sentence = "; ".join(parts)
+    return f"{sentence} ({'; '.join(dict.fromkeys(reasons))})" if reasons else sentence

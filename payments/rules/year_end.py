@@ -1,0 +1,190 @@
+"""Year-end payments: achievement, and the final payments of 2016–18."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from commissioning.domain.figures import Figure, derive, given
+from commissioning.domain.money import NOTHING
+from commissioning.domain.periods import Month
+from commissioning.specifications.types import AtYearEnd, RewardedYear, Specification
+from payments.rules.conditions import Finding, State, findings, late_reports
+from payments.rules.delivery import Delivery, deliver
+from payments.rules.facts import Decided, PracticeFacts
+from payments.rules.instalments import rate_figure
+from payments.rules.owed import Owed, nothing
+from payments.rules.registers import Missing, list_figure, paid_for
+
+
+@dataclass(frozen=True, slots=True)
+class YearEnd:
+    """Where a practice stands with one year-end payment: before and after a decision.
+
+    `amount` is what is paid if every condition is met; `freed` is what the months not delivered
+    set free; the two add up to the whole, to the penny.
+    """
+
+    specification: Specification
+    term: AtYearEnd
+    year: RewardedYear
+    practice: PracticeFacts
+    findings: tuple[Finding, ...]
+    held: tuple[str, ...]
+    decision: Decided | None
+    figure: Figure | None  # the prorated amount; None where a fact is missing
+    whole: Figure | None
+    gap: str
+
+    @property
+    def amount(self) -> Decimal:
+        return self.figure.number if self.figure else NOTHING
+
+    @property
+    def freed(self) -> Decimal:
+        return self.whole.number - self.amount if self.whole else NOTHING
+
+    @property
+    def all_met(self) -> bool:
+        return all(each.state is State.MET for each in self.findings)
+
+    @property
+    def at_stake(self) -> Decimal:
+        """Each condition alone decides the whole amount: all are needed."""
+        return self.amount
+
+
+def position(
+    specification: Specification,
+    term: AtYearEnd,
+    year: RewardedYear,
+    practice: PracticeFacts,
+    on: date,
+) -> YearEnd:
+    """Work out what a year-end payment comes to and where its conditions stand on a day.
+
+    Clause: S0, Payment, achievement (D-02, D-18, D-19, D-20); S3, appendix 3 (D-09).
+    """
+    months = year.period.months
+    delivery = deliver(specification, term.basics, practice, months)
+    found = findings(specification, term, year, practice, delivery, on)
+    held = tuple(late_reports(specification, term, year, practice))
+    decision = _decision(specification, term, year, practice)
+    whole: Figure | None = None
+    figure: Figure | None = None
+    gap = ""
+    try:
+        whole, figure = _amounts(specification, term, year, practice, delivery)
+    except Missing as missing:
+        gap = str(missing)
+    return YearEnd(specification, term, year, practice, found, held, decision, figure, whole, gap)
+
+
+def _decision(
+    specification: Specification, term: AtYearEnd, year: RewardedYear, practice: PracticeFacts
+) -> Decided | None:
+    decisions = [
+        each
+        for each in practice.decided(specification.code, "year-end", term.basics.code)
+        if each.covers(Month.of(year.period.end))
+    ]
+    return max(decisions, key=lambda each: each.decided_on, default=None)
+
+
+def _amounts(
+    specification: Specification,
+    term: AtYearEnd,
+    year: RewardedYear,
+    practice: PracticeFacts,
+    delivery: Delivery,
+) -> tuple[Figure, Figure]:
+    """The whole payment, and the part for the months delivered."""
+    basics = term.basics
+    last = Month.of(year.period.end)
+    rate = rate_figure(specification, basics.code, basics.rates, last)
+    if term.cap is not None:
+        patients = paid_for(specification, practice, term.cap, last, term.register)
+    elif term.list is not None:
+        patients = list_figure(practice, term.list)
+    else:
+        message = f"{basics.code} names neither a register's cap nor a list"
+        raise ValueError(message)
+    exact = derive("For the whole period", "multiply", patients, rate)
+    whole = derive("For the whole period, to the penny", "round to the penny", exact)
+    counted = year.counted or year.period  # D-19: all months, or those of the elements alone
+    pairs = zip(delivery.answered, delivery.months, strict=True)
+    inside = [(days, month) for days, month in pairs if month.first in counted]
+    days = tuple(Decimal(each) for each, _ in inside)
+    lengths = tuple(Decimal(month.days) for _, month in inside)
+    reason = "; ".join(dict.fromkeys(each for each in delivery.reasons if each))
+    part = derive(
+        f"{basics.title}, part delivered",
+        "part of the year delivered",
+        exact,
+        given("Days delivered in each month", days, source=reason),
+        given("Days in each month", lengths),
+        given("Months", len(days)),
+    )
+    return whole, part
+
+
+def at_year_end(
+    specification: Specification,
+    term: AtYearEnd,
+    practice: PracticeFacts,
+    months: tuple[Month, ...],
+    on: date,
+) -> list[Owed]:
+    """What is owed at the end of each rewarded year: nothing until the commissioner has decided."""
+    owed = []
+    for year in term.years:
+        last = Month.of(year.period.end)
+        if last not in months:
+            continue
+        stand = position(specification, term, year, practice, on)
+        if stand.decision is None:
+            continue
+        owed.append(_owed(stand, stand.decision, last))
+    return owed
+
+
+def _owed(stand: YearEnd, decision: Decided, last: Month) -> Owed:
+    basics = stand.term.basics
+    label = f"{basics.title}, {{month}}"
+    figure: Figure
+    held = f"held: {'; '.join(stand.held)}" if stand.held else ""
+    if stand.figure is None:
+        figure = nothing(basics.title, (last,), stand.gap)
+    else:
+        factors = [
+            given(
+                each.condition.title,
+                1 if each.state is State.MET else 0,
+                source=f"{each.state}: {each.evidence}",
+            )
+            for each in stand.findings
+        ]
+        paying = given(
+            "Decision to pay", 1 if decision.outcome == "pay" else 0, source=decision.words
+        )
+        if held:
+            factors.append(given("Reports received", 0, source=held))
+        due = derive(label, "only if every condition is met", stand.figure, paying, *factors)
+        figure = Figure(
+            label, (due.number,), "", "by month", (given("Year's end", (Decimal(1),)), due)
+        )
+    return Owed(
+        specification=stand.specification.code,
+        version=stand.specification.version,
+        term=basics.code,
+        title=basics.title,
+        kind=basics.kind,
+        payee=stand.practice.code,
+        for_code=stand.practice.code,
+        months=(last,),
+        figure=figure,
+        held=(held if stand.amount else "",),
+        gap=stand.gap,
+        once=True,
+    )

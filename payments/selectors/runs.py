@@ -1,0 +1,33 @@
+"""Reading payment runs."""
+
+from __future__ import annotations
+
+import re
+
+from commissioning.domain.periods import Month
+from payments.models import PaymentRun
+
+
+def latest_run() -> PaymentRun | None:
+    """The newest run, in the order they are made."""
+    return PaymentRun.objects.order_by("-month", "-supplement").first()
+
+
+def last_regular_before(run: PaymentRun) -> PaymentRun | None:
+    """The regular run before this one, to compare with."""
+    return PaymentRun.objects.filter(month__lt=run.month, supplement=0).order_by("-month").first()
+
+
+def run_by_code(code: str) -> PaymentRun:
+    """Find 2020-06, or 2020-06-S1. Raises ValueError saying what there is."""
+    found = re.fullmatch(r"(\d{4}-\d{2})(?:-S(\d+))?", code.strip())
+    if not found:
+        message = f"“{code}” is not a run: write 2020-06, or 2020-06-S1 for a supplement"
+        raise ValueError(message)
+    month = Month.parse(found[1])
+    run = PaymentRun.objects.filter(month=month.first, supplement=int(found[2] or 0)).first()
+    if run is None:
+        made = ", ".join(each.code for each in PaymentRun.objects.order_by("month", "supplement"))
+        message = f"There is no run {code}; there is {made or 'none yet'}"
+        raise ValueError(message)
+    return run

@@ -1,0 +1,136 @@
+"""Works a run out: which versions govern, what is known, what is owed, what was paid."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from commissioning.domain.money import NOTHING
+from commissioning.domain.periods import Month
+from commissioning.models import Organisation, SpecificationVersion
+from commissioning.selectors.specifications import approved_versions, in_force, parsed
+from payments.facts import gather
+from payments.models import PaymentLine, PaymentRun
+from payments.rules.entitlements import Governed, everything_owed
+from payments.rules.lines import DEBT, Calculated, Key, Paid, debts, lines_due
+from payments.rules.owed import Owed
+from payments.store import Names
+
+Governing = dict[str, list[Governed]]  # by the commissioner's ODS code
+
+
+def governing(run_month: Month, at: datetime | None = None) -> Governing:
+    """For each commissioner, the versions that govern each month up to the run's own.
+
+    A month is governed by the version in force on its first day: the latest approved for it.
+    `at` asks for what was approved at a moment.
+    """
+    by_code: dict[str, list[SpecificationVersion]] = defaultdict(list)
+    for version in approved_versions(at):
+        by_code[version.code].append(version)
+    found: Governing = defaultdict(list)
+    for code in sorted(by_code):
+        months: dict[int, list[Month]] = defaultdict(list)
+        versions = {version.pk: version for version in by_code[code]}
+        first = min(Month.of(version.period_from) for version in versions.values())
+        for month in first.through(run_month):
+            version = in_force(by_code[code], month)
+            if version is not None and month.first <= version.period_to:
+                months[version.pk].append(month)
+        for pk, governed in months.items():
+            specification = parsed(versions[pk])
+            found[specification.commissioner].append(Governed(specification, tuple(governed)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What earlier, approved runs paid, and the debts they left."""
+
+    paid: dict[Key, dict[Month, Paid]]
+    debts: dict[str, Decimal]
+
+
+def paid_before(at: datetime | None = None) -> Before:
+    """Every line of the runs approved so far, or before a moment, by payee, term and month."""
+    runs = PaymentRun.objects.filter(status=PaymentRun.Status.APPROVED)
+    if at is not None:
+        runs = runs.filter(approved_at__lt=at)
+    codes = {run.pk: run.code for run in runs}
+    paid: dict[Key, dict[Month, Paid]] = defaultdict(dict)
+    owing: dict[str, Decimal] = defaultdict(lambda: NOTHING)
+    rows = (
+        PaymentLine.objects.filter(calculation__run__in=codes)
+        .order_by("pk")
+        .values_list(
+            "pk",
+            "calculation__run_id",
+            "calculation__specification_code",
+            "calculation__term",
+            "calculation__payee_code",
+            "calculation__for_code",
+            "for_month",
+            "kind",
+            "amount",
+        )
+    )
+    for pk, run, specification, term, payee, for_code, for_month, kind, amount in rows.iterator(
+        chunk_size=5000
+    ):
+        if kind == DEBT:
+            owing[payee] += amount
+            continue
+        month = Month.of(for_month)
+        months = paid[specification, term, payee, for_code]
+        earlier = months.get(month)
+        words = f"{amount:,.2f} in run {codes[run]}, line {pk}"
+        if earlier is None:
+            months[month] = Paid(amount, (pk,), words)
+        else:
+            months[month] = Paid(
+                earlier.amount + amount, (*earlier.lines, pk), f"{earlier.words}; {words}"
+            )
+    return Before(dict(paid), dict(owing))
+
+
+def owed_by(governing_versions: Governing, run_month: Month, at: datetime | None) -> Iterator[Owed]:
+    """What is owed to date, over every commissioner."""
+    for commissioner in sorted(governing_versions):
+        facts = gather(commissioner, at)
+        yield from everything_owed(governing_versions[commissioner], facts, run_month)
+
+
+def work_out(
+    run_month: Month, *, regular: bool, at: datetime | None = None
+) -> Iterator[Calculated]:
+    """Every calculation of a run: from facts now, or as they stood at a moment.
+
+    Entitlement to date less paid to date; last the debts, which need every payee's total.
+    """
+    before = paid_before(at)
+    totals: dict[str, Decimal] = defaultdict(lambda: NOTHING)
+    owed = owed_by(governing(run_month, at), run_month, at)
+    for calculated in lines_due(owed, before.paid, run_month, regular=regular):
+        for line in calculated.lines:
+            totals[calculated.payee] += line.amount
+        yield calculated
+    yield from debts(totals, before.debts, run_month)
+
+
+def names() -> Names:
+    """The keys and names of today that lines are written with."""
+    return Names(
+        versions={
+            (code, version): pk
+            for pk, code, version in SpecificationVersion.objects.filter(
+                approved_at__isnull=False
+            ).values_list("pk", "code", "version")
+        },
+        payees={
+            code: (pk, name)
+            for pk, code, name in Organisation.objects.values_list("pk", "code", "name")
+        },
+    )
