@@ -1,0 +1,152 @@
+"""Aligning homes to primary care networks, each home to one at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from django.db import transaction
+
+from carehomes.homes import Homes
+from carehomes.models import Alignment, CareHome
+from carehomes.policy import can_align_homes
+from carehomes.rules.alignments import Lasting, Stated, lasting
+from commissioning.audit import record
+from commissioning.differences import Differences
+from commissioning.domain.periods import written
+from commissioning.facts import Lookup
+from commissioning.history import change_facts
+from commissioning.imports import Mistakes, Outcome
+from commissioning.models import Organisation, User
+from commissioning.policy import require
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentRow:
+    """A home is aligned to a network from a day, as a file or a form gives it."""
+
+    line: int | None
+    location_id: str
+    pcn_code: str
+    starts_on: date
+    ends_on: date | None = None
+
+
+@transaction.atomic
+def align_homes(
+    *, rows: Sequence[AlignmentRow], by: User, mistakes: Mistakes | None = None
+) -> Outcome:
+    """Align homes to networks, all of them or none.
+
+    One alignment for each home and first day: the same day with other values corrects it. One
+    with no end lasts until the home's next alignment, in whatever order the two are told.
+    """
+    change_facts()
+    require(can_align_homes(by))
+    lookup = Lookup((row.pcn_code for row in rows), mistakes)
+    homes = Homes((row.location_id for row in rows), lookup.mistakes)
+    stated = _stated(rows, homes, lookup)
+    known: dict[int, dict[date, Alignment]] = defaultdict(dict)
+    for each in Alignment.objects.filter(home__in=stated).select_related("home", "pcn"):
+        known[each.home_id][each.starts_on] = each
+    planned = {
+        home: _plan(home, said, known[home.pk].values(), lookup.mistakes)
+        for home, said in stated.items()
+    }
+    lookup.mistakes.check()
+    networks = {each.code: each for each in lookup.organisations.values()}
+    networks |= {each.pcn.code: each.pcn for days in known.values() for each in days.values()}
+    outcome = Outcome()
+    # Ends come first, so that no two alignments of a home overlap on the way.
+    ends, rest = Differences(Alignment), Differences(Alignment)
+    for home, plan in planned.items():
+        for lasts in plan:
+            pcn, alignment = networks[lasts.stated.network], known[home.pk].get(lasts.stated.start)
+            _compare(home, pcn, lasts, alignment, ends, rest, outcome)
+    for alignment, became in chain(ends.save(), rest.save()):
+        record(f"alignment {became}", alignment, by=by, pcn=alignment.pcn.code)
+    return outcome
+
+
+def _stated(
+    rows: Sequence[AlignmentRow], homes: Homes, lookup: Lookup
+) -> dict[CareHome, dict[date, Stated]]:
+    """What the rows say of each home, by first day."""
+    stated: dict[CareHome, dict[date, Stated]] = defaultdict(dict)
+    for row in rows:
+        home = homes.find(row.line, row.location_id)
+        network = lookup.organisation(row.line, "pcn_code", row.pcn_code, Organisation.Kind.PCN)
+        if row.ends_on and row.ends_on < row.starts_on:
+            lookup.mistakes.add(
+                row.line,
+                "to",
+                f"{row.ends_on} is before {row.starts_on}",
+                "Write the last day, or leave it blank while it lasts",
+            )
+        elif home and network:
+            said = Stated(row.pcn_code, row.starts_on, row.ends_on, row.line)
+            first = stated[home].setdefault(row.starts_on, said)
+            if (first.network, first.end) != (said.network, said.end):
+                lookup.mistakes.add(
+                    row.line,
+                    "",
+                    f"says something else than line {first.line} about the same home and first day",
+                    "Keep the one that is right",
+                )
+    return stated
+
+
+def _plan(
+    home: CareHome,
+    said: dict[date, Stated],
+    known: Iterable[Alignment],
+    mistakes: Mistakes,
+) -> list[Lasting]:
+    """How long each alignment of a home lasts: those on record, corrected by those just said."""
+    on_record = {
+        each.starts_on: Stated(
+            each.pcn.code, each.starts_on, None if each.ended_by_move else each.ends_on
+        )
+        for each in known
+    }
+    planned, clashes = lasting((on_record | said).values())
+    for first, second in clashes:
+        wrong, other = (second, first) if second.line else (first, second)
+        end = f"until {other.end}" if other.end else "with no end"
+        where = f"on line {other.line}" if other.line else "on record"
+        mistakes.add(
+            wrong.line,
+            "from",
+            f"{home.location_id} is aligned to {other.network} from {other.start} {end} already"
+            f" ({where}), and a home has one network at a time",
+            f"Give the alignment from {first.start} a “to” before {second.start}, or leave one out",
+        )
+    return planned
+
+
+def _compare(
+    home: CareHome,
+    pcn: Organisation,
+    lasts: Lasting,
+    known: Alignment | None,
+    ends: Differences[Alignment],
+    rest: Differences[Alignment],
+    outcome: Outcome,
+) -> None:
+    """Compare one alignment with the one on record."""
+    start, end, moved = lasts.stated.start, lasts.end, lasts.ended_by_move
+    text = f"{home} to {pcn} from {written(start)}" + (f" until {written(end)}" if end else "")
+    if known is None:
+        rest.add(Alignment(home=home, pcn=pcn, starts_on=start, ends_on=end, ended_by_move=moved))
+        outcome.added.append(text)
+        return
+    sooner = end is not None and (known.ends_on is None or end < known.ends_on)
+    differences = ends if sooner else rest
+    closes = sooner and moved and known.pcn_id == pcn.pk
+    if differences.change(known, pcn=pcn, ends_on=end, ended_by_move=moved):
+        (outcome.closed if closes else outcome.changed).append(text)
+    elif lasts.stated.line:
+        outcome.unchanged.append(text)

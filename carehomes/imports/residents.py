@@ -1,0 +1,50 @@
+"""The layout of a file of residents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from carehomes.actions.residents import ResidentsRow
+from commissioning.imports import Column, Row
+from commissioning.imports.facts import Reading, people, read_facts
+
+COLUMNS = [
+    Column("location_id"),
+    Column("practice_code"),
+    Column("counted_on"),
+    Column("residents"),
+]
+
+ABOUT = """\
+Imports how many residents of each care home are registered with each practice: counts, never names.
+
+Columns: location_id, practice_code, counted_on, residents
+
+  location_id    the home's id with the Care Quality Commission, as 1-123456789
+  practice_code  ODS code, as C86001
+  counted_on     the day of the count, YYYY-MM-DD
+  residents      residents of the home registered with the practice that day; 0 when there are none
+                 any more
+
+A count stands until the practice's next one for that home. The same home, practice and day with
+another number corrects what is on record.
+
+Example:
+  location_id,practice_code,counted_on,residents
+  1-123456789,C86001,2020-06-01,31
+"""
+
+
+def read_residents(path: Path) -> Reading[ResidentsRow]:
+    """Read a file of residents."""
+    return read_facts(path, COLUMNS, _read)
+
+
+def _read(row: Row) -> ResidentsRow:
+    return ResidentsRow(
+        line=row.line,
+        location_id=row.text("location_id", longest=30),
+        practice_code=row.practice_code("practice_code"),
+        counted_on=row.day("counted_on"),
+        residents=people(row, "residents"),
+    )

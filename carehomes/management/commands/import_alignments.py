@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from carehomes.actions.alignments import align_homes
+from carehomes.imports.alignments import ABOUT, read_alignments
+from commissioning.imports import Outcome
+from commissioning.imports.facts import FactsCommand
+from commissioning.models import User
+
+
+class Command(FactsCommand):
+    help = ABOUT
+
+    def take(self, path: Path, *, by: User) -> Outcome:
+        reading = read_alignments(path)
+        return align_homes(rows=reading.rows, by=by, mistakes=reading.mistakes)

@@ -1,0 +1,83 @@
+"""Files of facts in our own layouts: read into plain rows that an action takes."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from django.core.management.base import CommandParser
+
+from commissioning.imports.command import ImportCommand
+from commissioning.imports.mistakes import Mistakes
+from commissioning.imports.outcome import Outcome
+from commissioning.imports.tables import Column, Row, open_table
+from commissioning.models import User
+
+Fact = TypeVar("Fact")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[Fact]):
+    """The rows that could be read, and what is wrong with the others so far.
+
+    The action that takes the rows adds the mistakes that only the database can tell, so that a
+    person is told of all of them at once.
+    """
+
+    rows: list[Fact]
+    mistakes: Mistakes
+
+
+def read_facts(path: Path, columns: Sequence[Column], read: Callable[[Row], Fact]) -> Reading[Fact]:
+    """Read every row of a file that has exactly our columns, in any order."""
+    table = open_table(path, columns, other_columns=False)
+    rows = []
+    for row in table:
+        known = len(table.mistakes)
+        fact = read(row)
+        if len(table.mistakes) == known:
+            rows.append(fact)
+    return Reading(rows, table.mistakes)
+
+
+MOST_PEOPLE = 1_000_000  # far more than any practice's list: a number above is a slip
+
+
+def people(row: Row, column: str) -> int:
+    """How many people, patients or residents: a whole number that must be there."""
+    number = row.whole(column)
+    if number > MOST_PEOPLE:
+        row.wrong(column, f"{number:,} is more than {MOST_PEOPLE:,}", "Check the number")
+    return number
+
+
+def amount(row: Row, column: str, *, most: Decimal, least: Decimal = Decimal(0)) -> Decimal:
+    """Pounds and pence, or another number with two decimal places, that must be there."""
+    number = row.decimal(column, least=least)
+    if number > most:
+        row.wrong(column, f"{number:,} is more than {most:,}", "Check the number")
+    return number
+
+
+class FactsCommand(ImportCommand):
+    """Imports facts, each of which carries its own date: there is no edition to name."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE", help="CSV or .xlsx, plain or .gz")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would change, and change nothing"
+        )
+        parser.add_argument("--by", metavar="EMAIL", help="who imports (default: console)")
+        parser.set_defaults(as_at=None)
+
+    def bring_in(self, path: Path, *, by: User, as_at: date, options: dict[str, Any]) -> Outcome:  # noqa: ARG002
+        return self.take(path, by=by)
+
+    @abstractmethod
+    def take(self, path: Path, *, by: User) -> Outcome:
+        """Read the file and call the action."""

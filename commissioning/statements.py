@@ -1,0 +1,115 @@
+"""Facts as statements: one stands for each matter, and a later day's takes an earlier one's place.
+
+Every action that takes facts settles them here, so that the same rules hold for all of them:
+the order in which files come does not count, and nothing is written that is on record already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from datetime import date
+from typing import Any, Generic, Protocol, TypeVar
+
+from django.db.models import Model
+
+from commissioning.differences import Differences
+from commissioning.domain.periods import written
+from commissioning.domain.standing import latest
+from commissioning.imports import Mistakes, Outcome
+
+Kept = TypeVar("Kept", bound=Model)
+Made_co = TypeVar("Made_co", bound=Model, covariant=True)
+
+
+class Statement(Protocol[Made_co]):
+    """One thing said about one matter on one day, with what it names already found."""
+
+    @property
+    def line(self) -> int | None:
+        """Its line in the file; None where it came from a form."""
+
+    @property
+    def matter(self) -> Hashable:
+        """What it is about: of each matter one statement stands."""
+
+    @property
+    def day(self) -> date:
+        """The day it was said. Where days are matters of their own, that day."""
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """What it says, by the field that keeps it."""
+
+    @property
+    def along(self) -> Mapping[str, object]:
+        """What is kept along with a change, and is no change by itself."""
+
+    @property
+    def name(self) -> str:
+        """The matter in words."""
+
+    @property
+    def text(self) -> str:
+        """What it says in words."""
+
+    def new(self) -> Made_co:
+        """Make the row that keeps it, without saving."""
+
+
+class Settled(Generic[Kept]):
+    """The statements of one file, or of one form, settled with one another and with the record."""
+
+    def __init__(
+        self, statements: Iterable[Statement[Kept]], mistakes: Mistakes, *, one_a: str
+    ) -> None:
+        """Settle them with one another. `one_a` says in words what a matter and its day are."""
+        said = latest(
+            statements,
+            matter=lambda each: each.matter,
+            day=lambda each: each.day,
+            says=lambda each: each.values,
+        )
+        self.stands = said.stands
+        self._superseded = said.superseded
+        for first, second in dict.fromkeys((one.line, two.line) for one, two in said.clashes):
+            mistakes.add(
+                second,
+                "",
+                f"says something else than line {first} about the same {one_a}",
+                "Keep the one that is right",
+            )
+
+    def differences(
+        self,
+        model: type[Kept],
+        on_record: Mapping[Any, Kept],
+        outcome: Outcome,
+        *,
+        day_of: Callable[[Kept], date] | None = None,
+    ) -> Differences[Kept]:
+        """Compare with what is on record, by matter. `day_of` says on which day that was said."""
+        differences = Differences(model)
+        for each in self.stands:
+            known = on_record.get(each.matter)
+            if known is None:
+                differences.add(each.new())
+                outcome.added.append(each.text)
+            elif day_of and each.day < day_of(known):
+                outcome.unchanged.append(each.text)
+                outcome.notes.append(_earlier(each, day_of(known)))
+            elif differences.change(known, **each.values):
+                differences.change(known, **each.along)
+                outcome.changed.append(each.text)
+            else:
+                outcome.unchanged.append(each.text)
+        for earlier, later in self._superseded:
+            outcome.notes.append(_earlier(earlier, later.day))
+        return differences
+
+
+def _earlier(statement: Statement[Model], later: date) -> str:
+    at = f"line {statement.line}: " if statement.line else ""
+    return (
+        f"{at}{statement.name}: what was said on {written(later)} stands, and"
+        f" {written(statement.day)} is earlier, so this line changes nothing"
+    )

@@ -1,0 +1,95 @@
+"""Recording registers: declared by practices, or found by an audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from commissioning.audit import record
+from commissioning.domain.periods import written
+from commissioning.facts import Approved, Lookup
+from commissioning.history import change_facts
+from commissioning.imports import Mistakes, Outcome
+from commissioning.models import User
+from commissioning.policy import require
+from commissioning.specifications.types import AtYearEnd, ConditionKind
+from practices.models import RegisterCount
+from practices.policy import can_count_register
+from practices.registers import RegisterStatement, register_differences, settled_registers
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A count of a practice's register on a day, as a file or a form gives it."""
+
+    line: int | None
+    practice_code: str
+    specification: str
+    counted_on: date
+    patients: int
+    kind: RegisterCount.Kind
+
+
+@transaction.atomic
+def record_register_counts(
+    *, rows: Sequence[RegisterRow], by: User, mistakes: Mistakes | None = None
+) -> Outcome:
+    """Record counts of registers, all of them or none.
+
+    One count for each practice, specification, day and kind: another number corrects it. An audit
+    changes no payment until the commissioner decides (interpretation D-04).
+    """
+    change_facts()
+    lookup = Lookup((row.practice_code for row in rows), mistakes)
+    for row in rows:
+        if practice := lookup.organisations.get(row.practice_code):
+            require(can_count_register(by, practice, row.kind))
+    outcome = Outcome()
+    settled = settled_registers(list(_found(rows, lookup, outcome)), lookup.mistakes)
+    lookup.mistakes.check()
+    differences = register_differences(settled, lookup.organisations.values(), outcome)
+    for count, became in differences.save():
+        record(f"register count {became}", count, by=by, patients=count.patients)
+    return outcome
+
+
+def _found(
+    rows: Sequence[RegisterRow], lookup: Lookup, outcome: Outcome
+) -> Iterator[RegisterStatement]:
+    for row in rows:
+        practice = lookup.practice(row.line, row.practice_code)
+        approved = lookup.specification(row.line, row.specification)
+        if practice is None or approved is None:
+            continue
+        audit = row.kind == RegisterCount.Kind.AUDIT
+        statement = RegisterStatement(
+            line=row.line,
+            practice=practice,
+            specification=row.specification,
+            counted_on=row.counted_on,
+            patients=row.patients,
+            kind=row.kind,
+            source=f"{'audit' if audit else 'declared'}, {written(row.counted_on)}",
+        )
+        if audit and row.counted_on not in _audit_days(approved):
+            outcome.notes.append(
+                f"{statement.name}: no condition asks for an audit on that day, so it can inform"
+                " a decision and settles nothing by itself"
+            )
+        yield statement
+
+
+def _audit_days(approved: Approved) -> set[date]:
+    """The days on which a year-end payment's condition asks for an audit of the register."""
+    return {
+        condition.due
+        for specification in approved.latest_first
+        for term in specification.payments
+        if isinstance(term, AtYearEnd)
+        for year in term.years
+        for condition in year.conditions
+        if condition.kind is ConditionKind.REGISTER
+    }

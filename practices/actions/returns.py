@@ -1,0 +1,193 @@
+"""Taking the forms that practices and networks send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from commissioning.audit import record
+from commissioning.domain.periods import written
+from commissioning.facts import Approved, Lookup
+from commissioning.history import change_facts
+from commissioning.imports import Mistakes, Outcome
+from commissioning.models import Organisation, User
+from commissioning.policy import require
+from commissioning.selectors.specifications import parsed
+from commissioning.specifications.types import Return as Asked
+from commissioning.statements import Settled
+from practices.models import Return
+from practices.policy import can_judge_return, can_send_return
+
+Kind = Organisation.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRow:
+    """A form that came in, as a file or a page gives it. `met` is None while it is not judged."""
+
+    line: int | None
+    organisation_code: str
+    specification: str
+    code: str
+    period: date | None
+    submitted_on: date
+    met: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    row: ReturnRow
+    organisation: Organisation
+
+    @property
+    def line(self) -> int | None:
+        return self.row.line
+
+    @property
+    def matter(self) -> tuple[int, str, str, date | None]:
+        row = self.row
+        return (self.organisation.pk, row.specification, row.code, row.period)
+
+    @property
+    def day(self) -> date:
+        return self.row.submitted_on
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        return {"submitted_on": self.row.submitted_on, "met": self.row.met}
+
+    @property
+    def along(self) -> Mapping[str, object]:
+        return {}
+
+    @property
+    def name(self) -> str:
+        row = self.row
+        quarter = f" for the quarter to {written(row.period)}" if row.period else ""
+        return f"{self.organisation.code} {row.specification} {row.code}{quarter}"
+
+    @property
+    def text(self) -> str:
+        judged = {None: "not judged", True: "met", False: "not met"}[self.row.met]
+        return f"{self.name}: {written(self.day)}, {judged}"
+
+    def new(self) -> Return:
+        return Return(
+            organisation=self.organisation,
+            specification=self.row.specification,
+            code=self.row.code,
+            period=self.row.period,
+            **self.values,
+        )
+
+
+@transaction.atomic
+def receive_returns(
+    *, rows: Sequence[ReturnRow], by: User, mistakes: Mistakes | None = None
+) -> Outcome:
+    """Take returns, all of them or none.
+
+    One for each organisation, return and quarter: a later day's takes the place of an earlier one,
+    the same day's corrects it (so that it can be judged), an earlier day's changes nothing.
+    """
+    change_facts()
+    lookup = Lookup((row.organisation_code for row in rows), mistakes)
+    for organisation in lookup.organisations.values():
+        require(can_send_return(by, organisation))
+    if any(row.met is not None for row in rows):
+        require(can_judge_return(by))
+    settled = Settled(
+        list(_found(rows, lookup)), lookup.mistakes, one_a="return and quarter on the same day"
+    )
+    lookup.mistakes.check()
+    outcome = Outcome()
+    on_record = {
+        (each.organisation_id, each.specification, each.code, each.period): each
+        for each in Return.objects.filter(
+            organisation__in=lookup.organisations.values()
+        ).select_related("organisation")
+    }
+    differences = settled.differences(
+        Return, on_record, outcome, day_of=lambda each: each.submitted_on
+    )
+    for sent, became in differences.save():
+        record(f"return {became}", sent, by=by, met=sent.met)
+    return outcome
+
+
+def _found(rows: Sequence[ReturnRow], lookup: Lookup) -> Iterator[_Sent]:
+    for row in rows:
+        approved = lookup.specification(row.line, row.specification)
+        asked = _asked(row, approved, lookup.mistakes) if approved else None
+        kinds = _senders(asked) if asked else (Kind.PRACTICE, Kind.PCN)
+        organisation = lookup.organisation(
+            row.line, "organisation_code", row.organisation_code, *kinds
+        )
+        if approved and asked:
+            _check_period(row, approved, lookup.mistakes)
+            if organisation:
+                yield _Sent(row, organisation)
+
+
+def _asked(row: ReturnRow, approved: Approved, mistakes: Mistakes) -> Asked | None:
+    """What the specification says of the return: the version of that day, else the latest."""
+    asked = {
+        each.code: each
+        for specification in (
+            *reversed(approved.latest_first),
+            parsed(approved.governing(row.submitted_on)),
+        )
+        for each in specification.returns
+    }
+    if row.code not in asked:
+        mistakes.add(
+            row.line,
+            "return",
+            f"{row.specification} asks for no “{row.code}”",
+            f"Its returns: {', '.join(asked) or 'none'}",
+        )
+    return asked.get(row.code)
+
+
+def _senders(asked: Asked) -> tuple[Kind, ...]:
+    """Who sends it. A form for the group may also come from a practice for itself (D-16)."""
+    if asked.owed_by == Kind.PRACTICE:
+        return (Kind.PRACTICE,)
+    return (Kind.PCN, Kind.PRACTICE) if asked.alone or asked.row_per_practice else (Kind.PCN,)
+
+
+def _check_period(row: ReturnRow, approved: Approved, mistakes: Mistakes) -> None:
+    """A quarterly return names a quarter it is asked for; any other names none."""
+    quarters = sorted(
+        {
+            occasion.quarter
+            for specification in approved.latest_first
+            for asked in specification.returns
+            if asked.code == row.code
+            for occasion in asked.occasions
+            if occasion.quarter
+        }
+    )
+    listed = ", ".join(str(each) for each in quarters)
+    if not quarters:
+        if row.period:
+            mistakes.add(
+                row.line, "period", f"{row.code} is not asked for by quarter", "Leave it blank"
+            )
+    elif row.period is None:
+        mistakes.add(
+            row.line,
+            "period",
+            f"is blank, and {row.code} is asked for by quarter",
+            f"Write the quarter's last day: {listed}",
+        )
+    elif row.period not in quarters:
+        mistakes.add(
+            row.line,
+            "period",
+            f"{row.code} is not asked for a quarter to {row.period}",
+            f"Write the quarter's last day: {listed}",
+        )

@@ -1,0 +1,192 @@
+"""Taking practices' answers: signed or declined, element by element."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from commissioning.audit import record
+from commissioning.domain.periods import written
+from commissioning.facts import Lookup
+from commissioning.history import change_facts
+from commissioning.imports import Mistakes, Outcome
+from commissioning.models import Organisation, SpecificationVersion, User
+from commissioning.policy import require
+from commissioning.selectors.specifications import parsed
+from commissioning.statements import Settled
+from practices.models import RegisterCount, SignUp
+from practices.policy import can_answer_sign_up
+from practices.registers import RegisterStatement, register_differences, settled_registers
+
+
+@dataclass(frozen=True, slots=True)
+class SignUpRow:
+    """A practice's answer, as a file or a form gives it. No element: every element."""
+
+    line: int | None
+    practice_code: str
+    specification: str
+    element: str
+    response: SignUp.Response
+    responded_on: date
+    starts_on: date | None = None
+    ends_on: date | None = None
+    register: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """An answer for one element."""
+
+    row: SignUpRow
+    practice: Organisation
+    version: SpecificationVersion
+    element: str
+
+    @property
+    def line(self) -> int | None:
+        return self.row.line
+
+    @property
+    def matter(self) -> tuple[int, str, str]:
+        return (self.practice.pk, self.row.specification, self.element)
+
+    @property
+    def day(self) -> date:
+        return self.row.responded_on
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        return {
+            "response": self.row.response,
+            "responded_on": self.row.responded_on,
+            "starts_on": self.row.starts_on,
+            "ends_on": self.row.ends_on,
+        }
+
+    @property
+    def along(self) -> Mapping[str, object]:
+        return {"version_id": self.version.pk}
+
+    @property
+    def name(self) -> str:
+        return f"{self.practice.code} {self.row.specification} {self.element}"
+
+    @property
+    def text(self) -> str:
+        return f"{self.name}: {self.row.response} {written(self.day)}"
+
+    def new(self) -> SignUp:
+        return SignUp(
+            practice=self.practice,
+            specification=self.row.specification,
+            element=self.element,
+            **self.values,
+            **self.along,
+        )
+
+
+@transaction.atomic
+def accept_sign_ups(
+    *, rows: Sequence[SignUpRow], by: User, mistakes: Mistakes | None = None
+) -> Outcome:
+    """Take answers from practices, all of them or none.
+
+    One answer for each practice, specification and element: a later day's takes the place of an
+    earlier one, the same day's corrects it, an earlier day's changes nothing. A register given with
+    an answer is a declared count. Practices that are not named keep the answers they have.
+    `mistakes` are those found while reading the file.
+    """
+    change_facts()
+    lookup = Lookup((row.practice_code for row in rows), mistakes)
+    for practice in lookup.organisations.values():
+        require(can_answer_sign_up(by, practice))
+    answers = list(_found(rows, lookup))
+    settled = Settled(
+        answers, lookup.mistakes, one_a="practice, specification and element on the same day"
+    )
+    _one_register_each(answers, lookup.mistakes)
+    registers = settled_registers(_registers(answers), Mistakes())
+    lookup.mistakes.check()
+    outcome = Outcome()
+    practices = lookup.organisations.values()
+    on_record = {
+        (each.practice_id, each.specification, each.element): each
+        for each in SignUp.objects.filter(practice__in=practices).select_related("practice")
+    }
+    answered = settled.differences(
+        SignUp, on_record, outcome, day_of=lambda each: each.responded_on
+    )
+    for sign_up, became in answered.save():
+        record(f"sign-up {became}", sign_up, by=by, response=sign_up.response)
+    for count, became in register_differences(registers, practices, outcome).save():
+        record(f"register count {became}", count, by=by, patients=count.patients)
+    return outcome
+
+
+def _found(rows: Sequence[SignUpRow], lookup: Lookup) -> Iterator[_Answer]:
+    """The answers for each element, with mistakes noted for rows that name what is unknown."""
+    for row in rows:
+        if row.starts_on and row.ends_on and row.starts_on > row.ends_on:
+            lookup.mistakes.add(
+                row.line,
+                "to",
+                f"{row.ends_on} is before {row.starts_on}",
+                "Write the last day on which the practice delivers",
+            )
+        practice = lookup.practice(row.line, row.practice_code)
+        approved = lookup.specification(row.line, row.specification)
+        if approved is None:
+            continue
+        version = approved.governing(row.responded_on)
+        elements = [each.code for each in parsed(version).elements]
+        if row.element and row.element not in elements:
+            lookup.mistakes.add(
+                row.line,
+                "element",
+                f"{row.specification} has no element “{row.element}”",
+                f"Write one of: {', '.join(elements)}; or leave it blank for all of them",
+            )
+        elif practice is not None:
+            for element in [row.element] if row.element else elements:
+                yield _Answer(row, practice, version, element)
+
+
+def _one_register_each(answers: Sequence[_Answer], mistakes: Mistakes) -> None:
+    """A practice declares one register for a specification: a file with two contradicts itself."""
+    first: dict[tuple[int, str], _Answer] = {}
+    told: set[int | None] = set()
+    for answer in answers:
+        number = answer.row.register
+        if number is None:
+            continue
+        known = first.setdefault((answer.practice.pk, answer.row.specification), answer)
+        if known.row.register != number and answer.line not in told:
+            told.add(answer.line)
+            mistakes.add(
+                answer.line,
+                "register",
+                f"{number} is another register than {known.row.register} on line {known.line}",
+                "Give one number for a practice and specification, for the whole year",
+            )
+
+
+def _registers(answers: Sequence[_Answer]) -> Iterator[RegisterStatement]:
+    """The registers given with the answers, each as declared on the day of its answer.
+
+    Also with an answer that a later one has replaced: a blank register does not clear it.
+    """
+    for answer in answers:
+        if answer.row.register is not None:
+            yield RegisterStatement(
+                line=answer.line,
+                practice=answer.practice,
+                specification=answer.row.specification,
+                counted_on=answer.day,
+                patients=answer.row.register,
+                kind=RegisterCount.Kind.DECLARED,
+                source=f"sign-up form, {written(answer.day)}",
+            )

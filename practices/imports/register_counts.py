@@ -1,0 +1,55 @@
+"""The layout of a file of register counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from commissioning.imports import Column, Row
+from commissioning.imports.facts import Reading, people, read_facts
+from practices.actions.register_counts import RegisterRow
+from practices.models import RegisterCount
+
+COLUMNS = [
+    Column("practice_code"),
+    Column("specification"),
+    Column("counted_on"),
+    Column("patients"),
+    Column("kind"),
+]
+
+ABOUT = """\
+Imports counts of practices' registers.
+
+Columns: practice_code, specification, counted_on, patients, kind
+
+  practice_code   ODS code, as C86001
+  specification   code of an approved specification, as proactive-care
+  counted_on      the day of the count, YYYY-MM-DD
+  patients        patients on the register that day
+  kind            declared (by the practice) or audit (found by the data quality team)
+
+The latest declared count applies to the whole year. An audit changes no payment until the
+commissioner decides (import_decisions, kind register). The same practice, specification, day and
+kind with another number corrects what is on record.
+
+Example:
+  practice_code,specification,counted_on,patients,kind
+  C86001,proactive-care,2020-05-22,150,declared
+  C86001,proactive-care,2021-01-04,140,audit
+"""
+
+
+def read_register_counts(path: Path) -> Reading[RegisterRow]:
+    """Read a file of register counts."""
+    return read_facts(path, COLUMNS, _read)
+
+
+def _read(row: Row) -> RegisterRow:
+    return RegisterRow(
+        line=row.line,
+        practice_code=row.practice_code("practice_code"),
+        specification=row.text("specification", longest=60).lower(),
+        counted_on=row.day("counted_on"),
+        patients=people(row, "patients"),
+        kind=RegisterCount.Kind(row.choice("kind", RegisterCount.Kind.values)),
+    )

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from commissioning.imports import Outcome
+from commissioning.imports.facts import FactsCommand
+from commissioning.models import User
+from practices.actions.register_counts import record_register_counts
+from practices.imports.register_counts import ABOUT, read_register_counts
+
+
+class Command(FactsCommand):
+    help = ABOUT
+
+    def take(self, path: Path, *, by: User) -> Outcome:
+        reading = read_register_counts(path)
+        return record_register_counts(rows=reading.rows, by=by, mistakes=reading.mistakes)

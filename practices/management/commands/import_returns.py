@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from commissioning.imports import Outcome
+from commissioning.imports.facts import FactsCommand
+from commissioning.models import User
+from practices.actions.returns import receive_returns
+from practices.imports.returns import ABOUT, read_returns
+
+
+class Command(FactsCommand):
+    help = ABOUT
+
+    def take(self, path: Path, *, by: User) -> Outcome:
+        reading = read_returns(path)
+        return receive_returns(rows=reading.rows, by=by, mistakes=reading.mistakes)

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from commissioning.imports import Outcome
+from commissioning.imports.facts import FactsCommand
+from commissioning.models import User
+from practices.actions.sign_ups import accept_sign_ups
+from practices.imports.sign_ups import ABOUT, read_sign_ups
+
+
+class Command(FactsCommand):
+    help = ABOUT
+
+    def take(self, path: Path, *, by: User) -> Outcome:
+        reading = read_sign_ups(path)
+        return accept_sign_ups(rows=reading.rows, by=by, mistakes=reading.mistakes)
