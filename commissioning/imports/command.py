@@ -15,6 +15,7 @@ from django.db import transaction
 from commissioning.clock import today
 from commissioning.imports.mistakes import FileRefusedError
 from commissioning.imports.outcome import Outcome
+from commissioning.imports.rows import COMMISSIONER_CODE
 from commissioning.models import CONSOLE, User
 
 
@@ -24,6 +25,14 @@ def day(said: str) -> date:
         return date.fromisoformat(said)
     except ValueError:
         raise ArgumentTypeError(f"{said!r} is not a date: write it as 2021-01-31") from None
+
+
+def commissioner_code(said: str) -> str:
+    """Read a commissioner's code given to a command."""
+    code = said.strip().upper()
+    if not COMMISSIONER_CODE.fullmatch(code):
+        raise ArgumentTypeError(f"{said!r} is not a commissioner's code: three letters or digits")
+    return code
 
 
 def person(email: str | None) -> User:

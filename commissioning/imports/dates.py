@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,7 @@ class Form:
 
 
 def _form(example: str, pattern: str) -> Form:
-    return Form(example, re.compile(pattern))
+    return Form(example, re.compile(pattern, re.ASCII))
 
 
 ISO = _form("2021-01-31", r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ]00:00:00)?")
@@ -33,6 +34,7 @@ NHS_DIGITAL: Sequence[Form] = (NAMED, ISO)
 CQC: Sequence[Form] = (ISO, SLASHED)
 
 CENTURY = 2000  # of a year written with two figures
+YEARS = range(1900, 2101)  # others are slips of the pen
 
 
 def read(said: str, forms: Sequence[Form]) -> date | None:
@@ -49,8 +51,8 @@ def read(said: str, forms: Sequence[Form]) -> date | None:
                 month = MONTHS.index(named[:3]) + 1
             else:
                 continue
-            try:
-                return date(year, month, int(found["day"]))
-            except ValueError:
-                continue
+            if year in YEARS and 1 <= month <= len(MONTHS):
+                day = int(found["day"])
+                if 1 <= day <= monthrange(year, month)[1]:
+                    return date(year, month, day)
     return None

@@ -45,6 +45,10 @@ class Mistakes:
     def __len__(self) -> int:
         return len(self._found)
 
+    def back_to(self, number: int) -> None:
+        """Forget what was found since: it was in a row that does not matter."""
+        del self._found[number:]
+
     def check(self) -> None:
         """Refuse the file if anything is wrong with it."""
         if self._found:

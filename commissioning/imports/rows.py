@@ -17,10 +17,13 @@ from commissioning.imports import dates
 from commissioning.imports.contents import plain
 from commissioning.imports.mistakes import Mistakes
 
-PRACTICE_CODE = re.compile(r"^[A-Z]\d{5}$")
-PCN_CODE = re.compile(r"^U\d{5}$")
-COMMISSIONER_CODE = re.compile(r"^[A-Z0-9]{3}$")
-ORGANISATION_CODE = re.compile(r"^[A-Z0-9]{3,6}$")
+PRACTICE_CODE = re.compile(r"[A-Z][0-9]{5}")
+PCN_CODE = re.compile(r"U[0-9]{5}")
+COMMISSIONER_CODE = re.compile(r"[A-Z0-9]{3}")
+ORGANISATION_CODE = re.compile(r"[A-Z0-9]{3,6}")
+NUMBER = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.([0-9]+))?")
+
+MOST = 99_999_999  # of patients, beds or pounds in one cell: no column holds more
 
 YES = {"y": True, "yes": True, "true": True, "1": True}
 NO = {"": False, "n": False, "no": False, "false": False, "0": False}
@@ -74,7 +77,7 @@ class Row:
 
     def _code(self, name: str, form: re.Pattern[str], instead: str) -> str:
         said = self._cell(name).upper()
-        if not form.match(said):
+        if not form.fullmatch(said):
             self.wrong(
                 name, f"{self._cell(name)!r} is no such code" if said else "is blank", instead
             )
@@ -131,7 +134,7 @@ class Row:
         if not said:
             self.wrong(name, "is blank", instead)
             return Decimal(least)
-        match = re.fullmatch(r"(-?)(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d+))?", said)
+        match = NUMBER.fullmatch(said)
         if not match:
             self.wrong(name, f"{said!r} is not a number", instead)
             return Decimal(least)
@@ -145,6 +148,8 @@ class Row:
             self.wrong(name, reason, instead)
         elif number < least:
             self.wrong(name, f"{said} is below {least}", f"Write {least} or more")
+        elif number > MOST:
+            self.wrong(name, f"{said} is too large", f"Write at most {MOST}")
         return number
 
     def decimal_or_none(

@@ -1,0 +1,204 @@
+"""Dated values: what held from which day until which, as editions of a file tell it.
+
+An edition speaks of its own day. Each function takes the spans known so far and one edition, and
+gives the spans that then hold. It also takes the days of the other editions that spoke of the
+same thing: what those said can be read off the spans, so an edition may come after a newer one
+and change only the days between its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+Row = TypeVar("Row")
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Span(Generic[Value]):
+    """A value and the days it held. No start: since the beginning. No end: it still holds.
+
+    The origin is where we know it from; it goes with the value but does not tell values apart.
+    """
+
+    value: Value
+    starts_on: date | None
+    ends_on: date | None = None
+    origin: tuple[object, ...] = field(default=())
+
+    @property
+    def first(self) -> date:
+        return self.starts_on or date.min
+
+    @property
+    def last(self) -> date:
+        return self.ends_on or date.max
+
+    def holds_on(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def until(self, day: date) -> Span[Value] | None:
+        """Give this span, ended no later than a day; nothing if it starts after it."""
+        if self.first > day:
+            return None
+        return self if self.last <= day else replace(self, ends_on=day)
+
+
+Spans = Sequence[Span[Value]]
+
+
+def span_on(spans: Spans[Value], day: date) -> Span[Value] | None:
+    """The span that holds on a day."""
+    return next((each for each in spans if each.holds_on(day)), None)
+
+
+def until(spans: Spans[Value], day: date | None) -> tuple[Span[Value], ...]:
+    """The spans, ended no later than a day (none given: as they are)."""
+    if day is None:
+        return tuple(spans)
+    return tuple(kept for each in spans if (kept := each.until(day)))
+
+
+def joined(spans: Iterable[Span[Value]]) -> tuple[Span[Value], ...]:
+    """The spans in order; neighbours with the same value become one, of the earlier's origin."""
+    result: list[Span[Value]] = []
+    for each in sorted(spans, key=lambda span: span.first):
+        before = result[-1] if result else None
+        if before and before.value == each.value and _adjoin(before, each):
+            later = max(before.last, each.last)
+            result[-1] = replace(before, ends_on=None if later == date.max else later)
+        else:
+            result.append(each)
+    return tuple(result)
+
+
+def _adjoin(before: Span[Value], after: Span[Value]) -> bool:
+    return before.ends_on is None or before.ends_on + ONE_DAY >= after.first
+
+
+def observed(
+    spans: Spans[Value],
+    *,
+    editions: Mapping[date, tuple[object, ...]],
+    day: date,
+    value: Value | None,
+    from_the_beginning: bool = False,
+) -> tuple[Span[Value], ...]:
+    """What held, now that an edition of a day says the value on it, or (None) that there is none.
+
+    Such a file says no more than how things are on its day, so a value holds from the first edition
+    that has it until the day before the first that has another. `editions` gives the origin of each
+    edition by its day. `from_the_beginning`: the earliest value known has no start.
+    """
+    told = _told(spans, editions, day)
+    before = span_on(spans, day)
+    if value is None:
+        told[day] = None
+    elif before is None or before.value != value:
+        told[day] = Span(value, day, None, editions.get(day, ()))
+    else:
+        told[day] = before
+    result: list[Span[Value]] = []
+    days = sorted(told)
+    for start, following in zip(days, [*days[1:], None], strict=True):
+        here = told[start]
+        if here is not None:
+            origin = here.origin if here.first == start else editions.get(start, here.origin)
+            end = following - ONE_DAY if following else None
+            result.append(Span(here.value, start, end, origin))
+    result = list(joined(result))
+    if from_the_beginning and result:
+        result[0] = replace(result[0], starts_on=None)
+    return tuple(result)
+
+
+def _told(
+    spans: Spans[Value], editions: Iterable[date], day: date
+) -> dict[date, Span[Value] | None]:
+    """What was said on which days, read off the spans. Days entered by hand count as well."""
+    told = {each: span_on(spans, each) for each in editions}
+    for each in spans:
+        if each.starts_on:
+            told.setdefault(each.starts_on, each)
+        if each.ends_on:
+            told.setdefault(each.ends_on + ONE_DAY, span_on(spans, each.ends_on + ONE_DAY))
+    for each in spans:
+        if not each.starts_on and not any(map(each.holds_on, told)):
+            told[min(each.last, day - ONE_DAY)] = each
+    return told
+
+
+def stated(
+    spans: Spans[Value], *, editions: Iterable[date], day: date, said: Spans[Value]
+) -> tuple[Span[Value], ...]:
+    """What held, now that an edition of a day states dated values, past and present.
+
+    The edition is believed from the first day it speaks of, a newer one where that speaks. What
+    held before that day stays: a file may drop what is long over. Saying nothing, it says that
+    nothing holds from its day on.
+    """
+    newer = min((each for each in editions if each > day), default=None)
+    since = min((each.first for each in said), default=day)
+    if newer is None:
+        kept, spoken = spans, tuple(said)
+        later: tuple[Span[Value], ...] = ()
+    else:
+        known_from = _known_from(spans, day, newer)
+        if known_from == date.min:
+            return tuple(spans)
+        kept = until(spans, known_from - ONE_DAY)
+        spoken = until(said, known_from - ONE_DAY)
+        later = tuple(
+            each if each.first >= known_from else replace(each, starts_on=known_from)
+            for each in spans
+            if each.last >= known_from
+        )
+    before = until(kept, since - ONE_DAY) if since > date.min else ()
+    return joined([*before, *spoken, *later])
+
+
+def _known_from(spans: Spans[Value], day: date, newer: date) -> date:
+    """From which day on a newer edition has told what held."""
+    there = span_on(spans, newer)
+    if there:
+        return there.first
+    ended = [each.last for each in spans if day <= each.last < newer]
+    return max(ended) + ONE_DAY if ended else newer
+
+
+@dataclass(frozen=True, slots=True)
+class Changes(Generic[Row, Value]):
+    """What to write so that rows come to say what the spans say; all other rows stay untouched."""
+
+    add: tuple[Span[Value], ...]
+    change: tuple[tuple[Row, Span[Value], Span[Value]], ...]  # the row, as it says, as it should
+    drop: tuple[Row, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.add or self.change or self.drop)
+
+
+def changes(rows: Sequence[tuple[Row, Span[Value]]], wanted: Spans[Value]) -> Changes[Row, Value]:
+    """Compare rows with the spans wanted. A row stays the row of its value where days overlap."""
+    left = list(rows)
+    add: list[Span[Value]] = []
+    change: list[tuple[Row, Span[Value], Span[Value]]] = []
+    for span in wanted:
+        same = next((each for each in left if _same_matter(each[1], span)), None)
+        if same is None:
+            add.append(span)
+            continue
+        left.remove(same)
+        if same[1] != span:
+            change.append((same[0], same[1], span))
+    return Changes(tuple(add), tuple(change), tuple(row for row, _ in left))
+
+
+def _same_matter(known: Span[Value], wanted: Span[Value]) -> bool:
+    overlap = known.first <= wanted.last and wanted.first <= known.last
+    return overlap and known.value == wanted.value
