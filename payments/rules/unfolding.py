@@ -28,13 +28,19 @@ HOW = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row of an unfolded derivation; depth 0 is the line itself."""
+    """One row of an unfolded derivation; depth 0 is the line itself.
+
+    `name` is its label without the month; `monthly` says that its number is the month's own, where
+    another step's stands for every month.
+    """
 
     depth: int
     label: str
     value: str
     how: str
     source: str
+    name: str = ""
+    monthly: bool = False
 
     @property
     def text(self) -> str:
@@ -63,14 +69,15 @@ def as_text(steps: Sequence[Step]) -> str:
 def _steps(figure: Figure, position: int, month: Month, depth: int) -> Iterator[Step]:
     shown = _passed_over(figure, position)
     inputs = _inputs(shown, position)
+    named = figure if shown.operation in ("part delivered", "round to the penny") else shown
     yield Step(
         depth,
-        _label(
-            figure if shown.operation in ("part delivered", "round to the penny") else shown, month
-        ),
+        _label(named, month),
         _value(shown, position),
         _how(shown, position, month),
         _source(shown, position),
+        _name(named),
+        isinstance(shown.value, tuple),
     )
     for each in inputs:
         yield from _steps(each, position, month, depth + 1)
@@ -127,6 +134,24 @@ def _label(figure: Figure, month: Month) -> str:
         .replace("{word}", month.word)
         .replace("{position}", str(month.position))
     )
+
+
+WITHOUT_THE_MONTH = (
+    (", {month}", ""),
+    (" for {month}", ""),
+    (" {position} of 12", ""),
+    (" of {word} ", " "),
+    ("{month}", "the month"),
+    ("{word}", "the month"),
+)
+
+
+def _name(figure: Figure) -> str:
+    """What the step is called whatever the month."""
+    name = figure.label
+    for said, instead in WITHOUT_THE_MONTH:
+        name = name.replace(said, instead)
+    return name
 
 
 def _how(figure: Figure, position: int, month: Month) -> str:
