@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commissioning.clock import today
-from commissioning.domain.periods import Month
+from commissioning.domain.periods import Month, written
 from commissioning.models import Role, User
 from commissioning.policy import YES, Decision, holds, no
 from payments.models import PaymentRun, Reallocation
@@ -34,29 +34,33 @@ def can_prepare_month(
     if not allowed:
         return allowed
     if month.first > today():
-        return no(f"The run of {month} can be prepared from {month.first:%d %B %Y}")
+        return no(f"The run of {month} can be prepared from {written(month.first)}")
     if last is None:
         return no("There is no run to add to yet") if supplementary else YES
-    last_month = Month.of(last.month)
     if not last.is_approved:
-        if last_month == month and bool(last.supplement) == supplementary:
-            return YES  # the draft is prepared again
-        return no(f"The run of {last.code} is still a draft: approve it first")
+        same = Month.of(last.month) == month and bool(last.supplement) == supplementary
+        return YES if same else no(f"The run of {last.code} is still a draft: approve it first")
     if supplementary:
-        if not reason:
-            return no("A supplementary run needs a reason")
-        if month != last_month:
-            return no(f"A supplementary run belongs to the latest approved month, {last_month}")
-        return YES
-    if month <= last_month:
+        return _supplement_follows(month, Month.of(last.month), reason)
+    return _regular_follows(month, Month.of(last.month))
+
+
+def _supplement_follows(month: Month, last: Month, reason: str) -> Decision:
+    if not reason:
+        return no("A supplementary run needs a reason")
+    if month != last:
+        return no(f"A supplementary run belongs to the latest approved month, {last}")
+    return YES
+
+
+def _regular_follows(month: Month, last: Month) -> Decision:
+    if month == last:
         return no(
             f"The run of {month} is approved and cannot be changed: corrections come in"
-            f" {last_month.plus(1)}, or in a supplementary run with a reason"
-            if month == last_month
-            else f"Runs go in order: {last.code} is approved, so {last_month.plus(1)} is next"
+            f" {last.plus(1)}, or in a supplementary run with a reason"
         )
-    if month != last_month.plus(1):
-        return no(f"Runs leave no gap: after {last.code} comes {last_month.plus(1)}")
+    if month != last.plus(1):
+        return no(f"Runs go in order and leave no gap: {last} is approved, {last.plus(1)} is next")
     return YES
 
 
@@ -90,4 +94,12 @@ def can_approve_reallocation(user: User, proposal: Reallocation) -> Decision:
         return no("This reallocation is approved already")
     if proposal.proposed_by_id == user.pk:
         return no("You proposed this reallocation: another person approves it")
+    return YES
+
+
+def can_withdraw_reallocation(user: User, proposal: Reallocation) -> Decision:
+    if not holds(user, Role.PRIMARY_CARE):
+        return no("Only the CCG's primary care team withdraws a reallocation")
+    if proposal.approved_by_id:
+        return no("This reallocation is approved: what is paid is corrected by a decision")
     return YES

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from io import StringIO
 from itertools import islice
@@ -180,13 +181,13 @@ def _write_batch(run: PaymentRun, batch: list[Calculated], names: Names) -> None
         _write_corrections(corrections)
 
 
-def _write_corrections(corrections: list[tuple[int, object, int]]) -> None:
-    numbers = dict(
-        ((calculation, month), pk)
+def _write_corrections(corrections: list[tuple[int, date, int]]) -> None:
+    numbers = {
+        (calculation, month): pk
         for pk, calculation, month in PaymentLine.objects.filter(
             calculation_id__in={key for key, _, _ in corrections}
         ).values_list("pk", "calculation_id", "for_month")
-    )
+    }
     Correction.objects.bulk_create(
         [
             Correction(line_id=numbers[key, month], corrected_id=number)
@@ -259,10 +260,10 @@ def unsound(run: PaymentRun) -> Iterator[str]:
     totals: dict[str, Decimal] = defaultdict(lambda: NOTHING)
     amounts: dict[int, dict[Month, Decimal]] = defaultdict(dict)
     lines = PaymentLine.objects.filter(calculation__run=run).order_by("calculation_id")
-    for calculation, month, amount in lines.values_list(
+    for calculation, day, amount in lines.values_list(
         "calculation_id", "for_month", "amount"
     ).iterator(chunk_size=5000):
-        amounts[calculation][Month.of(month)] = amount
+        amounts[calculation][Month.of(day)] = amount
     calculations = Calculation.objects.filter(run=run).values_list(
         "pk", "payee_code", "term", "derivation"
     )

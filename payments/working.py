@@ -37,9 +37,9 @@ def governing(run_month: Month, at: datetime | None = None) -> Governing:
         versions = {version.pk: version for version in by_code[code]}
         first = min(Month.of(version.period_from) for version in versions.values())
         for month in first.through(run_month):
-            version = in_force(by_code[code], month)
-            if version is not None and month.first <= version.period_to:
-                months[version.pk].append(month)
+            standing = in_force(by_code[code], month)
+            if standing is not None and month.first <= standing.period_to:
+                months[standing.pk].append(month)
         for pk, governed in months.items():
             specification = parsed(versions[pk])
             found[specification.commissioner].append(Governed(specification, tuple(governed)))

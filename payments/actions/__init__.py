@@ -1,0 +1,1 @@
+"""Every write about what is owed and paid."""

@@ -34,7 +34,7 @@ class FixedOnceApproved(pgtrigger.Trigger):
             ),
         )
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: models.Model) -> str:  # noqa: ARG002  (pgtrigger passes it)
         return f"""
             IF EXISTS (
                 SELECT 1 FROM changed JOIN payments_paymentrun run ON {self.runs_of}
@@ -44,7 +44,7 @@ class FixedOnceApproved(pgtrigger.Trigger):
                     'a correction is a new line in the next run';
             END IF;
             RETURN NULL;
-        """
+        """  # noqa: S608  (the join is written below, in this file)
 
 
 def fixed_once_approved(runs_of: str) -> list[pgtrigger.Trigger]:
@@ -224,7 +224,8 @@ class PaymentLine(models.Model):
             )
         ]
         triggers = fixed_once_approved(
-            "run.id = (SELECT run_id FROM payments_calculation c WHERE c.id = changed.calculation_id)"
+            "run.id = (SELECT c.run_id FROM payments_calculation c"
+            " WHERE c.id = changed.calculation_id)"
         )
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from commissioning.domain.money import NOTHING, pounds
 from commissioning.domain.periods import Month, written
 from commissioning.specifications.types import ClaimCategory, OnClaim, Specification
 from payments.rules.facts import Claimed, Decided, PracticeFacts
-from payments.rules.owed import Owed, one_text
+from payments.rules.owed import Owed, for_one_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,6 @@ def on_claim(
     owed = []
     for month in (each for each in months if each in figures):
         total = derive(f"{basics.title}, {{month}}", "total", *figures[month])
-        series = Figure(total.label, (total.number,), "", "by month", (_FIRST, total))
         owed.append(
             Owed(
                 specification=specification.code,
@@ -148,15 +147,12 @@ def on_claim(
                 payee=practice.code,
                 for_code=practice.code,
                 months=(month,),
-                figure=series,
+                figure=for_one_month(total),
                 held=("",),
                 once=True,
             )
         )
     return merged(owed)
-
-
-_FIRST = given("This month", (Decimal(1),))
 
 
 def merged(owed: list[Owed]) -> list[Owed]:
@@ -208,7 +204,7 @@ def _decided_figure(assessed: Assessed, decision: Decided) -> Figure:
             assessed.allowed.label,
             "total",
             assessed.allowed,
-            source=one_text([decision.words]),
+            source=decision.words,
         )
     named = given("Named by the decision", decision.figure, source=decision.words)
     return derive(assessed.allowed.label, "the lower of", assessed.allowed, named)

@@ -168,13 +168,16 @@ def _decision(
 def late_reports(
     specification: Specification, term: AtYearEnd, year: RewardedYear, practice: PracticeFacts
 ) -> list[str]:
-    """The year's returns that hold the payment and are missing or incomplete. Clause: S3; D-10."""
+    """The report on the year's last quarter, where it is missing or incomplete.
+
+    It falls after the year's instalments, so it holds the year-end payment. Clause: S3; D-10.
+    """
     late = []
     for asked in specification.returns:
         if asked.code not in term.held_by:
             continue
         for quarter, due in quarters_asked(asked):
-            if quarter in year.period and any(quarter in each for each in practice.open):
+            if quarter == year.period.end and any(quarter in each for each in practice.open):
                 words = missing(specification, asked, practice, quarter, due)
                 if words:
                     late.append(words)

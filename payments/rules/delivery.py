@@ -204,7 +204,7 @@ def _bounds(
 def _unless_opted_out(
     specification: Specification, practice: PracticeFacts, answer: Answer | None, title: str
 ) -> tuple[Period | None, str]:
-    """Taking part unless opted out; a late opt-out counts once the commissioner agrees (S2, D-31)."""
+    """Taking part unless opted out; a late opt-out counts once it is agreed (S2, D-31)."""
     rule = specification.sign_up
     always = Period(OPEN_START, OPEN_END)
     if answer is None:

@@ -165,7 +165,7 @@ def _lengths(months: tuple[Month, ...]) -> Figure:
 
 
 def part_owed(title: str, scheduled: Figure, delivery: Delivery) -> Figure:
-    """A month's instalment times days delivered over days in the month, rounded once; unless held."""
+    """A month's instalment × days delivered ÷ days in the month, rounded once; unless held."""
     owed = derive(
         title + ", {month}",
         "part delivered",

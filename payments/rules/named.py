@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from decimal import Decimal
 
 from commissioning.domain.figures import Figure, derive, given
 from commissioning.domain.periods import Month
 from commissioning.specifications.types import Specification
 from payments.rules.facts import NetworkFacts, PracticeFacts, Share
-from payments.rules.owed import Owed
+from payments.rules.owed import Owed, for_one_month
 
 ADJUSTMENT = "adjustment"
 REALLOCATION = "reallocation"
-
-
-def _for_one_month(figure: Figure) -> Figure:
-    """A single number as a series of one month, so that a line can unfold to it."""
-    choice = given("This month", (Decimal(1),))
-    return Figure(figure.label, (figure.number,), "", "by month", (choice, figure))
 
 
 def adjustments(
@@ -43,7 +36,7 @@ def adjustments(
             payee=payee.code,
             for_code=payee.code,
             months=(month,),
-            figure=_for_one_month(derive("Adjustment, {month}", "total", *by_month[month])),
+            figure=for_one_month(derive("Adjustment, {month}", "total", *by_month[month])),
             held=("",),
             once=True,
         )
@@ -76,7 +69,7 @@ def reallocated(
                 payee=share.payee,
                 for_code=share.freed_by,
                 months=(share.month,),
-                figure=_for_one_month(part),
+                figure=for_one_month(part),
                 held=("",),
                 once=True,
             )

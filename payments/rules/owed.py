@@ -63,3 +63,9 @@ def one_text(texts: Sequence[str]) -> str | tuple[str, ...]:
 
 def whole(number: int) -> Decimal:
     return Decimal(number)
+
+
+def for_one_month(figure: Figure) -> Figure:
+    """A single number as a series of one month, so that a line can unfold to it."""
+    choice = given("This month", (Decimal(1),))
+    return Figure(figure.label, (figure.number,), "", "by month", (choice, figure))

@@ -33,7 +33,7 @@ ROUNDINGS = {"floor": "round down to whole patients", "ceil": "round up to whole
 
 
 def share_of_list(practice: PracticeFacts, cap: Cap) -> Figure:
-    """The most register patients paid for: 2% of the list, unrounded unless D-03 reads otherwise."""
+    """The most register patients paid for: 2% of the list, unrounded unless D-03 says so."""
     patients = list_figure(practice, cap.list)
     percent = given("Share of the list", cap.percent / HUNDRED, source=f"{cap.percent}%")
     share = derive(f"{cap.percent}% of the list", "multiply", patients, percent)

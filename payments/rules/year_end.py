@@ -14,7 +14,7 @@ from payments.rules.conditions import Finding, State, findings, late_reports
 from payments.rules.delivery import Delivery, deliver
 from payments.rules.facts import Decided, PracticeFacts
 from payments.rules.instalments import rate_figure
-from payments.rules.owed import Owed, nothing
+from payments.rules.owed import Owed, for_one_month, nothing
 from payments.rules.registers import Missing, list_figure, paid_for
 
 
@@ -171,9 +171,7 @@ def _owed(stand: YearEnd, decision: Decided, last: Month) -> Owed:
         if held:
             factors.append(given("Reports received", 0, source=held))
         due = derive(label, "only if every condition is met", stand.figure, paying, *factors)
-        figure = Figure(
-            label, (due.number,), "", "by month", (given("Year's end", (Decimal(1),)), due)
-        )
+        figure = for_one_month(due)
     return Owed(
         specification=stand.specification.code,
         version=stand.specification.version,

@@ -26,7 +26,7 @@ class OfKind(models.Manager["Organisation"]):
 class Practice(Organisation):
     """A GP practice."""
 
-    objects: ClassVar[OfKind] = OfKind(Organisation.Kind.PRACTICE)  # type: ignore[misc]
+    objects: ClassVar[OfKind] = OfKind(Organisation.Kind.PRACTICE)  # type: ignore[assignment]
 
     class Meta:
         proxy = True
@@ -35,7 +35,7 @@ class Practice(Organisation):
 class PrimaryCareNetwork(Organisation):
     """A primary care network (PCN)."""
 
-    objects: ClassVar[OfKind] = OfKind(Organisation.Kind.PCN)  # type: ignore[misc]
+    objects: ClassVar[OfKind] = OfKind(Organisation.Kind.PCN)  # type: ignore[assignment]
 
     class Meta:
         proxy = True

@@ -26,9 +26,9 @@ class Command(BaseCommand):
 
   payment_run prepare 2020-06 --by EMAIL      works the month out and keeps it as a draft; again
                                               replaces the draft and says what changed, and why
-  payment_run approve 2020-06 --by EMAIL      fixes it for ever; another person of finance does it
-  payment_run verify 2020-06                  works an approved run out again, from the facts as they
-                                              stood at its approval, and compares every penny
+  payment_run approve 2020-06 --by EMAIL      fixes it for ever; another person of finance
+  payment_run verify 2020-06                  works an approved run out again from the facts as
+                                              they stood at its approval, to the penny
   payment_run prepare 2020-06 --supplementary --reason "…" --by EMAIL
                                               a further run in a month whose run is approved;
                                               approve and verify then name it 2020-06-S1
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         parser.add_argument("--supplementary", action="store_true")
         parser.add_argument("--reason", default="", help="why there is a supplementary run")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_: Any, **options: Any) -> None:
         step = {"prepare": self.prepare, "approve": self.approve, "verify": self.verify}
         try:
             step[options["step"]](options)

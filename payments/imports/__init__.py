@@ -1,0 +1,1 @@
+"""The layouts of files about claims, protected funding and decisions."""

@@ -1,0 +1,81 @@
+"""What declines have set free, what of it is shared out, and what is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db.models import Sum
+
+from commissioning.domain.money import NOTHING
+from commissioning.domain.periods import Month
+from payments.facts import gather
+from payments.models import Reallocation
+from payments.rules.facts import Facts
+from payments.rules.pots import Freed, freed
+from payments.working import governing
+
+
+@dataclass(frozen=True, slots=True)
+class Pot:
+    """One practice's decline of one element: pounds set free, shared out and left."""
+
+    specification: str
+    term: str
+    element: str
+    practice: str
+    months: tuple[Month, ...]
+    freed: Decimal
+    shared: Decimal
+    facts: Facts
+
+    @property
+    def left(self) -> Decimal:
+        """Below nothing where more was shared than is free now: for the commissioner to decide."""
+        return self.freed - self.shared
+
+
+def pots(until: Month) -> list[Pot]:
+    """Every pot, for whole months up to one."""
+    found: dict[tuple[str, str, str, str], tuple[list[Freed], Facts]] = {}
+    for commissioner, governed in governing(until).items():
+        facts = gather(commissioner)
+        for each in governed:
+            for part in freed(each, facts):
+                key = (part.specification, part.term, part.element, part.practice)
+                found.setdefault(key, ([], facts))[0].append(part)
+    shared = {
+        (row["specification"], row["term"], row["element"], row["freed_by__code"]): row["total"]
+        for row in Reallocation.objects.filter(approved_by__isnull=False)
+        .values("specification", "term", "element", "freed_by__code")
+        .annotate(total=Sum("amount"))
+    }
+    return [
+        Pot(
+            *key,
+            months=tuple(month for part in parts for month in part.months),
+            freed=sum((part.total for part in parts), start=NOTHING),
+            shared=shared.get(key, NOTHING),
+            facts=facts,
+        )
+        for key, (parts, facts) in sorted(found.items(), key=lambda item: item[0])
+    ]
+
+
+def pot_of(specification: str, term: str, element: str, practice: str, until: Month) -> Pot:
+    """One pot. Raises ValidationError naming the pots there are."""
+    all_pots = pots(until)
+    for pot in all_pots:
+        if (pot.specification, pot.term, pot.element, pot.practice) == (
+            specification,
+            term,
+            element,
+            practice,
+        ):
+            return pot
+    there_are = ", ".join(f"{pot.practice} {pot.term} {pot.element}" for pot in all_pots)
+    raise ValidationError(
+        f"{practice} has set nothing free under {specification}, {term}, {element} by {until};"
+        f" there is {there_are or 'no decline on record'}"
+    )
