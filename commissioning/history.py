@@ -40,6 +40,12 @@ def hold_facts_still() -> datetime:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FACTS_LOCK])
+    return clock_time()
+
+
+def clock_time() -> datetime:
+    """The database's own time at this moment, not at the start of the transaction."""
+    with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         (moment,) = cursor.fetchone()
     return moment

@@ -97,6 +97,16 @@ def can_publish_specification(user: User) -> Decision:
     return no("Only the CCG's primary care team publishes specifications")
 
 
+def same_text(version: SpecificationVersion, sha256: str) -> Decision:
+    """A published version keeps its text: what differs is a new version."""
+    if version.sha256 == sha256:
+        return YES
+    return no(
+        f"{version.code} {version.version} is published with another text (SHA-256 "
+        f"{version.sha256[:12]}, this file {sha256[:12]}): give the file a new version"
+    )
+
+
 def can_approve_specification(user: User, version: SpecificationVersion) -> Decision:
     if not holds(user, Role.PRIMARY_CARE):
         return no("Only the CCG's primary care team approves specifications")
@@ -111,6 +121,29 @@ def can_make_people(user: User) -> Decision:
     if user.is_console or holds(user, Role.PRIMARY_CARE):
         return YES
     return no("Only the CCG's primary care team lets people in")
+
+
+ACTS_FOR = {
+    Role.PRACTICE: (Organisation.Kind.PRACTICE, "a GP practice"),
+    Role.PCN_DIRECTOR: (Organisation.Kind.PCN, "a primary care network"),
+}
+
+
+def can_hold(role: Role, organisation: Organisation | None) -> Decision:
+    """Which roles act for which organisations. None: the commissioner itself."""
+    if role in ACTS_FOR:
+        kind, words = ACTS_FOR[role]
+        if organisation is None:
+            return no(f"The role {role.value} is held for {words}: say which, by its ODS code")
+        if organisation.kind != kind:
+            return no(f"The role {role.value} is held for {words}, and {organisation} is not one")
+        return YES
+    allowed = {Organisation.Kind.COMMISSIONER, Organisation.Kind.LMC}
+    if role is not Role.LMC:
+        allowed.remove(Organisation.Kind.LMC)
+    if organisation is not None and organisation.kind not in allowed:
+        return no(f"The role {role.value} is held for the commissioner, not for {organisation}")
+    return YES
 
 
 def can_keep_reference_data(user: User) -> Decision:

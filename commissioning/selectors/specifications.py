@@ -20,6 +20,11 @@ def approved_versions(at: datetime | None = None) -> list[SpecificationVersion]:
     return list(versions.order_by("code", "in_force_from", "approved_at", "pk"))
 
 
+def published_version(code: str, version: str) -> SpecificationVersion | None:
+    """A published version, approved or not."""
+    return SpecificationVersion.objects.filter(code=code, version=version).first()
+
+
 def in_force(
     versions: Iterable[SpecificationVersion], month: Month
 ) -> SpecificationVersion | None:

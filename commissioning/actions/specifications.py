@@ -1,0 +1,67 @@
+"""Publishing specifications: one person publishes a version, a second one approves it."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from django.db import transaction
+
+from commissioning.audit import record
+from commissioning.history import change_facts, clock_time
+from commissioning.models import SpecificationVersion, User
+from commissioning.policy import (
+    can_approve_specification,
+    can_publish_specification,
+    require,
+    same_text,
+)
+from commissioning.specifications.schema import read_specification
+
+
+@transaction.atomic
+def publish_specification(*, text: str, by: User) -> tuple[SpecificationVersion, bool]:
+    """Publish a file as a version that never changes, and say whether it is new.
+
+    The same file published again is found and left as it is. Raises SpecificationError with every
+    mistake in the file; refuses another text under a version that exists.
+    """
+    require(can_publish_specification(by))
+    specification = read_specification(text)
+    digest = sha256(text.encode()).hexdigest()
+    version, created = SpecificationVersion.objects.get_or_create(
+        code=specification.code,
+        version=specification.version,
+        defaults={
+            "title": specification.title,
+            "commissioner": specification.commissioner,
+            "text": text,
+            "sha256": digest,
+            "in_force_from": specification.in_force,
+            "period_from": specification.period.start,
+            "period_to": specification.period.end,
+            "published_by": by,
+        },
+    )
+    if not created:
+        require(same_text(version, digest))
+        return version, False
+    version.refresh_from_db()
+    record("specification published", version, by=by, sha256=digest)
+    return version, True
+
+
+@transaction.atomic
+def approve_specification(*, version: SpecificationVersion, by: User) -> SpecificationVersion:
+    """Let a published version govern every month from its in-force date.
+
+    The person who published it cannot approve it. It counts from the moment that the database
+    records, so that a run under way sees it whole or not at all.
+    """
+    change_facts()
+    version = SpecificationVersion.objects.select_for_update().get(pk=version.pk)
+    require(can_approve_specification(by, version))
+    read_specification(version.text)
+    version.approved_by, version.approved_at = by, clock_time()
+    version.save(update_fields=["approved_by", "approved_at"])
+    record("specification approved", version, by=by, sha256=version.sha256)
+    return version

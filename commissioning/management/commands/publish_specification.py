@@ -1,0 +1,108 @@
+"""Publish a specification from its file, or approve what a colleague published."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from commissioning.actions.specifications import approve_specification, publish_specification
+from commissioning.domain.periods import written
+from commissioning.imports.command import person
+from commissioning.models import SpecificationVersion, User
+from commissioning.policy import require, same_text
+from commissioning.selectors.specifications import published_version
+from commissioning.specifications.schema import SpecificationError, read_specification
+
+LARGEST = 1024 * 1024  # bytes; the longest of our files is a twentieth of this
+
+
+class Command(BaseCommand):
+    help = (
+        "Checks a specification's file and publishes it as a version that never changes. A second "
+        "person of the primary care team then approves it with --approve. Publishing the same "
+        "file again changes nothing."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE", help="the specification, in TOML")
+        parser.add_argument(
+            "--approve", action="store_true", help="approve the version that was published"
+        )
+        parser.add_argument("--by", metavar="EMAIL", required=True, help="who does this")
+
+    def handle(self, **options: Any) -> None:
+        path: Path = options["file"]
+        approving: bool = options["approve"]
+        undone = "approved" if approving else "published"
+        by = person(options["by"])
+        try:
+            text = contents(path)
+            said = approve(text, by) if approving else publish(text, by)
+        except SpecificationError as wrong:
+            number = len(wrong.mistakes)
+            mistakes = "1 mistake" if number == 1 else f"{number} mistakes"
+            raise CommandError(f"{path}: {mistakes}, nothing was {undone}.\n{wrong}") from None
+        except PermissionDenied as refused:
+            raise CommandError(f"{path}: {refused}. Nothing was {undone}.") from None
+        self.stdout.write(said)
+
+
+def publish(text: str, by: User) -> str:
+    version, is_new = publish_specification(text=text, by=by)
+    if not is_new:
+        return (
+            f"{named(version)} was published on {day(version.published_at)} by "
+            f"{version.published_by}, with this very text. Nothing was changed."
+        )
+    return (
+        f"Published {named(version)}, in force from {written(version.in_force_from)}. It governs "
+        "no payment until a second person of the primary care team approves it (--approve)."
+    )
+
+
+def approve(text: str, by: User) -> str:
+    """Approve the version that this very file was published as."""
+    specification = read_specification(text)
+    version = published_version(specification.code, specification.version)
+    if version is None:
+        raise CommandError(
+            f"{specification.code} {specification.version} has not been published: publish it "
+            "first, without --approve. Nothing was approved."
+        )
+    require(same_text(version, sha256(text.encode()).hexdigest()))
+    if version.approved_at:
+        return (
+            f"{named(version)} was approved on {day(version.approved_at)} by "
+            f"{version.approved_by}. Nothing was changed."
+        )
+    version = approve_specification(version=version, by=by)
+    return f"Approved {named(version)}: it governs months from {written(version.in_force_from)}."
+
+
+def contents(path: Path) -> str:
+    """The text of a file. Raises CommandError saying why it cannot be read."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise CommandError(f"{path}: is larger than a specification can be, 1 MB")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise CommandError(
+            f"{path}: is not text in UTF-8: save it again in that encoding"
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise CommandError(f"{path}: cannot be read: {reason}") from None
+
+
+def named(version: SpecificationVersion) -> str:
+    return f"{version.code} {version.version} ({version.title})"
+
+
+def day(moment: datetime | None) -> str:
+    return written(timezone.localdate(moment))
