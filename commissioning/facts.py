@@ -107,6 +107,33 @@ class Lookup:
             )
         return found
 
+    def specification_that_pays(
+        self, line: int | None, code: str, kind: type, what: str
+    ) -> Approved | None:
+        """Find a specification with a payment term of a kind; without a code, the only one."""
+        paying = {
+            each.code: each
+            for each in self._approved.values()
+            if any(isinstance(term, kind) for read in each.latest_first for term in read.payments)
+        }
+        if code and code not in self._approved:
+            return self.specification(line, code)
+        if code in paying or (not code and len(paying) == 1):
+            return paying[code or next(iter(paying))]
+        if code:
+            reason = f"{code} pays no {what}"
+        elif paying:
+            reason = f"is blank, and more than one specification pays {what}"
+        else:
+            reason = f"no approved specification pays {what}"
+        instead = (
+            f"Write one of: {', '.join(sorted(paying))}"
+            if paying
+            else "Publish and approve it first (publish_specification)"
+        )
+        self.mistakes.add(line, "specification", reason, instead)
+        return None
+
     def text_without_patients(self, line: int | None, **texts: str) -> None:
         """Refuse texts, given by column, that hold what looks like a patient's data."""
         for column, text in texts.items():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from commissioning.clock import today
 from commissioning.domain.periods import Month, written
-from commissioning.models import Role, User
-from commissioning.policy import YES, Decision, holds, no
+from commissioning.models import Organisation, Role, User
+from commissioning.policy import YES, Decision, acts_for, holds, no
 from payments.models import PaymentRun, Reallocation
 
 
@@ -103,3 +103,26 @@ def can_withdraw_reallocation(user: User, proposal: Reallocation) -> Decision:
     if proposal.approved_by_id:
         return no("This reallocation is approved: what is paid is corrected by a decision")
     return YES
+
+
+def can_claim(user: User, practice: Organisation) -> Decision:
+    """Claim costs for a practice."""
+    if user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
+        return YES
+    if any(each.pk == practice.pk for each in acts_for(user, Role.PRACTICE)):
+        return YES
+    return no(f"Only {practice}, the CCG's primary care team and finance enter its claims")
+
+
+def can_protect_funding(user: User) -> Decision:
+    """Say which local funding of practices is kept."""
+    if user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
+        return YES
+    return no("Only the CCG's primary care team and finance protect local funding")
+
+
+def can_decide(user: User) -> Decision:
+    """Decide about payments in the commissioner's name, or enter what it decided."""
+    if user.is_console or holds(user, Role.PRIMARY_CARE):
+        return YES
+    return no("Only the CCG's primary care team decides about payments")

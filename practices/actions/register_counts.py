@@ -18,7 +18,7 @@ from commissioning.policy import require
 from commissioning.specifications.types import AtYearEnd, ConditionKind
 from practices.models import RegisterCount
 from practices.policy import can_count_register
-from practices.registers import RegisterStatement, register_differences, settled_registers
+from practices.register_counts import RegisterStatement, register_differences, settled_registers
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from commissioning.selectors.specifications import parsed
 from commissioning.statements import Settled
 from practices.models import RegisterCount, SignUp
 from practices.policy import can_answer_sign_up
-from practices.registers import RegisterStatement, register_differences, settled_registers
+from practices.register_counts import RegisterStatement, register_differences, settled_registers
 
 
 @dataclass(frozen=True, slots=True)

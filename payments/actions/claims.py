@@ -1,0 +1,206 @@
+"""Taking claims for extra costs. What is allowed of them the rules work out, and people decide."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Q
+
+from commissioning.audit import record
+from commissioning.domain.money import pounds
+from commissioning.facts import Approved, Lookup
+from commissioning.history import change_facts
+from commissioning.imports import Mistakes, Outcome
+from commissioning.models import Organisation, User
+from commissioning.policy import require
+from commissioning.specifications.types import OnClaim
+from commissioning.statements import Settled
+from payments.models import Claim
+from payments.policy import can_claim
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One claimed cost, as a file or a form gives it."""
+
+    line: int | None
+    reference: str
+    practice_code: str
+    specification: str  # none: the one that pays claims
+    category: str
+    incurred_on: date
+    quantity: Decimal
+    unit_cost: Decimal
+    other_funding: Decimal
+    claimed_on: date
+    description: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    row: ClaimRow
+    practice: Organisation
+    specification: str
+
+    @property
+    def line(self) -> int | None:
+        return self.row.line
+
+    @property
+    def matter(self) -> str:
+        return self.row.reference
+
+    @property
+    def day(self) -> date:
+        return self.row.claimed_on
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        row = self.row
+        return {
+            "category": row.category,
+            "incurred_on": row.incurred_on,
+            "quantity": row.quantity,
+            "unit_cost": row.unit_cost,
+            "other_funding": row.other_funding,
+            "claimed_on": row.claimed_on,
+            "description": row.description,
+            "evidence": row.evidence,
+        }
+
+    @property
+    def along(self) -> Mapping[str, object]:
+        return {}
+
+    @property
+    def name(self) -> str:
+        return f"Claim {self.row.reference} of {self.practice.code}"
+
+    @property
+    def text(self) -> str:
+        row = self.row
+        return f"{self.name}: {row.category}, {row.quantity} at {pounds(row.unit_cost)}"
+
+    def new(self) -> Claim:
+        return Claim(
+            reference=self.row.reference,
+            practice=self.practice,
+            specification=self.specification,
+            **self.values,
+        )
+
+
+@transaction.atomic
+def record_claims(
+    *, rows: Sequence[ClaimRow], by: User, mistakes: Mistakes | None = None
+) -> Outcome:
+    """Take claims, all of them or none.
+
+    One claim for each reference: a later claimed day takes the place of an earlier one, the same
+    day's corrects it, an earlier day's changes nothing. Windows and caps are not applied here: a
+    claim outside them is kept, and the rules disallow it with the reason.
+    """
+    change_facts()
+    lookup = Lookup((row.practice_code for row in rows), mistakes)
+    for practice in lookup.organisations.values():
+        require(can_claim(by, practice))
+    on_record = {
+        each.reference: each
+        for each in Claim.objects.filter(
+            Q(practice__in=lookup.organisations.values())
+            | Q(reference__in={row.reference for row in rows})
+        ).select_related("practice")
+    }
+    claims = list(_found(rows, lookup))
+    _one_practice_each(claims, on_record, lookup.mistakes)
+    settled = Settled(claims, lookup.mistakes, one_a="claim on the same day")
+    lookup.mistakes.check()
+    outcome = Outcome()
+    differences = settled.differences(
+        Claim, on_record, outcome, day_of=lambda each: each.claimed_on
+    )
+    outcome.notes.extend(_twins(claims, on_record))
+    for claim, became in differences.save():
+        record(f"claim {became}", claim, by=by, category=claim.category)
+    return outcome
+
+
+def _found(rows: Sequence[ClaimRow], lookup: Lookup) -> Iterator[_Claimed]:
+    for row in rows:
+        lookup.text_without_patients(
+            row.line,
+            reference=row.reference,
+            description=row.description,
+            evidence=row.evidence,
+        )
+        practice = lookup.practice(row.line, row.practice_code)
+        approved = lookup.specification_that_pays(row.line, row.specification, OnClaim, "claims")
+        if approved is None:
+            continue
+        categories = _categories(approved)
+        if row.category not in categories:
+            lookup.mistakes.add(
+                row.line,
+                "category",
+                f"{approved.code} has no category “{row.category}”",
+                f"Write one of: {', '.join(categories)}",
+            )
+        elif practice is not None:
+            yield _Claimed(row, practice, approved.code)
+
+
+def _categories(approved: Approved) -> list[str]:
+    """What can be claimed under any of the approved versions."""
+    return list(
+        dict.fromkeys(
+            category.code
+            for specification in approved.latest_first
+            for term in specification.payments
+            if isinstance(term, OnClaim)
+            for category in term.categories
+        )
+    )
+
+
+def _one_practice_each(
+    claims: Sequence[_Claimed], on_record: Mapping[str, Claim], mistakes: Mistakes
+) -> None:
+    """A reference names one claim of one practice for ever."""
+    owners = {
+        reference: (claim.practice.code, claim.specification, "on record")
+        for reference, claim in on_record.items()
+    }
+    for claim in claims:
+        mine = (claim.practice.code, claim.specification, f"on line {claim.line}")
+        owner = owners.setdefault(claim.row.reference, mine)
+        if owner[:2] != mine[:2]:
+            mistakes.add(
+                claim.line,
+                "reference",
+                f"“{claim.row.reference}” is a claim of {owner[0]} under {owner[1]} ({owner[2]})",
+                "Give every claim a reference of its own",
+            )
+
+
+def _twins(claims: Sequence[_Claimed], on_record: Mapping[str, Claim]) -> Iterator[str]:
+    """Claims that say the same as another: perhaps one cost claimed twice."""
+    alike: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    for each in on_record.values():
+        alike[_cost(each.practice.code, each)].add(each.reference)
+    for claim in claims:
+        alike[_cost(claim.practice.code, claim.row)].add(claim.row.reference)
+    for claim in claims:
+        others = alike[_cost(claim.practice.code, claim.row)] - {claim.row.reference}
+        if others:
+            listed = ", ".join(sorted(others))
+            yield f"{claim.name} is for the same cost on the same day as {listed}: once or twice?"
+
+
+def _cost(practice_code: str, claim: Claim | ClaimRow) -> tuple[object, ...]:
+    return (practice_code, claim.category, claim.incurred_on, claim.quantity, claim.unit_cost)

@@ -1,0 +1,228 @@
+"""Keeping what the commissioner decides about payments: by name, on a day, with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from commissioning.audit import record
+from commissioning.domain.periods import written
+from commissioning.facts import Approved, Lookup
+from commissioning.history import change_facts
+from commissioning.imports import Mistakes, Outcome
+from commissioning.models import Organisation, User
+from commissioning.policy import require
+from commissioning.statements import Settled
+from payments.models import Claim, Decision
+from payments.policy import can_decide
+from payments.rules.decisions import SHAPES, About, Proposed, checked, pays
+from practices.models import RegisterCount
+
+Kind = Organisation.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """What was decided about one payee, as a file or a form gives it."""
+
+    line: int | None
+    organisation_code: str
+    specification: str
+    kind: Decision.Kind
+    subject: str
+    outcome: Decision.Outcome
+    starts_on: date | None
+    ends_on: date | None
+    figure: Decimal | None
+    reason: str
+    decided_by: str
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    row: DecisionRow
+    organisation: Organisation
+    decision: Proposed  # checked, with the days that the specification gives it
+
+    @property
+    def line(self) -> int | None:
+        return self.row.line
+
+    @property
+    def matter(self) -> tuple[int, str, str, str, date | None]:
+        said = self.decision
+        return (
+            self.organisation.pk,
+            self.row.specification,
+            said.kind,
+            said.subject,
+            said.start,
+        )
+
+    @property
+    def day(self) -> date:
+        return self.row.decided_on
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        return {
+            "outcome": self.row.outcome,
+            "ends_on": self.decision.end,
+            "figure": self.decision.figure,
+            "reason": self.row.reason,
+            "decided_by": self.row.decided_by,
+            "decided_on": self.row.decided_on,
+        }
+
+    @property
+    def along(self) -> Mapping[str, object]:
+        return {}
+
+    @property
+    def name(self) -> str:
+        said = self.decision
+        subject = f" {said.subject}" if said.subject else ""
+        start = f" from {written(said.start)}" if said.start else ""
+        return f"{self.organisation.code} {self.row.specification} {said.kind}{subject}{start}"
+
+    @property
+    def text(self) -> str:
+        return f"{self.name}: {self.row.outcome}, {self.row.decided_by}, {written(self.day)}"
+
+    def new(self) -> Decision:
+        said = self.decision
+        return Decision(
+            organisation=self.organisation,
+            specification=self.row.specification,
+            kind=said.kind,
+            subject=said.subject,
+            starts_on=said.start,
+            **self.values,
+        )
+
+
+@transaction.atomic
+def record_decisions(
+    *, rows: Sequence[DecisionRow], by: User, mistakes: Mistakes | None = None
+) -> Outcome:
+    """Record decisions, all of them or none.
+
+    One decision for each payee, kind, subject and first day: a later decided day takes the place of
+    an earlier one, the same day's corrects it, an earlier day's changes nothing.
+    """
+    change_facts()
+    require(can_decide(by))
+    lookup = Lookup((row.organisation_code for row in rows), mistakes)
+    decided = list(_found(rows, lookup))
+    settled = Settled(
+        decided,
+        lookup.mistakes,
+        one_a="payee, kind, subject and first day, decided on the same day",
+    )
+    lookup.mistakes.check()
+    on_record = {
+        (each.organisation_id, each.specification, each.kind, each.subject, each.starts_on): each
+        for each in Decision.objects.filter(
+            organisation__in=lookup.organisations.values()
+        ).select_related("organisation")
+    }
+    outcome = Outcome()
+    differences = settled.differences(
+        Decision, on_record, outcome, day_of=lambda each: each.decided_on
+    )
+    outcome.notes.extend(_without_audit(decided))
+    for decision, became in differences.save():
+        record(
+            f"decision {became}",
+            decision,
+            by=by,
+            reason=decision.reason,
+            decided_by=decision.decided_by,
+            outcome=decision.outcome,
+        )
+    return outcome
+
+
+def _found(rows: Sequence[DecisionRow], lookup: Lookup) -> Iterator[_Decided]:
+    claims = {
+        each.reference: each
+        for each in Claim.objects.filter(
+            reference__in={row.subject for row in rows if SHAPES[row.kind].about is About.CLAIM}
+        ).select_related("practice")
+    }
+    for row in rows:
+        known = len(lookup.mistakes)
+        lookup.text_without_patients(
+            row.line, subject=row.subject, reason=row.reason, decided_by=row.decided_by
+        )
+        approved = lookup.specification(row.line, row.specification)
+        decision = _checked(row, approved, lookup.mistakes) if approved else None
+        about_claim = SHAPES[row.kind].about is About.CLAIM
+        if approved and about_claim and row.subject:
+            _check_claim(row, claims.get(row.subject), lookup.mistakes)
+        kinds = _payees(row, approved)
+        organisation = lookup.organisation(
+            row.line, "organisation_code", row.organisation_code, *kinds
+        )
+        if organisation and decision and len(lookup.mistakes) == known:
+            yield _Decided(row, organisation, decision)
+
+
+def _checked(row: DecisionRow, approved: Approved, mistakes: Mistakes) -> Proposed:
+    decision, slips = checked(
+        Proposed(
+            row.kind.value,
+            row.subject,
+            row.outcome.value,
+            row.starts_on,
+            row.ends_on,
+            row.figure,
+        ),
+        approved.latest_first,
+    )
+    for slip in slips:
+        mistakes.add(row.line, slip.column, slip.reason, slip.instead)
+    return decision
+
+
+def _payees(row: DecisionRow, approved: Approved | None) -> tuple[Kind, ...]:
+    """Who a decision can be about: whoever the term pays."""
+    if approved is None:
+        return (Kind.PRACTICE, Kind.PCN)
+    return (Kind(pays(row.subject, approved.latest_first)),)
+
+
+def _check_claim(row: DecisionRow, claim: Claim | None, mistakes: Mistakes) -> None:
+    """A decision about a claim names one that is on record, of that practice."""
+    if claim is None:
+        mistakes.add(
+            row.line,
+            "subject",
+            f"no claim “{row.subject}” is on record",
+            "Write its reference, or load it first with import_claims",
+        )
+    elif (claim.practice.code, claim.specification) != (row.organisation_code, row.specification):
+        mistakes.add(
+            row.line,
+            "subject",
+            f"“{row.subject}” is a claim of {claim.practice.code} under {claim.specification}",
+            "Name that practice and specification",
+        )
+
+
+def _without_audit(decisions: Sequence[_Decided]) -> Iterator[str]:
+    """Registers that are agreed though no audit is on record."""
+    agreed = [each for each in decisions if each.row.kind == Decision.Kind.REGISTER]
+    audited = set(
+        RegisterCount.objects.filter(
+            practice__in={each.organisation for each in agreed}, kind=RegisterCount.Kind.AUDIT
+        ).values_list("practice", "specification")
+    )
+    for each in agreed:
+        if (each.organisation.pk, each.row.specification) not in audited:
+            yield f"{each.name}: agreed, though no audit of this register is on record"

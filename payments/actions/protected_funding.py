@@ -1,0 +1,155 @@
+"""Keeping practices' local funding whole until the national service starts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from django.db import transaction
+
+from commissioning.audit import record
+from commissioning.domain.money import pounds
+from commissioning.domain.periods import written
+from commissioning.facts import Lookup
+from commissioning.history import change_facts
+from commissioning.imports import Mistakes, Outcome
+from commissioning.models import Organisation, User
+from commissioning.policy import require
+from commissioning.specifications.types import ProtectedAmount
+from commissioning.statements import Settled
+from payments.models import ProtectedSum
+from payments.policy import can_protect_funding
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedRow:
+    """A practice's yearly amount for a local service, as a file or a form gives it."""
+
+    line: int | None
+    practice_code: str
+    service: str
+    annual_amount: Decimal
+    starts_on: date
+    ends_on: date | None = None
+    specification: str = ""  # none: the one that protects local funding
+
+
+@dataclass(frozen=True, slots=True)
+class _Protected:
+    """An amount from a day. Another first day is another matter."""
+
+    row: ProtectedRow
+    practice: Organisation
+    specification: str
+
+    @property
+    def line(self) -> int | None:
+        return self.row.line
+
+    @property
+    def service(self) -> tuple[int, str, str]:
+        return (self.practice.pk, self.specification, self.row.service)
+
+    @property
+    def matter(self) -> tuple[int, str, str, date]:
+        return (*self.service, self.row.starts_on)
+
+    @property
+    def day(self) -> date:
+        return self.row.starts_on
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        return {"annual_amount": self.row.annual_amount, "ends_on": self.row.ends_on}
+
+    @property
+    def along(self) -> Mapping[str, object]:
+        return {}
+
+    @property
+    def name(self) -> str:
+        return f"{self.practice.code} {self.row.service} from {written(self.day)}"
+
+    @property
+    def text(self) -> str:
+        return f"{self.name}: {pounds(self.row.annual_amount)} a year"
+
+    def new(self) -> ProtectedSum:
+        return ProtectedSum(
+            practice=self.practice,
+            specification=self.specification,
+            service=self.row.service,
+            starts_on=self.row.starts_on,
+            **self.values,
+        )
+
+
+@transaction.atomic
+def protect_amounts(
+    *, rows: Sequence[ProtectedRow], by: User, mistakes: Mistakes | None = None
+) -> Outcome:
+    """Record protected amounts, all of them or none.
+
+    One amount for each practice, service and first day: the same with other values corrects it.
+    Two amounts for one service never overlap, for both would be paid.
+    """
+    change_facts()
+    require(can_protect_funding(by))
+    lookup = Lookup((row.practice_code for row in rows), mistakes)
+    on_record = {
+        (each.practice_id, each.specification, each.service, each.starts_on): each
+        for each in ProtectedSum.objects.filter(
+            practice__in=lookup.organisations.values()
+        ).select_related("practice")
+    }
+    protected = list(_found(rows, lookup))
+    settled = Settled(protected, lookup.mistakes, one_a="practice, service and first day")
+    _no_overlaps(protected, on_record.values(), lookup.mistakes)
+    lookup.mistakes.check()
+    outcome = Outcome()
+    for kept, became in settled.differences(ProtectedSum, on_record, outcome).save():
+        record(f"protected amount {became}", kept, by=by, annual_amount=str(kept.annual_amount))
+    return outcome
+
+
+def _found(rows: Sequence[ProtectedRow], lookup: Lookup) -> Iterator[_Protected]:
+    for row in rows:
+        lookup.text_without_patients(row.line, service=row.service)
+        if row.ends_on and row.ends_on < row.starts_on:
+            lookup.mistakes.add(
+                row.line, "to", f"{row.ends_on} is before {row.starts_on}", "Write a later day"
+            )
+        practice = lookup.practice(row.line, row.practice_code)
+        approved = lookup.specification_that_pays(
+            row.line, row.specification, ProtectedAmount, "protected local funding"
+        )
+        if practice and approved:
+            yield _Protected(row, practice, approved.code)
+
+
+def _no_overlaps(
+    protected: Iterable[_Protected], on_record: Iterable[ProtectedSum], mistakes: Mistakes
+) -> None:
+    """Refuse two amounts for one service on the same days, here or on record."""
+    spans: dict[tuple[int, str, str], dict[date, tuple[date | None, int | None]]] = defaultdict(
+        dict
+    )
+    for each in on_record:
+        of = (each.practice_id, each.specification, each.service)
+        spans[of][each.starts_on] = (each.ends_on, None)
+    for said in protected:
+        spans[said.service][said.row.starts_on] = (said.row.ends_on, said.line)
+    for (_, _, service), days in spans.items():
+        for (start, (end, line)), (following, (_, other)) in pairwise(sorted(days.items())):
+            if end is None or end >= following:
+                where = f"on line {line}" if line else "on record"
+                mistakes.add(
+                    other or line,
+                    "from",
+                    f"{service} is protected from {start} ({where}) and from {following} at once",
+                    f"Give the amount from {start} a “to” before {following}",
+                )

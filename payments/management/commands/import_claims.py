@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from commissioning.imports import Outcome
+from commissioning.imports.facts import FactsCommand
+from commissioning.models import User
+from payments.actions.claims import record_claims
+from payments.imports.claims import ABOUT, read_claims
+
+
+class Command(FactsCommand):
+    help = ABOUT
+
+    def take(self, path: Path, *, by: User) -> Outcome:
+        reading = read_claims(path)
+        return record_claims(rows=reading.rows, by=by, mistakes=reading.mistakes)
