@@ -18,7 +18,7 @@ def test_the_site_is_ready(client):
 
 
 @pytest.mark.django_db
-def test_the_site_is_not_ready_without_its_database(client, monkeypatch, caplog):
+def test_the_site_is_not_ready_without_its_database(client, monkeypatch):
     def refuse(*_args: object) -> None:
         raise OperationalError("connection refused by 10.0.0.1")
 

@@ -85,7 +85,7 @@ def test_a_database_that_is_not_there_comes_with_the_command_that_makes_it(
     server: EmbeddedPostgres,
 ):
     address = server.start("care").replace("/care?", "/nowhere?")
-    with pytest.raises(CannotGoOnError, match="createdb .*nowhere"):
+    with pytest.raises(CannotGoOnError, match=r"createdb .*nowhere"):
         check_reachable(address)
 
 
