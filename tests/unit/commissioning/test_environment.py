@@ -131,7 +131,11 @@ def test_a_password_is_never_repeated():
 
 def test_a_mail_server():
     plain = read({"EMAIL_URL": "smtp://me:hush@mail.example"}, BASE).email
-    assert (plain["EMAIL_PORT"], plain["EMAIL_USE_TLS"], plain["EMAIL_USE_SSL"]) == (587, True, False)
+    assert (plain["EMAIL_PORT"], plain["EMAIL_USE_TLS"], plain["EMAIL_USE_SSL"]) == (
+        587,
+        True,
+        False,
+    )
     sealed = read({"EMAIL_URL": "smtps://mail.example:4650"}, BASE).email
     assert (sealed["EMAIL_PORT"], sealed["EMAIL_USE_TLS"], sealed["EMAIL_USE_SSL"]) == (
         4650,
