@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 
 from commissioning.domain.figures import Figure, derive, given
@@ -99,7 +100,7 @@ def _monthly(
     delivery = deliver(specification, basics, practice, months)
     gap = ""
     try:
-        scheduled = scheduled_instalments(months, annual, alike)
+        scheduled = scheduled_instalments(months, annual, alike, basics.period.start)
         figure = part_owed(basics.title, scheduled, delivery)
     except Missing as missing:
         gap = str(missing)
@@ -121,9 +122,12 @@ def _monthly(
 
 
 @lru_cache(maxsize=64)
-def months_gone(months: tuple[Month, ...]) -> Figure:
-    """How many months of the financial year are over before the first month, and after each."""
-    first = months[0].position - 1
+def months_gone(months: tuple[Month, ...], begins: Month) -> Figure:
+    """How many months of the year are over before the first month, and after each.
+
+    They are counted from April, or from the month in which a term begins within the year.
+    """
+    first = months[0].position - begins.position
     gone = tuple(whole(first + step) for step in range(len(months) + 1))
     return given("Months of the year gone", gone)
 
@@ -135,28 +139,34 @@ def scheduled_instalments(
     months: tuple[Month, ...],
     annual: Annual,
     alike: Callable[[Month], object],
+    begins: date,
 ) -> Figure:
     """Share a yearly amount out by month so that every running total is the rounded entitlement.
 
     Where the rate or the register differs between months, each month takes the instalment of the
     yearly amount that stands in it (DOMAIN 4.5: "apply C to the annual figure").
     """
+    start = max(Month.of(begins), months[0].financial_year.first_month)
     kinds = [alike(month) for month in months]
     distinct = list(dict.fromkeys(kinds))
     firsts = [months[kinds.index(each)] for each in distinct]
-    schedules = [_schedule(annual(first), months) for first in firsts]
+    schedules = [_schedule(annual(first), months, start) for first in firsts]
     if len(schedules) == 1:
         return schedules[0]
     choice = given(
         "Which yearly amount stands in {month}",
         tuple(whole(distinct.index(each) + 1) for each in kinds),
     )
-    return derive("Instalment {position} of 12", "by month", choice, *schedules)
+    return derive(schedules[0].label, "by month", choice, *schedules)
 
 
-def _schedule(annual: Figure, months: tuple[Month, ...]) -> Figure:
-    due = derive("Due by the end of {month}", "due by month", annual, months_gone(months), MONTHS)
-    return derive("Instalment {position} of 12", "due this month", due)
+def _schedule(annual: Figure, months: tuple[Month, ...], begins: Month) -> Figure:
+    due = derive(
+        "Due by the end of {month}", "due by month", annual, months_gone(months, begins), MONTHS
+    )
+    from_april = begins == begins.financial_year.first_month
+    label = "Instalment {position} of 12" if from_april else "Instalment for {month}"
+    return derive(label, "due this month", due)
 
 
 @lru_cache(maxsize=64)

@@ -65,7 +65,9 @@ def protected_amount(
 
 def _monthly(kept: Protected, practice: PracticeFacts, months: tuple[Month, ...]) -> Figure:
     annual = given(f"{kept.service}, a year", kept.annual_amount, source="protected local funding")
-    scheduled = scheduled_instalments(months, lambda _: annual, lambda _: annual)
+    scheduled = scheduled_instalments(
+        months, lambda _: annual, lambda _: annual, months[0].financial_year.first_month.first
+    )
     days = tuple(_days(kept.period, practice, month) for month in months)
     return derive(
         f"{kept.service}, {{month}}",
