@@ -27,7 +27,8 @@ def main() -> int:
     environment = read(os.environ, Path(__file__).resolve().parent.parent)
     site = http.client.HTTPConnection("127.0.0.1", environment.port, timeout=4)
     try:
-        site.request("GET", "/readyz", headers={"Host": name_of_the_site(environment.allowed_hosts)})
+        known_as = name_of_the_site(environment.allowed_hosts)
+        site.request("GET", "/readyz", headers={"Host": known_as})
         answer = site.getresponse()
         said = answer.read().decode(errors="replace")
     except OSError as wrong:

@@ -14,6 +14,8 @@ def pytest_configure() -> None:
     """Make the site quick to test; nothing that a rule depends on differs."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.STATIC_ROOT = settings.BASE_DIR / "static"  # nothing is collected for tests …
+    settings.WHITENOISE_USE_FINDERS = True  # … and pages in a browser still have their styles
     settings.CELERY_BROKER_URL = "memory://"
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = {}
     settings.STORAGES = {
