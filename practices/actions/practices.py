@@ -7,15 +7,15 @@ from datetime import date
 from django.db import transaction
 
 from commissioning.audit import record
-from commissioning.domain.periods import written
-from commissioning.domain.timelines import Span, observed, span_on, stated, until
 from commissioning.editions import Editions, EditionSpoken
 from commissioning.history import change_facts
 from commissioning.imports import Outcome
-from commissioning.models import Edition, Organisation, User
+from commissioning.models import Edition, User
 from commissioning.policy import can_keep_reference_data, require
-from practices.actions.organisations import Kind, Register, clash_of_kind
-from practices.imports.practices import PracticeFile, PracticeLine
+from practices.imports.practices import PracticeFile
+from practices.register.editions import Taking
+from practices.register.organisations import Register
+from practices.register.practices import PracticesTaken
 
 
 @transaction.atomic
@@ -29,183 +29,10 @@ def import_practices(*, file: PracticeFile, as_at: date, by: User) -> Outcome:
     require(can_keep_reference_data(by))
     spoken = EditionSpoken(as_at, as_at, file.covers, file.name)
     editions = Editions.take(Edition.Kind.PRACTICES, spoken, by=by)
-    register = Register()
-    for row in file.rows:
-        if clash := clash_of_kind(register.organisations, row.code, Kind.PRACTICE):
-            file.mistakes.add(row.line, "Organisation Code", clash, "Correct the code")
-    file.mistakes.check()
     outcome = Outcome()
-    taken = _PracticesTaken(file, as_at, editions, register, outcome)
-    for row in file.rows:
-        taken.take(row)
-    taken.close_those_gone()
-    register.save()
-    taken.say_more()
+    taken = PracticesTaken(Taking(as_at, editions, Register(), outcome), file)
+    taken.check()
+    taken.take()
     if outcome.changes_anything:
-        record("practices imported", editions.this, by=by, **outcome.counts())
+        record("practices imported", editions.this, by=by, counts=outcome.counts())
     return outcome
-
-
-class _PracticesTaken:
-    """One edition, practice by practice."""
-
-    def __init__(
-        self,
-        file: PracticeFile,
-        day: date,
-        editions: Editions,
-        register: Register,
-        outcome: Outcome,
-    ) -> None:
-        self.file, self.day = file, day
-        self.editions, self.register, self.outcome = editions, register, outcome
-        self.active, self.inactive_unknown = 0, 0
-
-    def take(self, row: PracticeLine) -> None:
-        """Take in one row: a practice of the cut, or one that was and has moved away."""
-        known = self.register.organisations.get(row.code)
-        covered = row.commissioner in self.file.covers or not row.commissioner
-        if not covered and not (known and self._was_covered(known)):
-            return
-        if covered and row.is_active:
-            self.active += 1
-        if known:
-            self._update(known, row)
-        elif row.is_active:
-            self._add(row)
-        else:
-            self.inactive_unknown += 1
-
-    def _was_covered(self, practice: Organisation) -> bool:
-        spans = self.register.groups_of(practice.code, Kind.COMMISSIONER)
-        return any(span.value in self.file.covers for span in spans)
-
-    def _editions(self, code: str, commissioner: str = "") -> dict[date, Edition]:
-        spans = self.register.groups_of(code, Kind.COMMISSIONER)
-        return self.editions.of(commissioner, *(span.value for span in spans))
-
-    def _add(self, row: PracticeLine) -> None:
-        practice = self.register.add(
-            Organisation(
-                code=row.code,
-                kind=Kind.PRACTICE,
-                name=row.name,
-                postcode=row.postcode,
-                address=row.address,
-                opened_on=row.opened_on,
-            )
-        )
-        editions = self._editions(row.code, row.commissioner)
-        practice.closed_on = self._last_day(practice, editions, row)
-        self.register.rename(practice, row.name, editions=editions, day=self.day)
-        self._commission(practice, row, editions)
-        said = f"{practice}"
-        if row.commissioner:
-            said += f", commissioned by {row.commissioner}"
-        if practice.closed_on:
-            said += f", closed on {written(practice.closed_on)}"
-        self.outcome.added.append(said)
-
-    def _update(self, practice: Organisation, row: PracticeLine) -> None:
-        editions = self._editions(row.code, row.commissioner)
-        newest = max(editions) == self.day
-        was_closed = practice.closed_on
-        said = [self.register.rename(practice, row.name, editions=editions, day=self.day)]
-        if newest:
-            fields = self.register.set(
-                practice, postcode=row.postcode, address=row.address, opened_on=row.opened_on
-            )
-            said += [f"new {each.replace('_on', ' date')}" for each in fields]
-        closed_on = row.closed_on if newest and not row.is_active else None
-        closed_on = closed_on or self._last_day(practice, editions, row)
-        self.register.set(practice, closed_on=closed_on)
-        said.append(self._commission(practice, row, editions))
-        self._report(practice, was_closed, [each for each in said if each])
-
-    def _report(self, practice: Organisation, was_closed: date | None, said: list[str]) -> None:
-        if practice.closed_on and not was_closed:
-            last_day = written(practice.closed_on)
-            self.outcome.closed.append("; ".join([f"{practice} closed on {last_day}", *said]))
-            return
-        if was_closed and practice.closed_on != was_closed:
-            now = practice.closed_on
-            said.append(f"closed on {written(now)}" if now else "open again")
-        if said:
-            self.outcome.changed.append(f"{practice}: {'; '.join(said)}")
-        else:
-            self.outcome.unchanged.append(str(practice))
-
-    def _last_day(
-        self, practice: Organisation, editions: dict[date, Edition], row: PracticeLine | None
-    ) -> date | None:
-        """The last day on which editions had it as an active GP practice, if it has closed."""
-        since = practice.opened_on or date.min
-        known = [Span(True, since, practice.closed_on)] if practice.pk else []
-        spans = observed(
-            known,
-            editions=dict.fromkeys(editions, ()),
-            day=self.day,
-            value=True if row and row.is_active else None,
-        )
-        return spans[-1].ends_on if spans else practice.closed_on
-
-    def _commission(
-        self, practice: Organisation, row: PracticeLine, editions: dict[date, Edition]
-    ) -> str:
-        """Take in who commissions it since when; the end of the practice ends that too."""
-        known = self.register.groups_of(practice.code, Kind.COMMISSIONER)
-        spans = tuple(known)
-        if row.commissioner:
-            self.register.commissioner(row.commissioner)
-            since = row.joined_on or row.opened_on
-            said = [Span(row.commissioner, since, row.left_on)]
-            spans = stated(known, editions=editions, day=self.day, said=said)
-        self._end_networks(practice)
-        spans = until(spans, practice.closed_on)
-        if not self.register.place(practice, Kind.COMMISSIONER, spans) or not known:
-            return ""
-        now = span_on(spans, self.day)
-        before = span_on(known, self.day)
-        if now and before and now.value != before.value:
-            since_day = written(now.starts_on or self.day)
-            return f"moved from {before.value} to {now.value} on {since_day}"
-        return "" if practice.closed_on else "commissioner's dates"
-
-    def _end_networks(self, practice: Organisation) -> None:
-        if practice.closed_on:
-            spans = self.register.groups_of(practice.code, Kind.PCN)
-            self.register.place(practice, Kind.PCN, until(spans, practice.closed_on))
-
-    def close_those_gone(self) -> None:
-        """Close the practices of the commissioners covered that the edition no longer has."""
-        in_file = {row.code for row in self.file.rows}
-        for (code, kind), rows in list(self.register.memberships.items()):
-            if kind != Kind.COMMISSIONER or code in in_file:
-                continue
-            practice = self.register.organisations[code]
-            there = span_on([span for _, span in rows], self.day)
-            if practice.kind != Kind.PRACTICE or not there or there.value not in self.file.covers:
-                continue
-            editions = self._editions(code)
-            last_day = self._last_day(practice, editions, None)
-            if (practice.opened_on or date.min) > self.day or last_day == practice.closed_on:
-                continue
-            was_closed = practice.closed_on
-            self.register.set(practice, closed_on=last_day)
-            spans = [span for _, span in rows]
-            self.register.place(practice, Kind.COMMISSIONER, until(spans, last_day))
-            self._end_networks(practice)
-            self._report(practice, was_closed, ["no longer in the file"])
-
-    def say_more(self) -> None:
-        notes = self.outcome.notes
-        notes.append(f"{self.active:,} active GP practices in the edition of {written(self.day)}")
-        commissioners = [each.code for each in self.register.new if each.kind == Kind.COMMISSIONER]
-        if commissioners:
-            listed = ", ".join(sorted(commissioners)) if len(commissioners) <= 20 else ""  # noqa: PLR2004
-            notes.append(f"{len(commissioners)} new commissioners: {listed}")
-        left_out = self.inactive_unknown
-        if left_out:
-            notes.append(f"{left_out:,} closed, dormant or proposed practices were left out")
-        if self.file.others:
-            notes.append(f"{self.file.others:,} rows are not GP practices and were left out")

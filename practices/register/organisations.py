@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from commissioning.dated_rows import DatedRows
@@ -15,7 +15,8 @@ from practices.models import Membership, OrganisationName
 Kind = Organisation.Kind
 NameSpan = tuple[OrganisationName, Span[str]]
 MembershipSpan = tuple[Membership, Span[str]]
-NOWHERE: dict[date, tuple[object, ...]] = {}
+NAMED = 20  # codes in one note
+FIELDS = {"opened_on": "opening date", "address": "address", "postcode": "postcode"}
 
 
 class Register:
@@ -51,6 +52,13 @@ class Register:
     def groups_of(self, code: str, kind: str) -> list[Span[str]]:
         """The groups of a kind that an organisation belongs or belonged to."""
         return [span for _, span in self.memberships[code, kind]]
+
+    def clash(self, code: str, kind: Kind) -> str:
+        """Say so where a code is on record as another kind of organisation."""
+        known = self.organisations.get(code)
+        if known and known.kind != kind:
+            return f"{code} is on record as a {known.get_kind_display().lower()}"
+        return ""
 
     def add(self, organisation: Organisation) -> Organisation:
         self.organisations[organisation.code] = organisation
@@ -103,7 +111,9 @@ class Register:
             return f"earlier called {name}"
         return f"renamed from {before} to {now} from {written(spans[-1].starts_on or day)}"
 
-    def place(self, member: Organisation, kind: str, spans: Iterable[Span[str]]) -> Changes:  # type: ignore[type-arg]
+    def place(
+        self, member: Organisation, kind: str, spans: Iterable[Span[str]]
+    ) -> Changes[Membership, str]:
         """Let an organisation's memberships of a kind of group be these."""
         different = changes(self.memberships[member.code, kind], tuple(spans))
         if different:
@@ -123,11 +133,3 @@ class Register:
             Organisation.objects.bulk_update(changed, fields, batch_size=1_000)
         self._names_to_write.save()
         self._memberships_to_write.save()
-
-
-def clash_of_kind(organisations: Mapping[str, Organisation], code: str, kind: Kind) -> str:
-    """Say so where a code is on record as another kind of organisation."""
-    known = organisations.get(code)
-    if known and known.kind != kind:
-        return f"{code} is on record as a {known.get_kind_display().lower()}"
-    return ""

@@ -1,0 +1,197 @@
+"""Registered patients by practice, in the layouts of NHS Digital and the Commons Library."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from commissioning.domain.periods import written
+from commissioning.imports import Column, Mistakes, Row, Table, dates, open_table, refuse
+from commissioning.imports.contents import lines_of, plain
+
+ALL = "ALL"
+GP = "GP"  # of the types of organisation in the file; the others are regions and their like
+DAYS = (*dates.NHS_DIGITAL, dates.SLASHED)
+
+COLUMNS = [
+    Column("publication", ("PUBLICATION",), needed=False),
+    Column("day", ("EXTRACT_DATE",)),
+    Column("type", ("TYPE", "ORG_TYPE"), needed=False),
+    Column("commissioner", ("CCG_CODE", "SUB_ICB_LOCATION_CODE"), needed=False),
+    Column("practice", ("CODE", "ORG_CODE")),
+    Column("sex", ("SEX",), needed=False),
+    Column("age", ("AGE", "AGE_GROUP_5"), needed=False),
+    Column("patients", ("NUMBER_OF_PATIENTS",)),
+]
+TOTALS_COLUMNS = [  # the Commons Library's table: no day, no commissioner
+    Column("practice", ("PRACTICE_CODE",)),
+    Column("patients", ("TOTAL",)),
+]
+
+NHS_DIGITAL = "NHS Digital, Patients Registered at a GP Practice"
+COMMONS_LIBRARY = "House of Commons Library, from NHS Digital's counts"
+
+
+@dataclass(frozen=True, slots=True)
+class ListSizeLine:
+    """One practice's list on one day. No commissioner: the file does not say."""
+
+    line: int
+    practice: str
+    practice_commissioner: str
+    counted_on: date
+    patients: Decimal
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListSizeFile:
+    """The lists of an edition, the commissioners it covers, and what is wrong with it."""
+
+    name: str
+    rows: list[ListSizeLine]
+    cut: str
+    mistakes: Mistakes
+
+    @property
+    def covers(self) -> frozenset[str]:
+        return frozenset({each.practice_commissioner for each in self.rows} - {""})
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    row: Row
+    practice: str
+    commissioner: str
+    counted_on: date
+    sex: str
+    age: str
+    patients: Decimal
+    source: str
+
+
+def read_list_sizes(
+    path: Path, *, commissioner: str = "", weighted: bool = False, counted_on: date | None = None
+) -> ListSizeFile:
+    """Read one list size for each practice: whole patients, or weighted with two decimal places.
+
+    `counted_on` is for the table that has no day of its own. With a commissioner, only its rows
+    matter; a table that names none is cut by the register later.
+    """
+    places = 2 if weighted else 0
+    if _is_totals(path):
+        if counted_on is None:
+            raise refuse(
+                f"{path.name} does not say on which day it counts", "Give the day with --as-at"
+            )
+        table = open_table(path, TOTALS_COLUMNS)
+        counts = _totals(table, counted_on, places)
+    else:
+        table = open_table(path, COLUMNS)
+        counts = _counts(table, commissioner, places)
+    if not counts and not table.mistakes:
+        of = f" of commissioner {commissioner}" if commissioner else ""
+        table.mistakes.add(
+            None,
+            "",
+            f"{path.name} holds no GP practice{of}",
+            "Check the code, or give the file that holds it",
+        )
+    return ListSizeFile(path.name, _lists(counts), commissioner, table.mistakes)
+
+
+def _is_totals(path: Path) -> bool:
+    _, cells = next(iter(lines_of(path)), (1, []))
+    wanted = {plain(title) for each in TOTALS_COLUMNS for title in each.titles}
+    return wanted <= {plain(each) for each in cells}
+
+
+def _totals(table: Table, counted_on: date, places: int) -> list[_Count]:
+    counts = []
+    for row in table:
+        known = len(table.mistakes)
+        practice = row.practice_code("practice")
+        row.only_once("list", practice)
+        patients = row.decimal("patients", places=places)
+        if len(table.mistakes) == known:
+            count = _Count(row, practice, "", counted_on, ALL, ALL, patients, COMMONS_LIBRARY)
+            counts.append(count)
+    return counts
+
+
+def _counts(table: Table, commissioner: str, places: int) -> list[_Count]:
+    counts = []
+    for row in table:
+        kind = row.text_or_blank("type").upper()
+        here = row.text_or_blank("commissioner").upper()
+        if (kind and kind != GP) or (commissioner and here and here != commissioner):
+            continue
+        known = len(table.mistakes)
+        practice, counted_on = row.practice_code("practice"), row.day("day", DAYS)
+        sex = row.text_or_blank("sex").upper() or ALL
+        age = row.text_or_blank("age").upper() or ALL
+        row.only_once("list", practice, counted_on, sex, age)
+        patients = row.decimal("patients", places=places)
+        source = _source(row.text_or_blank("publication"))
+        if len(table.mistakes) == known:
+            counts.append(_Count(row, practice, here, counted_on, sex, age, patients, source))
+    return counts
+
+
+def _source(publication: str) -> str:
+    """Name the publication in words: GP_PRAC_PAT_LIST, QOF_2019_20 and so on."""
+    if publication.startswith("QOF_"):
+        return f"QOF {publication[4:].replace('_', '-')} list sizes, NHS Digital"
+    if publication in {"", "GP_PRAC_PAT_LIST"}:
+        return NHS_DIGITAL
+    return f"NHS Digital, {publication}"
+
+
+def _lists(counts: list[_Count]) -> list[ListSizeLine]:
+    """One line a practice and day. Sexes and ages are added up only where no row has them all."""
+    of_practice: dict[tuple[str, date], list[_Count]] = defaultdict(list)
+    for each in counts:
+        of_practice[each.practice, each.counted_on].append(each)
+    lines = []
+    for (practice, counted_on), here in of_practice.items():
+        first = here[0]
+        patients = _all_patients(here)
+        if patients is None:
+            first.row.wrong(
+                "sex",
+                f"{practice} has only {' and '.join(sorted({each.sex for each in here}))} "
+                f"on {written(counted_on)}",
+                "Give the file of all patients, or put both sexes in one file",
+            )
+        elif not patients:
+            first.row.wrong("patients", f"{practice} has no patients", "Leave the practice out")
+        lines.append(
+            ListSizeLine(
+                line=first.row.line,
+                practice=practice,
+                practice_commissioner=first.commissioner,
+                counted_on=counted_on,
+                patients=patients or Decimal(0),
+                source=first.source,
+            )
+        )
+    return lines
+
+
+def _all_patients(counts: list[_Count]) -> Decimal | None:
+    """All patients of a practice; None where the rows of one sex are all there is."""
+    by_sex: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for each in counts:
+        by_sex[each.sex][each.age] = each.patients
+    totals = {
+        sex: ages[ALL] if ALL in ages else sum(ages.values(), Decimal(0))
+        for sex, ages in by_sex.items()
+    }
+    if ALL in totals:
+        return totals[ALL]
+    if {"MALE", "FEMALE"} <= totals.keys():
+        return sum(totals.values(), Decimal(0))
+    return None

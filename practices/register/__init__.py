@@ -1,0 +1,1 @@
+"""Taking editions of the publishers' files into the register of practices and networks."""

@@ -1,0 +1,44 @@
+"""What taking in an edition of practices and one of networks have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from commissioning.domain.timelines import Span, observed
+from commissioning.editions import Editions
+from commissioning.imports import Outcome
+from commissioning.models import Edition, Organisation
+from practices.register.organisations import Kind, Register
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """The edition of a day, being taken into the register."""
+
+    day: date
+    editions: Editions
+    register: Register
+    outcome: Outcome
+
+    def editions_of(self, code: str, *parts: str) -> dict[date, Edition]:
+        """The editions that spoke of an organisation: those of its commissioners, now and then."""
+        spans = self.register.groups_of(code, Kind.COMMISSIONER)
+        return self.editions.of(*parts, *(span.value for span in spans))
+
+    def last_day(
+        self, organisation: Organisation, editions: dict[date, Edition], *, here: bool
+    ) -> date | None:
+        """The last day on which editions had an organisation, if they no longer do."""
+        since = organisation.opened_on or date.min
+        known = [Span(True, since, organisation.closed_on)] if organisation.pk else []
+        spans = observed(
+            known,
+            editions=dict.fromkeys(editions, ()),
+            day=self.day,
+            value=True if here else None,
+        )
+        return spans[-1].ends_on if spans else organisation.closed_on
+
+    def rename(self, organisation: Organisation, name: str, editions: dict[date, Edition]) -> str:
+        return self.register.rename(organisation, name, editions=editions, day=self.day)

@@ -1,0 +1,1 @@
+"""Rules about practices and networks that need no database."""

@@ -1,0 +1,1 @@
+"""Reading practices, networks and lists, as they were on a day."""
