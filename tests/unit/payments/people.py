@@ -74,7 +74,7 @@ def decided(kind: str, outcome: str, subject: str = "", **more: Any) -> Decided:
     )
 
 
-def practice(  # noqa: PLR0913
+def practice(
     listed: int | str = 7423,
     *,
     code: str = "C86001",
@@ -93,9 +93,7 @@ def practice(  # noqa: PLR0913
     stands_for = LIST_DAYS[specification_code]
     lists = {}
     if listed:
-        lists[kind, stands_for] = ListFact(
-            Decimal(listed), stands_for, stands_for, "NHS Digital"
-        )
+        lists[kind, stands_for] = ListFact(Decimal(listed), stands_for, stands_for, "NHS Digital")
     return PracticeFacts(
         code=code,
         name=f"Practice {code}",

@@ -79,10 +79,26 @@ def test_running_totals(listed):
     [
         ("seven-fifty-from-august", [("2020-08-01", "", 120)], "7200.00"),
         ("ten-from-october", [("2020-08-01", "", 120)], "7200.00"),
-        ("seven-fifty-from-august", [("2020-08-01", "2020-09-30", 120), ("2020-10-01", "", 150)], "8550.00"),
-        ("ten-from-october", [("2020-08-01", "2020-09-30", 120), ("2020-10-01", "", 150)], "9000.00"),
-        ("seven-fifty-from-august", [("2020-08-01", "2020-09-30", 150), ("2020-10-01", "", 120)], "7650.00"),
-        ("ten-from-october", [("2020-08-01", "2020-09-30", 150), ("2020-10-01", "", 120)], "7200.00"),
+        (
+            "seven-fifty-from-august",
+            [("2020-08-01", "2020-09-30", 120), ("2020-10-01", "", 150)],
+            "8550.00",
+        ),
+        (
+            "ten-from-october",
+            [("2020-08-01", "2020-09-30", 120), ("2020-10-01", "", 150)],
+            "9000.00",
+        ),
+        (
+            "seven-fifty-from-august",
+            [("2020-08-01", "2020-09-30", 150), ("2020-10-01", "", 120)],
+            "7650.00",
+        ),
+        (
+            "ten-from-october",
+            [("2020-08-01", "2020-09-30", 150), ("2020-10-01", "", 120)],
+            "7200.00",
+        ),
     ],
 )
 def test_premium_by_aligned_home(rates, beds, total):
@@ -147,9 +163,7 @@ def test_protected_amount_net_of_the_premium():
             ),
         ),
     )
-    homes = (
-        people.home([("2020-08-01", "", 120)], residents={"C86001": 40, "C86002": 80}),
-    )
+    homes = (people.home([("2020-08-01", "", 120)], residents={"C86001": 40, "C86002": 80}),)
     found = people.owed(
         "enhanced-health-in-care-homes",
         "covid-costs",
@@ -186,16 +200,12 @@ def achievement(listed: int, *, care_homes: bool = True, **more: Any) -> Decimal
     return sum(people.by_month(found, "achievement").values(), start=Decimal(0))
 
 
-@pytest.mark.parametrize(
-    ("listed", "amount"), [(7423, "10849.46"), (12001, "17540.66")]
-)
+@pytest.mark.parametrize(("listed", "amount"), [(7423, "10849.46"), (12001, "17540.66")])
 def test_achievement_of_a_full_year(listed, amount):
     assert achievement(listed) == Decimal(amount)
 
 
-@pytest.mark.parametrize(
-    ("listed", "amount"), [(7423, "10837.58"), (12001, "17521.46")]
-)
+@pytest.mark.parametrize(("listed", "amount"), [(7423, "10837.58"), (12001, "17521.46")])
 def test_achievement_at_1_46_a_head(listed, amount):
     """D-02, the other reading."""
     assert achievement(listed, D_02="per_head") == Decimal(amount)
@@ -292,7 +302,9 @@ def test_overpaid_september_comes_back():
     }
     for listed, back in ((7423, "-2115.55"), (12001, "-3420.28")):
         first = people.owed(
-            "proactive-care", practices=(people.practice(listed, answers=everything),), until="2020-09"
+            "proactive-care",
+            practices=(people.practice(listed, answers=everything),),
+            until="2020-09",
         )
         paid = people_paid(people.run(first, "2020-09"))
         later = people.owed(
