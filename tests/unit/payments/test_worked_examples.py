@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from commissioning.domain.periods import Month
+from payments.rules.claims import assess
+from payments.rules.lines import Paid
+from payments.rules.pots import shares
 from tests.unit.payments import people
 
 EXAMPLES = tomllib.loads((Path(__file__).parent / "worked_examples.toml").read_text())["example"]
@@ -111,8 +114,6 @@ def test_premium_by_aligned_home(rates, beds, total):
 
 def test_claim_of_three_sessions():
     """4.9: two of three sessions a week, at £289."""
-    from payments.rules.claims import assess
-
     spec = people.specification("covid-costs")
     categories = next(each for each in spec.payments if each.basics.code == "claim").categories
     partner = next(each for each in categories if each.most_units_a_week == 2)
@@ -279,13 +280,12 @@ def test_a_late_quarterly_report_holds_three_instalments():
             people.owed("coordinated-care", practices=(there,), until="2017-04"), "upfront"
         )
         assert sum(with_it.values()) - sum(without.values()) == Decimal(held)
-        assert without["2017-01"] and not without["2017-02"]
+        assert without["2017-01"]
+        assert not without["2017-02"]
 
 
 def test_reallocation_by_residents():
     """4.4: £6,346.67 to three practices by 31 : 12 : 7."""
-    from payments.rules.pots import shares
-
     parts = shares(
         Decimal("6346.67"),
         {"C86001": Decimal(31), "C86002": Decimal(12), "C86003": Decimal(7)},
@@ -318,8 +318,6 @@ def test_overpaid_september_comes_back():
 
 
 def people_paid(calculated):
-    from payments.rules.lines import Paid
-
     paid: dict[Any, dict[Month, Paid]] = {}
     for number, each in enumerate(calculated):
         months = paid.setdefault((each.specification, each.term, each.payee, each.for_code), {})
