@@ -1,0 +1,53 @@
+"""Show the conditions of the year-end payments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from commissioning.clock import today
+from commissioning.domain.money import pounds
+from commissioning.domain.periods import FinancialYear
+from payments.selectors.year_end import year_end_positions
+
+
+class Command(BaseCommand):
+    """Print each condition of the year-end payments, and the pounds that hang on it."""
+
+    help = (
+        "Print each practice's conditions for the year-end payments of a financial year: met,"
+        " unmet or not yet due, the evidence, and the pounds that hang on it."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("year", metavar="YEAR", help="the financial year, as in 2020-21")
+        parser.add_argument("--payee", default="", metavar="CODE", help="one practice only")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        try:
+            year = FinancialYear.parse(options["year"])
+        except ValueError as wrong:
+            raise CommandError(str(wrong)) from wrong
+        for stand in year_end_positions(year, today(), options["payee"]):
+            basics = stand.term.basics
+            if stand.gap:
+                self.stdout.write(f"{stand.practice.code} {basics.title}: {stand.gap}")
+                continue
+            self.stdout.write(
+                f"{stand.practice.code} {basics.title}: {pounds(stand.amount)} hangs on each of"
+                f" these; {pounds(stand.freed)} is set free by what is not delivered"
+            )
+            for each in stand.findings:
+                override = ", overridden" if each.overridden_by else ""
+                self.stdout.write(
+                    f"  {each.state}{override}: {each.condition.title} ({each.evidence})"
+                )
+            for reason in stand.held:
+                self.stdout.write(f"  held: {reason}")
+            decision = stand.decision
+            self.stdout.write(
+                f"  decision: {decision.outcome}, {decision.words}"
+                if decision
+                else "  decision: not made yet"
+            )
