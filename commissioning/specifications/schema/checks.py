@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import get_args
 
 from commissioning.domain.periods import Period, quarter_ends
 from commissioning.specifications.schema.checks_payments import mistakes_in_payments
 from commissioning.specifications.schema.checks_readings import mistakes_in_readings
+from commissioning.specifications.schema.duties import Answer
 from commissioning.specifications.schema.mistakes import Mistake
 from commissioning.specifications.schema.parts import Part, codes, repeated, unknown, within
 
 A_YEAR = timedelta(days=366)
 MONDAY = 0
+CHOSEN = ("one of", "any of")
+PLAIN = tuple(answer for answer in get_args(Answer) if answer not in CHOSEN)
 
 
 def mistakes_in_sense(values: Mapping[str, object]) -> list[Mistake]:
@@ -123,10 +127,9 @@ def _returns(file: Part) -> Iterator[Mistake]:
         yield from unknown(asked, "last_holds", at_year_end, "a year-end payment")
         yield from repeated(asked.parts("question"), "key")
         for question in asked.parts("question"):
-            chooses = question.text("answer") in ("one of", "any of")
-            if chooses and "choices" not in question.values:
+            if question.text("answer") in CHOSEN and "choices" not in question.values:
                 yield question.wrong("is missing: say what can be chosen", "choices")
-            if question.text("answer") and not chooses and "choices" in question.values:
+            if question.text("answer") in PLAIN and "choices" in question.values:
                 yield question.wrong("goes with the answers “one of” and “any of” only", "choices")
 
 

@@ -50,7 +50,7 @@ def _who_and_what(payment: Part) -> Iterator[Mistake]:
 
 
 def _years(file: Part, payment: Part, period: Period | None) -> Iterator[Mistake]:
-    once = [part.text("code") for part in file.parts("return") if "due" in part.values]
+    once = [part.text("code") for part in file.parts("return") if "quarterly" not in part.values]
     before: Period | None = None
     for year in payment.parts("year"):
         span = year.span("period")
@@ -132,11 +132,12 @@ def _and(names: list[str]) -> str:
 
 def _lists(payment: Part, period: Period | None) -> Iterator[Mistake]:
     """A payment has the list it is counted by, taken before what it pays for is over."""
-    for way in _laid_over(payment):
-        if payment.text("paid") == "at year end":
-            needed = {"register patient": "cap", "listed patient": "list"}.get(way.text("per"), "")
-            if needed and needed not in way.values:
-                yield way.wrong(f"is missing: a payment per {way.text('per')} has one", needed)
+    told = set()
+    for way in _laid_over(payment) if payment.text("paid") == "at year end" else ():
+        needed = {"register patient": "cap", "listed patient": "list"}.get(way.text("per"), "")
+        if needed and needed not in way.values and needed not in told:
+            told.add(needed)
+            yield way.wrong(f"is missing: a payment per {way.text('per')} has one", needed)
     bases = [payment.part("cap")]
     bases += [each.part("list") for each in (payment, *payment.parts("reading"))]
     bases += [

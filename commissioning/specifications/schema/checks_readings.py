@@ -86,8 +86,6 @@ def _numbers(file: Part, part: Part) -> Iterator[Mistake]:
         known = [each.text("option") for each in entries[code].parts("options")]
         missing = [option for option in known if option and option not in options]
         if missing:
-            yield part.wrong(
-                f"has no numbers for these options of {code}: {listed(missing)}", "reading"
-            )
+            yield part.wrong(f"{code} has no numbers for {listed(missing)}", "reading")
         if code not in rests_on and "rests_on" in part.values:
             yield part.wrong(f"must name {code}, which the numbers depend on", "rests_on")
