@@ -13,5 +13,5 @@ class Command(FactsCommand):
     help = ABOUT
 
     def take(self, path: Path, *, by: User) -> Outcome:
-        reading = read_alignments(path)
-        return align_homes(rows=reading.rows, by=by, mistakes=reading.mistakes)
+        file = read_alignments(path)
+        return align_homes(rows=file.rows, by=by, mistakes=file.mistakes)

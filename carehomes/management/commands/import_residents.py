@@ -13,5 +13,5 @@ class Command(FactsCommand):
     help = ABOUT
 
     def take(self, path: Path, *, by: User) -> Outcome:
-        reading = read_residents(path)
-        return count_residents(rows=reading.rows, by=by, mistakes=reading.mistakes)
+        file = read_residents(path)
+        return count_residents(rows=file.rows, by=by, mistakes=file.mistakes)

@@ -1,0 +1,239 @@
+"""Taking an edition of the care homes into the register: names and beds, dated."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from carehomes.imports.homes import SOURCE, HomeFile, HomeLine
+from carehomes.models import BedCount, CareHome, HomeName
+from commissioning.dated_rows import DatedRows
+from commissioning.domain.periods import written
+from commissioning.domain.timelines import ONE_DAY, Span, changes, observed, span_on
+from commissioning.editions import Editions
+from commissioning.imports import Outcome
+from commissioning.models import Edition
+
+Beds = tuple[int, bool]  # how many, and whether another day's count stands in
+ORIGIN = ("counted_on", "source")
+
+
+@dataclass(slots=True)
+class _Known:
+    """A home on record, with its dated names and beds."""
+
+    home: CareHome
+    names: list[tuple[HomeName, Span[str]]]
+    beds: list[tuple[BedCount, Span[Beds]]]
+
+
+class HomesTaken:
+    """An edition of the care homes, taken in one by one."""
+
+    def __init__(self, file: HomeFile, editions: Editions, outcome: Outcome) -> None:
+        self.file, self.editions, self.outcome = file, editions, outcome
+        self.day, self.stands_in = editions.this.day, editions.this.stands_in
+        self.known = _on_record(file)
+        self.new: list[CareHome] = []
+        self.changed: dict[int, CareHome] = {}
+        self.fields: set[str] = set()
+        self.names = DatedRows(HomeName)
+        self.beds = DatedRows(BedCount, ORIGIN)
+        self.outdone = 0
+
+    def take(self) -> None:
+        """Take in every home, close those gone, and write it all."""
+        for row in self.file.rows:
+            self._take(row)
+        elsewhere = {row.location_id: row for row in self.file.elsewhere}
+        in_file = {row.location_id for row in self.file.rows}
+        for key, known in self.known.items():
+            if key in in_file or known.home.local_authority not in self.file.covers:
+                continue
+            if key in elsewhere:
+                self._take(elsewhere[key])
+            else:
+                self._close(known)
+        self._save()
+        self._say_more()
+
+    def _take(self, row: HomeLine) -> None:
+        known = self.known.get(row.location_id)
+        if known is None:
+            home = CareHome(location_id=row.location_id, name=row.name, **_attributes(row))
+            self.new.append(home)
+            known = _Known(home, [], [])
+            self._note_names(known, row.name, self._editions(known))
+            self._note_beds(known, row.beds, self._editions(known))
+            beds = "1 bed" if row.beds == 1 else f"{row.beds} beds"
+            since = written(max(self.day, row.registered_on))
+            self.outcome.added.append(f"{home}: {beds} from {since}{_until(home.closed_on)}")
+            return
+        home, editions = known.home, self._editions(known, row.local_authority)
+        if self._is_outdone(editions):
+            self.outdone += 1
+            self.outcome.unchanged.append(str(home))
+            return
+        said = []
+        if max(editions) == self.day:
+            fields = self._set(home, **_attributes(row))
+            said += [f"new {each.replace('_', ' ')}" for each in fields]
+        was_closed = home.closed_on
+        said.insert(0, self._note_names(known, row.name, editions))
+        said.insert(1, self._note_beds(known, row.beds, editions))
+        self._report(home, was_closed, [each for each in said if each])
+
+    def _close(self, known: _Known) -> None:
+        """Close a home that its authority's edition no longer has."""
+        home, editions = known.home, self._editions(known)
+        not_yet = home.registered_on and home.registered_on > self.day
+        if not_yet or self._is_outdone(editions):
+            return
+        was_closed = home.closed_on
+        said = self._note_beds(known, None, editions)
+        if said or home.closed_on != was_closed:
+            self._report(home, was_closed, ["no longer in the file"])
+
+    def _editions(self, known: _Known, *parts: str) -> dict[date, Edition]:
+        return self.editions.of(known.home.local_authority, *parts)
+
+    def _is_outdone(self, editions: dict[date, Edition]) -> bool:
+        """Say whether an edition nearer to the day has already said how things were on it."""
+        return editions[self.day] is not self.editions.this
+
+    def _set(self, home: CareHome, **values: object) -> list[str]:
+        different = [name for name, new in values.items() if getattr(home, name) != new]
+        for name in different:
+            setattr(home, name, values[name])
+        if different and home.pk:
+            self.changed[home.pk] = home
+            self.fields.update(different)
+        return different
+
+    def _note_names(self, known: _Known, name: str, editions: dict[date, Edition]) -> str:
+        home = known.home
+        spans: tuple[Span[str], ...] = (Span(name, None),)
+        if known.names:
+            spans = observed(
+                [span for _, span in known.names],
+                editions=dict.fromkeys(editions, ()),
+                day=self.day,
+                value=name,
+                from_the_beginning=True,
+            )
+        different = changes(known.names, spans)
+        self.names.take(different, lambda span: HomeName(home=home, name=span.value))
+        before, now = home.name, spans[-1].value
+        self._set(home, name=now)
+        if not different:
+            return ""
+        if before == now:
+            return f"earlier called {name}"
+        return f"renamed from {before} to {now} from {written(spans[-1].starts_on or self.day)}"
+
+    def _note_beds(self, known: _Known, beds: int | None, editions: dict[date, Edition]) -> str:
+        """Take in the beds; a home counts from its own start date, whatever the edition's day."""
+        home, spans = known.home, [span for _, span in known.beds]
+        since = home.registered_on or date.min
+        day = max(self.day, since)
+        newer_says = any(self.day < each <= since for each in editions)
+        if newer_says and span_on(spans, day):
+            return ""
+        told = {
+            max(each, since): (editions[each].published_on, SOURCE) for each in sorted(editions)
+        }
+        told[day] = (self.editions.this.published_on, SOURCE)
+        value = None if beds is None else (beds, self.stands_in)
+        wanted = observed(spans, editions=told, day=day, value=value)
+        different = changes(known.beds, wanted)
+        self.beds.take(
+            different,
+            lambda span: BedCount(home=home, beds=span.value[0], stands_in=span.value[1]),
+        )
+        self._set(home, closed_on=wanted[-1].ends_on if wanted else day - ONE_DAY)
+        if not different or beds is None:
+            return "beds" if different else ""
+        before, after = span_on(spans, day), span_on(wanted, day)
+        if before and after and before.value[0] != after.value[0]:
+            return f"beds {before.value[0]} to {after.value[0]} from {written(day)}"
+        if before and before.value[1]:
+            return f"{beds} beds counted for {written(day)} itself"
+        return f"{beds} beds from {written(day)}"
+
+    def _report(self, home: CareHome, was_closed: date | None, said: list[str]) -> None:
+        if home.closed_on and not was_closed:
+            text = f"{home} closed on {written(home.closed_on)}"
+            self.outcome.closed.append("; ".join([text, *said]))
+            return
+        if was_closed and home.closed_on != was_closed:
+            now = home.closed_on
+            said = [f"closed on {written(now)}" if now else "open again", *said]
+        if said:
+            self.outcome.changed.append(f"{home}: {'; '.join(said)}")
+        else:
+            self.outcome.unchanged.append(str(home))
+
+    def _save(self) -> None:
+        CareHome.objects.bulk_create(self.new, batch_size=1_000)
+        if self.changed:
+            changed, fields = list(self.changed.values()), sorted(self.fields)
+            CareHome.objects.bulk_update(changed, fields, batch_size=1_000)
+        self.names.save()
+        self.beds.save()
+
+    def _say_more(self) -> None:
+        rows, this = self.file.rows, self.editions.this
+        stands = f", standing for {written(this.day)}" if this.stands_in else ""
+        self.outcome.notes.append(
+            f"{len(rows):,} homes, {sum(each.beds for each in rows):,} beds "
+            f"in the edition of {written(this.published_on)}{stands}"
+        )
+        later = sum(each.registered_on > this.day for each in rows)
+        if later:
+            self.outcome.notes.append(
+                f"{later:,} homes were registered after {written(this.day)} "
+                "and count from their own start date"
+            )
+        if empty := sum(not each.beds for each in rows):
+            self.outcome.notes.append(f"{empty:,} homes have no beds")
+        if self.outdone:
+            self.outcome.notes.append(
+                f"{self.outdone:,} homes were left as an edition nearer to {written(this.day)} says"
+            )
+
+
+def _on_record(file: HomeFile) -> dict[str, _Known]:
+    rows: Iterable[HomeLine] = [*file.rows, *file.elsewhere]
+    ours = Q(local_authority__in=file.covers) | Q(location_id__in=[r.location_id for r in rows])
+    homes = {each.pk: each for each in CareHome.objects.filter(ours)}
+    names: dict[int, list[tuple[HomeName, Span[str]]]] = defaultdict(list)
+    for name in HomeName.objects.filter(home__in=homes).order_by("pk"):
+        names[name.home_id].append((name, Span(name.name, name.starts_on, name.ends_on)))
+    beds: dict[int, list[tuple[BedCount, Span[Beds]]]] = defaultdict(list)
+    for count in BedCount.objects.filter(home__in=homes).order_by("pk"):
+        origin = (count.counted_on, count.source)
+        value = (count.beds, count.stands_in)
+        beds[count.home_id].append((count, Span(value, count.starts_on, count.ends_on, origin)))
+    return {
+        each.location_id: _Known(each, names[each.pk], beds[each.pk]) for each in homes.values()
+    }
+
+
+def _attributes(row: HomeLine) -> dict[str, object]:
+    """What is kept of a home as it is today, without days."""
+    return {
+        "postcode": row.postcode,
+        "address": row.address,
+        "local_authority": row.local_authority,
+        "nursing": row.nursing,
+        "residential": row.residential,
+        "registered_on": row.registered_on,
+    }
+
+
+def _until(day: date | None) -> str:
+    return f" until {written(day)}" if day else ""

@@ -1,0 +1,1 @@
+"""Reading homes, beds and alignments, as they were on a day."""
