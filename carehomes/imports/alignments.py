@@ -6,7 +6,7 @@ from pathlib import Path
 
 from carehomes.actions.alignments import AlignmentRow
 from commissioning.imports import Column, Row
-from commissioning.imports.facts import Reading, read_facts
+from commissioning.imports.facts import FactFile, read_facts
 
 COLUMNS = [
     Column("location_id"),
@@ -35,7 +35,7 @@ Example:
 """
 
 
-def read_alignments(path: Path) -> Reading[AlignmentRow]:
+def read_alignments(path: Path) -> FactFile[AlignmentRow]:
     """Read a file of alignments."""
     return read_facts(path, COLUMNS, _read)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from carehomes.actions.residents import ResidentsRow
 from commissioning.imports import Column, Row
-from commissioning.imports.facts import Reading, people, read_facts
+from commissioning.imports.facts import FactFile, people, read_facts
 
 COLUMNS = [
     Column("location_id"),
@@ -35,7 +35,7 @@ Example:
 """
 
 
-def read_residents(path: Path) -> Reading[ResidentsRow]:
+def read_residents(path: Path) -> FactFile[ResidentsRow]:
     """Read a file of residents."""
     return read_facts(path, COLUMNS, _read)
 

@@ -22,7 +22,7 @@ Fact = TypeVar("Fact")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(Generic[Fact]):
+class FactFile(Generic[Fact]):
     """The rows that could be read, and what is wrong with the others so far.
 
     The action that takes the rows adds the mistakes that only the database can tell, so that a
@@ -33,7 +33,9 @@ class Reading(Generic[Fact]):
     mistakes: Mistakes
 
 
-def read_facts(path: Path, columns: Sequence[Column], read: Callable[[Row], Fact]) -> Reading[Fact]:
+def read_facts(
+    path: Path, columns: Sequence[Column], read: Callable[[Row], Fact]
+) -> FactFile[Fact]:
     """Read every row of a file that has exactly our columns, in any order."""
     table = open_table(path, columns, other_columns=False)
     rows = []
@@ -42,7 +44,7 @@ def read_facts(path: Path, columns: Sequence[Column], read: Callable[[Row], Fact
         fact = read(row)
         if len(table.mistakes) == known:
             rows.append(fact)
-    return Reading(rows, table.mistakes)
+    return FactFile(rows, table.mistakes)
 
 
 MOST_PEOPLE = 1_000_000  # far more than any practice's list: a number above is a slip
@@ -50,16 +52,16 @@ MOST_PEOPLE = 1_000_000  # far more than any practice's list: a number above is 
 
 def people(row: Row, column: str) -> int:
     """How many people, patients or residents: a whole number that must be there."""
-    number = row.whole(column)
-    if number > MOST_PEOPLE:
-        row.wrong(column, f"{number:,} is more than {MOST_PEOPLE:,}", "Check the number")
-    return number
+    return int(amount(row, column, most=Decimal(MOST_PEOPLE), places=0))
 
 
-def amount(row: Row, column: str, *, most: Decimal, least: Decimal = Decimal(0)) -> Decimal:
-    """Pounds and pence, or another number with two decimal places, that must be there."""
-    number = row.decimal(column, least=least)
-    if number > most:
+def amount(
+    row: Row, column: str, *, most: Decimal, least: Decimal = Decimal(0), places: int = 2
+) -> Decimal:
+    """A number, by default of pounds and pence, that must be there and not be too large."""
+    known = len(row.reading.mistakes)
+    number = row.decimal(column, least=least, places=places)
+    if number > most and len(row.reading.mistakes) == known:
         row.wrong(column, f"{number:,} is more than {most:,}", "Check the number")
     return number
 

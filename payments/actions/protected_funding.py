@@ -118,6 +118,7 @@ def protect_amounts(
 
 def _found(rows: Sequence[ProtectedRow], lookup: Lookup) -> Iterator[_Protected]:
     for row in rows:
+        known = len(lookup.mistakes)
         lookup.text_without_patients(row.line, service=row.service)
         if row.ends_on and row.ends_on < row.starts_on:
             lookup.mistakes.add(
@@ -127,7 +128,7 @@ def _found(rows: Sequence[ProtectedRow], lookup: Lookup) -> Iterator[_Protected]
         approved = lookup.specification_that_pays(
             row.line, row.specification, ProtectedAmount, "protected local funding"
         )
-        if practice and approved:
+        if practice and approved and len(lookup.mistakes) == known:
             yield _Protected(row, practice, approved.code)
 
 

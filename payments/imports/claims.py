@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from commissioning.imports import Column, Row
-from commissioning.imports.facts import Reading, amount, read_facts
+from commissioning.imports.facts import FactFile, amount, read_facts
 from payments.actions.claims import ClaimRow
 
 MOST_UNITS = Decimal("99999.99")
@@ -55,7 +55,7 @@ Example:
 """
 
 
-def read_claims(path: Path) -> Reading[ClaimRow]:
+def read_claims(path: Path) -> FactFile[ClaimRow]:
     """Read a file of claims."""
     return read_facts(path, COLUMNS, _read)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from commissioning.imports import Column, Row
-from commissioning.imports.facts import Reading, amount, read_facts
+from commissioning.imports.facts import FactFile, amount, read_facts
 from payments.actions.decisions import DecisionRow
 from payments.models import Decision
 
@@ -68,7 +68,7 @@ Example:
 """
 
 
-def read_decisions(path: Path) -> Reading[DecisionRow]:
+def read_decisions(path: Path) -> FactFile[DecisionRow]:
     """Read a file of decisions."""
     return read_facts(path, COLUMNS, _read)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from commissioning.imports import Column, Row
-from commissioning.imports.facts import Reading, amount, read_facts
+from commissioning.imports.facts import FactFile, amount, read_facts
 from payments.actions.protected_funding import ProtectedRow
 
 MOST_POUNDS = Decimal("99999999.99")
@@ -42,7 +42,7 @@ Example:
 """
 
 
-def read_protected_amounts(path: Path) -> Reading[ProtectedRow]:
+def read_protected_amounts(path: Path) -> FactFile[ProtectedRow]:
     """Read a file of protected amounts."""
     return read_facts(path, COLUMNS, _read)
 

@@ -130,6 +130,7 @@ def accept_sign_ups(
 def _found(rows: Sequence[SignUpRow], lookup: Lookup) -> Iterator[_Answer]:
     """The answers for each element, with mistakes noted for rows that name what is unknown."""
     for row in rows:
+        known = len(lookup.mistakes)
         if row.starts_on and row.ends_on and row.starts_on > row.ends_on:
             lookup.mistakes.add(
                 row.line,
@@ -150,7 +151,7 @@ def _found(rows: Sequence[SignUpRow], lookup: Lookup) -> Iterator[_Answer]:
                 f"{row.specification} has no element “{row.element}”",
                 f"Write one of: {', '.join(elements)}; or leave it blank for all of them",
             )
-        elif practice is not None:
+        elif practice is not None and len(lookup.mistakes) == known:
             for element in [row.element] if row.element else elements:
                 yield _Answer(row, practice, version, element)
 

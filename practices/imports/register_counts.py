@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from commissioning.imports import Column, Row
-from commissioning.imports.facts import Reading, people, read_facts
+from commissioning.imports.facts import FactFile, people, read_facts
 from practices.actions.register_counts import RegisterRow
 from practices.models import RegisterCount
 
@@ -39,7 +39,7 @@ Example:
 """
 
 
-def read_register_counts(path: Path) -> Reading[RegisterRow]:
+def read_register_counts(path: Path) -> FactFile[RegisterRow]:
     """Read a file of register counts."""
     return read_facts(path, COLUMNS, _read)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from commissioning.imports import Column, Row
-from commissioning.imports.facts import Reading, read_facts
+from commissioning.imports.facts import FactFile, read_facts
 from practices.actions.returns import ReturnRow
 
 COLUMNS = [
@@ -42,7 +42,7 @@ Example:
 """
 
 
-def read_returns(path: Path) -> Reading[ReturnRow]:
+def read_returns(path: Path) -> FactFile[ReturnRow]:
     """Read a file of returns."""
     return read_facts(path, COLUMNS, _read)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from commissioning.imports import Column, Row
-from commissioning.imports.facts import Reading, people, read_facts
+from commissioning.imports.facts import FactFile, people, read_facts
 from practices.actions.sign_ups import SignUpRow
 from practices.models import SignUp
 
@@ -46,7 +46,7 @@ Example:
 """
 
 
-def read_sign_ups(path: Path) -> Reading[SignUpRow]:
+def read_sign_ups(path: Path) -> FactFile[SignUpRow]:
     """Read a file of sign-ups."""
     return read_facts(path, COLUMNS, _read)
 

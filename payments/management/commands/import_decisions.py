@@ -13,5 +13,5 @@ class Command(FactsCommand):
     help = ABOUT
 
     def take(self, path: Path, *, by: User) -> Outcome:
-        reading = read_decisions(path)
-        return record_decisions(rows=reading.rows, by=by, mistakes=reading.mistakes)
+        file = read_decisions(path)
+        return record_decisions(rows=file.rows, by=by, mistakes=file.mistakes)

@@ -13,5 +13,5 @@ class Command(FactsCommand):
     help = ABOUT
 
     def take(self, path: Path, *, by: User) -> Outcome:
-        reading = read_protected_amounts(path)
-        return protect_amounts(rows=reading.rows, by=by, mistakes=reading.mistakes)
+        file = read_protected_amounts(path)
+        return protect_amounts(rows=file.rows, by=by, mistakes=file.mistakes)

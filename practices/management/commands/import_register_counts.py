@@ -13,5 +13,5 @@ class Command(FactsCommand):
     help = ABOUT
 
     def take(self, path: Path, *, by: User) -> Outcome:
-        reading = read_register_counts(path)
-        return record_register_counts(rows=reading.rows, by=by, mistakes=reading.mistakes)
+        file = read_register_counts(path)
+        return record_register_counts(rows=file.rows, by=by, mistakes=file.mistakes)

@@ -13,5 +13,5 @@ class Command(FactsCommand):
     help = ABOUT
 
     def take(self, path: Path, *, by: User) -> Outcome:
-        reading = read_returns(path)
-        return receive_returns(rows=reading.rows, by=by, mistakes=reading.mistakes)
+        file = read_returns(path)
+        return receive_returns(rows=file.rows, by=by, mistakes=file.mistakes)

@@ -13,5 +13,5 @@ class Command(FactsCommand):
     help = ABOUT
 
     def take(self, path: Path, *, by: User) -> Outcome:
-        reading = read_sign_ups(path)
-        return accept_sign_ups(rows=reading.rows, by=by, mistakes=reading.mistakes)
+        file = read_sign_ups(path)
+        return accept_sign_ups(rows=file.rows, by=by, mistakes=file.mistakes)
