@@ -10,7 +10,7 @@ from commissioning.audit import record
 from commissioning.domain.periods import written
 from commissioning.domain.timelines import until
 from commissioning.history import change_facts
-from commissioning.imports import refuse
+from commissioning.imports import Mistakes
 from commissioning.models import Organisation, User
 from commissioning.policy import can_keep_reference_data, require
 from practices.register.organisations import Kind, Register
@@ -34,8 +34,7 @@ def close_practice(
     require(can_keep_reference_data(by))
     register = Register()
     practice = register.organisations[practice.code]
-    if wrong := _wrong(practice, on, successor, reason):
-        raise refuse(*wrong)
+    _check(practice, on, successor, reason).check()
     was_closed = practice.closed_on
     register.set(practice, closed_on=on, successor=successor)
     for kind in (Kind.PCN, Kind.COMMISSIONER):
@@ -54,22 +53,25 @@ def close_practice(
     return practice
 
 
-def _wrong(
+def _check(
     practice: Organisation, on: date, successor: Organisation | None, reason: str
-) -> tuple[str, str] | None:
-    """What is wrong with a closure, and what to do instead."""
+) -> Mistakes:
+    """Everything that is wrong with a closure, and what to do instead."""
+    wrong = Mistakes()
     if practice.kind != Kind.PRACTICE:
-        return f"{practice} is not a practice", "Choose a practice"
+        wrong.add(None, "practice", f"{practice} is not a practice", "Choose a practice")
     if not reason.strip():
-        return f"No reason is given for closing {practice}", "Say why it closes"
+        wrong.add(None, "reason", "is blank", f"Say why {practice} closes")
     if practice.opened_on and on < practice.opened_on:
         opened = written(practice.opened_on)
-        return f"{practice} opened on {opened}, after the day given", "Give a later day"
-    if successor and successor.pk == practice.pk:
-        return f"{practice} cannot take on its own patients", "Choose another practice"
-    if successor and successor.kind != Kind.PRACTICE:
-        return f"{successor} is not a practice", "Choose the practice that takes on the patients"
-    if successor and successor.closed_on and successor.closed_on <= on:
+        wrong.add(None, "on", f"is before {practice} opened, on {opened}", "Give a later day")
+    if successor is None:
+        return wrong
+    if successor.pk == practice.pk:
+        wrong.add(None, "successor", "is the practice that closes", "Choose another practice")
+    elif successor.kind != Kind.PRACTICE:
+        wrong.add(None, "successor", f"{successor} is not a practice", "Choose a practice")
+    elif successor.closed_on and successor.closed_on <= on:
         closed = written(successor.closed_on)
-        return f"{successor} itself closed on {closed}", "Choose a practice that is open"
-    return None
+        wrong.add(None, "successor", f"{successor} closed on {closed}", "Choose an open practice")
+    return wrong
