@@ -1,0 +1,80 @@
+"""Tagged PDFs from our own templates, with nothing fetched from anywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from payments.exports.errors import ExportError
+
+PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation"
+NOT_INSTALLED = f"PDF printing is not installed: apt-get install -y {PACKAGES}"
+OURS = "https://static.invalid/"  # stands for the folder static/; never asked of any network
+STYLE = "print.css"
+
+
+def pdf(template: str, context: Mapping[str, Any]) -> bytes:
+    """Print a template as an accessible PDF (PDF/UA-1). The same page gives the same bytes.
+
+    Raises ExportError naming what to install where the system lacks what prints.
+    """
+    press = _press()
+    refused = press.urls.FatalURLFetchingError
+    text = render_to_string(template, dict(context))
+    try:
+        page = press.HTML(string=text, base_url=OURS, url_fetcher=_fetcher())
+        made: bytes = page.write_pdf(stylesheets=[_style()], pdf_variant="pdf/ua-1")
+    except refused as wrong:
+        raise ExportError(str(wrong)) from wrong
+    return made
+
+
+def _press() -> Any:
+    """WeasyPrint, loaded when first needed: it needs libraries of the system."""
+    try:
+        import weasyprint  # noqa: PLC0415
+    except OSError as wrong:
+        raise ExportError(NOT_INSTALLED) from wrong
+    return weasyprint
+
+
+def can_print() -> bool:
+    """Say whether this machine can make PDFs."""
+    try:
+        _press()
+    except ExportError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=1)
+def _style() -> Any:
+    return _press().CSS(string=_own(STYLE).read_text(), base_url=OURS, url_fetcher=_fetcher())
+
+
+def _own(name: str) -> Path:
+    """One of our own files. Raises ExportError for any other address."""
+    found = finders.find(name) if ".." not in name else None
+    if not isinstance(found, str):
+        raise ExportError(f"A printed page refers to {name}, which is not in static/")
+    return Path(found)
+
+
+@lru_cache(maxsize=1)
+def _fetcher() -> Any:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+    class OwnFiles(URLFetcher):  # type: ignore[misc]
+        """Gives files of static/ and nothing else: no network, no other file."""
+
+        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002
+            if not url.startswith(OURS):
+                raise FatalURLFetchingError(f"A printed page may not fetch {url}")
+            return URLFetcherResponse(url, _own(url.removeprefix(OURS)).read_bytes())
+
+    return OwnFiles()

@@ -1,0 +1,66 @@
+"""Statements as tagged PDFs, one for each payee."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from payments.exports.errors import ExportError, not_reconciled
+from payments.exports.notes import ROUNDING, approved, demo_note, prepared
+from payments.exports.printing import pdf
+from payments.exports.statements import Statement, statement_of
+from payments.models import PaymentRun
+from payments.selectors.exports import organisation_name, payee_totals, versions_of
+
+TEMPLATE = "payments/print/statement.html"
+
+
+def statements_of(run: PaymentRun, *, draft: bool = False) -> Iterator[Statement]:
+    """Every payee's statement, in order of their codes.
+
+    Refuses a run that is not approved, unless a draft is asked for, and one whose totals do not
+    agree with its lines.
+    """
+    if not run.is_approved and not draft:
+        raise ExportError(
+            f"The run of {run.code} is a draft and no statement of what is paid:"
+            " approve it first, or ask for drafts with --draft"
+        )
+    versions = versions_of(run)
+    for total in payee_totals(run):
+        statement = statement_of(run, total, versions)
+        if statement.amount != sum(row.amount for row in statement.summary):
+            raise not_reconciled(run, statement.total, total.lines_count)
+        yield statement
+
+
+def statement_pdf(statement: Statement) -> bytes:
+    """One payee's statement as a tagged PDF; the same run gives the same bytes."""
+    run = statement.run
+    commissioners = dict.fromkeys(each.commissioner for each in versions_of(run).values())
+    context: dict[str, Any] = {
+        "statement": statement,
+        "run": run,
+        "commissioner": ", ".join(organisation_name(code) for code in commissioners),
+        "prepared": prepared(run),
+        "approved": approved(run),
+        "rounding": ROUNDING,
+        "demo": demo_note(demo=settings.DEMO),
+    }
+    return pdf(TEMPLATE, context)
+
+
+def file_name(statement: Statement) -> str:
+    return f"{statement.run.code}_{statement.payee_code}_statement.pdf"
+
+
+def write_statements(run: PaymentRun, folder: Path, *, draft: bool = False) -> int:
+    """Write every payee's statement into a folder, and say how many there are."""
+    number = 0
+    for statement in statements_of(run, draft=draft):
+        (folder / file_name(statement)).write_bytes(statement_pdf(statement))
+        number += 1
+    return number

@@ -1,0 +1,263 @@
+"""A payee's statement: what is paid, how each line was reached, and on which reading of what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from commissioning.domain.money import NOTHING, pounds
+from commissioning.models import SpecificationVersion
+from commissioning.selectors.specifications import parsed
+from commissioning.specifications.types import Interpretation, PaymentTerm, Specification
+from payments.exports.lines import RunLine, lines_in
+from payments.exports.reckoning import Reckoning, reckonings
+from payments.exports.words import months_said
+from payments.models import Calculation, PayeeTotal, PaymentRun
+from payments.rules.lines import ADJUSTMENT, DEBT
+from payments.rules.unfolding import Step, unfold
+from payments.selectors.exports import calculations_in_order, corrected_by_line
+from payments.selectors.lines import derivation_of, line_reference
+
+Steps = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """A line as the statement shows it."""
+
+    line: RunLine
+    place: str  # the home, or whoever it is for, where that is not the payee
+    corrects: tuple[str, ...]
+
+    @property
+    def amount(self) -> str:
+        return pounds(self.line.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Lines that were reached in the same way."""
+
+    reckoning: Reckoning[StatementLine]
+
+    @property
+    def lines(self) -> tuple[StatementLine, ...]:
+        return self.reckoning.lines
+
+    @property
+    def only(self) -> StatementLine | None:
+        return self.lines[0] if len(self.lines) == 1 else None
+
+    @property
+    def has_places(self) -> bool:
+        return any(each.place for each in self.lines)
+
+    @property
+    def title(self) -> str:
+        kinds = list(dict.fromkeys(each.line.kind_said.lower() for each in self.lines))
+        said = f"{months_said(each.line.for_month for each in self.lines)}: {' and '.join(kinds)}"
+        if self.only and self.only.place:
+            return f"{self.only.place}, {said}"
+        return said
+
+    @property
+    def total(self) -> str:
+        return pounds(sum((each.line.amount for each in self.lines), start=NOTHING))
+
+    @property
+    def why_nothing(self) -> list[str]:
+        """What is held, or missing, in so many words."""
+        return list(
+            dict.fromkeys(
+                each.line.explanation for each in self.lines if each.line.held or each.line.gap
+            )
+        )
+
+    @property
+    def waiting(self) -> str:
+        waiting = sum((each.line.waiting for each in self.lines), start=NOTHING)
+        return pounds(waiting) if waiting else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermPart:
+    """What is paid under one payment term."""
+
+    title: str
+    clause: str
+    readings: tuple[str, ...]
+    groups: tuple[Together, ...]
+    amount: Decimal
+
+    @property
+    def total(self) -> str:
+        return pounds(self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class SpecificationPart:
+    """What is paid under one version of a specification, and how that is read."""
+
+    title: str
+    version: str
+    contact: str
+    terms: tuple[TermPart, ...]
+    readings: tuple[Interpretation, ...]
+    amount: Decimal
+
+    @property
+    def total(self) -> str:
+        return pounds(self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """Lines of one payment and kind, added up: recoveries are never netted out of sight."""
+
+    specification: str
+    title: str
+    kind: str
+    months: str
+    lines: int
+    amount: Decimal
+
+    @property
+    def said(self) -> str:
+        return pounds(self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Everything on one payee's statement."""
+
+    run: PaymentRun
+    payee_code: str
+    payee_name: str
+    summary: tuple[SummaryRow, ...]
+    parts: tuple[SpecificationPart, ...]
+    debts: TermPart | None
+    contacts: tuple[str, ...]
+    amount: Decimal
+
+    @property
+    def title(self) -> str:
+        return f"Payment statement, {self.run}"
+
+    @property
+    def total(self) -> str:
+        return pounds(self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unfolded:
+    line: StatementLine
+    steps: Steps
+    calculation: Calculation
+
+
+def statement_of(
+    run: PaymentRun, total: PayeeTotal, versions: Mapping[int, SpecificationVersion]
+) -> Statement:
+    """Put one payee's statement together from the stored lines and derivations."""
+    unfolded = list(_unfolded(run, total.payee_code, versions))
+    by_version: dict[int | None, list[_Unfolded]] = {}
+    debts = [each for each in unfolded if each.calculation.term == DEBT]
+    for each in unfolded:
+        if each.calculation.term != DEBT:
+            by_version.setdefault(each.calculation.specification_id, []).append(each)
+    parts = tuple(
+        _specification_part(found, versions.get(key or 0)) for key, found in by_version.items()
+    )
+    return Statement(
+        run=run,
+        payee_code=total.payee_code,
+        payee_name=total.payee_name,
+        summary=tuple(_summary([each.line.line for each in unfolded], versions)),
+        parts=parts,
+        debts=_term_part(debts, None) if debts else None,
+        contacts=tuple(dict.fromkeys(each.contact for each in parts if each.contact)),
+        amount=total.amount,
+    )
+
+
+def _unfolded(
+    run: PaymentRun, payee_code: str, versions: Mapping[int, SpecificationVersion]
+) -> Iterator[_Unfolded]:
+    corrections = corrected_by_line(run, payee_code)
+    for calculation in calculations_in_order(run, payee_code):
+        figure, months = derivation_of(calculation)
+        for line in lines_in(run, calculation, versions):
+            steps = unfold(figure, months, line.for_month)
+            corrects = tuple(line_reference(each) for each in corrections.get(line.key, ()))
+            place = _place(line, steps[0].name)
+            yield _Unfolded(StatementLine(line, place, corrects), steps, calculation)
+
+
+def _place(line: RunLine, name: str) -> str:
+    """For whom, where not the payee: a home with its name as it was then, or a practice's code."""
+    if line.for_code == line.payee_code:
+        return ""
+    title = name.removeprefix(f"{line.title}, ")
+    return f"{title} ({line.for_code})" if title not in (name, line.title) else line.for_code
+
+
+def _summary(
+    lines: Sequence[RunLine], versions: Mapping[int, SpecificationVersion]
+) -> Iterator[SummaryRow]:
+    rows: dict[tuple[str, str, str], list[RunLine]] = {}
+    for line in sorted(lines, key=lambda each: each.term == DEBT):
+        kind = f"{line.kind_said}, held" if line.held else line.kind_said
+        rows.setdefault((line.specification, line.title, kind), []).append(line)
+    for (_, title, kind), found in rows.items():
+        version = versions.get(found[0].version_key or 0)
+        yield SummaryRow(
+            specification=version.title if version else "",
+            title=title,
+            kind=kind,
+            months=months_said(each.for_month for each in found),
+            lines=len(found),
+            amount=sum((each.amount for each in found), start=NOTHING),
+        )
+
+
+def _specification_part(
+    unfolded: Sequence[_Unfolded], version: SpecificationVersion | None
+) -> SpecificationPart:
+    specification = parsed(version) if version else None
+    by_term: dict[tuple[str, str], list[_Unfolded]] = {}
+    for each in unfolded:
+        by_term.setdefault((each.calculation.term, each.calculation.title), []).append(each)
+    terms = tuple(_term_part(found, specification) for found in by_term.values())
+    applied = dict.fromkeys(code for term in terms for code in term.readings)
+    readings = [specification.interpretation(code) for code in applied] if specification else []
+    code = unfolded[0].calculation.specification_code
+    return SpecificationPart(
+        title=specification.title if specification else code,
+        version=specification.version if specification else "",
+        contact=specification.contact if specification else "",
+        terms=terms,
+        readings=tuple(each for each in readings if each is not None),
+        amount=sum((term.amount for term in terms), start=NOTHING),
+    )
+
+
+def _term_part(unfolded: Sequence[_Unfolded], specification: Specification | None) -> TermPart:
+    calculation = unfolded[0].calculation
+    term = _term(specification, calculation.term)
+    known = specification.interpretation if specification else (lambda _: None)
+    together = reckonings((each.line, each.steps) for each in unfolded)
+    return TermPart(
+        title=calculation.title,
+        clause=term.basics.clause if term else "",
+        readings=tuple(code for code in (term.basics.rests_on if term else ()) if known(code)),
+        groups=tuple(Together(each) for each in together),
+        amount=sum((each.line.line.amount for each in unfolded), start=NOTHING),
+    )
+
+
+def _term(specification: Specification | None, code: str) -> PaymentTerm | None:
+    """The payment term of a code; adjustments and debts rest on a decision, not on a term."""
+    if specification is None or code in (ADJUSTMENT, DEBT):
+        return None
+    return next((each for each in specification.payments if each.basics.code == code), None)
