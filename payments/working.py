@@ -121,14 +121,14 @@ def work_out(
 
 
 def names() -> Names:
-    """The keys and names of today that lines are written with."""
+    """The keys and names of today that lines are written with.
+
+    What is no longer owed under any version is written under the latest of its specification.
+    """
+    approved = approved_versions()
+    latest = {(each.code, ""): each.pk for each in approved}
     return Names(
-        versions={
-            (code, version): pk
-            for pk, code, version in SpecificationVersion.objects.filter(
-                approved_at__isnull=False
-            ).values_list("pk", "code", "version")
-        },
+        versions=latest | {(each.code, each.version): each.pk for each in approved},
         payees={
             code: (pk, name)
             for pk, code, name in Organisation.objects.values_list("pk", "code", "name")

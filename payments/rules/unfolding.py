@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from commissioning.domain.figures import Figure
-from commissioning.domain.money import PENNY, pounds
+from commissioning.domain.money import NOTHING, PENNY, pounds
 from commissioning.domain.periods import Month
 
 HOW = {
@@ -181,7 +181,9 @@ def explanation(
     if gap:
         return f"{gap}: nothing can be paid until it is known"
     if held:
-        return held[0].upper() + held[1:]
+        amount = waiting(figure, list(months).index(month))
+        said = held.removeprefix("held: ")
+        return f"Held {pounds(amount)}: {said}" if amount else f"Held: {said}"
     top, *rest = unfold(figure, months, month)
     if not rest:
         return top.source or top.label
@@ -192,3 +194,12 @@ def explanation(
     reasons = [step.source for step in rest if step.depth == 1 and step.source]
     sentence = "; ".join(parts)
     return f"{sentence} ({'; '.join(dict.fromkeys(reasons))})" if reasons else sentence
+
+
+def waiting(figure: Figure, position: int) -> Decimal:
+    """What a held month would pay: the amount on which the stored derivation puts the hold."""
+    while figure.operation == "take away":
+        figure = figure.inputs[0]
+    if figure.operation != "unless held" or not isinstance(figure.inputs[0].value, tuple):
+        return NOTHING
+    return figure.inputs[0].series[position]
