@@ -242,6 +242,10 @@ class Correction(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["line", "corrected"], name="one_correction_a_pair")
         ]
+        triggers = fixed_once_approved(
+            "run.id = (SELECT c.run_id FROM payments_paymentline l"
+            " JOIN payments_calculation c ON c.id = l.calculation_id WHERE l.id = changed.line_id)"
+        )
 
     def __str__(self) -> str:
         return f"Line {self.line_id} corrects line {self.corrected_id}"

@@ -1,0 +1,73 @@
+"""What a payment rests on is kept with its history, and is not changed while a run is fixed."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pgtrigger
+import pytest
+from django.apps import apps
+
+from tests.architecture.house import ROOT, label, tree
+from tests.architecture.test_actions import ACTIONS, NAMES, does
+
+FIXED = {  # changed by nobody once written, or once approved: the database refuses
+    "AuditEvent",
+    "SpecificationVersion",
+    "PaymentRun",
+    "PayeeTotal",
+    "Calculation",
+    "PaymentLine",
+    "Correction",
+}
+NO_FACTS = {
+    "User",  # who people are changes no payment; their roles are kept with history
+    "Edition",  # a log of files that were brought in: only ever added to
+}
+OUR_APPS = ("commissioning", "practices", "carehomes", "payments", "reporting")
+MODELS = [
+    model
+    for app in OUR_APPS
+    for model in apps.get_app_config(app).get_models()
+    if not model._meta.proxy and not hasattr(model, "pgh_tracked_model")  # noqa: SLF001
+]
+WRITES_NO_FACTS = {  # actions about runs and people: nothing that an entitlement is worked out from
+    "prepare_run",
+    "approve_run",
+    "publish_specification",
+    "let_person_in",
+    "make_password_link",
+    "record_export",
+    "note_demo_step",
+    "give_demo_password",
+}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_model_is_fixed_or_keeps_its_history(model):
+    if model.__name__ in FIXED:
+        assert list(pgtrigger.registered(model._meta.label)), "the database refuses changes"  # noqa: SLF001
+    elif model.__name__ not in NO_FACTS:
+        assert hasattr(model, "pgh_event_model"), "decorate it with @tracked()"
+
+
+def test_every_fact_that_is_gathered_keeps_its_history():
+    source = ROOT / "payments" / "facts.py"
+    asked = {
+        ast.unparse(node.args[0])
+        for node in ast.walk(tree(source))
+        if isinstance(node, ast.Call)
+        and node.args
+        and ast.unparse(node.func).endswith(("on_record", ".grouped"))
+    } - {"model"}
+    tracked = {model.__name__ for model in MODELS if hasattr(model, "pgh_event_model")}
+    assert asked
+    assert asked <= tracked
+
+
+@pytest.mark.parametrize(("path", "action"), ACTIONS)
+def test_whoever_changes_facts_waits_while_a_run_is_fixed(path: Path, action: ast.FunctionDef):
+    done = does(path, action)
+    waits = "change_facts" in done or (done & NAMES) - {action.name}
+    assert waits or action.name in WRITES_NO_FACTS, f"{label(path)}: call change_facts() first"
