@@ -1,0 +1,73 @@
+"""Plays the demo year, day by day, through the commands that anybody could type."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator
+from io import StringIO
+from time import perf_counter
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import transaction
+
+from commissioning.clock import as_if_today
+from commissioning.models import User
+from reporting.actions.demo import give_demo_password, note_demo_step
+from reporting.demo.year import Person, Step, Year
+from reporting.selectors.demo import open_proposal
+
+Say = Callable[[str], None]
+
+
+def play(year: Year, steps: range, *, by: User, say: Say) -> dict[str, float]:
+    """Play some of the steps, in order, each whole or not at all.
+
+    Returns the seconds that each command took, added up by its name.
+    """
+    seconds: dict[str, float] = {}
+    for number in steps:
+        step = year.step[number]
+        say(f"{step.on:%d %b %Y}  {step.what}")
+        with as_if_today(step.on), transaction.atomic():
+            for command in commands(step):
+                began = perf_counter()
+                run(command)
+                seconds[command[0]] = seconds.get(command[0], 0) + perf_counter() - began
+            if step.people:
+                emails = [person.email for person in step.people]
+                give_demo_password(emails=emails, password=year.password, by=by)
+            note_demo_step(number=number, on=step.on, what=step.what, by=by)
+    return seconds
+
+
+def commands(step: Step) -> Iterator[list[str]]:
+    """The commands of a step, as words. One comes into being only when the one before is done."""
+    for line in step.do:
+        yield [_word(word) for word in shlex.split(line)]
+    for person in step.people:
+        yield let_in(person)
+
+
+def let_in(person: Person) -> list[str]:
+    """The command that lets a person in."""
+    whom = ["--organisation", person.organisation] if person.organisation else []
+    return ["create_user", person.email, "--role", person.role.value, "--name", person.name, *whom]
+
+
+def _word(word: str) -> str:
+    if word == "{proposal}":
+        return str(open_proposal())
+    named = settings.BASE_DIR / word
+    return str(named) if "/" in word and named.is_file() else word
+
+
+def run(command: list[str]) -> str:
+    """Run one command; what it prints is given back. Raises CommandError naming the command."""
+    said = StringIO()
+    try:
+        call_command(*command, stdout=said, stderr=said)
+    except CommandError as wrong:
+        raise CommandError(f"{wrong}\nThe demo stops at: {shlex.join(command)}") from wrong
+    return said.getvalue()

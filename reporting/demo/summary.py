@@ -1,0 +1,50 @@
+"""What the demo prints once it is loaded: who is paid what, where the files are, who can sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from commissioning.domain.money import pounds
+from commissioning.domain.periods import written
+from commissioning.models import Role
+from payments.models import PaymentRun
+from payments.selectors.exports import payee_totals
+from reporting.demo.year import Year
+
+INVENTED = (
+    "The practices, networks and homes are real. What they answer, count, send and claim here is\n"
+    "invented, and so are all the people: no real organisation's behaviour is asserted."
+)
+
+
+def summary(year: Year, run: PaymentRun | None, exports: Path) -> Iterator[str]:
+    """The lines of the summary. No run: the year has not been played that far."""
+    yield INVENTED
+    yield ""
+    if run is not None:
+        yield from _totals(run)
+        yield ""
+        if exports.is_dir():
+            yield f"Files of {year.run}: {exports}"
+        else:
+            yield f"No files of {year.run} were written; export_schedule and its like write them."
+        yield ""
+    yield f"Who can sign in, all with the password {year.password}"
+    for person in year.people:
+        whom = f" {person.organisation}" if person.organisation else ""
+        yield f"  {person.email:27} {Role(person.role).label}{whom}"
+
+
+def _totals(run: PaymentRun) -> Iterator[str]:
+    month = f"{run.month:%B %Y}"
+    yield f"Payment run of {month}, {run.get_status_display().lower()}"
+    yield f"{'Payee':7} {'Name':42} {'Amount':>14}"
+    for each in payee_totals(run):
+        yield f"{each.payee_code:7} {each.payee_name[:42]:42} {pounds(each.amount):>14}"
+    yield f"{'Total':7} {'':42} {pounds(run.total):>14}"
+
+
+def played_until(year: Year, steps: int) -> str:
+    """How far the year has been played."""
+    return written(year.step[steps - 1].on)

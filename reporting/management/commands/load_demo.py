@@ -1,0 +1,101 @@
+"""Load the demo year, with its payment runs and the exports of its last month."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from commissioning.imports.command import day, person
+from commissioning.policy import require
+from payments.models import PaymentRun
+from payments.selectors.runs import run_by_code
+from reporting.demo.files import write_exports
+from reporting.demo.playing import play
+from reporting.demo.summary import played_until, summary
+from reporting.demo.year import Year, read_year
+from reporting.policy import can_load_demo
+from reporting.selectors.demo import holds_data, steps_played
+
+OWN_DATA = (
+    "The database holds data of its own: the demo is only loaded into an empty one. To erase"
+    " everything and load the demo: ./run --fresh"
+)
+ANOTHER_YEAR = (
+    "The demo in this database was loaded from another edition of demo/year.toml. To erase it and"
+    " load it anew: ./run --fresh"
+)
+
+
+class Command(BaseCommand):
+    help = (
+        "Plays the demo year of demo/year.toml in the order it happened, prepares and approves"
+        " its payment runs, writes the exports of the last, and prints what came of it. Again on a"
+        " loaded demo: prints the same and changes nothing."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--until", type=day, metavar="DATE", help="play no step after this day (default: all)"
+        )
+        parser.add_argument("--no-exports", action="store_true", help="write no files")
+        parser.add_argument(
+            "--exports",
+            type=Path,
+            metavar="FOLDER",
+            help="where the files go (default: var/exports and the month)",
+        )
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        year = read_year()
+        by = person(None)
+        try:
+            require(can_load_demo(by))
+        except PermissionDenied as refused:
+            raise CommandError(str(refused)) from refused
+        done = self.steps_done(year)
+        wanted = sum(step.on <= (options["until"] or year.today) for step in year.step)
+        folder = options["exports"] or settings.VAR / "exports" / year.run
+        if done >= wanted:
+            self.say(f"The demo is loaded already, up to {played_until(year, done)}.")
+        else:
+            began = perf_counter()
+            seconds = play(year, range(done, wanted), by=by, say=self.say)
+            if wanted == len(year.step) and not options["no_exports"]:
+                self.say(f"Writing the files of {year.run}")
+                exporting = perf_counter()
+                write_exports(year, folder, self.say)
+                seconds["exports"] = perf_counter() - exporting
+            self.say(took(perf_counter() - began, seconds))
+            done = wanted
+        self.stdout.write("\n".join(summary(year, last_run(year, done), folder)))
+
+    def say(self, text: str) -> None:
+        self.stderr.write(text)
+
+    def steps_done(self, year: Year) -> int:
+        """How many steps have been played. Refuses a database that holds anything else."""
+        played = steps_played()
+        if not played and holds_data():
+            raise CommandError(OWN_DATA)
+        if played != [step.what for step in year.step[: len(played)]]:
+            raise CommandError(ANOTHER_YEAR)
+        return len(played)
+
+
+def last_run(year: Year, steps: int) -> PaymentRun | None:
+    """The demo's own run, once the year has been played to its end."""
+    return run_by_code(year.run) if steps == len(year.step) else None
+
+
+def took(seconds: float, parts: dict[str, float]) -> str:
+    """How long the load took, and where the time went."""
+    most = sorted(parts.items(), key=lambda part: -part[1])[:4]
+    listed = ", ".join(f"{name} {spent:.1f}" for name, spent in most)
+    return f"Loaded in {seconds:.1f} s ({listed})"
+
+
