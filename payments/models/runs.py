@@ -88,6 +88,10 @@ class PaymentRun(models.Model):
     total = models.DecimalField(max_digits=16, decimal_places=2, default=0)
     lines_count = models.PositiveIntegerField(default=0)
     gaps_count = models.PositiveIntegerField(default=0)
+    summary = models.JSONField(
+        default=dict,
+        help_text="How many payees and held lines, and what each specification comes to",
+    )
     changes = models.JSONField(
         default=dict,
         help_text="What changed since the last preparation and since the last month, and why",
