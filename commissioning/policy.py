@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from typing import Any, Protocol
 
@@ -13,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from commissioning.clock import today
-from commissioning.models import Organisation, Role, SpecificationVersion, User
+from commissioning.models import Organisation, Role, RoleMembership, SpecificationVersion, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +71,30 @@ def allowed_to(rule: Rule) -> Callable[[Callable[..., HttpResponse]], View]:
     return guard
 
 
+def roles_today(user: User) -> list[RoleMembership]:
+    """The roles a person holds today, with their organisations; read once for each person here."""
+    if not user.is_active:
+        return []
+    held: tuple[date, list[RoleMembership]] | None = getattr(user, "_roles_today", None)
+    if held is None or held[0] != today():
+        roles = user.roles_on(today()).select_related("organisation")
+        held = (today(), list(roles.order_by("role", "organisation__code")))
+        user._roles_today = held  # type: ignore[attr-defined]  # noqa: SLF001  (asked many times a page)
+    return held[1]
+
+
 def holds(user: User, *roles: Role) -> bool:
     """Say whether a person holds one of these roles today."""
-    if not user.is_active:
-        return False
-    held = getattr(user, "_roles_today", None)
-    if held is None or held[0] != today():
-        held = (today(), frozenset(user.roles_on(today()).values_list("role", flat=True)))
-        user._roles_today = held  # type: ignore[attr-defined]  # noqa: SLF001  (asked many times a page)
-    return not held[1].isdisjoint(roles)
+    return any(each.role in roles for each in roles_today(user))
 
 
 def acts_for(user: User, role: Role) -> list[Organisation]:
     """The organisations a person acts for today in a role."""
-    memberships = user.roles_on(today()).filter(role=role).select_related("organisation")
-    return [each.organisation for each in memberships if each.organisation]
+    return [
+        each.organisation
+        for each in roles_today(user)
+        if each.role == role and each.organisation is not None
+    ]
 
 
 def signed_in(user: User) -> Decision:

@@ -68,6 +68,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "commissioning.context.frame",
+                "reporting.context.navigation",
             ]
         },
     }
@@ -133,6 +135,15 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "commissioning.forms.accounts.SignInForm",
+    "change_password": "commissioning.forms.accounts.NewPasswordForm",
+    "set_password": "commissioning.forms.accounts.FirstPasswordForm",
+    "reset_password": "commissioning.forms.accounts.ForgottenPasswordForm",
+    "reset_password_from_key": "commissioning.forms.accounts.PasswordByLinkForm",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0

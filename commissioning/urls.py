@@ -2,10 +2,15 @@
 
 from django.urls import include, path
 
-from commissioning.views import health
+from commissioning.views import health, site
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("commissioning.account_urls")),
+    path("accessibility/", site.accessibility, name="accessibility"),
+    path("privacy/", site.privacy, name="privacy"),
+    path("contact/", site.contact, name="contact"),
+    path("", include("payments.urls")),
+    path("", include("reporting.urls")),
 ]

@@ -17,6 +17,7 @@ from datetime import date
 from decimal import Decimal
 from io import StringIO
 from itertools import islice
+from typing import Any
 
 from django.db import connection
 
@@ -54,6 +55,7 @@ class Stored:
     """What was written: totals by payee, and a hash over every line in order."""
 
     totals: dict[str, Total] = field(default_factory=lambda: defaultdict(Total))
+    by_specification: dict[str, Total] = field(default_factory=lambda: defaultdict(Total))
     hash: hashlib._Hash = field(default_factory=hashlib.sha256)
 
     @property
@@ -68,8 +70,22 @@ class Stored:
     def gaps(self) -> int:
         return sum(each.gaps for each in self.totals.values())
 
+    @property
+    def summary(self) -> dict[str, Any]:
+        """What the run's page says at its top, added up once; debts are under no specification."""
+        return {
+            "payees": len(self.totals),
+            "held": sum(each.held for each in self.totals.values()),
+            "specifications": {
+                code: {"amount": str(total.amount), "lines": total.lines}
+                for code, total in sorted(self.by_specification.items())
+            },
+        }
+
     def add(self, calculated: Calculated) -> None:
         total = self.totals[calculated.payee]
+        under = self.by_specification[calculated.specification]
+        under.lines += len(calculated.lines)
         total.gaps += bool(calculated.gap)
         update = self.hash.update
         head = (
@@ -78,6 +94,7 @@ class Stored:
         )
         for line in calculated.lines:
             total.amount += line.amount
+            under.amount += line.amount
             total.lines += 1
             total.held += bool(line.held)
             update(f"{head}{line.month}|{line.kind}|{line.amount}\n".encode())

@@ -91,11 +91,11 @@ def draw_all(form: forms.BaseForm) -> SafeString:
 
 def problems(form: forms.BaseForm) -> list[tuple[str, str]]:
     """Every error of a form with the place it links to, for the summary above the heading."""
-    found = [(message, "") for message in form.non_field_errors()]
+    found = [(str(message), "") for message in form.non_field_errors()]
     for bound in form:
         if bound.errors:
             place = f"#{_id(bound)}{_first_wrong_box(bound)}"
-            found += [(message, place) for message in bound.errors]
+            found += [(str(message), place) for message in bound.errors]
     return found
 
 

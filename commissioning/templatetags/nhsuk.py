@@ -11,19 +11,19 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from commissioning.domain import names
 from commissioning.forms.drawing import draw, draw_all, problems
 
 register = template.Library()
 
-ICONS = {
+ICONS = {  # as the NHS.UK frontend draws them
     "user": (
-        "M12 1a11 11 0 1 1 0 22 11 11 0 0 1 0-22Zm0 2a9 9 0 0 0-9 9 9 9 0 0 0 1.8 5.4"
-        "c.6-2 3.9-3.4 7.2-3.4s6.6 1.3 7.2 3.4A9 9 0 0 0 12 3Zm0 1.5a4.3 4.3 0 1 1 0 8.6"
-        " 4.3 4.3 0 0 1 0-8.6Z"
+        "M12 1a11 11 0 1 1 0 22 11 11 0 0 1 0-22Zm0 2a9 9 0 0 0-5 16.5V18a4 4 0 0 1 4-4h2"
+        "a4 4 0 0 1 4 4v1.5A9 9 0 0 0 12 3Zm0 3a3.5 3.5 0 1 1-3.5 3.5A3.4 3.4 0 0 1 12 6Z"
     ),
     "search": (
-        "m20.7 18.9-4.1-4.1a7 7 0 1 0-1.4 1.4l4 4.1a1 1 0 0 0 1.5 0c.4-.4.4-1 0-1.4ZM6 10.6"
-        "a5 5 0 1 1 10 0 5 5 0 0 1-10 0Z"
+        "m20.7 18.9-4.1-4.1a7 7 0 1 0-1.4 1.4l4 4.1a1 1 0 0 0 1.5 0c.4-.4.4-1 0-1.4Z"
+        "M6 10.6a5 5 0 1 1 10 0 5 5 0 0 1-10 0Z"
     ),
 }
 
@@ -70,3 +70,9 @@ def icon(name: str) -> SafeString:
         name,
         ICONS[name],
     )
+
+
+@register.filter
+def in_words(name: str) -> str:
+    """An organisation's name for people to read, where the publishers write it in capitals."""
+    return names.in_words(str(name))

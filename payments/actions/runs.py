@@ -65,7 +65,7 @@ def _store(run: PaymentRun, by: User, was: comparing.Amounts, *, again: bool) ->
     stored = store.write(run, work_out(month, regular=not run.supplement), known)
     store.write_totals(run, stored, known)
     run.total, run.lines_count, run.gaps_count = stored.amount, stored.lines, stored.gaps
-    run.sha256 = stored.hash.hexdigest()
+    run.summary, run.sha256 = stored.summary, stored.hash.hexdigest()
     run.prepared_by = by
     changes: dict[str, object] = {"month": []}
     if again:
