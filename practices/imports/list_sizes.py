@@ -147,6 +147,8 @@ def _source(publication: str) -> str:
         return f"QOF {publication[4:].replace('_', '-')} list sizes, NHS Digital"
     if publication in {"", "GP_PRAC_PAT_LIST"}:
         return NHS_DIGITAL
+    if publication.startswith("ILLUSTRATIVE"):
+        return "illustrative: invented for the demo, published by nobody"
     return f"NHS Digital, {publication}"
 
 
