@@ -1,4 +1,4 @@
-"""What the demo writes besides what its commands write: its people's password, and how far it is."""
+"""What the demo writes besides what its commands write: a password, and how far it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the demo prints once it is loaded: who is paid what, where the files are, who can sign in."""
+"""What the demo prints when it is loaded: who is paid what, where files are, who can sign in."""
 
 from __future__ import annotations
 

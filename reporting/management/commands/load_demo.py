@@ -97,5 +97,3 @@ def took(seconds: float, parts: dict[str, float]) -> str:
     most = sorted(parts.items(), key=lambda part: -part[1])[:4]
     listed = ", ".join(f"{name} {spent:.1f}" for name, spent in most)
     return f"Loaded in {seconds:.1f} s ({listed})"
-
-
