@@ -146,7 +146,7 @@ def database(url: str, mistakes: list[str]) -> dict[str, Any]:
 
 
 def redis(url: str, mistakes: list[str]) -> str:
-    if url and urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
+    if url and urlsplit(url).scheme not in {"redis", "rediss"}:
         mistakes.append("REDIS_URL is not the address of a Redis; write it as redis://host:6379/0.")
     return url
 

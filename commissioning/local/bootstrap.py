@@ -28,6 +28,7 @@ from commissioning.local.terminal import LOG, ROOT, VAR, CannotGoOnError, apt_ge
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMPS = VAR / "stamps.json"
+UNFINISHED = "unfinished"
 OLDEST_NODE = (20, 9)
 UNFIT_NODES = {21, 23}  # between the long-term releases that the frontend supports
 NPM = ["ci", "--ignore-scripts", "--no-progress"]
@@ -109,7 +110,8 @@ def made_from(*paths: Path) -> str:
 def venv(done: dict[str, str]) -> None:
     """A virtual environment beside the code, made anew when the folder or Python has moved."""
     wanted = f"{ROOT} {sys.executable} {sys.version}"
-    if done.get("venv") == wanted and works(PYTHON):
+    whole = done.get("packages") != UNFINISHED  # half a package can look like a whole one
+    if done.get("venv") == wanted and whole and works(PYTHON):
         return
     say(f"Making a Python environment in {VENV.name} (Python {sys.version.split()[0]}) …")
     for step in [step for step in done if step != "frontend"]:
@@ -138,6 +140,7 @@ def packages(done: dict[str, str]) -> None:
     if done.get("packages") == made:
         return
     say("Installing the Python packages …")
+    stamp(done, "packages", UNFINISHED)
     why = (
         f"The Python packages could not be installed; {LOG.relative_to(ROOT)} says why. "
         "When the package index can be reached, go on with: ./run"
