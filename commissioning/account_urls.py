@@ -1,4 +1,4 @@
-"""Signing in, signing out and passwords. Nobody signs themselves up or changes their own address."""
+"""Signing in, signing out and passwords. Nobody signs up or changes their own address."""
 
 from allauth.account import views
 from django.urls import path, re_path

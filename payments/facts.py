@@ -10,8 +10,9 @@ from typing import Any
 
 from carehomes.models import Alignment, BedCount, CareHome, ResidentCount
 from commissioning.domain.periods import Month, Period, written
-from commissioning.history import key_field, on_record
+from commissioning.history import key_field
 from commissioning.models import Organisation
+from payments.gathered import Gathered, Rows, span
 from payments.models import Claim, Decision, ProtectedSum, Reallocation, ReallocationShare
 from payments.rules.facts import (
     Answer,
@@ -29,41 +30,17 @@ from payments.rules.facts import (
 )
 from practices.models import ListSize, Membership, RegisterCount, Return, SignUp
 
-Rows = dict[int, list[Any]]
-
-
-def span(start: date | None, end: date | None) -> Period:
-    """Days between two dates; an empty one has no bound."""
-    return Period(start or date.min, end or date.max)
-
-
-class Gathered:
-    """The rows of every fact table at one moment, grouped by whom they are about."""
-
-    def __init__(self, at: datetime | None) -> None:
-        self.at = at
-        self.organisations = {
-            pk: (code, kind, name, opened, closed)
-            for pk, code, kind, name, opened, closed in on_record(Organisation, at).values_list(
-                key_field(at), "code", "kind", "name", "opened_on", "closed_on"
-            )
-        }
-        self.codes = {pk: row[0] for pk, row in self.organisations.items()}
-
-    def grouped(self, model: Any, by: str, *fields: str) -> Rows:
-        """A table's rows, by the key of what they belong to."""
-        rows: Rows = defaultdict(list)
-        for owner, *values in on_record(model, self.at).values_list(by, *fields):
-            rows[owner].append(values)
-        return rows
-
 
 def gather(commissioner: str, at: datetime | None = None) -> Facts:
     """Everything known of one commissioner's practices, networks and homes.
 
     `at` asks for what was on record at a moment; without it, for what is on record now.
     """
-    rows = Gathered(at)
+    return facts_in(Gathered(at), commissioner)
+
+
+def facts_in(rows: Gathered, commissioner: str) -> Facts:
+    """What the gathered rows say of one commissioner's practices, networks and homes."""
     networks, practices = _organisations(rows, commissioner)
     return Facts(
         practices=practices,
@@ -78,7 +55,7 @@ def _organisations(
 ) -> tuple[tuple[NetworkFacts, ...], tuple[PracticeFacts, ...]]:
     ours: dict[int, list[Period]] = defaultdict(list)
     networks_of: dict[int, list[tuple[Period, str]]] = defaultdict(list)
-    memberships = on_record(Membership, rows.at).values_list(
+    memberships = rows.of(Membership).values_list(
         "member_id", "group_id", "group_kind", "starts_on", "ends_on"
     )
     for member, group, kind, start, end in memberships:
@@ -256,7 +233,7 @@ def _homes(rows: Gathered) -> tuple[HomeFacts, ...]:
     )
     alignments = rows.grouped(Alignment, "home_id", "starts_on", "ends_on", "pcn_id")
     residents = rows.grouped(ResidentCount, "home_id", "practice_id", "counted_on", "residents")
-    homes = on_record(CareHome, rows.at).values_list(
+    homes = rows.of(CareHome).values_list(
         key_field(rows.at),
         "location_id",
         "name",
@@ -307,8 +284,8 @@ def _shares(rows: Gathered) -> tuple[Share, ...]:
     """The shares of approved reallocations, each with all the weights it was shared by."""
     shares = rows.grouped(ReallocationShare, "reallocation_id", "payee_id", "weight", "amount")
     found = []
-    for pk, specification, term, freed_by, last_month, amount, basis, reason, approved in on_record(
-        Reallocation, rows.at
+    for pk, specification, term, freed_by, last_month, amount, basis, reason, approved in rows.of(
+        Reallocation
     ).values_list(
         key_field(rows.at),
         "specification",

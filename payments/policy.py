@@ -126,3 +126,28 @@ def can_decide(user: User) -> Decision:
     if user.is_console or holds(user, Role.PRIMARY_CARE):
         return YES
     return no("Only the CCG's primary care team decides about payments")
+
+
+READS_EVERYTHING = (Role.FINANCE, Role.PRIMARY_CARE, Role.DATA_QUALITY)
+
+
+def reads_runs(user: User) -> Decision:
+    """Read what a whole month comes to."""
+    if holds(user, *READS_EVERYTHING, Role.LMC):
+        return YES
+    return no("Whole payment runs are for the CCG and the LMC: you can read your own payments")
+
+
+def reads_payments(user: User) -> Decision:
+    """Read what somebody is paid, line by line; whom, `payees_visible_to` says."""
+    if holds(user, *READS_EVERYTHING, Role.PRACTICE, Role.PCN_DIRECTOR):
+        return YES
+    if holds(user, Role.LMC):
+        return no("The LMC reads specifications and totals, not what one practice is paid")
+    return no("You act for no organisation today")
+
+
+def reads_every_payment(user: User) -> Decision:
+    if holds(user, *READS_EVERYTHING):
+        return YES
+    return no("Only the CCG reads what everybody is paid")

@@ -10,7 +10,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("commissioning", "practices", "carehomes", "payments", "reporting")
-WITHOUT_SIGNING_IN = {"healthz", "readyz"}  # machines ask these
+WITHOUT_SIGNING_IN = {
+    "healthz",  # machines ask these
+    "readyz",
+    "accessibility",  # anyone may read these
+    "privacy",
+    "contact",
+}
 LIBRARY = "allauth."  # signing in and passwords: the library's own views guard themselves
 
 

@@ -1,0 +1,62 @@
+"""What a person may see: everywhere else it does not exist."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from commissioning.clock import today
+from commissioning.models import Organisation, Role, User
+from commissioning.policy import acts_for
+from payments.models import Calculation, PaymentLine, PaymentRun
+from payments.policy import reads_every_payment, reads_runs
+from practices.models import Membership
+
+PAYEES = (Organisation.Kind.PRACTICE, Organisation.Kind.PCN)
+
+
+def runs_visible_to(user: User) -> QuerySet[PaymentRun]:
+    """The CCG sees every run; the LMC those that are approved."""
+    runs = PaymentRun.objects.select_related("prepared_by", "approved_by")
+    if reads_every_payment(user):
+        return runs
+    if reads_runs(user):
+        return runs.filter(status=PaymentRun.Status.APPROVED)
+    return runs.none()
+
+
+def payees_visible_to(user: User) -> QuerySet[Organisation]:
+    """Who can be paid, or was: for the CCG all, for others those they act for.
+
+    A practice's people see the practice; a clinical director sees the network and the practices
+    that belong to it today.
+    """
+    payees = Organisation.objects.filter(kind__in=PAYEES)
+    if reads_every_payment(user):
+        return payees
+    practices = [each.pk for each in acts_for(user, Role.PRACTICE)]
+    networks = [each.pk for each in acts_for(user, Role.PCN_DIRECTOR)]
+    if not networks:
+        return payees.filter(pk__in=practices)
+    belongs = Membership.objects.filter(
+        Q(starts_on__isnull=True) | Q(starts_on__lte=today()),
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today()),
+        member=OuterRef("pk"),
+        group__in=networks,
+    )
+    return payees.filter(Q(pk__in=[*practices, *networks]) | Exists(belongs))
+
+
+def lines_visible_to(user: User) -> QuerySet[PaymentLine]:
+    """The lines of the payees that a person may see, in runs approved or not."""
+    lines = PaymentLine.objects.select_related(
+        "calculation__run", "calculation__specification", "calculation__payee"
+    )
+    if reads_every_payment(user):
+        return lines
+    return lines.filter(calculation__payee__in=payees_visible_to(user))
+
+
+def calculations_visible_to(user: User) -> QuerySet[Calculation]:
+    if reads_every_payment(user):
+        return Calculation.objects.all()
+    return Calculation.objects.filter(payee__in=payees_visible_to(user))
