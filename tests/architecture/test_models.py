@@ -1,0 +1,49 @@
+"""Every table is either fixed by the database, or editable with every change of a row recorded."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+
+from tests.architecture.house import APPS
+
+RECORDED = {"insert_insert", "update_update", "delete_delete"}  # pghistory's triggers
+FIXED_ONCE_APPROVED = {
+    "commissioning.SpecificationVersion": {"published_is_fixed", "approved_is_fixed"},
+    "payments.PaymentRun": {"approved_run_is_fixed"},
+    "payments.PayeeTotal": {"no_changed_rows", "no_late_rows", "no_lost_rows"},
+    "payments.Calculation": {"no_changed_rows", "no_late_rows", "no_lost_rows"},
+    "payments.PaymentLine": {"no_changed_rows", "no_late_rows", "no_lost_rows"},
+    "payments.Correction": {"no_changed_rows", "no_late_rows", "no_lost_rows"},
+}
+NEVER_CHANGED = {"commissioning.AuditEvent": {"append_only"}}
+NEITHER = {
+    "commissioning.User",  # its roles are recorded; a history of passwords would be a danger
+    "commissioning.Edition",  # added to by an import, which the audit trail records
+}
+
+
+def tables() -> list[type[Model]]:
+    """Our own models with a table, without the tables that hold the history of others."""
+    return [
+        model
+        for app in APPS
+        for model in apps.get_app_config(app).get_models()
+        if not model._meta.proxy and not hasattr(model, "pgh_tracked_model")
+    ]
+
+
+@pytest.mark.parametrize("model", tables(), ids=lambda model: model._meta.label)
+def test_every_table_is_classed(model: type[Model]):
+    label = model._meta.label
+    triggers = {each.name for each in model._meta.triggers} if label not in NEITHER else set()
+    wanted = (FIXED_ONCE_APPROVED | NEVER_CHANGED).get(
+        label, set() if label in NEITHER else RECORDED
+    )
+    assert wanted <= triggers
+
+
+def test_every_class_names_a_table_there_is():
+    named = {*FIXED_ONCE_APPROVED, *NEVER_CHANGED, *NEITHER}
+    assert named <= {model._meta.label for model in tables()}
