@@ -163,12 +163,13 @@ def stated(
 
 
 def _known_from(spans: Spans[Value], day: date, newer: date) -> date:
-    """From which day on a newer edition has told what held."""
+    """From which day on newer editions have told what held, seen from an older edition's day."""
     there = span_on(spans, newer)
-    if there:
+    if there and there.first <= day:
         return there.first
-    ended = [each.last for each in spans if day <= each.last < newer]
-    return max(ended) + ONE_DAY if ended else newer
+    if here := span_on(spans, day):
+        return here.last + ONE_DAY
+    return min([each.first for each in spans if day < each.first <= newer], default=newer)
 
 
 @dataclass(frozen=True, slots=True)

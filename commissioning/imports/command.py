@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
@@ -38,7 +39,10 @@ def commissioner_code(said: str) -> str:
 def person(email: str | None) -> User:
     """Find who a command acts for: the person named, else the system person `console`."""
     if email is None:
-        return User.objects.get_or_create(email=CONSOLE, defaults={"name": "Console"})[0]
+        nobody_can_sign_in = make_password(None)
+        return User.objects.get_or_create(
+            email=CONSOLE, defaults={"name": "Console", "password": nobody_can_sign_in}
+        )[0]
     found = User.objects.filter(email__iexact=email).first()
     if found is None:
         raise CommandError(f"--by: nobody has the e-mail address {email}. create_user makes people")

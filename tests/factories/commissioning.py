@@ -1,0 +1,79 @@
+"""People, organisations, specifications and editions."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+import factory
+from django.contrib.auth.hashers import make_password
+
+from commissioning.models import (
+    Edition,
+    Organisation,
+    Role,
+    RoleMembership,
+    SpecificationVersion,
+    User,
+)
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda number: f"person{number}@example.org")
+    name = factory.Sequence(lambda number: f"Person {number}")
+    password = factory.LazyFunction(lambda: make_password(None))
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    """A commissioner, unless told otherwise."""
+
+    class Meta:
+        model = Organisation
+
+    code = factory.Sequence(lambda number: f"{number % 100:02}C")
+    kind = Organisation.Kind.COMMISSIONER
+    name = factory.LazyAttribute(lambda each: f"Commissioner {each.code}")
+
+
+class RoleMembershipFactory(factory.django.DjangoModelFactory):
+    """Somebody in the commissioner's primary care team, unless told otherwise."""
+
+    class Meta:
+        model = RoleMembership
+
+    person = factory.SubFactory(UserFactory)
+    role = Role.PRIMARY_CARE
+    starts_on = date(2016, 4, 1)
+
+
+class SpecificationVersionFactory(factory.django.DjangoModelFactory):
+    """A version as published, not approved."""
+
+    class Meta:
+        model = SpecificationVersion
+
+    code = "proactive-care"
+    version = factory.Sequence(lambda number: f"2020-21.{number}")
+    title = "Proactive care"
+    commissioner = "02X"
+    text = 'title = "Proactive care"'
+    sha256 = factory.LazyAttribute(lambda each: hashlib.sha256(each.text.encode()).hexdigest())
+    in_force_from = date(2020, 4, 1)
+    period_from = date(2020, 4, 1)
+    period_to = date(2021, 3, 31)
+    published_by = factory.SubFactory(UserFactory)
+
+
+class EditionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Edition
+
+    kind = Edition.Kind.PRACTICES
+    day = date(2019, 11, 19)
+    published_on = factory.SelfAttribute("day")
+    covers = ["02X"]
+    file_name = "epraccur.csv"
+    imported_by = factory.SubFactory(UserFactory)
