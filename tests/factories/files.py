@@ -29,6 +29,10 @@ class Files:
         """Import lines under the headings; what the command says."""
         path = self.folder / "facts.csv"
         path.write_text("\n".join([self.headings, *lines]) + "\n")
+        return self.take_file(path, dry_run=dry_run, by=by)
+
+    def take_file(self, path: Path, *, dry_run: bool = False, by: str | None = None) -> str:
+        """Import a file; what the command says."""
         said = StringIO()
         call_command(self.command, str(path), dry_run=dry_run, by=by, stdout=said)
         return said.getvalue()
