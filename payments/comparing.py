@@ -12,7 +12,7 @@ from commissioning.domain.money import NOTHING, PENNY
 from commissioning.domain.periods import Month
 from payments.models import Calculation, PaymentLine, PaymentRun
 from payments.rules.lines import Calculated
-from payments.rules.unfolding import number
+from payments.rules.unfolding import at, number, source_at
 from payments.store import read_derivation
 
 Place = tuple[str, str, str, str]  # specification, term, payee, for whom
@@ -88,10 +88,8 @@ def causes(before: Figure | None, after: Figure | None, position: int, past: int
     was, now = _givens(before, past), _givens(after, position)
     said = []
     for label in dict.fromkeys([*now, *was]):
-        if label.startswith(("Paid so far", "The other lines")):
-            continue
         old, new = was.get(label), now.get(label)
-        if old == new or (old and new and old[0] == new[0] and not label.startswith("Days")):
+        if old == new or (old and new and old[0] == new[0] and label != DELIVERED):
             continue
         if new is None and old is not None:
             said.append(f"{label} no longer counts")
@@ -102,16 +100,32 @@ def causes(before: Figure | None, after: Figure | None, position: int, past: int
     return "; ".join(said)
 
 
+DELIVERED = "Days of the month delivered"
+NO_CAUSE = (  # follow from the calendar, or from earlier runs: nobody changed them
+    "Months of the year gone",
+    "Days in",
+    "Months in a year",
+    "Paid so far",
+    "The other lines",
+    "Debt brought forward",
+    "Which yearly amount",
+    "This month",
+)
+
+
 def _givens(figure: Figure | None, position: int) -> dict[str, tuple[str, str]]:
+    """The facts under a derivation as they stand in one month: number and source, by label."""
     found: dict[str, tuple[str, str]] = {}
+    days = ""
     for each in _leaves(figure):
-        value, source = each.value, each.source
-        if isinstance(value, tuple):
-            value = value[min(position, len(value) - 1)]
-        if isinstance(source, tuple):
-            source = source[min(position, len(source) - 1)]
         label = each.label.replace("{word}", "the month").replace("{month}", "the month")
-        found.setdefault(label, (number(value), source))
+        value = number(at(each, position))
+        if label == "Days in the month":
+            days = value
+        if not label.startswith(NO_CAUSE):
+            found.setdefault(label, (value, source_at(each, position)))
+    if DELIVERED in found and found[DELIVERED][0] == days:
+        found[DELIVERED] = ("all", found[DELIVERED][1])
     return found
 
 
@@ -178,14 +192,14 @@ def since_last_month(
     old, new = derivations_of(last, differing), derivations_of(run, differing)
     changes = []
     for place in differing:
-        past, present = _latest(old.get(place)), _latest(new.get(place))
+        earlier = [month for month in _months(run, place) if month < Month.of(run.month)]
+        past, present = _in_month(old.get(place), earlier), _in_month(new.get(place), earlier)
         cause = causes(
             past[0] if past else None,
             present[0] if present else None,
             present[1] if present else 0,
             past[1] if past else 0,
         )
-        earlier = [month for month in _months(run, place) if month < Month.of(run.month)]
         if earlier:
             listed = ", ".join(str(month) for month in earlier)
             cause = f"for earlier months too: {listed}" + (f"; {cause}" if cause else "")
@@ -217,10 +231,13 @@ def _by_term(amounts: Amounts) -> dict[Place, Decimal]:
     }
 
 
-def _latest(
-    derivations: Mapping[Month, tuple[Figure, int]] | None,
+def _in_month(
+    derivations: Mapping[Month, tuple[Figure, int]] | None, earlier: list[Month]
 ) -> tuple[Figure, int] | None:
-    return derivations[max(derivations)] if derivations else None
+    """A derivation and its place in the earliest month that moved, else in its last month."""
+    if not derivations:
+        return None
+    return derivations.get(earlier[0]) if earlier else derivations[max(derivations)]
 
 
 def _change(

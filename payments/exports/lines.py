@@ -11,7 +11,8 @@ from commissioning.domain.periods import Month
 from commissioning.models import SpecificationVersion
 from payments.exports.errors import not_reconciled
 from payments.models import Calculation, PaymentLine, PaymentRun
-from payments.rules.unfolding import explanation, waiting
+from payments.rules.unfolding import waiting
+from payments.rules.wording import explanation
 from payments.selectors.exports import calculations_in_order, versions_of
 from payments.selectors.lines import derivation_of
 

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from commissioning.domain.figures import Figure
+from commissioning.domain.figures import Figure, given
 from commissioning.domain.money import NOTHING, PENNY, pounds
 from commissioning.domain.periods import Month
+
+OWED = given("Owed for {month}", NOTHING)  # what stands above "Paid so far for {month}"
 
 HOW = {
     "given": "",
@@ -66,28 +68,33 @@ def as_text(steps: Sequence[Step]) -> str:
     return "\n".join(step.text for step in steps)
 
 
-def _steps(figure: Figure, position: int, month: Month, depth: int) -> Iterator[Step]:
-    shown = _passed_over(figure, position)
+def _steps(
+    figure: Figure, position: int, month: Month, depth: int, called: Figure | None = None
+) -> Iterator[Step]:
+    shown = passed_over(figure, position)
     inputs = _inputs(shown, position)
     named = figure if shown.operation in ("part delivered", "round to the penny") else shown
+    named = called or named
     yield Step(
         depth,
-        _label(named, month),
+        label_in(named, month),
         _value(shown, position),
         _how(shown, position, month),
-        _source(shown, position),
+        source_at(shown, position),
         _name(named),
         isinstance(shown.value, tuple),
     )
+    less_paid = shown.operation == "take away" and inputs[-1].label.startswith("Paid so far")
     for each in inputs:
-        yield from _steps(each, position, month, depth + 1)
+        is_owed = less_paid and each is inputs[0]
+        yield from _steps(each, position, month, depth + 1, OWED if is_owed else None)
 
 
-def _passed_over(figure: Figure, position: int) -> Figure:
+def passed_over(figure: Figure, position: int) -> Figure:
     """The figure itself, or the one under it where the step on top changes nothing this month."""
     while True:
         if figure.operation in ("take away", "unless held", "the higher of") and (
-            len(figure.inputs) > 1 and _at(figure, position) == _at(figure.inputs[0], position)
+            len(figure.inputs) > 1 and at(figure, position) == at(figure.inputs[0], position)
         ):
             figure = figure.inputs[0]
         elif figure.operation == "by month" and isinstance(figure.inputs[0].value, tuple):
@@ -102,12 +109,12 @@ def _inputs(figure: Figure, position: int) -> tuple[Figure, ...]:
         return figure.inputs[0].inputs[:1]
     if figure.operation == "part delivered":
         scheduled, delivered, days = figure.inputs
-        whole = _at(delivered, position) == _at(days, position)
+        whole = at(delivered, position) == at(days, position)
         return (scheduled, delivered) if whole else (scheduled, delivered, days)
     return figure.inputs
 
 
-def _at(figure: Figure, position: int) -> Decimal:
+def at(figure: Figure, position: int) -> Decimal:
     """The figure's number for a month; one number stands for every month."""
     if isinstance(figure.value, Decimal):
         return figure.value
@@ -117,7 +124,7 @@ def _at(figure: Figure, position: int) -> Decimal:
 def _value(figure: Figure, position: int) -> str:
     if isinstance(figure.value, tuple) and figure.label.startswith("Days delivered in each"):
         return ", ".join(f"{each:f}" for each in figure.value)
-    return number(_at(figure, position))
+    return number(at(figure, position))
 
 
 def number(value: Decimal) -> str:
@@ -128,7 +135,7 @@ def number(value: Decimal) -> str:
     return f"{value:,.{max(0, places)}f}"
 
 
-def _label(figure: Figure, month: Month) -> str:
+def label_in(figure: Figure, month: Month) -> str:
     return (
         figure.label.replace("{month}", month.name)
         .replace("{word}", month.word)
@@ -163,37 +170,15 @@ def _how(figure: Figure, position: int, month: Month) -> str:
         )
     if figure.operation == "part delivered":
         _, delivered, days = figure.inputs
-        if _at(delivered, position) == _at(days, position):
+        if at(delivered, position) == at(days, position):
             return "round to the penny"
     return HOW.get(figure.operation, figure.operation)
 
 
-def _source(figure: Figure, position: int) -> str:
+def source_at(figure: Figure, position: int) -> str:
     if isinstance(figure.source, tuple):
         return figure.source[position] if position < len(figure.source) else ""
     return figure.source
-
-
-def explanation(
-    figure: Figure, months: Sequence[Month], month: Month, *, held: str = "", gap: str = ""
-) -> str:
-    """One plain sentence that says why the line is what it is."""
-    if gap:
-        return f"{gap}: nothing can be paid until it is known"
-    if held:
-        amount = waiting(figure, list(months).index(month))
-        said = held.removeprefix("held: ")
-        return f"Held {pounds(amount)}: {said}" if amount else f"Held: {said}"
-    top, *rest = unfold(figure, months, month)
-    if not rest:
-        return top.source or top.label
-    if figure.operation == "take away" and "Paid so far" in rest[-1].label:
-        owed = next(step for step in rest if step.depth == 1)
-        return f"Owed {owed.value} less paid {rest[-1].value} ({rest[-1].source})"
-    parts = [f"{step.label} {step.value}" for step in rest if step.depth == 1]
-    reasons = [step.source for step in rest if step.depth == 1 and step.source]
-    sentence = "; ".join(parts)
-    return f"{sentence} ({'; '.join(dict.fromkeys(reasons))})" if reasons else sentence
 
 
 def waiting(figure: Figure, position: int) -> Decimal:

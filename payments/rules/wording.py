@@ -1,0 +1,121 @@
+"""Says in one plain sentence why a line is what it is, from its stored derivation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from commissioning.domain.figures import ZERO, Figure
+from commissioning.domain.money import pounds
+from commissioning.domain.periods import Month
+from payments.rules.unfolding import at, label_in, number, passed_over, source_at, waiting
+
+
+def explanation(
+    figure: Figure, months: Sequence[Month], month: Month, *, held: str = "", gap: str = ""
+) -> str:
+    """Why a line is what it is: the sum, and the fact or clause that decided it."""
+    position = list(months).index(month)
+    if gap:
+        return f"{gap}: nothing can be paid until it is known"
+    if held:
+        amount = waiting(figure, position)
+        said = held.removeprefix("held: ")
+        return f"Held {pounds(amount)}: {said}" if amount else f"Held: {said}"
+    said = _said(figure, position, month)
+    return said[0].upper() + said[1:]
+
+
+def _said(figure: Figure, position: int, month: Month) -> str:
+    shown = passed_over(figure, position)
+    say = {
+        "take away": _less_paid,
+        "part delivered": _part_delivered,
+        "part of the year delivered": _part_of_the_year,
+        "multiply": _product,
+        "only if every condition is met": _conditions,
+        "largest remainder": _share,
+        "debt": _debt,
+    }.get(shown.operation)
+    if say is not None:
+        return say(shown, position, month)
+    if not shown.inputs:
+        return source_at(shown, position) or label_in(shown, month)
+    if len(shown.inputs) == 1:
+        own = source_at(shown, position)
+        return own or _said(shown.inputs[0], position, month)
+    return "; ".join(_named(each, position, month) for each in shown.inputs)
+
+
+def _named(figure: Figure, position: int, month: Month) -> str:
+    """A step and its number, with its source where it has one."""
+    source = source_at(figure, position)
+    said = f"{label_in(figure, month)} {number(at(figure, position))}"
+    return f"{said} ({source})" if source else said
+
+
+def _less_paid(figure: Figure, position: int, month: Month) -> str:
+    owed, *less = figure.inputs
+    if not less[0].label.startswith("Paid so far"):
+        return "; less ".join(_named(each, position, month) for each in figure.inputs)
+    why = _said(owed, position, month)
+    paid = source_at(less[0], position)
+    return f"owed {pounds(at(owed, position))} ({why}), less paid {paid}"
+
+
+def _part_delivered(figure: Figure, position: int, month: Month) -> str:
+    scheduled, delivered, days = figure.inputs
+    part, whole = at(delivered, position), at(days, position)
+    share = "in full" if part == whole else f"{number(part)} of {number(whole)} days"
+    reason = source_at(delivered, position)
+    said = f"{label_in(passed_over(scheduled, position), month)}, {pounds(at(scheduled, position))}"
+    return f"{said}, {share}" + (f": {reason}" if reason else "")
+
+
+def _part_of_the_year(figure: Figure, position: int, _: Month) -> str:
+    exact, delivered, days, months = figure.inputs
+    full = sum(part == whole for part, whole in zip(delivered.series, days.series, strict=True))
+    reason = source_at(delivered, position)
+    return (
+        f"{number(at(exact, position))} for the whole period, {full} of"
+        f" {number(at(months, position))} months in full" + (f": {reason}" if reason else "")
+    )
+
+
+def _product(figure: Figure, position: int, month: Month) -> str:
+    parts = [f"{label_in(each, month)} {number(at(each, position))}" for each in figure.inputs]
+    reason = source_at(figure.inputs[0], position)
+    said = " × ".join(parts)
+    return f"{said} ({reason})" if reason else said
+
+
+def _conditions(figure: Figure, position: int, month: Month) -> str:
+    amount, *factors = figure.inputs
+    against = [each for each in factors if not at(each, position)]
+    if against:
+        said = "; ".join(_reason(each, position, month) for each in against)
+        return f"{pounds(at(amount, position))} is not paid: {said}"
+    return f"every condition is met; {_said(amount, position, month)}"
+
+
+def _reason(figure: Figure, position: int, month: Month) -> str:
+    return f"{label_in(figure, month)}, {source_at(figure, position)}"
+
+
+def _share(figure: Figure, position: int, month: Month) -> str:
+    pot, place, *weights = figure.inputs
+    own = weights[int(at(place, position)) - 1]
+    whole = sum((at(each, position) for each in weights), start=ZERO)
+    return (
+        f"{number(at(own, position))} of {number(whole)} {label_in(own, month).lower()}, of"
+        f" {pounds(at(pot, position))} set free: {source_at(pot, position)}"
+    )
+
+
+def _debt(figure: Figure, position: int, month: Month) -> str:
+    others, brought = (at(each, position) for each in figure.inputs)
+    if at(figure, position) > 0:
+        return (
+            f"the other lines come to {pounds(others)}: what cannot be recovered in {month.name}"
+            " is carried forward"
+        )
+    return f"{pounds(brought)} was carried forward by earlier runs and is taken back"
