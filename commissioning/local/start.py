@@ -98,6 +98,8 @@ def demo(*, fresh: bool, serves: bool) -> int:
             own |= as_in_the_demo()
         if serves:
             serve(asked, own)
+        else:
+            tell(f"\nTo serve it at http://127.0.0.1:{asked.port}/ type: ./run")
     return 0
 
 
@@ -126,29 +128,28 @@ def secret_key() -> str:
 
 
 def load(address: str, own: dict[str, str]) -> bool:
-    """Load the demo year unless it is there. Says no where the database holds data of its own."""
+    """Load the demo year as far as it is not there, and print what came of it.
+
+    Says no where the database holds data of its own.
+    """
     found = marks.read(address)
-    if found.demo == marks.LOADED:
-        return True
-    if found.demo == marks.LOADING:
-        say("The demo was not loaded to the end last time: starting over …")
-        marks.erase(address)
-        database.migrate(address, own)
-        found = marks.read(address)
-    elif marks.holds_own_data(address):
+    if not found.demo and marks.holds_own_data(address):
         say(
             "The database holds data of its own, so the demo is left out and the date is today's; "
             "to erase that data and load the demo: ./run --fresh"
         )
         return False
-    say("Loading the demo year …")
-    marks.write(address, replace(found, demo=marks.LOADING))
+    loaded = found.demo == marks.LOADED
+    if not loaded:
+        say("Loading the demo year …")
+        marks.write(address, replace(found, demo=marks.LOADING))
     code = follow([sys.executable, str(ROOT / "manage.py"), "load_demo"], own | as_in_the_demo())
     if code in ASKED_TO_STOP:
         raise StoppedError(code - 128)
-    if code:
+    if code and not loaded:
         raise CannotGoOnError(
-            "The demo could not be loaded; what went wrong is said above. Try again with: ./run"
+            "The demo could not be loaded; what went wrong is said above. Go on with: ./run, "
+            "or start over with: ./run --fresh"
         )
     marks.write(address, replace(found, demo=marks.LOADED))
     return True
@@ -175,6 +176,12 @@ def collect_static(own: dict[str, str]) -> None:
     made.write_text(wanted)
 
 
+def tell(line: str) -> None:
+    """Say what the demo is for, where its table is printed."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def serve(asked: Environment, own: dict[str, str]) -> None:
     """Serve the site until somebody stops it."""
     check_port(asked.port)
@@ -182,7 +189,7 @@ def serve(asked: Environment, own: dict[str, str]) -> None:
     with background([*command, "commissioning.wsgi"], own) as site:
         address = f"http://127.0.0.1:{asked.port}"
         wait_until_it_answers(address, site)
-        say(f"\nServing at {address}/ until Ctrl-C.")
+        tell(f"\nServing at {address}/ until Ctrl-C.")
         try:
             code = site.wait()
         except StoppedError:  # as meant: nothing went wrong
