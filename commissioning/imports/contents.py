@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -23,6 +27,24 @@ MOST_LINES = 250_000
 GZIP, ZIP, OLE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 NOT_TEXT_FROM_EXCEL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+# All that openpyxl and what it stands on raise where a workbook is damaged. A SyntaxError is how
+# the XML parser says that a part is not XML.
+NO_WORKBOOK = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    struct.error,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OverflowError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 
 Line = tuple[int, list[str]]
 
@@ -149,41 +171,38 @@ def _workbook_lines(content: bytes, sheets: Sequence[str]) -> Iterator[Line]:
                     f"the workbook unpacks to more than {LARGEST_UNPACKED:,} bytes",
                     "Save only the sheet that is needed",
                 )
-        workbook = load_workbook(
-            io.BytesIO(content), read_only=True, data_only=True, keep_links=False
-        )
-    except (
-        zipfile.BadZipFile,
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        SyntaxError,  # how the XML parser says that a part is not XML
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-    ) as wrong:
+        with _without_warnings():
+            workbook = load_workbook(
+                io.BytesIO(content), read_only=True, data_only=True, keep_links=False
+            )
+    except NO_WORKBOOK as wrong:
         raise damaged from wrong
     sheet = _sheet(workbook, sheets)
     sheet.reset_dimensions()  # a sheet's own word on its size is often wrong
+    rows = sheet.iter_rows(values_only=True)
+    number = 0
     try:
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield number, [_cell_text(each) for each in cells]
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        IndexError,
-        SyntaxError,
-        zlib.error,
-        EOFError,
-    ) as wrong:
+        while piece := _next(rows):
+            for cells in piece:
+                number += 1
+                yield number, [_cell_text(each) for each in cells]
+    except NO_WORKBOOK as wrong:
         raise damaged from wrong
     finally:
         workbook.close()
+
+
+def _next(rows: Iterator[Sequence[object]]) -> list[Sequence[object]]:
+    with _without_warnings():
+        return list(islice(rows, 1_000))
+
+
+@contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Openpyxl warns of styles and print areas that it does not know; nobody here needs them."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _sheet(workbook, sheets):
