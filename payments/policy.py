@@ -81,6 +81,12 @@ def can_export(user: User) -> Decision:
     return no("Only finance and the primary care team export payments")
 
 
+def can_keep_ledger_codes(user: User) -> Decision:
+    if user.is_console or holds(user, Role.FINANCE):
+        return YES
+    return no("Only finance keeps the table of ledger codes")
+
+
 def can_propose_reallocation(user: User) -> Decision:
     if holds(user, Role.PRIMARY_CARE):
         return YES

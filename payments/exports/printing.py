@@ -69,7 +69,7 @@ def _own(name: str) -> Path:
 def _fetcher() -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
-    class OwnFiles(URLFetcher):  # type: ignore[misc]
+    class OwnFiles(URLFetcher):
         """Gives files of static/ and nothing else: no network, no other file."""
 
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002

@@ -61,14 +61,18 @@ class Reckoning(Generic[Line]):
         return tuple(row.line for row in self.rows)
 
 
-def reckonings(
-    lines: Iterable[tuple[Line, Sequence[Step]]],
-) -> list[Reckoning[Line]]:
-    """Tell lines together where their derivations allow it, in the order in which they come."""
+AS_THE_AMOUNT = "the amount itself"
+
+
+def reckonings(title: str, lines: Iterable[tuple[Line, Sequence[Step]]]) -> list[Reckoning[Line]]:
+    """Tell lines together where their derivations allow it, in the order in which they come.
+
+    The title stands for them all where each has a name of its own.
+    """
     groups: dict[Shape, list[tuple[Line, Sequence[Step]]]] = {}
     for line, steps in lines:
         groups.setdefault(_shape(steps), []).append((line, steps))
-    return [_told_together(group) for group in groups.values()]
+    return [_told_together(title, group) for group in groups.values()]
 
 
 def _shape(steps: Sequence[Step]) -> Shape:
@@ -81,7 +85,7 @@ def _shape(steps: Sequence[Step]) -> Shape:
     )
 
 
-def _told_together(group: list[tuple[Line, Sequence[Step]]]) -> Reckoning[Line]:
+def _told_together(title: str, group: list[tuple[Line, Sequence[Step]]]) -> Reckoning[Line]:
     several = len(group) > 1
     steps = [each for _, each in group]
     columns: list[str] = []
@@ -100,16 +104,18 @@ def _told_together(group: list[tuple[Line, Sequence[Step]]]) -> Reckoning[Line]:
             Cell(each.value, "" if how else each.how, "" if source else each.source)
             for each in same
         ]
-        column = _column(first.name, columns) if differs and place else ""
+        repeats = _repeats(found, amounts)
+        column = _column(first.name, columns) if differs and place and not repeats else ""
         if not place:
             amounts = found
         elif column:
             columns.append(column)
             for row, cell in zip(cells, found, strict=True):
                 row.append(cell)
+        name = first.name if place or len({each.name for each in same}) == 1 else title
         told = Told(
-            label=first.name if differs else first.label,
-            value="" if differs else first.value,
+            label=name if differs or (several and first.monthly) else first.label,
+            value=(AS_THE_AMOUNT if repeats else "") if differs else first.value,
             how=how,
             source=source,
             column=column,
@@ -127,6 +133,14 @@ def _told_together(group: list[tuple[Line, Sequence[Step]]]) -> Reckoning[Line]:
         for (line, _), amount, row in zip(group, amounts, cells, strict=True)
     )
     return Reckoning(root, tuple(columns), rows)
+
+
+def _repeats(cells: Sequence[Cell], amounts: Sequence[Cell]) -> bool:
+    """Say whether a step's numbers are the amounts again, with nothing to add by line."""
+    return bool(amounts) and all(
+        cell.value == amount.value and not (cell.how or cell.source)
+        for cell, amount in zip(cells, amounts, strict=True)
+    )
 
 
 def _alike(texts: Sequence[str]) -> str:

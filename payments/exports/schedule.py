@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
-from io import StringIO
 from typing import Self
 
 from commissioning.domain.money import NOTHING
 from payments.exports.lines import RunLine, lines_of
-from payments.exports.words import guarded
+from payments.exports.words import csv_line, guarded
 from payments.models import PaymentRun
 
 TOTAL = "TOTAL"
@@ -64,16 +62,10 @@ COLUMNS = tuple(each.name for each in fields(ScheduleRow))
 
 def csv_rows(run: PaymentRun) -> Iterator[str]:
     """The schedule as the lines of a CSV file: headings, a row a line, and the control total."""
-    yield _csv(COLUMNS)
+    yield csv_line(COLUMNS)
     total = NOTHING
     for line in lines_of(run):
         total += line.amount
-        yield _csv(ScheduleRow.of(line).cells)
+        yield csv_line(ScheduleRow.of(line).cells)
     last = {"run": TOTAL, "amount": f"{total:.2f}"}
-    yield _csv(tuple(last.get(name, "") for name in COLUMNS))
-
-
-def _csv(cells: tuple[str, ...]) -> str:
-    text = StringIO()
-    csv.writer(text).writerow(cells)
-    return text.getvalue()
+    yield csv_line(tuple(last.get(name, "") for name in COLUMNS))

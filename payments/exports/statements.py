@@ -12,14 +12,12 @@ from commissioning.selectors.specifications import parsed
 from commissioning.specifications.types import Interpretation, PaymentTerm, Specification
 from payments.exports.lines import RunLine, lines_in
 from payments.exports.reckoning import Reckoning, reckonings
-from payments.exports.words import months_said
+from payments.exports.words import as_said, months_said, sterling
 from payments.models import Calculation, PayeeTotal, PaymentRun
 from payments.rules.lines import ADJUSTMENT, DEBT
 from payments.rules.unfolding import Step, unfold
 from payments.selectors.exports import calculations_in_order, corrected_by_line
 from payments.selectors.lines import derivation_of, line_reference
-
-Steps = tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +31,10 @@ class StatementLine:
     @property
     def amount(self) -> str:
         return pounds(self.line.amount)
+
+    @property
+    def sterling(self) -> str:
+        return sterling(self.line.amount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,14 @@ class Together:
     @property
     def has_places(self) -> bool:
         return any(each.place for each in self.lines)
+
+    @property
+    def has_months(self) -> bool:
+        return len({each.line.for_month for each in self.lines}) > 1
+
+    @property
+    def has_kinds(self) -> bool:
+        return len({each.line.kind for each in self.lines}) > 1
 
     @property
     def title(self) -> str:
@@ -74,11 +84,6 @@ class Together:
             )
         )
 
-    @property
-    def waiting(self) -> str:
-        waiting = sum((each.line.waiting for each in self.lines), start=NOTHING)
-        return pounds(waiting) if waiting else ""
-
 
 @dataclass(frozen=True, slots=True)
 class TermPart:
@@ -92,7 +97,7 @@ class TermPart:
 
     @property
     def total(self) -> str:
-        return pounds(self.amount)
+        return sterling(self.amount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ class SpecificationPart:
 
     @property
     def total(self) -> str:
-        return pounds(self.amount)
+        return sterling(self.amount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,7 @@ class Statement:
 @dataclass(frozen=True, slots=True)
 class _Unfolded:
     line: StatementLine
-    steps: Steps
+    steps: tuple[Step, ...]
     calculation: Calculation
 
 
@@ -188,7 +193,7 @@ def _unfolded(
     for calculation in calculations_in_order(run, payee_code):
         figure, months = derivation_of(calculation)
         for line in lines_in(run, calculation, versions):
-            steps = unfold(figure, months, line.for_month)
+            steps = as_said(unfold(figure, months, line.for_month))
             corrects = tuple(line_reference(each) for each in corrections.get(line.key, ()))
             place = _place(line, steps[0].name)
             yield _Unfolded(StatementLine(line, place, corrects), steps, calculation)
@@ -246,7 +251,7 @@ def _term_part(unfolded: Sequence[_Unfolded], specification: Specification | Non
     calculation = unfolded[0].calculation
     term = _term(specification, calculation.term)
     known = specification.interpretation if specification else (lambda _: None)
-    together = reckonings((each.line, each.steps) for each in unfolded)
+    together = reckonings(calculation.title, ((each.line, each.steps) for each in unfolded))
     return TermPart(
         title=calculation.title,
         clause=term.basics.clause if term else "",

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
+from io import StringIO
 
 from django.utils import timezone
 
+from commissioning.domain.money import pounds
 from commissioning.domain.periods import Month, written
+from payments.rules.unfolding import Step
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -15,6 +21,18 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 def guarded(text: str) -> str:
     """Text that a spreadsheet shows as it is, whoever typed it: never a formula."""
     return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
+
+
+def csv_line(cells: Sequence[str]) -> str:
+    """Cells as one line of a CSV file."""
+    text = StringIO()
+    csv.writer(text).writerow(cells)
+    return text.getvalue()
+
+
+def sterling(amount: Decimal) -> str:
+    """An amount with its sign before the pound: -£6,944.31."""
+    return f"{'-' if amount < 0 else ''}£{pounds(abs(amount))}"
 
 
 def months_said(months: Iterable[Month]) -> str:
@@ -41,3 +59,33 @@ def moment_said(moment: datetime) -> str:
     """A moment in English time: 22 June 2020 at 14:05."""
     local = timezone.localtime(moment)
     return f"{written(local.date())} at {local:%H:%M}"
+
+
+HOW_SAID = {
+    "multiply": "multiplied",
+    "add": "added",
+    "total": "added up",
+    "take away": "the first less the others",
+    "divide": "divided",
+    "the lower of": "the lower of these",
+    "the higher of": "the higher of these",
+    "round to the penny": "rounded to the penny",
+}
+YES_OR_NO = ("unless held", "only if every condition is met")
+
+
+def as_said(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Steps in the words of a statement; yes or no where 1 or 0 stands for it."""
+    said: list[Step] = []
+    above: list[Step] = []  # the step last seen at each depth
+    asked: set[int] = set()  # depths at which the amount has been told and only answers follow
+    for step in steps:
+        asked = {depth for depth in asked if depth <= step.depth}
+        value = step.value
+        if step.depth in asked and value in ("0", "1"):
+            value = "yes" if value == "1" else "no"
+        if step.depth and above[step.depth - 1].how in YES_OR_NO:
+            asked.add(step.depth)
+        above[step.depth :] = [step]
+        said.append(replace(step, value=value, how=HOW_SAID.get(step.how, step.how)))
+    return tuple(said)

@@ -1,0 +1,108 @@
+"""Keeping the table of ledger codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from django.db import transaction
+
+from commissioning.audit import record
+from commissioning.differences import Differences
+from commissioning.imports import Mistakes, Outcome
+from commissioning.models import SpecificationVersion, User
+from commissioning.policy import require
+from commissioning.selectors.specifications import parsed
+from payments import policy
+from payments.models import LedgerCode
+from payments.rules.lines import ADJUSTMENT, DEBT
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerCodeRow:
+    """The accounts of one payment term, as a file or a form gives them."""
+
+    line: int | None
+    specification: str
+    term: str
+    entity: str
+    cost_centre: str
+    account: str
+    creditor_account: str
+    accrual_account: str
+    debtor_account: str
+    description: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.specification, self.term)
+
+    @property
+    def values(self) -> dict[str, str]:
+        return {
+            name: value
+            for name, value in asdict(self).items()
+            if name not in ("line", "specification", "term")
+        }
+
+    @property
+    def said(self) -> str:
+        return (
+            f"{self.specification or 'any'}/{self.term or 'any'}: {self.entity or 'own entity'}"
+            f" {self.cost_centre} {self.account}"
+        )
+
+
+@transaction.atomic
+def set_ledger_codes(
+    *, rows: Sequence[LedgerCodeRow], by: User, mistakes: Mistakes | None = None
+) -> Outcome:
+    """Make the table of ledger codes say what these rows say, and nothing else.
+
+    Rows that are left out are removed; the row history keeps them. Runs that are posted already do
+    not change: their journals are in the ledger.
+    """
+    require(policy.can_keep_ledger_codes(by))
+    (mistakes or Mistakes()).check()
+    outcome = Outcome()
+    known = {
+        (each.specification, each.term): each
+        for each in LedgerCode.objects.select_for_update().order_by("pk")
+    }
+    differences = Differences(LedgerCode)
+    for row in rows:
+        code = known.pop(row.key, None)
+        if code is None:
+            specification, term = row.key
+            differences.add(LedgerCode(specification=specification, term=term, **row.values))
+            outcome.added.append(row.said)
+        elif differences.change(code, **row.values):
+            outcome.changed.append(row.said)
+        else:
+            outcome.unchanged.append(row.said)
+    for code in known.values():
+        outcome.closed.append(str(code))
+        record("ledger code removed", code, by=by)
+    LedgerCode.objects.filter(pk__in=[each.pk for each in known.values()]).delete()
+    for code, became in differences.save():
+        record(f"ledger code {became}", code, by=by, cost_centre=code.cost_centre)
+    outcome.notes += _strangers(rows)
+    return outcome
+
+
+def _strangers(rows: Sequence[LedgerCodeRow]) -> list[str]:
+    """Say which rows name a payment that no published specification has."""
+    terms = {
+        (version.code, term.basics.code)
+        for version in SpecificationVersion.objects.all()
+        for term in parsed(version).payments
+    }
+    specifications = {code for code, _ in terms}
+    codes = {code for _, code in terms} | {DEBT, ADJUSTMENT}
+    return [
+        f"no published specification has the payment {row.specification or 'any'}/"
+        f"{row.term or 'any'}: check the spelling"
+        for row in rows
+        if (row.specification and row.specification not in specifications)
+        or (row.term and row.term not in codes)
+    ]
