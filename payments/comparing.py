@@ -85,6 +85,8 @@ def _words(line: tuple[str, Decimal] | None) -> str:
 
 def causes(before: Figure | None, after: Figure | None, position: int, past: int) -> str:
     """The given figures that differ between two derivations of one line, in words."""
+    if after is None:
+        return "nothing more is due under this term"
     was, now = _givens(before, past), _givens(after, position)
     said = []
     for label in dict.fromkeys([*now, *was]):

@@ -73,7 +73,11 @@ def _monthly(kept: Protected, practice: PracticeFacts, months: tuple[Month, ...]
         f"{kept.service}, {{month}}",
         "part delivered",
         scheduled,
-        given("Days of {word} protected", tuple(whole(each) for each in days)),
+        given(
+            "Days of {word} protected",
+            tuple(whole(each) for each in days),
+            source=f"{kept.service}, protected local funding",
+        ),
         given("Days in {word}", tuple(whole(month.days) for month in months)),
     )
 

@@ -122,7 +122,7 @@ def at(figure: Figure, position: int) -> Decimal:
 
 
 def _value(figure: Figure, position: int) -> str:
-    if isinstance(figure.value, tuple) and figure.label.startswith("Days delivered in each"):
+    if isinstance(figure.value, tuple) and "in each month" in figure.label:
         return ", ".join(f"{each:f}" for each in figure.value)
     return number(at(figure, position))
 

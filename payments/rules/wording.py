@@ -35,6 +35,7 @@ def _said(figure: Figure, position: int, month: Month) -> str:
         "only if every condition is met": _conditions,
         "largest remainder": _share,
         "debt": _debt,
+        "total": _total,
     }.get(shown.operation)
     if say is not None:
         return say(shown, position, month)
@@ -51,6 +52,21 @@ def _named(figure: Figure, position: int, month: Month) -> str:
     source = source_at(figure, position)
     said = f"{label_in(figure, month)} {number(at(figure, position))}"
     return f"{said} ({source})" if source else said
+
+
+def _total(figure: Figure, position: int, month: Month) -> str:
+    """Each thing added up, with its number and the reasons under it."""
+    return "; ".join(
+        f"{label_in(each, month)} {number(at(each, position))} ({'; '.join(_reasons(each))})"
+        for each in figure.inputs
+    )
+
+
+def _reasons(figure: Figure) -> list[str]:
+    """What was said of a figure, and of the one it was taken over from."""
+    own = [figure.source] if isinstance(figure.source, str) and figure.source else []
+    taken_over = [each for each in figure.inputs if each.label == figure.label]
+    return [*(reason for each in taken_over for reason in _reasons(each)), *own]
 
 
 def _less_paid(figure: Figure, position: int, month: Month) -> str:
