@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from commissioning.domain.money import pounds
-from commissioning.domain.periods import written
 from commissioning.models import Role
 from payments.models import PaymentRun
 from payments.selectors.exports import payee_totals
@@ -43,8 +42,3 @@ def _totals(run: PaymentRun) -> Iterator[str]:
     for each in payee_totals(run):
         yield f"{each.payee_code:7} {each.payee_name[:42]:42} {pounds(each.amount):>14}"
     yield f"{'Total':7} {'':42} {pounds(run.total):>14}"
-
-
-def played_until(year: Year, steps: int) -> str:
-    """How far the year has been played."""
-    return written(year.step[steps - 1].on)

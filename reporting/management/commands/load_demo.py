@@ -10,13 +10,14 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from commissioning.domain.periods import written
 from commissioning.imports.command import day, person
 from commissioning.policy import require
 from payments.models import PaymentRun
 from payments.selectors.runs import run_by_code
 from reporting.demo.files import write_exports
 from reporting.demo.playing import play
-from reporting.demo.summary import played_until, summary
+from reporting.demo.summary import summary
 from reporting.demo.year import Year, read_year
 from reporting.policy import can_load_demo
 from reporting.selectors.demo import holds_data, steps_played
@@ -60,19 +61,19 @@ class Command(BaseCommand):
         done = self.steps_done(year)
         wanted = sum(step.on <= (options["until"] or year.today) for step in year.step)
         folder = options["exports"] or settings.VAR / "exports" / year.run
-        if done >= wanted:
-            self.say(f"The demo is loaded already, up to {played_until(year, done)}.")
-        else:
-            began = perf_counter()
-            seconds = play(year, range(done, wanted), by=by, say=self.say)
-            if wanted == len(year.step) and not options["no_exports"]:
-                self.say(f"Writing the files of {year.run}")
-                exporting = perf_counter()
-                write_exports(year, folder, self.say)
-                seconds["exports"] = perf_counter() - exporting
+        began = perf_counter()
+        seconds = play(year, range(done, wanted), by=by, say=self.say)
+        if not seconds:
+            self.say(already(year, done))
+        run = last_run(year, max(done, wanted))
+        if run and not options["no_exports"] and (seconds or not folder.exists()):
+            self.say(f"Writing the files of {year.run}")
+            exporting = perf_counter()
+            write_exports(year, folder, self.say)
+            seconds["exports"] = perf_counter() - exporting
+        if seconds:
             self.say(took(perf_counter() - began, seconds))
-            done = wanted
-        self.stdout.write("\n".join(summary(year, last_run(year, done), folder)))
+        self.stdout.write("\n".join(summary(year, run, folder)))
 
     def say(self, text: str) -> None:
         self.stderr.write(text)
@@ -90,6 +91,13 @@ class Command(BaseCommand):
 def last_run(year: Year, steps: int) -> PaymentRun | None:
     """The demo's own run, once the year has been played to its end."""
     return run_by_code(year.run) if steps == len(year.step) else None
+
+
+def already(year: Year, steps: int) -> str:
+    """Why nothing is played."""
+    if not steps:
+        return f"Nothing happens by then: the demo year starts on {written(year.step[0].on)}."
+    return f"The demo is loaded already, up to {written(year.step[steps - 1].on)}."
 
 
 def took(seconds: float, parts: dict[str, float]) -> str:
