@@ -12,6 +12,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from django.db.models import Model
 
+from commissioning.clock import today
 from commissioning.differences import Differences
 from commissioning.domain.periods import written
 from commissioning.domain.standing import latest
@@ -102,14 +103,26 @@ class Settled(Generic[Kept]):
                 outcome.changed.append(each.text)
             else:
                 outcome.unchanged.append(each.text)
+            if day_of and each.day > today():
+                outcome.notes.append(_ahead(each))
         for earlier, later in self._superseded:
             outcome.notes.append(_earlier(earlier, later.day))
         return differences
 
 
-def _earlier(statement: Statement[Model], later: date) -> str:
-    at = f"line {statement.line}: " if statement.line else ""
+def _at(statement: Statement[Model]) -> str:
+    return f"line {statement.line}: {statement.name}" if statement.line else statement.name
+
+
+def _ahead(statement: Statement[Model]) -> str:
     return (
-        f"{at}{statement.name}: what was said on {written(later)} stands, and"
+        f"{_at(statement)}: {written(statement.day)} is still to come. Check the day, for nothing"
+        " said on an earlier one will take its place"
+    )
+
+
+def _earlier(statement: Statement[Model], later: date) -> str:
+    return (
+        f"{_at(statement)}: what was said on {written(later)} stands, and"
         f" {written(statement.day)} is earlier, so this line changes nothing"
     )

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import IntegrityError
 
 from commissioning.actions.specifications import approve_specification, publish_specification
+from commissioning.clock import as_if_today
 from commissioning.models import (
     AuditEvent,
     Organisation,
@@ -144,6 +145,14 @@ def test_an_earlier_answer_changes_nothing_and_says_so(sign_ups: Files) -> None:
     assert "Unchanged: 1" in said
     assert "Note: line 2: C86001 proactive-care care-homes" in said
     assert "what was said on 5 June 2020 stands" in said
+
+
+def test_a_day_still_to_come_is_pointed_out(sign_ups: Files) -> None:
+    line = "C86001,proactive-care,care-homes,signed,{},,,"
+    with as_if_today(date(2020, 5, 22)):
+        assert "Note" not in sign_ups.take(line.format("2020-05-22"))
+        said = sign_ups.take(line.format("2020-05-23"))
+    assert "line 2: C86001 proactive-care care-homes: 23 May 2020 is still to come" in said
 
 
 def test_rows_that_are_absent_change_nothing(sign_ups: Files) -> None:
