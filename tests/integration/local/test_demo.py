@@ -1,0 +1,47 @@
+"""The whole demo, by the one command: stopped half-way, gone on with, and kept."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+from tests.integration.local.test_run import own_environment, run, shell
+
+TODAY = "from commissioning.clock import today; from django.conf import settings; "
+TODAY += "print(today(), settings.DEMO)"
+
+
+def test_the_demo_is_loaded_however_often_it_is_stopped_and_then_kept(checkout: Path):
+    command = [checkout / "run", "--fresh", "--no-server"]
+    first = subprocess.Popen(
+        command,
+        cwd=checkout,
+        env=own_environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    with first:
+        assert first.stderr
+        for line in first.stderr:
+            if "May is approved" in line:
+                os.killpg(first.pid, signal.SIGINT)  # as Ctrl-C does at a terminal
+        assert first.wait(30) == 130
+    assert not (checkout / "var" / "pg" / "postmaster.pid").exists()
+
+    second = run(checkout, "--no-server")
+    assert second.returncode == 0, second.stderr
+    assert "April is approved" not in second.stderr, "what was done is not done again"
+    assert "Total" in second.stdout
+    assert str(checkout / "var" / "exports") in second.stdout
+    assert "sign in" in second.stdout
+
+    third = run(checkout, "--no-server")
+    assert third.returncode == 0, third.stderr
+    assert third.stdout == second.stdout
+
+    assert shell(checkout, TODAY) == "2021-02-15 True"
+    assert shell(checkout, TODAY, COMMISSIONING_TODAY="2020-07-01") == "2020-07-01 True"
