@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
-from commissioning.domain.periods import written
+from commissioning.domain.periods import Month, written
 from commissioning.specifications.types import (
     AtYearEnd,
     Condition,
@@ -54,15 +54,24 @@ def findings(
     """Judge every condition of a year-end payment as at a day."""
     return tuple(
         _overridden(
-            specification, practice, _judge(specification, term, each, practice, delivery, on)
+            specification,
+            year,
+            practice,
+            _judge(specification, term, year, each, practice, delivery, on),
         )
         for each in year.conditions
     )
 
 
-def _overridden(specification: Specification, practice: PracticeFacts, found: Finding) -> Finding:
+def _overridden(
+    specification: Specification, year: RewardedYear, practice: PracticeFacts, found: Finding
+) -> Finding:
     decisions = practice.decided(specification.code, "condition", found.condition.code)
-    named = [each for each in decisions if each.subject == found.condition.code]
+    named = [
+        each
+        for each in decisions
+        if each.subject == found.condition.code and each.covers(Month.of(year.period.end))
+    ]
     if not named:
         return found
     latest = max(named, key=lambda each: each.decided_on)
@@ -74,6 +83,7 @@ def _overridden(specification: Specification, practice: PracticeFacts, found: Fi
 def _judge(
     specification: Specification,
     term: AtYearEnd,
+    year: RewardedYear,
     condition: Condition,
     practice: PracticeFacts,
     delivery: Delivery,
@@ -87,7 +97,7 @@ def _judge(
         case ConditionKind.REGISTER:
             state, evidence = _register(specification, condition, practice, on)
         case ConditionKind.DECISION:
-            state, evidence = _decision(specification, term, practice)
+            state, evidence = _decision(specification, term, year, practice)
         case _:
             assert_never(condition.kind)
     return Finding(condition, state, evidence)
@@ -155,12 +165,23 @@ def _register(
     return (State.MET if enough else State.UNMET), evidence
 
 
+def year_end_decision(
+    specification: Specification, term: AtYearEnd, year: RewardedYear, practice: PracticeFacts
+) -> Decided | None:
+    """The latest decision to pay, or refuse, one year's payment."""
+    decisions = [
+        each
+        for each in practice.decided(specification.code, "year-end", term.basics.code)
+        if each.covers(Month.of(year.period.end))
+    ]
+    return max(decisions, key=lambda each: each.decided_on, default=None)
+
+
 def _decision(
-    specification: Specification, term: AtYearEnd, practice: PracticeFacts
+    specification: Specification, term: AtYearEnd, year: RewardedYear, practice: PracticeFacts
 ) -> tuple[State, str]:
-    decisions = practice.decided(specification.code, "year-end", term.basics.code)
-    paying = next((each for each in decisions if each.outcome == "pay"), None)
-    if paying:
+    paying = year_end_decision(specification, term, year, practice)
+    if paying and paying.outcome == "pay":
         return State.MET, paying.words
     return State.NOT_YET_DUE, "waits for the commissioner's decision on the evidence"
 

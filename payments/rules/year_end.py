@@ -10,7 +10,13 @@ from commissioning.domain.figures import Figure, derive, given
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month
 from commissioning.specifications.types import AtYearEnd, RewardedYear, Specification
-from payments.rules.conditions import Finding, State, findings, late_reports
+from payments.rules.conditions import (
+    Finding,
+    State,
+    findings,
+    late_reports,
+    year_end_decision,
+)
 from payments.rules.delivery import Delivery, deliver
 from payments.rules.facts import Decided, PracticeFacts
 from payments.rules.instalments import rate_figure
@@ -70,7 +76,7 @@ def position(
     delivery = deliver(specification, term.basics, practice, months)
     found = findings(specification, term, year, practice, delivery, on)
     held = tuple(late_reports(specification, term, year, practice))
-    decision = _decision(specification, term, year, practice)
+    decision = year_end_decision(specification, term, year, practice)
     whole: Figure | None = None
     figure: Figure | None = None
     gap = ""
@@ -79,17 +85,6 @@ def position(
     except Missing as missing:
         gap = str(missing)
     return YearEnd(specification, term, year, practice, found, held, decision, figure, whole, gap)
-
-
-def _decision(
-    specification: Specification, term: AtYearEnd, year: RewardedYear, practice: PracticeFacts
-) -> Decided | None:
-    decisions = [
-        each
-        for each in practice.decided(specification.code, "year-end", term.basics.code)
-        if each.covers(Month.of(year.period.end))
-    ]
-    return max(decisions, key=lambda each: each.decided_on, default=None)
 
 
 def _amounts(

@@ -262,6 +262,21 @@ def test_final_payments_of_2016_to_2018():
         assert amounts == {"2017-03": Decimal(first), "2018-03": Decimal(second)}
 
 
+def test_a_decision_settles_its_own_year_only():
+    """4.6: what is decided of 2016/17 leaves 2017/18 open."""
+    facts = people.practice(
+        7423,
+        specification_code="coordinated-care",
+        answers={"coordinated-care": people.signed("2016-09-20")},
+        returns={("quarterly-report", each): (each, True) for each in QUARTERS},
+        decisions=(
+            people.decided("year-end", "pay", "final", start="2016-10-01", end="2017-03-31"),
+        ),
+    )
+    found = people.owed("coordinated-care", practices=(facts,), until="2018-06")
+    assert people.by_month(found, "final") == {"2017-03": Decimal("3340.35")}
+
+
 def test_a_late_quarterly_report_holds_three_instalments():
     """4.6: a report due on 31 January holds February, March and April until it comes."""
     answers = {"coordinated-care": people.signed("2016-09-20")}
