@@ -6,10 +6,12 @@ A workbook holds both; the core partners alone, as CSV, are enough. Headings spe
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 
 from commissioning.imports import (
@@ -198,21 +200,25 @@ def _read_details(table: Table, file: NetworkFile) -> None:
 
 
 def _check_names(file: NetworkFile) -> None:
-    """A network has one name and one commissioner in an edition."""
-    first: dict[str, PartnerLine] = {}
+    """A network has one name and one commissioner in an edition: those that most rows give."""
+    rows_of: dict[str, list[PartnerLine]] = defaultdict(list)
     for each in file.partners:
-        other = first.setdefault(each.pcn, each)
-        for column, here, there in (
-            ("PCN Name", each.pcn_name, other.pcn_name),
-            ("PCN Parent", each.pcn_commissioner, other.pcn_commissioner),
+        rows_of[each.pcn].append(each)
+    for code, rows in rows_of.items():
+        for column, says in (
+            ("PCN Name", attrgetter("pcn_name")),
+            ("PCN Parent", attrgetter("pcn_commissioner")),
         ):
-            if here != there:
-                file.mistakes.add(
-                    each.line,
-                    column,
-                    f"{each.pcn} is {here} here and {there} on line {other.line}",
-                    "Write the same in both",
-                )
+            ((usual, _),) = Counter(map(says, rows)).most_common(1)
+            where = next(each.line for each in rows if says(each) == usual)
+            for each in rows:
+                if says(each) != usual:
+                    file.mistakes.add(
+                        each.line,
+                        column,
+                        f"{code} is {says(each)} here and {usual} on line {where}",
+                        "Write the same in both",
+                    )
 
 
 def _check_one_at_a_time(file: NetworkFile) -> None:
