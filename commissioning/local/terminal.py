@@ -6,6 +6,7 @@ Progress and mistakes go to standard error, so that a management command's outpu
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -25,4 +26,7 @@ def say(line: str) -> None:
 
 def apt_get(packages: str) -> str:
     """Give the command that installs system packages, as this person would type it."""
-    return ("" if os.geteuid() == 0 else "sudo ") + f"apt-get install -y {packages}"
+    install = f"apt-get install -y {packages}"
+    if os.geteuid() == 0:
+        return install
+    return f"sudo {install}" if shutil.which("sudo") else f"su -c '{install}'"
