@@ -29,6 +29,11 @@ class _Known:
     home: CareHome
     names: list[tuple[HomeName, Span[str]]]
     beds: list[tuple[BedCount, Span[Beds]]]
+    beds_now: tuple[Span[Beds], ...] = ()  # once the edition is taken in
+
+    def was_there(self, day: date) -> bool:
+        """Say whether an edition of a day had this home, and so said what it was called."""
+        return span_on(self.beds_now, max(day, self.home.registered_on or day)) is not None
 
 
 class HomesTaken:
@@ -67,8 +72,8 @@ class HomesTaken:
             home = CareHome(location_id=row.location_id, name=row.name, **_attributes(row))
             self.new.append(home)
             known = _Known(home, [], [])
-            self._note_names(known, row.name, self._editions(known))
             self._note_beds(known, row.beds, self._editions(known))
+            self._note_names(known, row.name, self._editions(known))
             beds = "1 bed" if row.beds == 1 else f"{row.beds} beds"
             since = written(max(self.day, row.registered_on))
             self.outcome.added.append(f"{home}: {beds} from {since}{_until(home.closed_on)}")
@@ -83,9 +88,9 @@ class HomesTaken:
             fields = self._set(home, **_attributes(row))
             said += [f"new {each.replace('_', ' ')}" for each in fields]
         was_closed = home.closed_on
-        said.insert(0, self._note_names(known, row.name, editions))
-        said.insert(1, self._note_beds(known, row.beds, editions))
-        self._report(home, was_closed, [each for each in said if each])
+        beds = self._note_beds(known, row.beds, editions)
+        renamed = self._note_names(known, row.name, editions)
+        self._report(home, was_closed, [each for each in (renamed, beds, *said) if each])
 
     def _close(self, known: _Known) -> None:
         """Close a home that its authority's edition no longer has."""
@@ -120,7 +125,7 @@ class HomesTaken:
         if known.names:
             spans = observed(
                 [span for _, span in known.names],
-                editions=dict.fromkeys(editions, ()),
+                editions={each: () for each in editions if known.was_there(each)},
                 day=self.day,
                 value=name,
                 from_the_beginning=True,
@@ -140,6 +145,7 @@ class HomesTaken:
         home, spans = known.home, [span for _, span in known.beds]
         since = home.registered_on or date.min
         day = max(self.day, since)
+        known.beds_now = tuple(spans)
         newer_says = any(self.day < each <= since for each in editions)
         if newer_says and span_on(spans, day):
             return ""
@@ -148,7 +154,7 @@ class HomesTaken:
         }
         told[day] = (self.editions.this.published_on, SOURCE)
         value = None if beds is None else (beds, self.stands_in)
-        wanted = observed(spans, editions=told, day=day, value=value)
+        wanted = known.beds_now = observed(spans, editions=told, day=day, value=value)
         different = changes(known.beds, wanted)
         self.beds.take(
             different,

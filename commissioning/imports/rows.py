@@ -63,7 +63,7 @@ class Row:
     def text(self, name: str, *, longest: int = 200) -> str:
         """Text that must be there."""
         said = self.text_or_blank(name, longest=longest)
-        if not said:
+        if not self.has(name):
             self.wrong(name, "is blank", "Fill it in")
         return said
 

@@ -41,4 +41,7 @@ class Taking:
         return spans[-1].ends_on if spans else organisation.closed_on
 
     def rename(self, organisation: Organisation, name: str, editions: dict[date, Edition]) -> str:
-        return self.register.rename(organisation, name, editions=editions, day=self.day)
+        """Take in a name; an edition after the organisation closed said nothing of it."""
+        last_day = organisation.closed_on or date.max
+        editions_there = [each for each in editions if each <= last_day]
+        return self.register.rename(organisation, name, editions=editions_there, day=self.day)

@@ -67,8 +67,12 @@ class NetworksTaken:
             network = self.register.add(Organisation(code=code, kind=Kind.PCN, name=name))
         editions = self.taking.editions_of(code, row.pcn_commissioner)
         was_closed = network.closed_on
-        said = [self.taking.rename(network, name, editions)]
         newest = max(editions) == self.day
+        closed_on = self._stated_end(code) if newest else None
+        here = closed_on is None or closed_on >= self.day
+        closed_on = closed_on or self.taking.last_day(network, editions, here=here)
+        self.register.set(network, closed_on=closed_on)
+        said = [self.taking.rename(network, name, editions)]
         if details and (newest or is_new):
             fields = self.register.set(
                 network,
@@ -77,10 +81,6 @@ class NetworksTaken:
                 postcode=details.postcode,
             )
             said += [f"new {FIELDS[each]}" for each in fields]
-        closed_on = self._stated_end(code) if newest else None
-        here = closed_on is None or closed_on >= self.day
-        closed_on = closed_on or self.taking.last_day(network, editions, here=here)
-        self.register.set(network, closed_on=closed_on)
         said.append(self._commission(network, row.pcn_commissioner, editions))
         self._report(network, is_new=is_new, was_closed=was_closed, said=said)
 

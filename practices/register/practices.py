@@ -80,15 +80,15 @@ class PracticesTaken:
         editions = self.taking.editions_of(row.code, row.commissioner)
         newest = max(editions) == self.day
         was_closed = practice.closed_on
+        closed_on = row.closed_on if newest and not row.is_active else None
+        closed_on = closed_on or self.taking.last_day(practice, editions, here=row.is_active)
+        self.register.set(practice, closed_on=closed_on)
         said = [self.taking.rename(practice, row.name, editions)]
         if newest:
             fields = self.register.set(
                 practice, postcode=row.postcode, address=row.address, opened_on=row.opened_on
             )
             said += [f"new {FIELDS[each]}" for each in fields]
-        closed_on = row.closed_on if newest and not row.is_active else None
-        closed_on = closed_on or self.taking.last_day(practice, editions, here=row.is_active)
-        self.register.set(practice, closed_on=closed_on)
         said.append(self._commission(practice, row, editions))
         self._report(practice, was_closed, [each for each in said if each])
 

@@ -163,7 +163,7 @@ def test_the_order_of_editions_does_not_matter(practices: Import) -> None:
 
     def third(table: Table) -> None:
         second(table)
-        row_of(table, "C86002")[NAME] = "THE RANSOME PRACTICE"
+        table.remove(row_of(table, "C86002"))
         table.remove(row_of(table, "C86012"))
 
     editions = [
@@ -179,7 +179,7 @@ def test_the_order_of_editions_does_not_matter(practices: Import) -> None:
             practices(what, as_at=day, commissioner="")
         histories.append(everything())
     first, *others = histories
-    assert len(first["names"]) == 43
+    assert len(first["names"]) == 42
     for other in others:
         for what in first:
             assert other[what] == first[what], what
