@@ -171,7 +171,7 @@ def _practices(
                     for specification, asked, period, submitted, met in returns.get(pk, ())
                 },
                 decisions=_by_specification(decisions.get(pk, ()), Decided),
-                claims=_by_specification(claims.get(pk, ()), Claimed),
+                claims=_by_specification(claims.get(pk, ()), _claimed),
                 protected={
                     each: tuple(
                         Protected(service, amount, span(start, end))
@@ -218,6 +218,12 @@ def _counts(found: Iterable[Any]) -> tuple[dict[str, Count], dict[str, tuple[Cou
         code: tuple(sorted(each, key=lambda count: count.counted_on))
         for code, each in audits.items()
     }
+
+
+def _claimed(
+    reference: str, category: str, incurred_on: date, quantity: Decimal, *rest: Any
+) -> Claimed:
+    return Claimed(reference, category, incurred_on, _plain(quantity), *rest)
 
 
 def _by_specification(found: Iterable[Any], kind: Any) -> dict[str, tuple[Any, ...]]:

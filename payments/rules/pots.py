@@ -13,6 +13,7 @@ from commissioning.specifications.types import (
     AtYearEnd,
     PerListedPatient,
     PerRegisterPatient,
+    Silence,
     Specification,
 )
 from payments.rules.entitlements import Governed
@@ -53,9 +54,12 @@ def as_if_signed(
 def freed(governed: Governed, facts: Facts) -> Iterator[Freed]:
     """Everything that recorded declines set free under one version, up to the months it governs.
 
-    Clause: S0, introduction: funding is reinvested where the requirements are met instead.
+    Clause: S0, introduction: funding is reinvested where the requirements are met instead. What
+    an opt-out repays (S2) is national money: it goes back, and is nobody's to share.
     """
     specification = governed.specification
+    if specification.sign_up.silence is Silence.IN:
+        return
     for practice in facts.practices:
         for element in specification.elements:
             answer = practice.answers.get((specification.code, element.code))

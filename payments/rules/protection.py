@@ -112,7 +112,7 @@ def _replaced(
         aligned = [home for home in homes if home.network_on(month.first) == network]
         total = sum(home.residents_of(code, month) for home in aligned for code in home.residents)
         if not total:
-            gap = gap or f"No residents counted in the homes of {network} for {month.name}"
+            gap = gap or f"No residents counted in the homes of {network} since {month.name}"
         premium.append(paid)
         own.append(whole(sum(home.residents_of(practice.code, month) for home in aligned)))
         everyone.append(whole(total or 1))

@@ -64,7 +64,7 @@ def register_figure(
         latest = max(agreed, key=lambda each: each.decided_on)
         return given(
             "Register, audited and agreed",
-            latest.figure or Decimal(0),
+            int(latest.figure or 0),
             source=latest.words,
         )
     declared = practice.declared.get(specification.code)

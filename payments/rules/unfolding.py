@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from commissioning.domain.figures import Figure, given
 from commissioning.domain.money import NOTHING, PENNY, pounds
@@ -127,11 +127,17 @@ def _value(figure: Figure, position: int) -> str:
     return number(at(figure, position))
 
 
+MOST_PLACES = 4  # shown; an ellipsis says that the stored number goes on
+
+
 def number(value: Decimal) -> str:
     """Write a number as people read it: thousands apart, no more places than it has."""
     places = -int(value.normalize().as_tuple().exponent) if value else 0
-    if value == value.quantize(PENNY) and -int(value.as_tuple().exponent) == 2:  # noqa: PLR2004
+    if value == value.quantize(PENNY, ROUND_HALF_UP) and value.as_tuple().exponent == -2:  # noqa: PLR2004
         return pounds(value)
+    if places > MOST_PLACES:
+        cut = value.quantize(Decimal(1).scaleb(-MOST_PLACES), ROUND_DOWN)
+        return f"{cut:,.{MOST_PLACES}f}…"
     return f"{value:,.{max(0, places)}f}"
 
 

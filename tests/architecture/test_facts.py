@@ -39,6 +39,7 @@ WRITES_NO_FACTS = {  # actions about runs and people: nothing that an entitlemen
     "let_person_in",
     "make_password_link",
     "record_export",
+    "set_ledger_codes",
     "note_demo_step",
     "give_demo_password",
 }
