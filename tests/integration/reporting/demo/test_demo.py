@@ -25,7 +25,7 @@ def test_gaps_are_named_and_stop_nobody(demo: Demo):
             for month in MONTHS[:10]
         ),
         *(
-            (month, "C86606", "No residents counted in the homes of U75018 for October 2020")
+            (month, "C86606", "No residents counted in the homes of U75018 since October 2020")
             for month in MONTHS[6:]
         ),
     }
