@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
 
 import pytest
 from django.conf import settings
@@ -49,6 +51,7 @@ def installed() -> Callable[[str, str], str]:
 def pango() -> None:
     """What WeasyPrint needs to make a PDF, or skip (in CI: fail)."""
     try:
-        import weasyprint  # noqa: F401, PLC0415  (loads the system's pango)
+        with redirect_stdout(StringIO()):  # it prints when it fails
+            import weasyprint  # noqa: F401, PLC0415  (loads the system's pango)
     except OSError:
         missing("pango", "libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation")

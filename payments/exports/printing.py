@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import redirect_stdout
 from functools import lru_cache
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +39,8 @@ def pdf(template: str, context: Mapping[str, Any]) -> bytes:
 def _press() -> Any:
     """WeasyPrint, loaded when first needed: it needs libraries of the system."""
     try:
-        import weasyprint  # noqa: PLC0415
+        with redirect_stdout(StringIO()):  # what it prints when it fails, we say ourselves
+            import weasyprint  # noqa: PLC0415
     except OSError as wrong:
         raise ExportError(NOT_INSTALLED) from wrong
     return weasyprint
@@ -58,7 +61,7 @@ def _style() -> Any:
 
 
 def _own(name: str) -> Path:
-    """One of our own files. Raises ExportError for any other address."""
+    """One of our own files. Raises ExportError for a name that is not in static/."""
     found = finders.find(name) if ".." not in name else None
     if not isinstance(found, str):
         raise ExportError(f"A printed page refers to {name}, which is not in static/")
@@ -75,6 +78,10 @@ def _fetcher() -> Any:
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002
             if not url.startswith(OURS):
                 raise FatalURLFetchingError(f"A printed page may not fetch {url}")
-            return URLFetcherResponse(url, _own(url.removeprefix(OURS)).read_bytes())
+            try:
+                file = _own(url.removeprefix(OURS))
+            except ExportError as wrong:  # else it would only be logged
+                raise FatalURLFetchingError(str(wrong)) from wrong
+            return URLFetcherResponse(url, file.read_bytes())
 
     return OwnFiles()

@@ -30,7 +30,7 @@ MODELS = [
     model
     for app in OUR_APPS
     for model in apps.get_app_config(app).get_models()
-    if not model._meta.proxy and not hasattr(model, "pgh_tracked_model")
+    if not model._meta.proxy and not hasattr(model, "pgh_tracked_model")  # noqa: SLF001
 ]
 WRITES_NO_FACTS = {  # actions about runs and people: nothing that an entitlement is worked out from
     "prepare_run",

@@ -23,7 +23,10 @@ def everything() -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table of ours."""
     ours = [model for model in apps.get_models() if model.__module__.split(".")[0] in OURS]
     assert len(ours) > 20
-    return {model._meta.label: list(model.objects.order_by("pk").values_list()) for model in ours}
+    return {
+        model._meta.label: list(model.objects.order_by("pk").values_list())  # noqa: SLF001
+        for model in ours
+    }
 
 
 OURS = {"commissioning", "practices", "carehomes", "payments", "reporting"}
