@@ -151,6 +151,7 @@ def end_of_month_after(day: date, months: int) -> date:
     return Month.of(day).plus(months).last
 
 
+@lru_cache(maxsize=4096)
 def written(day: date) -> str:
     """Write a day as people read it: 22 May 2020."""
     return f"{day.day} {day:%B %Y}"

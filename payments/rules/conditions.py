@@ -199,7 +199,8 @@ def late_reports(
             continue
         for quarter, due in quarters_asked(asked):
             if quarter == year.period.end and any(quarter in each for each in practice.open):
-                words = missing(specification, asked, practice, quarter, due)
+                found = practice.returns.get((specification.code, asked.code, quarter))
+                words = missing(asked, found, quarter, due)
                 if words:
                     late.append(words)
     return late

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 
 from commissioning.domain.figures import Figure, given
 from commissioning.domain.periods import (
@@ -14,18 +15,18 @@ from commissioning.domain.periods import (
     written,
 )
 from commissioning.specifications.types import Element, Return, Silence, Specification, TermBasics
-from payments.rules.facts import Answer, Decided, PracticeFacts
+from payments.rules.facts import Answer, Decided, PracticeFacts, Submission, about
 from payments.rules.owed import one_text, whole
 
 OPEN_START, OPEN_END = date.min, date.max
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Delivery:
     """Days delivered in each month, why, and what is held.
 
     `answered` leaves out the days that still wait for an answer: they count towards what is held,
-    never towards a year-end payment.
+    never towards a year-end payment. `open` are the months with days to deliver on.
     """
 
     months: tuple[Month, ...]
@@ -33,24 +34,22 @@ class Delivery:
     answered: tuple[int, ...]
     reasons: tuple[str, ...]
     held: tuple[str, ...]
+    open: frozenset[Month]
 
-    @property
-    def complete(self) -> bool:
-        pairs = zip(self.days, self.months, strict=True)
-        return all(days == month.days for days, month in pairs) and not any(self.held)
-
-    def delivered(self, *, answered_only: bool = False) -> Figure:
+    @cached_property
+    def delivered(self) -> Figure:
         """The days delivered in each month, as a series with its reasons."""
-        days = self.answered if answered_only else self.days
         return given(
             "Days of {word} delivered",
-            tuple(whole(each) for each in days),
+            tuple(whole(each) for each in self.days),
             source=one_text(self.reasons),
         )
 
-    def length(self) -> Figure:
+    @cached_property
+    def lengths(self) -> Figure:
         return given("Days in {word}", tuple(whole(month.days) for month in self.months))
 
+    @cached_property
     def released(self) -> Figure:
         """1 where the month may be paid, 0 where it is held, with what is held."""
         return given(
@@ -58,6 +57,55 @@ class Delivery:
             tuple(whole(0 if held else 1) for held in self.held),
             source=one_text(self.held),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """All that decides what a practice delivers under one term.
+
+    Most practices are alike in this: what they deliver is worked out once and shared by all.
+    """
+
+    open: tuple[Period, ...]
+    answers: tuple[Answer | None, ...]  # to the term's elements, in their order
+    decisions: tuple[Decided, ...]
+    returns: tuple[tuple[str, date, Submission], ...]  # those that hold the term, by quarter
+
+    def decided(self, kind: str, subject: str = "") -> tuple[Decided, ...]:
+        return about(self.decisions, kind, subject)
+
+    def returned(self, code: str, quarter: date) -> Submission | None:
+        found = (each for asked, day, each in self.returns if (asked, day) == (code, quarter))
+        return next(found, None)
+
+
+DECIDING = frozenset({"take-back", "stop-year", "opt-out", "hold", "release"})
+
+
+def circumstances_of(
+    practice: PracticeFacts, specification: Specification, basics: TermBasics
+) -> Circumstances:
+    """What bears on a practice's delivery of a term, out of all that is known of it."""
+    code = specification.code
+    return Circumstances(
+        practice.open,
+        tuple(
+            [
+                answer_to(specification, practice.answers.get((code, element)))
+                for element in basics.elements
+            ]
+        ),
+        tuple([each for each in practice.decisions.get(code, ()) if each.kind in DECIDING]),
+        tuple(
+            [
+                (asked.code, quarter, found)
+                for asked in specification.returns
+                if basics.code in asked.holds
+                for quarter, _ in quarters_asked(asked)
+                if (found := practice.returns.get((code, asked.code, quarter)))
+            ]
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,36 +125,47 @@ def deliver(
 
     Clause: S0, sign-up and payment notes; D-18, D-21, D-31.
     """
+    circumstances = circumstances_of(practice, specification, basics)
+    return _delivery(specification, basics, circumstances, months)
+
+
+@lru_cache(maxsize=4096)
+def _delivery(
+    specification: Specification,
+    basics: TermBasics,
+    circumstances: Circumstances,
+    months: tuple[Month, ...],
+) -> Delivery:
     elements = [specification.element(code) for code in basics.elements]
-    windows = _windows(specification, basics, practice, elements)
+    windows = _windows(specification, basics, circumstances, elements)
     days, answered, reasons, held = [], [], [], []
     for month in months:
         delivered = waiting = 0
         why: list[str] = []
         wait: list[str] = []
-        for element in elements:
-            found = _days_of(specification, element, practice, windows, month)
+        for element, answer in zip(elements, circumstances.answers, strict=True):
+            found = _days_of(specification, element, answer, circumstances, windows, month)
             delivered += found.delivered
             waiting += found.waiting
             if found.waiting:
                 wait.append(found.reason)
             elif found.reason and found.reason not in why:
                 why.append(found.reason)
-        hold = _hold(specification, basics, practice, month, "; ".join(wait))
+        hold = _hold(specification, basics, circumstances, month, "; ".join(wait))
         if waiting and not hold:  # released by a decision: delivered, though nobody signed
-            why.append(_release(specification, basics, practice, month))
+            why.append(_release(basics, circumstances, month))
         days.append(delivered + waiting)
         answered.append(delivered if hold else delivered + waiting)
         reasons.append("; ".join(why))
         held.append(hold if delivered + waiting else "")
-    return Delivery(months, tuple(days), tuple(answered), tuple(reasons), tuple(held))
+    is_open = frozenset(
+        month for month in months if any(each.days_in(month) for each in circumstances.open)
+    )
+    return Delivery(months, tuple(days), tuple(answered), tuple(reasons), tuple(held), is_open)
 
 
-def answer_to(
-    specification: Specification, element: Element, practice: PracticeFacts
-) -> Answer | None:
+def answer_to(specification: Specification, answer: Answer | None) -> Answer | None:
     """The practice's answer; one to an earlier version counts unless this one asks again."""
-    answer = practice.answers.get((specification.code, element.code))
     if answer and specification.sign_up.asks_again and answer.version != specification.version:
         return None
     return answer
@@ -123,43 +182,43 @@ class _Windows:
 def _windows(
     specification: Specification,
     basics: TermBasics,
-    practice: PracticeFacts,
+    circumstances: Circumstances,
     elements: list[Element],
 ) -> _Windows:
     stops = [
         (Period(each.start or OPEN_START, each.end or OPEN_END), f"taken back, {each.words}")
-        for each in practice.decided(specification.code, "take-back", basics.code)
+        for each in circumstances.decided("take-back", basics.code)
     ]
     declined = [
         period.start
-        for element in elements
-        if (answer := answer_to(specification, element, practice)) and not answer.signed
+        for element, answer in zip(elements, circumstances.answers, strict=True)
+        if answer and not answer.signed
         for period in element.periods
         if not any(period.start in free for free in element.paid_without_answer)
     ]
-    ordered = practice.decided(specification.code, "stop-year")
+    ordered = circumstances.decided("stop-year")
     if declined and (ordered or specification.reading("D-18") == "stop_year"):
         why = ordered[0].words if ordered else "a decline stops the rest of the year (D-18)"
         stops.append((Period(min(declined), specification.period.end), why))
-    return _Windows(practice.open, tuple(stops))
+    return _Windows(circumstances.open, tuple(stops))
 
 
 def _days_of(
     specification: Specification,
     element: Element,
-    practice: PracticeFacts,
+    answer: Answer | None,
+    circumstances: Circumstances,
     windows: _Windows,
     month: Month,
 ) -> _Days:
     """One element in one month. An element's own periods never overlap."""
-    answer = answer_to(specification, element, practice)
     delivered = waiting = 0
     reason = ""
     for period in element.periods:
         if not period.days_in(month):
             continue
         free = any(period.start in each for each in element.paid_without_answer)
-        bounds, reason = _bounds(specification, element, practice, answer, free=free)
+        bounds, reason = _bounds(specification, element, answer, circumstances, free=free)
         days = _count(period, bounds, windows, month)
         for stop, why in windows.stops:
             if stop.days_in(month):
@@ -174,8 +233,8 @@ def _days_of(
 def _bounds(
     specification: Specification,
     element: Element,
-    practice: PracticeFacts,
     answer: Answer | None,
+    circumstances: Circumstances,
     *,
     free: bool,
 ) -> tuple[Period | None, str]:
@@ -193,7 +252,7 @@ def _bounds(
     if free:
         return always, element.paid_without_answer_clause or f"{title}, paid without an answer"
     if specification.sign_up.silence is Silence.IN:
-        return _unless_opted_out(specification, practice, answer, title)
+        return _unless_opted_out(specification, answer, circumstances, title)
     if answer is None:
         return None, f"no answer to {title}, due by {written(specification.sign_up.by)}"
     if answer.signed:
@@ -202,7 +261,7 @@ def _bounds(
 
 
 def _unless_opted_out(
-    specification: Specification, practice: PracticeFacts, answer: Answer | None, title: str
+    specification: Specification, answer: Answer | None, circumstances: Circumstances, title: str
 ) -> tuple[Period | None, str]:
     """Taking part unless opted out; a late opt-out counts once it is agreed (S2, D-31)."""
     rule = specification.sign_up
@@ -211,9 +270,7 @@ def _unless_opted_out(
         return always, f"{title}, taking part: no opt-out"
     if answer.signed:
         return always, f"{title}, {answer.words}"
-    agreed = [
-        each for each in practice.decided(specification.code, "opt-out") if each.outcome == "agreed"
-    ]
+    agreed = [each for each in circumstances.decided("opt-out") if each.outcome == "agreed"]
     if answer.responded_on > rule.by and not agreed:
         return always, (
             f"{title}, opt-out of {written(answer.responded_on)} came after {written(rule.by)}"
@@ -248,38 +305,34 @@ def _count(period: Period, bounds: Period | None, windows: _Windows, month: Mont
 def _hold(
     specification: Specification,
     basics: TermBasics,
-    practice: PracticeFacts,
+    circumstances: Circumstances,
     month: Month,
     waiting: str,
 ) -> str:
     """What is held in a month and why, or nothing. A decision to release ends any other hold."""
-    holds = practice.decided(specification.code, "hold", basics.code)
+    holds = circumstances.decided("hold", basics.code)
     ordered = next((each for each in holds if each.covers(month)), None)
     reason = ""
     if waiting:
         reason = f"held: {waiting}"
     else:
-        late = missing_returns(specification, basics.code, practice, before=month.first)
+        late = missing_returns(specification, basics.code, circumstances, before=month.first)
         if late:
             reason = f"held: {'; '.join(late)}"
     if ordered and not reason:
         reason = f"held: {ordered.words}"
-    if reason and _released(specification, basics, practice, month):
+    if reason and _released(basics, circumstances, month):
         return ""
     return reason
 
 
-def _released(
-    specification: Specification, basics: TermBasics, practice: PracticeFacts, month: Month
-) -> Decided | None:
-    releases = practice.decided(specification.code, "release", basics.code)
+def _released(basics: TermBasics, circumstances: Circumstances, month: Month) -> Decided | None:
+    releases = circumstances.decided("release", basics.code)
     return next((each for each in releases if each.covers(month)), None)
 
 
-def _release(
-    specification: Specification, basics: TermBasics, practice: PracticeFacts, month: Month
-) -> str:
-    released = _released(specification, basics, practice, month)
+def _release(basics: TermBasics, circumstances: Circumstances, month: Month) -> str:
+    released = _released(basics, circumstances, month)
     return f"released, {released.words}" if released else ""
 
 
@@ -294,7 +347,7 @@ def quarters_asked(asked: Return) -> tuple[tuple[date, date], ...]:
 def missing_returns(
     specification: Specification,
     term: str,
-    practice: PracticeFacts,
+    circumstances: Circumstances,
     *,
     before: date,
 ) -> list[str]:
@@ -307,30 +360,20 @@ def missing_returns(
         if term not in asked.holds:
             continue
         for quarter, due in quarters_asked(asked):
-            if due >= before or not _was_open(practice, quarter):
+            if due >= before or not any(quarter in each for each in circumstances.open):
                 continue
-            words = missing(specification, asked, practice, quarter, due)
+            found = circumstances.returned(asked.code, quarter)
+            words = missing(asked, found, quarter, due)
             if words:
                 late.append(words)
     return late
 
 
-def missing(
-    specification: Specification,
-    asked: Return,
-    practice: PracticeFacts,
-    quarter: date,
-    due: date,
-) -> str:
+def missing(asked: Return, found: Submission | None, quarter: date, due: date) -> str:
     """How a quarter's return is missing, or nothing when it is there."""
-    found = practice.returns.get((specification.code, asked.code, quarter))
     title = f"{asked.title} for the quarter to {written(quarter)}, due {written(due)},"
     if found is None:
         return f"{title} is missing"
     if found.met is False:
         return f"{title} came {written(found.submitted_on)} and is incomplete"
     return ""
-
-
-def _was_open(practice: PracticeFacts, day: date) -> bool:
-    return any(day in period for period in practice.open)

@@ -84,7 +84,10 @@ class Decided:
         )
 
 
-def _about(decisions: tuple[Decided, ...], kind: str, subject: str) -> tuple[Decided, ...]:
+def about(decisions: tuple[Decided, ...], kind: str, subject: str = "") -> tuple[Decided, ...]:
+    """The decisions of a kind, about a subject where one is named."""
+    if not decisions:
+        return ()
     return tuple(
         each
         for each in decisions
@@ -139,7 +142,7 @@ class PracticeFacts:
 
     def decided(self, specification: str, kind: str, subject: str = "") -> tuple[Decided, ...]:
         """The decisions of a kind, about a subject where one is named."""
-        return _about(self.decisions.get(specification, ()), kind, subject)
+        return about(self.decisions.get(specification, ()), kind, subject)
 
     def network_on(self, day: date) -> str:
         """The network the practice belonged to on a day, or nothing."""
@@ -184,7 +187,7 @@ class NetworkFacts:
 
     def decided(self, specification: str, kind: str, subject: str = "") -> tuple[Decided, ...]:
         """The decisions of a kind, about a subject where one is named."""
-        return _about(self.decisions.get(specification, ()), kind, subject)
+        return about(self.decisions.get(specification, ()), kind, subject)
 
 
 @dataclass(frozen=True, slots=True)

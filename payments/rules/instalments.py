@@ -117,7 +117,7 @@ def _monthly(
         figure=figure,
         held=("",) * len(months) if gap else delivery.held,
         gap=gap,
-        shown=frozenset(month for month in months if practice.open_days(month)),
+        shown=delivery.open,
     )
 
 
@@ -169,20 +169,15 @@ def _schedule(annual: Figure, months: tuple[Month, ...], begins: Month) -> Figur
     return derive(label, "due this month", due)
 
 
-@lru_cache(maxsize=64)
-def _lengths(months: tuple[Month, ...]) -> Figure:
-    return given("Days in {word}", tuple(whole(month.days) for month in months))
-
-
 def part_owed(title: str, scheduled: Figure, delivery: Delivery) -> Figure:
     """A month's instalment × days delivered ÷ days in the month, rounded once; unless held."""
     owed = derive(
         title + ", {month}",
         "part delivered",
         scheduled,
-        delivery.delivered(),
-        _lengths(delivery.months),
+        delivery.delivered,
+        delivery.lengths,
     )
     if any(delivery.held):
-        return derive(title + ", {month}", "unless held", owed, delivery.released())
+        return derive(title + ", {month}", "unless held", owed, delivery.released)
     return owed

@@ -137,10 +137,10 @@ def at_year_end(
         last = Month.of(year.period.end)
         if last not in months:
             continue
-        stand = position(specification, term, year, practice, on)
-        if stand.decision is None:
-            continue
-        owed.append(_owed(stand, stand.decision, last))
+        decision = year_end_decision(specification, term, year, practice)
+        if decision is not None:
+            stand = position(specification, term, year, practice, on)
+            owed.append(_owed(stand, decision, last))
     return owed
 
 

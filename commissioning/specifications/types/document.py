@@ -61,6 +61,10 @@ class Specification:
     sources: tuple[str, ...] = ()
     amends: str = ""
 
+    def __hash__(self) -> int:
+        """Quick, however much a specification says; equality still looks at all of it."""
+        return hash((self.code, self.version))
+
     def element(self, code: str) -> Element:
         """Find an element. Raises KeyError naming what there is."""
         for element in self.elements:

@@ -77,6 +77,10 @@ class TermBasics:
     rests_on: tuple[str, ...]  # codes of the interpretations it rests on
     pays: str = "practice"  # who is paid: practice or pcn
 
+    def __hash__(self) -> int:
+        """Quick, however much a term says; equality still looks at all of it."""
+        return hash(self.code)
+
 
 @dataclass(frozen=True, slots=True)
 class PerRegisterPatient:
