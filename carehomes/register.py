@@ -201,14 +201,14 @@ class HomesTaken:
         later = sum(each.registered_on > this.day for each in rows)
         if later:
             self.outcome.notes.append(
-                f"{later:,} homes were registered after {written(this.day)} "
-                "and count from their own start date"
+                f"Homes registered after {written(this.day)}, "
+                f"which count from their own start date: {later:,}"
             )
         if empty := sum(not each.beds for each in rows):
-            self.outcome.notes.append(f"{empty:,} homes have no beds")
+            self.outcome.notes.append(f"Homes without beds: {empty:,}")
         if self.outdone:
             self.outcome.notes.append(
-                f"{self.outdone:,} homes were left as an edition nearer to {written(this.day)} says"
+                f"Homes left as an edition nearer to {written(this.day)} says: {self.outdone:,}"
             )
 
 

@@ -14,6 +14,15 @@ from commissioning.models import Edition, User
 IMPORTS_LOCK = 20_191_119  # one number that all imports of reference data agree on
 
 
+def keep_the_register_alone() -> None:
+    """Wait for whoever else is changing the register: two at once would not see each other's rows.
+
+    Lasts until the end of the transaction.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORTS_LOCK])
+
+
 @dataclass(frozen=True, slots=True)
 class EditionSpoken:
     """Which edition an import is about."""
@@ -43,9 +52,8 @@ class Editions:
 
     @classmethod
     def take(cls, kind: Edition.Kind, spoken: EditionSpoken, *, by: User) -> Self:
-        """Note the edition, one import at a time: two at once would not see each other's rows."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORTS_LOCK])
+        """Note the edition among those known."""
+        keep_the_register_alone()
         known = list(Edition.objects.filter(kind=kind))
         covers = sorted(spoken.covers)
         this = next(

@@ -9,6 +9,7 @@ from django.db import transaction
 from commissioning.audit import record
 from commissioning.domain.periods import written
 from commissioning.domain.timelines import until
+from commissioning.editions import keep_the_register_alone
 from commissioning.history import change_facts
 from commissioning.imports import Mistakes
 from commissioning.models import Organisation, User
@@ -32,6 +33,7 @@ def close_practice(
     """
     change_facts()
     require(can_keep_reference_data(by))
+    keep_the_register_alone()
     register = Register()
     practice = register.organisations[practice.code]
     _check(practice, on, successor, reason).check()

@@ -166,6 +166,6 @@ class PracticesTaken:
             notes.append(f"New commissioners ({len(commissioners)}): {listed}")
         left_out = self.inactive_unknown
         if left_out:
-            notes.append(f"{left_out:,} closed, dormant or proposed practices were left out")
+            notes.append(f"Closed, dormant or proposed practices, left out: {left_out:,}")
         if self.file.others:
-            notes.append(f"{self.file.others:,} rows are not GP practices and were left out")
+            notes.append(f"Rows that are not GP practices, left out: {self.file.others:,}")

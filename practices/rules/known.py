@@ -61,5 +61,5 @@ def leave_out_unknown(
     if unknown:
         codes = sorted({each.practice for each in unknown})
         named = f": {', '.join(codes)}" if len(codes) <= NAMED else ""
-        notes.append(f"{len(codes):,} practices not in the register were left out{named}")
+        notes.append(f"Practices not in the register, left out ({len(codes):,}){named}")
     return [each for each in rows if each.practice in register]

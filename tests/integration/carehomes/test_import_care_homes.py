@@ -103,7 +103,7 @@ def test_an_edition_may_stand_in_for_another_day_and_says_so(standing_in: Import
         in said
     )
     assert (
-        "Note: 4 homes were registered after 1 August 2020 and count from their own start date"
+        "Note: Homes registered after 1 August 2020, which count from their own start date: 4"
         in said
     )
     there = beds_on(home(), AUGUST)
@@ -237,7 +237,7 @@ def test_an_edition_of_the_very_day_goes_before_one_that_stands_in(standing_in: 
     assert (beds_on(home(), AUGUST).beds, beds_on(home(), AUGUST).stands_in) == (35, False)
     said = standing_in.say(HOMES)
     assert "Unchanged: 81" in said
-    assert "Note: 81 homes were left as an edition nearer to 1 August 2020 says" in said
+    assert "Note: Homes left as an edition nearer to 1 August 2020 says: 81" in said
     assert beds_on(home(), AUGUST).beds == 35
 
 

@@ -138,7 +138,7 @@ def test_england_is_cut_to_one_commissioner(lists: Import) -> None:
 def test_of_all_england_only_known_practices_are_taken(lists: Import) -> None:
     said = lists.say(ENGLAND_LISTS, commissioner="")
     assert "Added: 39" in said
-    assert "Note: 6,619 practices not in the register were left out" in said
+    assert "Note: Practices not in the register, left out (6,619)" in said
 
 
 @pytest.mark.parametrize("day", ["01JAN2021", "01-Jan-21", "01Jan2021", "2021-01-01"])

@@ -278,7 +278,7 @@ def test_a_practice_nobody_knows_is_a_mistake(pcns: Import, commissioner: str) -
     assert said.startswith("line 42, Partner Organisation Code: C86999 is not in the register")
     said = "\n".join(pcns.say(table, "--skip-unknown", commissioner=commissioner))
     assert "Added: 45" in said
-    assert "Note: 1 practices not in the register were left out: C86999" in said
+    assert "Note: Practices not in the register, left out (1): C86999" in said
 
 
 def test_of_a_wider_file_only_what_is_known_is_taken(pcns: Import) -> None:
@@ -291,7 +291,7 @@ def test_of_a_wider_file_only_what_is_known_is_taken(pcns: Import) -> None:
     table = edition(PARTNERS, widen)
     said = "\n".join(pcns.say(table, commissioner=""))
     assert "Added: 45" in said
-    assert "1 practices not in the register were left out: C86999" in said
+    assert "Practices not in the register, left out (1): C86999" in said
     assert not PrimaryCareNetwork.objects.filter(code="U99999").exists()
     assert pcns(table)["unchanged"] == 45
 
