@@ -1,7 +1,72 @@
 """Addresses of payment runs, payees' years and payment lines."""
 
-from django.urls import URLPattern
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from commissioning.domain.periods import FinancialYear, Month
+from payments.views import payees, runs
+
+
+class RunCode:
+    regex = r"\d{4}-\d{2}(?:-S[1-9]\d{0,3})?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class PayeeCode(RunCode):
+    regex = "[A-Z0-9]{3,6}"
+
+
+class MonthIn:
+    regex = r"\d{4}-(?:0[1-9]|1[0-2])"
+
+    def to_python(self, value: str) -> Month:
+        return Month.parse(value)
+
+    def to_url(self, value: Month | str) -> str:
+        return str(value)
+
+
+class YearIn:
+    """A financial year, 2020-21; any other two numbers are no page at all."""
+
+    regex = r"\d{4}-\d{2}"
+
+    def to_python(self, value: str) -> FinancialYear:
+        return FinancialYear.parse(value)
+
+    def to_url(self, value: FinancialYear | str) -> str:
+        return str(value)
+
+
+for name, converter in (
+    ("run", RunCode),
+    ("payee", PayeeCode),
+    ("month", MonthIn),
+    ("year", YearIn),
+):
+    register_converter(converter, name)
 
 app_name = "payments"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("runs/", runs.runs, name="runs"),
+    path("runs/prepare/", runs.run_prepare, name="run_prepare"),
+    path("runs/<run:code>/", runs.run, name="run"),
+    path("runs/<run:code>/approve/", runs.run_approve, name="run_approve"),
+    path("runs/<run:code>/prepare-again/", runs.run_prepare_again, name="run_prepare_again"),
+    path("runs/<run:code>/schedule.csv", runs.run_schedule, {"kind": "csv"}, name="run_csv"),
+    path("runs/<run:code>/schedule.xlsx", runs.run_schedule, {"kind": "xlsx"}, name="run_xlsx"),
+    path("runs/<run:code>/schedule.pdf", runs.run_schedule, {"kind": "pdf"}, name="run_pdf"),
+    path("runs/<run:code>/<payee:payee_code>/", payees.run_payee, name="run_payee"),
+    path("payees/", payees.payees, name="payees"),
+    path("payees/<payee:code>/", payees.payee, name="payee"),
+    path("payees/<payee:code>/<year:year>/", payees.payee_year, name="payee_year"),
+    path("payees/<payee:code>/month/<month:month>/", payees.payee_month, name="payee_month"),
+    path("lines/<path:reference>/", payees.line, name="line"),
+]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, TypeVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from commissioning.forms.looks import Look
+
+Done = TypeVar("Done")
 
 
 class InNhsLook:
@@ -28,6 +31,21 @@ class InNhsLook:
         helper.form_tag = False
         helper.disable_csrf = True
         return helper
+
+    def carry_out(self, act: Callable[[], Done], *more: type[Exception]) -> Done | None:
+        """Do what the form asks for. A refusal becomes the form's error, and the answer is None.
+
+        `more` are other exceptions whose message says what is wrong and what to do.
+        """
+        try:
+            return act()
+        except ValidationError as wrong:
+            reasons = wrong.messages
+        except (PermissionDenied, *more) as refused:
+            reasons = [str(refused)]
+        for reason in reasons:
+            self.add_error(None, reason)  # type: ignore[attr-defined]
+        return None
 
 
 class NhsForm(InNhsLook, forms.Form):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commissioning.clock import today
+from commissioning.domain.periods import Month
 from commissioning.models import Organisation, Role, User
 from commissioning.policy import acts_for
-from payments.models import Calculation, PaymentLine, PaymentRun
+from payments.models import PayeeTotal, PaymentLine, PaymentRun
 from payments.policy import reads_every_payment, reads_runs
 from practices.models import Membership
 
@@ -22,6 +23,28 @@ def runs_visible_to(user: User) -> QuerySet[PaymentRun]:
     if reads_runs(user):
         return runs.filter(status=PaymentRun.Status.APPROVED)
     return runs.none()
+
+
+def visible_run(user: User, code: str) -> PaymentRun | None:
+    """The run that is named 2020-06, or 2020-06-S1, where the person may see it whole."""
+    return _called(runs_visible_to(user), code)
+
+
+def own_part_of(user: User, code: str, payee: Organisation) -> PaymentRun | None:
+    """The run of a code where it holds lines of a payee that the person may see."""
+    totals = PayeeTotal.objects.filter(
+        payee__in=payees_visible_to(user).filter(pk=payee.pk), run=OuterRef("pk")
+    )
+    return _called(PaymentRun.objects.filter(Exists(totals)), code)
+
+
+def _called(runs: QuerySet[PaymentRun], code: str) -> PaymentRun | None:
+    month, _, supplement = code.partition("-S")
+    try:
+        first = Month.parse(month).first
+    except ValueError:
+        return None
+    return runs.filter(month=first, supplement=int(supplement or 0)).first()
 
 
 def payees_visible_to(user: User) -> QuerySet[Organisation]:
@@ -56,7 +79,6 @@ def lines_visible_to(user: User) -> QuerySet[PaymentLine]:
     return lines.filter(calculation__payee__in=payees_visible_to(user))
 
 
-def calculations_visible_to(user: User) -> QuerySet[Calculation]:
-    if reads_every_payment(user):
-        return Calculation.objects.all()
-    return Calculation.objects.filter(payee__in=payees_visible_to(user))
+def visible_payee(user: User, code: str) -> Organisation | None:
+    """The practice or network of a code, where the person may see it."""
+    return payees_visible_to(user).filter(code=code).first()

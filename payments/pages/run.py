@@ -1,0 +1,175 @@
+"""A payment run: what it comes to, what is missing, what changed, and who is paid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import urlencode
+
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import Month
+from commissioning.models import User
+from payments.models import Calculation, PayeeTotal, PaymentLine, PaymentRun
+from payments.pages.overview import Overview
+from payments.pages.words import (
+    Link,
+    counted,
+    joined,
+    line_href,
+    run_href,
+    run_payee_href,
+    sterling,
+)
+from payments.policy import (
+    can_approve,
+    can_export,
+    can_prepare_month,
+    prepares_payments,
+    reads_every_payment,
+)
+from payments.selectors.listing import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something that can be done to a run, or why this person cannot do it."""
+
+    text: str
+    href: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """A line that pays nothing, and why."""
+
+    payee: str
+    code: str
+    href: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PayeeRow:
+    name: str
+    code: str
+    href: str
+    amount: str
+    lines: str
+    notes: str
+
+    @classmethod
+    def of(cls, run: PaymentRun, total: PayeeTotal) -> Self:
+        notes = [
+            counted(total.gaps_count, "fact") + " missing" if total.gaps_count else "",
+            counted(total.held_count, "line") + " held" if total.held_count else "",
+        ]
+        return cls(
+            name=in_words(total.payee_name),
+            code=total.payee_code,
+            href=run_payee_href(run.code, total.payee_code),
+            amount=sterling(total.amount),
+            lines=f"{total.lines_count:,}",
+            notes=joined(notes),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RunPage:
+    """A run as one person sees it. The LMC is shown what it comes to, not who is paid."""
+
+    overview: Overview
+    shows_payees: bool
+    buttons: tuple[Button, ...]
+    downloads: tuple[Link, ...]
+    gaps: tuple[Attention, ...]
+    held: tuple[Attention, ...]
+    payees: tuple[PayeeRow, ...]
+    search: str
+    pages: tuple[Link, ...]
+    sha256: str
+
+    @classmethod
+    def of(
+        cls,
+        run: PaymentRun,
+        user: User,
+        *,
+        titles: Mapping[str, str],
+        gaps: Sequence[Calculation] = (),
+        held: Sequence[PaymentLine] = (),
+        totals: Part[PayeeTotal] | None = None,
+        search: str = "",
+    ) -> Self:
+        totals = totals or Part((), "", "")
+        return cls(
+            overview=Overview.of(run, titles),
+            shows_payees=bool(reads_every_payment(user)),
+            buttons=tuple(_buttons(run, user)),
+            downloads=_downloads(run) if can_export(user) else (),
+            gaps=tuple(_gap(run, each) for each in gaps),
+            held=tuple(_held(run, each) for each in held),
+            payees=tuple(PayeeRow.of(run, each) for each in totals.rows),
+            search=search,
+            pages=tuple(pages_of(totals.before, totals.after, search)),
+            sha256=run.sha256,
+        )
+
+
+def pages_of(before: str, after: str, search: str) -> list[Link]:
+    """Links to the rows before and after those shown, keeping what was searched for."""
+    kept = {"q": search} if search else {}
+    found = []
+    if before:
+        found.append(Link("Previous", f"?{urlencode({**kept, 'before': before})}#payees"))
+    if after:
+        found.append(Link("Next", f"?{urlencode({**kept, 'after': after})}#payees"))
+    return found
+
+
+def _buttons(run: PaymentRun, user: User) -> list[Button]:
+    """What can be done to a draft: asked of the same rules that the actions ask."""
+    if run.is_approved or not prepares_payments(user):
+        return []
+    month = Month.of(run.month)
+    again = can_prepare_month(
+        user, month, last=run, supplementary=bool(run.supplement), reason=run.reason
+    )
+    approval = can_approve(user, run)
+    return [
+        Button("Check and approve", f"{run_href(run.code)}approve/", approval.reason),
+        Button("Prepare again", f"{run_href(run.code)}prepare-again/", again.reason),
+    ]
+
+
+def _downloads(run: PaymentRun) -> tuple[Link, ...]:
+    names = {"csv": "CSV", "xlsx": "Excel workbook", "pdf": "PDF for the committee"}
+    return tuple(Link(name, f"{run_href(run.code)}schedule.{kind}") for kind, name in names.items())
+
+
+def _gap(run: PaymentRun, calculation: Calculation) -> Attention:
+    return Attention(
+        payee=in_words(calculation.payee_name),
+        code=calculation.payee_code,
+        href=run_payee_href(run.code, calculation.payee_code),
+        what=calculation.title,
+        why=calculation.gap,
+    )
+
+
+def _held(run: PaymentRun, line: PaymentLine) -> Attention:
+    calculation = line.calculation
+    month = Month.of(line.for_month)
+    parts = [run.code, calculation.payee_code, calculation.term, str(month)]
+    if calculation.for_code != calculation.payee_code:
+        parts.append(calculation.for_code)
+    said = line.held.removeprefix("held: ")
+    return Attention(
+        payee=in_words(calculation.payee_name),
+        code=calculation.payee_code,
+        href=line_href("/".join(parts)),
+        what=f"{calculation.title}, {month.name}",
+        why=said[:1].upper() + said[1:],
+    )

@@ -1,0 +1,91 @@
+"""How the screens write amounts, states and who did something when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from urllib.parse import quote
+
+from django.utils import timezone
+
+from commissioning.domain.money import pounds
+from commissioning.domain.periods import written
+from commissioning.models import User
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def sterling(amount: Decimal) -> str:
+    """An amount as people read it: £2,115.56, or −£2,115.56."""
+    return f"{MINUS if amount < 0 else ''}£{pounds(abs(amount))}"
+
+
+def change(amount: Decimal) -> str:
+    """A difference, its sign always shown: +£12.00."""
+    return f"+{sterling(amount)}" if amount > 0 else sterling(amount)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """“1 line”, “1,204 lines”."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def moment(at: datetime) -> str:
+    """A moment in English time: 22 June 2020, 14:05."""
+    local = timezone.localtime(at)
+    return f"{written(local.date())}, {local:%H:%M}"
+
+
+def by(person: User | None, at: datetime | None) -> str:
+    """Who did something, and when; nothing where nobody did yet."""
+    return f"{person}, {moment(at)}" if person and at else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A coloured word; the colour never says anything that the word does not."""
+
+    text: str
+    colour: str
+
+
+DRAFT = Tag("Draft", "yellow")
+APPROVED = Tag("Approved", "green")
+PAID = Tag("Paid", "green")
+DUE = Tag("Due", "blue")
+FORECAST = Tag("Forecast", "grey")
+HELD = Tag("Held", "orange")
+MISSING = Tag("Fact missing", "red")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    href: str
+
+
+def line_href(reference: str) -> str:
+    """Where a line's page is. Not reversed, because pages hold hundreds of them."""
+    return f"/lines/{quote(reference)}/"
+
+
+def payee_href(code: str, year: object = "") -> str:
+    return f"/payees/{code}/{year}/" if year else f"/payees/{code}/"
+
+
+def month_href(code: str, month: object) -> str:
+    return f"/payees/{code}/month/{month}/"
+
+
+def run_href(code: str) -> str:
+    return f"/runs/{code}/"
+
+
+def run_payee_href(run: str, payee: str) -> str:
+    return f"/runs/{run}/{payee}/"
+
+
+def joined(parts: Iterable[str]) -> str:
+    return ", ".join(each for each in parts if each)

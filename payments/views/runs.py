@@ -1,0 +1,139 @@
+"""Payment runs: the list, a run, its schedule, preparing and approving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import (
+    condition,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from commissioning.domain.periods import Month
+from commissioning.policy import allowed_to, require
+from payments.actions import runs as actions
+from payments.downloads import schedule_file, schedule_name
+from payments.exports.errors import ExportError
+from payments.forms import ApprovalForm, PreparationForm
+from payments.models import PaymentRun
+from payments.pages.overview import Overview
+from payments.pages.run import RunPage
+from payments.pages.runs import RunsPage
+from payments.pages.words import counted, run_href, sterling
+from payments.policy import (
+    approves_payments,
+    can_approve,
+    can_export,
+    prepares_payments,
+    reads_every_payment,
+    reads_runs,
+)
+from payments.rules.instalments import NoRate
+from payments.selectors.listing import totals_in
+from payments.selectors.next_runs import runs_to_prepare
+from payments.selectors.payees import gaps_in, held_in, titles_of
+from payments.selectors.visible import runs_visible_to, visible_run
+from payments.views.unchanged import run_as_shown
+
+RUNS = ("Payment runs", "/runs/")
+
+
+def _run_or_404(request: HttpRequest, code: str) -> PaymentRun:
+    run = visible_run(request.user, code)
+    if run is None:
+        raise Http404
+    return run
+
+
+def _titles(run: PaymentRun) -> dict[str, str]:
+    return titles_of(set(run.summary.get("specifications", {})))
+
+
+@require_safe
+@allowed_to(reads_runs)
+def runs(request: HttpRequest) -> HttpResponse:
+    page = RunsPage.of(list(runs_visible_to(request.user)), request.user)
+    return render(request, "payments/runs.html", {"page": page})
+
+
+@require_safe
+@allowed_to(reads_runs)
+@condition(etag_func=run_as_shown)
+def run(request: HttpRequest, code: str) -> HttpResponse:
+    found = _run_or_404(request, code)
+    search = request.GET.get("q", "").strip()
+    shown: dict[str, Any] = {}
+    if reads_every_payment(request.user):
+        place = {name: request.GET.get(name, "") for name in ("after", "before")}
+        shown = {
+            "gaps": gaps_in(found),
+            "held": held_in(found),
+            "totals": totals_in(found, search=search, **place),
+        }
+    page = RunPage.of(found, request.user, titles=_titles(found), search=search, **shown)
+    return render(request, "payments/run.html", {"page": page, "breadcrumbs": [RUNS]})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(prepares_payments)
+def run_prepare(request: HttpRequest) -> HttpResponse:
+    choices = runs_to_prepare(request.user)
+    sent = request.POST if request.method == "POST" else None
+    form = PreparationForm(sent, choices=choices)
+    if form.is_valid():
+        asked = form.asked | {"by": request.user}
+        made = form.carry_out(lambda: actions.prepare_run(**asked), NoRate)
+        if made:
+            messages.success(request, f"{made} is prepared: {sterling(made.total)}")
+            return redirect(run_href(made.code))
+    context = {"form": form, "choices": choices, "breadcrumbs": [RUNS]}
+    return render(request, "payments/run_prepare.html", context)
+
+
+@require_POST
+@allowed_to(prepares_payments)
+def run_prepare_again(request: HttpRequest, code: str) -> HttpResponse:
+    found = _run_or_404(request, code)
+    made = actions.prepare_run(
+        month=Month.of(found.month),
+        by=request.user,
+        supplementary=bool(found.supplement),
+        reason=found.reason,
+    )
+    changed = counted(len(made.changes.get("preparation", [])), "line")
+    messages.success(request, f"{made} is prepared again: {changed} changed")
+    return redirect(run_href(made.code))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(approves_payments)
+def run_approve(request: HttpRequest, code: str) -> HttpResponse:
+    found = _run_or_404(request, code)
+    require(can_approve(request.user, found))
+    form = ApprovalForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and form.carry_out(lambda: actions.approve_run(run=found, by=request.user)):
+        messages.success(request, f"{found} is approved, and cannot be changed any more")
+        return redirect(run_href(code))
+    overview = Overview.of(found, _titles(found))
+    context = {
+        "form": form,
+        "overview": overview,
+        "breadcrumbs": [RUNS, (str(found), run_href(code))],
+    }
+    return render(request, "payments/run_approve.html", context)
+
+
+@require_safe
+@allowed_to(can_export)
+def run_schedule(request: HttpRequest, code: str, kind: str) -> HttpResponse | FileResponse:
+    found = _run_or_404(request, code)
+    try:
+        file = schedule_file(found, kind, request.user)
+    except ExportError as refused:
+        return render(request, "payments/export_refused.html", {"reason": refused}, status=503)
+    return FileResponse(file, as_attachment=True, filename=schedule_name(found, kind))
