@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 NEEDED_IN_PRODUCTION = {
     "DATABASE_URL": "the PostgreSQL to use, such as postgresql://user:password@host/name",
@@ -85,7 +85,7 @@ def read(variables: Mapping[str, str], base: Path) -> Environment:
 
 def own_database_url(base: Path) -> str:
     """Say where the PostgreSQL that `./run` starts listens."""
-    return f"postgresql://postgres@/commissioning?host={base / 'var' / 'pg'}"
+    return f"postgresql://postgres@/commissioning?host={quote(str(base / 'var' / 'pg'))}"
 
 
 def switch(said: Mapping[str, str], name: str, mistakes: list[str]) -> bool:

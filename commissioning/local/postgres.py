@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pwd
+import re
 import shutil
 import subprocess
 import tempfile
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import fasteners
 import psutil
@@ -25,7 +27,7 @@ import psycopg2
 from commissioning.local.terminal import CannotGoOnError, say
 
 SYSTEM_USER = "pgserver"  # whom the package makes, and runs as, when it is started by root
-LONGEST_SOCKET_FOLDER = 90  # Linux takes 107 characters, with the socket's own name
+SOCKET_FOLDER = re.compile(r"[\w/.+-]{1,90}")  # the system takes 107 characters, a shell no spaces
 ATTEMPTS = 3
 UNSAFE_BUT_QUICK = ("fsync", "full_page_writes", "synchronous_commit")
 
@@ -50,10 +52,10 @@ class EmbeddedPostgres:
                 f"`{SYSTEM_USER}` (made if need be), and every folder above this one is "
                 "opened for reading (chmod go+rx) so that it can reach its files."
             )
-        address = self._started()
-        self._create(database, address)
+        folder = self._started()
+        self._create(database, folder)
         self._made.touch()
-        return f"postgresql://postgres@/{database}?host={address}"
+        return address_of(database, folder)
 
     def stop(self) -> None:
         if running(self.data):
@@ -73,7 +75,7 @@ class EmbeddedPostgres:
                 server = self._server(start=True)
                 folder = str(server.get_postmaster_info().socket_dir)
                 self._keep_to_ourselves(Path(folder))
-                connect(f"postgresql://postgres@/postgres?host={folder}").close()
+                connect(address_of("postgres", folder)).close()
             except (subprocess.SubprocessError, psycopg2.OperationalError, AssertionError):
                 if attempt + 1 == ATTEMPTS:
                     break
@@ -100,20 +102,25 @@ class EmbeddedPostgres:
             os.chdir(here)
 
     def _keep_to_ourselves(self, folder: Path) -> None:
-        """Close the folder of the socket where a long path put it outside the data folder."""
+        """Close the folder of the socket where it is outside the data folder."""
         if folder != self.data and os.geteuid() == 0:
             owner = pwd.getpwnam(SYSTEM_USER)
             os.chown(folder, owner.pw_uid, owner.pw_gid)
             folder.chmod(0o700)
 
     def _create(self, database: str, folder: str) -> None:
-        connection = connect(f"postgresql://postgres@/postgres?host={folder}")
+        connection = connect(address_of("postgres", folder))
         connection.autocommit = True
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
             if cursor.fetchone() is None:
                 cursor.execute(f'CREATE DATABASE "{database}"')
         connection.close()
+
+
+def address_of(database: str, folder: str) -> str:
+    """The address of a database by the folder of its socket."""
+    return f"postgresql://postgres@/{database}?host={quote(folder)}"
 
 
 def connect(address: str) -> Any:
@@ -155,6 +162,7 @@ def embedded_package(runtime: Path) -> Any:
     server.lock_path = runtime / "package.lock"
     server._lock = fasteners.InterProcessLock(server.lock_path)  # noqa: SLF001
     server._instances.clear()  # noqa: SLF001  (look again at what runs now)
+    postgres_server.find_suitable_socket_dir = socket_folder
     return postgres_server
 
 
@@ -172,16 +180,25 @@ def variable(name: str, value: str) -> Iterator[None]:
             os.environ[name] = before
 
 
+def socket_folder(data: Path, runtime: Path) -> Path:
+    """Where the socket goes: with the data, unless that path is too long or has odd letters."""
+    if SOCKET_FOLDER.fullmatch(str(data)):
+        return data
+    folder = runtime / "socket"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
 def runtime_folder(data: Path) -> Path:
-    """Where the package keeps its lock, and its socket when the data folder's path is too long."""
+    """Where the package keeps its lock, and its socket when the data folder will not do."""
     folder = data.parent / "lock"
-    if len(str(data)) > LONGEST_SOCKET_FOLDER:
+    if not SOCKET_FOLDER.fullmatch(str(data)):
         known_by = hashlib.sha256(str(data).encode()).hexdigest()[:10]
         folder = Path(tempfile.gettempdir()) / f"commissioning-{os.geteuid()}-{known_by}"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if folder.stat().st_uid != os.geteuid():
         raise CannotGoOnError(
             f"The folder {folder} belongs to somebody else; ask them to remove it, "
-            "or move this folder to a shorter path."
+            "or move this folder to a shorter path without spaces."
         )
     return folder

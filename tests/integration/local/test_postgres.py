@@ -93,3 +93,13 @@ def test_a_server_that_is_not_there_is_told_without_the_password(tmp_path: Path)
     with pytest.raises(CannotGoOnError, match="env -u DATABASE_URL") as wrong:
         check_reachable(f"postgresql://me:hush@/care?host={tmp_path}")
     assert "hush" not in str(wrong.value)
+
+
+def test_a_folder_with_spaces_in_its_name_will_do(tmp_path: Path):
+    folder = tmp_path / "My documents" / ("a long name " * 8)
+    folder.mkdir(parents=True)
+    server = EmbeddedPostgres(folder / "pg")
+    try:
+        connect(server.start("care")).close()
+    finally:
+        server.remove()
