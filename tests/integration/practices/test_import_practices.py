@@ -7,6 +7,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from commissioning.models import AuditEvent, Edition, Organisation
 from practices.models import Membership, OrganisationName, Practice
@@ -15,7 +16,7 @@ from practices.selectors.organisations import (
     name_on,
     practices_commissioned_by,
 )
-from tests.factories.files import rows
+from tests.factories.files import break_the_audit_trail_at, rows
 from tests.factories.publishers import PRACTICES, Import, Table, edition, packed, row_of, table_of
 
 pytestmark = pytest.mark.django_db
@@ -251,3 +252,11 @@ def test_a_code_on_record_as_something_else_is_a_mistake(practices: Import) -> N
     Organisation.objects.create(code="C86001", kind=Organisation.Kind.LMC, name="Doncaster LMC")
     said = practices.refuse(PRACTICES)
     assert "line 1, Organisation Code: C86001 is on record as a local medical committee" in said[1]
+
+
+def test_without_the_audit_trail_nothing_is_saved(practices: Import) -> None:
+    break_the_audit_trail_at("practices imported")
+    with pytest.raises(IntegrityError, match="broken"), transaction.atomic():
+        practices(PRACTICES)
+    assert not Organisation.objects.exists()
+    assert not Edition.objects.exists()
