@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commissioning.imports.contents import Line, lines_of, plain
-from commissioning.imports.mistakes import Mistakes
+from commissioning.imports.mistakes import FileRefusedError, Mistakes
 from commissioning.imports.rows import Reading, Row
 
 
@@ -48,7 +48,7 @@ class Table:
         return self.reading.mistakes
 
     def __iter__(self) -> Iterator[Row]:
-        for line, cells in self.lines:
+        for line, cells in self._readable():
             if not any(cells):
                 continue
             self.count += 1
@@ -61,8 +61,16 @@ class Table:
                 )
                 continue
             yield Row(line, cells, self.reading)
-        if not self.count:
-            self.mistakes.add(None, "", f"{self.name} has headings but no rows", "Add rows")
+        if not self.count and not self.mistakes:
+            self.mistakes.add(None, "", f"{self.name} holds no rows", "Add rows")
+
+    def _readable(self) -> Iterator[Line]:
+        """The lines up to where the file cannot be read any further, which is a mistake as well."""
+        try:
+            yield from self.lines
+        except FileRefusedError as broken:
+            for each in broken.mistakes:
+                self.mistakes.add(each.line, each.column, each.reason, each.instead)
 
     def check(self) -> None:
         """Refuse the file if any mistake was found while reading it."""

@@ -135,7 +135,7 @@ def _counts(table: Table, commissioner: str, places: int) -> list[_Count]:
         age = row.text_or_blank("age").upper() or ALL
         row.only_once("list", practice, counted_on, sex, age)
         patients = row.decimal("patients", places=places)
-        source = _source(row.text_or_blank("publication"))
+        source = _source(row.text_or_blank("publication", longest=60))
         if len(table.mistakes) == known:
             counts.append(_Count(row, practice, here, counted_on, sex, age, patients, source))
     return counts

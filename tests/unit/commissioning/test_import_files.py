@@ -175,6 +175,11 @@ def test_every_mistake_is_told_with_its_place_and_remedy(tmp_path: Path) -> None
     ]
 
 
+def test_where_a_file_breaks_off_what_came_before_is_told_as_well(tmp_path: Path) -> None:
+    said = refusal(tmp_path, f'{HEADING}\nC86001,many,\n"C86002,4,\n').splitlines()
+    assert [each.split(":")[0] for each in said] == ["line 2, NUMBER_OF_PATIENTS", "line 3"]
+
+
 def test_missing_columns_are_named_with_those_found(tmp_path: Path) -> None:
     said = refusal(tmp_path, "CODE,BEDS\nC86001,4\n")
     assert said == (
@@ -213,7 +218,7 @@ def a_bomb() -> bytes:
     [
         pytest.param(b"", "is empty", id="nothing"),
         pytest.param(b" \n \n", "is empty", id="blank"),
-        pytest.param(b"CODE,PATIENTS\n", "has headings but no rows", id="headings only"),
+        pytest.param(b"CODE,PATIENTS\n", "holds no rows", id="headings only"),
         pytest.param(b"%PDF-1.4\n\x00\x01\x02", "not a text file or workbook", id="a PDF"),
         pytest.param(b"\xd0\xcf\x11\xe0rest", "old Excel format", id="an old workbook"),
         pytest.param(b"PK\x03\x04rubbish", "not a workbook that can be read", id="a broken zip"),
