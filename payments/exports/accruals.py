@@ -114,7 +114,8 @@ def _posted(accrual: Accrual, codes: LedgerCodes, year: FinancialYear) -> Iterat
         month=year.last_month,
         accounted_on=year.last_month.last,
         description=(
-            f"{title} {year} accrued: {stand.practice.code} {stand.practice.name} ({accrual.said})"
+            f"{title} {year} accrued: {stand.practice.code} {stand.practice.name}"
+            f" (conditions: {accrual.said})"
         ),
         reference=f"ACCRUAL-{year}/{stand.practice.code}/{accrual.term[1]}/{accrual.month}",
     )

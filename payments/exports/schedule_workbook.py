@@ -111,7 +111,7 @@ def write_workbook(run: PaymentRun, target: Path | BinaryIO) -> None:
     summary = book.add_worksheet(SUMMARY)
     codes = specifications_paid(run)
     sheets = {
-        code: Sheet(book, _sheet_name(code, place), formats)
+        code: Sheet(book, sheet_name(code, place), formats)
         for place, code in enumerate([*filter(None, codes), *([""] if "" in codes else [])])
     }
     kinds: dict[str, Sum] = defaultdict(Sum)
@@ -146,7 +146,7 @@ def _formats(book: Any) -> dict[str, Any]:
     }
 
 
-def _sheet_name(code: str, place: int) -> str:
+def sheet_name(code: str, place: int) -> str:
     """A sheet's name: the specification's code, cut to what Excel takes."""
     if not code:
         return DEBTS

@@ -8,13 +8,14 @@ from types import ModuleType
 import pytest
 
 from carehomes.imports import alignments, residents
-from payments.imports import claims, decisions, protected_amounts
+from payments.imports import claims, decisions, ledger_codes, protected_amounts
 from practices.imports import register_counts, returns, sign_ups
 
 LAYOUTS = {
     alignments: alignments.read_alignments,
     claims: claims.read_claims,
     decisions: decisions.read_decisions,
+    ledger_codes: ledger_codes.read_ledger_codes,
     protected_amounts: protected_amounts.read_protected_amounts,
     register_counts: register_counts.read_register_counts,
     residents: residents.read_residents,
