@@ -11,7 +11,7 @@ from commissioning.domain.figures import Figure
 from commissioning.domain.money import NOTHING, PENNY
 from commissioning.domain.periods import Month
 from payments.models import Calculation, PaymentLine, PaymentRun
-from payments.rules.lines import Calculated
+from payments.rules.lines import DEBT, Calculated
 from payments.rules.unfolding import at, number, source_at
 from payments.store import read_derivation
 
@@ -185,7 +185,8 @@ def since_last_month(
     """Whose total for a term differs from last month's run by more than a penny's rounding."""
     if last is None:
         return []
-    was, now = _by_term(amounts_of(last)), _by_term(amounts_of(run))
+    old_lines, new_lines = amounts_of(last), amounts_of(run)
+    was, now = _by_term(old_lines), _by_term(new_lines)
     differing = [
         place
         for place in sorted(set(was) | set(now))
@@ -194,7 +195,7 @@ def since_last_month(
     old, new = derivations_of(last, differing), derivations_of(run, differing)
     changes = []
     for place in differing:
-        earlier = [month for month in _months(run, place) if month < Month.of(run.month)]
+        earlier = _before(run, new_lines.get(place, {}))
         past, present = _in_month(old.get(place), earlier), _in_month(new.get(place), earlier)
         cause = causes(
             past[0] if past else None,
@@ -202,23 +203,26 @@ def since_last_month(
             present[1] if present else 0,
             past[1] if past else 0,
         )
-        if earlier:
-            listed = ", ".join(str(month) for month in earlier)
-            cause = f"for earlier months too: {listed}" + (f"; {cause}" if cause else "")
+        before_that = _before(last, old_lines.get(place, {}))
+        cause = "; ".join(
+            said
+            for said in (
+                _of_earlier("this run has lines for earlier months", earlier),
+                _of_earlier(f"{last.code} had lines for earlier months", before_that),
+                cause,
+            )
+            if said
+        )
+        if place[1] == DEBT:
+            cause = "follows from the payee's other lines, and from debts brought forward"
         before, after = was.get(place, NOTHING), now.get(place, NOTHING)
         changes.append(_change(place, run.code, before, after, cause, names))
     return changes
 
 
-def _months(run: PaymentRun, place: Place) -> list[Month]:
-    rows = PaymentLine.objects.filter(
-        calculation__run=run,
-        calculation__specification_code=place[0],
-        calculation__term=place[1],
-        calculation__payee_code=place[2],
-        calculation__for_code=place[3],
-    )
-    return sorted(Month.of(day) for day in rows.values_list("for_month", flat=True))
+def _before(run: PaymentRun, lines: Iterable[Month]) -> list[Month]:
+    """The months of some lines that lie before the run's own."""
+    return sorted(month for month in lines if month < Month.of(run.month))
 
 
 def moved(was: Amounts, now: Amounts) -> list[Place]:
@@ -231,6 +235,10 @@ def _by_term(amounts: Amounts) -> dict[Place, Decimal]:
         place: sum((amount for _, amount in months.values()), start=NOTHING)
         for place, months in amounts.items()
     }
+
+
+def _of_earlier(words: str, months: list[Month]) -> str:
+    return f"{words}: {', '.join(map(str, months))}" if months else ""
 
 
 def _in_month(
