@@ -77,10 +77,14 @@ class Together:
 
     @property
     def why_nothing(self) -> list[str]:
-        """What is held, or missing, in so many words."""
+        """What is held or missing, or why else a line alone comes to nothing, in so many words."""
+        alone = self.only is not None
+        lines = [each.line for each in self.lines]
         return list(
             dict.fromkeys(
-                each.line.explanation for each in self.lines if each.line.held or each.line.gap
+                each.explanation
+                for each in lines
+                if each.held or each.gap or (alone and not each.amount)
             )
         )
 

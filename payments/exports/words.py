@@ -65,7 +65,6 @@ HOW_SAID = {
     "multiply": "multiplied",
     "add": "added",
     "total": "added up",
-    "take away": "the first less the others",
     "divide": "divided",
     "the lower of": "the lower of these",
     "the higher of": "the higher of these",

@@ -178,6 +178,8 @@ def _how(figure: Figure, position: int, month: Month) -> str:
         _, delivered, days = figure.inputs
         if at(delivered, position) == at(days, position):
             return "round to the penny"
+    if figure.operation == "take away" and not figure.inputs[-1].label.startswith("Paid so far"):
+        return "the first less the others"
     return HOW.get(figure.operation, figure.operation)
 
 
