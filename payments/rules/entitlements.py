@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import assert_never
 
 from commissioning.domain.money import NOTHING
@@ -32,12 +33,21 @@ from payments.rules.year_end import at_year_end
 Premiums = dict[tuple[str, Month], Decimal]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Governed:
     """A version of a specification and the months, up to the run's own, that it governs."""
 
     specification: Specification
     months: tuple[Month, ...]
+
+    @cached_property
+    def terms(self) -> tuple[tuple[PaymentTerm, tuple[Month, ...]], ...]:
+        """Each payment term with the months it pays for, parted by financial year."""
+        return tuple(
+            (term, months)
+            for term in self.specification.payments
+            for months in _months_of(term, self.months)
+        )
 
 
 def everything_owed(governed: Sequence[Governed], facts: Facts, run_month: Month) -> Iterator[Owed]:
@@ -62,10 +72,8 @@ def everything_owed(governed: Sequence[Governed], facts: Facts, run_month: Month
 
 
 def _premiums(governed: Governed, facts: Facts) -> Iterator[Owed]:
-    for term in governed.specification.payments:
-        if not isinstance(term, PerBed):
-            continue
-        for months in _months_of(term, governed.months):
+    for term, months in governed.terms:
+        if isinstance(term, PerBed):
             for network in facts.networks:
                 yield from per_bed(governed.specification, term, network, facts.homes, months)
 
@@ -81,9 +89,8 @@ def owed_to(
     if not any(practice.open_days(month) for month in governed.months):
         return
     specification = governed.specification
-    for term in specification.payments:
-        for months in _months_of(term, governed.months):
-            yield from _term(specification, term, facts, practice, premiums, months, run_month)
+    for term, months in governed.terms:
+        yield from _term(specification, term, facts, practice, premiums, months, run_month)
     yield from adjustments(specification, practice, governed.months)
 
 

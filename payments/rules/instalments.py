@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from commissioning.domain.figures import Figure, derive, given
@@ -13,14 +12,16 @@ from commissioning.specifications.types import (
     PerRegisterPatient,
     Rate,
     Specification,
+    TermBasics,
     rate_on,
 )
 from payments.rules.delivery import Delivery, deliver
 from payments.rules.facts import PracticeFacts
 from payments.rules.owed import Owed, nothing, whole
-from payments.rules.registers import Missing, list_figure, paid_for, register_figure
+from payments.rules.registers import Missing, list_figure, paid_for, registers
 
-Annual = Callable[[Month], Figure]
+# The yearly amount that stands in a month (its place among the months), at a rate
+Annual = Callable[[int, Figure], Figure]
 
 
 class NoRate(Exception):  # noqa: N818  (a gap in a specification stops a run, and names itself)
@@ -50,18 +51,13 @@ def per_register_patient(
     months: tuple[Month, ...],
 ) -> Owed:
     """Clause: S0, Payment, aspiration; D-03, D-04."""
-    basics = term.basics
+    on_record = registers(specification, practice, months, term.register)
 
-    def annual(month: Month) -> Figure:
-        patients = paid_for(specification, practice, term.cap, month, term.register)
-        rate = rate_figure(specification, basics.code, basics.rates, month)
+    def annual(position: int, rate: Figure) -> Figure:
+        patients = paid_for(practice, term.cap, on_record[position])
         return derive("For a whole year", "multiply", patients, rate)
 
-    def alike(month: Month) -> object:
-        register = register_figure(specification, practice, month, term.register)
-        return (rate_on(basics.rates, month), register)
-
-    return _monthly(specification, term, practice, months, annual, alike)
+    return _monthly(specification, term, practice, months, annual, on_record)
 
 
 def per_listed_patient(
@@ -71,11 +67,9 @@ def per_listed_patient(
     months: tuple[Month, ...],
 ) -> Owed:
     """Clause: S3, appendix 3 (raw list of April 2016; D-08); the DES's participation payment."""
-    basics = term.basics
 
-    def annual(month: Month) -> Figure:
+    def annual(_position: int, rate: Figure) -> Figure:
         patients = list_figure(practice, term.list)
-        rate = rate_figure(specification, basics.code, basics.rates, month)
         if (term.yearly_times, term.yearly_over) == (1, 1):
             return derive("For a whole year", "multiply", patients, rate)
         times = given("Times", term.yearly_times, source=term.yearly_reason)
@@ -83,9 +77,7 @@ def per_listed_patient(
         product = derive("Rate for every patient", "multiply", patients, rate, times)
         return derive("For a whole year", "divide", product, over)
 
-    return _monthly(
-        specification, term, practice, months, annual, lambda month: rate_on(basics.rates, month)
-    )
+    return _monthly(specification, term, practice, months, annual, [None] * len(months))
 
 
 def _monthly(
@@ -94,13 +86,14 @@ def _monthly(
     practice: PracticeFacts,
     months: tuple[Month, ...],
     annual: Annual,
-    alike: Callable[[Month], object],
+    bases: Sequence[Figure | None],
 ) -> Owed:
+    """A yearly amount, by month. `bases` is what it is paid on in each, where that can change."""
     basics = term.basics
     delivery = deliver(specification, basics, practice, months)
     gap = ""
     try:
-        scheduled = scheduled_instalments(months, annual, alike, basics.period.start)
+        scheduled = _scheduled(specification, basics, months, annual, bases)
         figure = part_owed(basics.title, scheduled, delivery)
     except Missing as missing:
         gap = str(missing)
@@ -121,6 +114,41 @@ def _monthly(
     )
 
 
+def _scheduled(
+    specification: Specification,
+    basics: TermBasics,
+    months: tuple[Month, ...],
+    annual: Annual,
+    bases: Sequence[Figure | None],
+) -> Figure:
+    """The instalment of each month.
+
+    Where the rate or the register differs between months, each month takes the instalment of the
+    yearly amount that stands in it (DOMAIN 4.5: "apply C to the annual figure").
+    """
+    begins = max(Month.of(basics.period.start), months[0].financial_year.first_month)
+    rates = _rates(specification, basics, months)
+    kinds = list(zip(rates, bases, strict=True))
+    if kinds.count(kinds[0]) == len(kinds):
+        return instalments(months, annual(0, rates[0]), begins)
+    distinct = list(dict.fromkeys(kinds))
+    schedules = [
+        instalments(months, annual(kinds.index(each), each[0]), begins) for each in distinct
+    ]
+    choice = given(
+        "Which yearly amount stands in {month}",
+        tuple(whole(distinct.index(each) + 1) for each in kinds),
+    )
+    return derive(schedules[0].label, "by month", choice, *schedules)
+
+
+@lru_cache(maxsize=256)
+def _rates(
+    specification: Specification, basics: TermBasics, months: tuple[Month, ...]
+) -> tuple[Figure, ...]:
+    return tuple(rate_figure(specification, basics.code, basics.rates, month) for month in months)
+
+
 @lru_cache(maxsize=64)
 def months_gone(months: tuple[Month, ...], begins: Month) -> Figure:
     """How many months of the year are over before the first month, and after each.
@@ -135,32 +163,8 @@ def months_gone(months: tuple[Month, ...], begins: Month) -> Figure:
 MONTHS = given("Months in a year", 12)
 
 
-def scheduled_instalments(
-    months: tuple[Month, ...],
-    annual: Annual,
-    alike: Callable[[Month], object],
-    begins: date,
-) -> Figure:
-    """Share a yearly amount out by month so that every running total is the rounded entitlement.
-
-    Where the rate or the register differs between months, each month takes the instalment of the
-    yearly amount that stands in it (DOMAIN 4.5: "apply C to the annual figure").
-    """
-    start = max(Month.of(begins), months[0].financial_year.first_month)
-    kinds = [alike(month) for month in months]
-    distinct = list(dict.fromkeys(kinds))
-    firsts = [months[kinds.index(each)] for each in distinct]
-    schedules = [_schedule(annual(first), months, start) for first in firsts]
-    if len(schedules) == 1:
-        return schedules[0]
-    choice = given(
-        "Which yearly amount stands in {month}",
-        tuple(whole(distinct.index(each) + 1) for each in kinds),
-    )
-    return derive(schedules[0].label, "by month", choice, *schedules)
-
-
-def _schedule(annual: Figure, months: tuple[Month, ...], begins: Month) -> Figure:
+def instalments(months: tuple[Month, ...], annual: Figure, begins: Month) -> Figure:
+    """Share a yearly amount out by month so that every running total is the rounded entitlement."""
     due = derive(
         "Due by the end of {month}", "due by month", annual, months_gone(months, begins), MONTHS
     )

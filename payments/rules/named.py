@@ -20,8 +20,11 @@ def adjustments(
     months: tuple[Month, ...],
 ) -> list[Owed]:
     """Named amounts, added or taken away by decision, each for the month the decision names."""
+    found = payee.decided(specification.code, ADJUSTMENT)
+    if not found:
+        return []
     by_month: dict[Month, list[Figure]] = defaultdict(list)
-    for each in payee.decided(specification.code, ADJUSTMENT):
+    for each in found:
         if each.start is None or each.figure is None:
             continue
         words = f"{each.subject}: {each.words}" if each.subject else each.words

@@ -10,7 +10,7 @@ from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month, Period, written
 from commissioning.specifications.types import ProtectedAmount, Specification
 from payments.rules.facts import HomeFacts, PracticeFacts, Protected
-from payments.rules.instalments import scheduled_instalments
+from payments.rules.instalments import instalments
 from payments.rules.owed import Owed, one_text, whole
 
 Premiums = Mapping[tuple[str, Month], Decimal]  # what a network is owed in a month, by its code
@@ -65,9 +65,7 @@ def protected_amount(
 
 def _monthly(kept: Protected, practice: PracticeFacts, months: tuple[Month, ...]) -> Figure:
     annual = given(f"{kept.service}, a year", kept.annual_amount, source="protected local funding")
-    scheduled = scheduled_instalments(
-        months, lambda _: annual, lambda _: annual, months[0].financial_year.first_month.first
-    )
+    scheduled = instalments(months, annual, months[0].financial_year.first_month)
     days = tuple(_days(kept.period, practice, month) for month in months)
     return derive(
         f"{kept.service}, {{month}}",

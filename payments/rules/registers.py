@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from commissioning.domain.figures import Figure, derive, given
 from commissioning.domain.periods import Month, written
 from commissioning.specifications.types import Cap, ListBasis, Specification
-from payments.rules.facts import PracticeFacts
+from payments.rules.facts import Decided, PracticeFacts
 
 HUNDRED = Decimal(100)
 
@@ -32,11 +34,15 @@ def list_figure(practice: PracticeFacts, basis: ListBasis) -> Figure:
 ROUNDINGS = {"floor": "round down to whole patients", "ceil": "round up to whole patients"}
 
 
+@lru_cache(maxsize=64)
+def _percentage(percent: Decimal) -> Figure:
+    return given("Share of the list", percent / HUNDRED, source=f"{percent}%")
+
+
 def share_of_list(practice: PracticeFacts, cap: Cap) -> Figure:
     """The most register patients paid for: 2% of the list, unrounded unless D-03 says so."""
     patients = list_figure(practice, cap.list)
-    percent = given("Share of the list", cap.percent / HUNDRED, source=f"{cap.percent}%")
-    share = derive(f"{cap.percent}% of the list", "multiply", patients, percent)
+    share = derive(f"{cap.percent}% of the list", "multiply", patients, _percentage(cap.percent))
     rounding = ROUNDINGS.get(cap.rounding)
     return (
         derive(f"{cap.percent}% of the list, whole patients", rounding, share)
@@ -45,43 +51,46 @@ def share_of_list(practice: PracticeFacts, cap: Cap) -> Figure:
     )
 
 
-def register_figure(
-    specification: Specification, practice: PracticeFacts, month: Month, reading: str
-) -> Figure | None:
-    """The register on record for a month, or None where it is assumed.
+def registers(
+    specification: Specification, practice: PracticeFacts, months: Sequence[Month], reading: str
+) -> list[Figure | None]:
+    """The register on record for each month, or None where it is assumed.
 
     An audited count applies only where a decision agreed it (D-04); else the latest declared.
     `reading` is D-04's: where it is "notional", the share of the list is always paid for.
     """
     if reading == "notional":
-        return None
+        return [None] * len(months)
+    declared = practice.declared.get(specification.code)
+    known = (
+        given("Register, declared", declared.patients, source=declared.source) if declared else None
+    )
     agreed = [
         each
         for each in practice.decided(specification.code, "register")
-        if each.figure is not None and each.outcome == "agreed" and each.covers(month)
+        if each.figure is not None and each.outcome == "agreed"
     ]
-    if agreed:
-        latest = max(agreed, key=lambda each: each.decided_on)
-        return given(
-            "Register, audited and agreed",
-            int(latest.figure or 0),
-            source=latest.words,
-        )
-    declared = practice.declared.get(specification.code)
-    if declared is None:
+    if not agreed:
+        return [known] * len(months)
+    return [_agreed(agreed, month) or known for month in months]
+
+
+def _agreed(decisions: Sequence[Decided], month: Month) -> Figure | None:
+    """The register that the latest decision for a month agreed."""
+    covering = [each for each in decisions if each.covers(month)]
+    if not covering:
         return None
-    return given("Register, declared", declared.patients, source=declared.source)
+    latest = max(covering, key=lambda each: each.decided_on)
+    count = int(latest.figure or 0)
+    return given("Register, audited and agreed", count, source=latest.words)
 
 
-def paid_for(
-    specification: Specification, practice: PracticeFacts, cap: Cap, month: Month, reading: str
-) -> Figure:
-    """Register patients paid for in a month: the register on record, at most the share of the list.
+def paid_for(practice: PracticeFacts, cap: Cap, register: Figure | None) -> Figure:
+    """Register patients paid for: those of the register on record, at most the share of the list.
 
     Raises Missing where there is no list.
     """
     most = share_of_list(practice, cap)
-    register = register_figure(specification, practice, month, reading)
     if register is None:
         return derive(
             "Register patients paid for",

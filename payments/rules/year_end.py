@@ -21,7 +21,7 @@ from payments.rules.delivery import Delivery, deliver
 from payments.rules.facts import Decided, PracticeFacts
 from payments.rules.instalments import rate_figure
 from payments.rules.owed import Owed, for_one_month, nothing
-from payments.rules.registers import Missing, list_figure, paid_for
+from payments.rules.registers import Missing, list_figure, paid_for, registers
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,8 @@ def _amounts(
     last = Month.of(year.period.end)
     rate = rate_figure(specification, basics.code, basics.rates, last)
     if term.cap is not None:
-        patients = paid_for(specification, practice, term.cap, last, term.register)
+        (register,) = registers(specification, practice, [last], term.register)
+        patients = paid_for(practice, term.cap, register)
     elif term.list is not None:
         patients = list_figure(practice, term.list)
     else:
