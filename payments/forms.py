@@ -16,17 +16,14 @@ FEW = 6  # choices that are shown one below another; more go in a list
 class PreparationForm(NhsForm):
     """Which month to prepare, and why where it is a supplement to an approved month."""
 
-    looks: ClassVar[dict[str, Look]] = {
-        "month": Look(size="m"),
-        "reason": Look(size="s"),
-    }
+    looks: ClassVar[dict[str, Look]] = {"month": Look(size="m"), "reason": Look(size="m")}
 
     month = forms.ChoiceField(
         label="Which run?", error_messages={"required": "Choose which run to prepare"}
     )
     reason = forms.CharField(
         label="Why is there a supplementary run?",
-        help_text="It stands on the run’s page and in the audit trail.",
+        help_text="Only for a supplementary run. It stands on its page and in the audit trail.",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
@@ -38,11 +35,9 @@ class PreparationForm(NhsForm):
         if len(choices) <= FEW:
             field.widget = forms.RadioSelect()
         field.choices = choices  # type: ignore[attr-defined]
-        supplements = [value for value, _ in choices if value.endswith(SUPPLEMENT)]
-        if supplements:
-            reveals = dict.fromkeys(supplements, "reason")
-            self.looks = {**self.looks, "month": Look(size="m", reveals=reveals)}  # type: ignore[misc]
-        else:
+        if len(choices) == 1:
+            field.initial = choices[0][0]
+        if not any(value.endswith(SUPPLEMENT) for value, _ in choices):
             del self.fields["reason"]
 
     def clean(self) -> dict[str, Any]:

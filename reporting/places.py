@@ -48,5 +48,5 @@ def _places(user: User) -> list[tuple[str, str]]:
         return runs
     payments = [("Payments", reverse("payments:payee", args=[own[0].code]))]
     if len(own) > 1 or networks:
-        payments.append(("Practices", reverse("payments:payees")))
+        payments.append(("Payees", reverse("payments:payees")))
     return [*runs, *payments]

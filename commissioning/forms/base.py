@@ -41,7 +41,7 @@ class InNhsLook:
             return act()
         except ValidationError as wrong:
             reasons = wrong.messages
-        except (PermissionDenied, *more) as refused:
+        except (PermissionDenied, *more) as refused:  # type: ignore[misc]
             reasons = [str(refused)]
         for reason in reasons:
             self.add_error(None, reason)  # type: ignore[attr-defined]

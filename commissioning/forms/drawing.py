@@ -16,6 +16,7 @@ from commissioning.forms.dates import PARTS, DateParts
 from commissioning.forms.looks import PLAIN, Look
 
 FOLDER = "nhsuk/components"
+DEFAULT_ROWS = 5  # of a text area; Django's own default is “10”
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _shared(bound: BoundField, look: Look) -> dict[str, Any]:
         "described_by": " ".join(described),
         "value": value,
         "attrs": attrs,
-        "rows": widget.attrs.get("rows", 5) if widget.attrs.get("cols") is None else 5,
+        "rows": DEFAULT_ROWS if widget.attrs.get("rows") in (None, "10") else widget.attrs["rows"],
         "look": look,
     }
 

@@ -11,7 +11,8 @@ class Look:
     """What a form says about the look of one field; the names are the NHS.UK frontend's.
 
     The mappings are by the value of a choice. `dividers` stand before their choice, `reveals` names
-    the field that is shown beneath a choice once it is taken.
+    the field that is shown beneath a choice once it is taken (of radios, only where it cannot be
+    avoided: the frontend's script then marks them with an `aria-expanded` that axe objects to).
     """
 
     size: str = ""  # of the label or legend: s, m, l or xl

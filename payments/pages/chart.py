@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Self
 
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month
 from payments.pages.words import sterling
 
-WIDTH, LEFT, TOP, BOTTOM, HEIGHT = 720, 84, 12, 28, 260
+WIDTH, LEFT, TOP, BOTTOM, HEIGHT = 720, 104, 16, 32, 260
 BAR = Decimal("0.62")  # of the room a month has
 STEPS = (1, 2, 5)
 
@@ -71,8 +71,8 @@ class Chart:
     def of(cls, months: Sequence[Amounts], description: str) -> Self:
         highest, lowest = _reach(months)
         step = _step(highest - lowest)
-        top = -(-highest // step) * step
-        floor = (lowest // step) * step
+        top = (highest / step).to_integral_value(ROUND_CEILING) * step
+        floor = (lowest / step).to_integral_value(ROUND_FLOOR) * step
         scale = (HEIGHT - TOP - BOTTOM) / ((top - floor) or Decimal(1))
 
         def y(amount: Decimal) -> Decimal:

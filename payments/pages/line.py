@@ -110,6 +110,7 @@ class LinePage:
         corrects: Sequence[PaymentLine],
         corrected_by: Sequence[PaymentLine],
         on_account_of: str,
+        shows_run: bool,
     ) -> Self:
         calculation, run = line.calculation, line.calculation.run
         month = Month.of(line.for_month)
@@ -120,7 +121,7 @@ class LinePage:
             amount=sterling(line.amount),
             tags=tuple(_tags(line)),
             why=why,
-            facts=tuple(_facts(line, specification, on_account_of)),
+            facts=tuple(_facts(line, specification, on_account_of, shows_run=shows_run)),
             tree=as_tree(steps),
             readings=tuple(_readings(line, specification)),
             corrects=tuple(_related(each) for each in corrects),
@@ -142,7 +143,7 @@ def _tags(line: PaymentLine) -> list[Tag]:
 
 
 def _facts(
-    line: PaymentLine, specification: Specification | None, on_account_of: str
+    line: PaymentLine, specification: Specification | None, on_account_of: str, *, shows_run: bool
 ) -> list[tuple[str, str, str]]:
     calculation, run = line.calculation, line.calculation.run
     statement = run_payee_href(run.code, calculation.payee_code)
@@ -150,7 +151,7 @@ def _facts(
         ("Paid to", f"{in_words(calculation.payee_name)} ({calculation.payee_code})", statement),
         ("For the month", Month.of(line.for_month).name, ""),
         ("Kind", line.get_kind_display(), ""),
-        ("In the run of", str(run), ""),
+        ("In the run of", str(run), run_href(run.code) if shows_run else ""),
     ]
     if calculation.for_code != calculation.payee_code:
         name = f"{in_words(on_account_of)} ({calculation.for_code})"

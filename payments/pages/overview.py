@@ -13,6 +13,7 @@ from payments.models import PaymentRun
 from payments.pages.words import (
     APPROVED,
     DRAFT,
+    Figure,
     Tag,
     by,
     change,
@@ -48,7 +49,7 @@ class Changed:
             payee=in_words(row["name"]),
             code=row["payee"],
             href=run_payee_href(run.code, row["payee"]),
-            what=joined([row["term"], where, month]),
+            what=joined([row["term"].replace("-", " ").capitalize(), where, month]),
             before=sterling(Decimal(row["before"])),
             after=sterling(Decimal(row["after"])),
             difference=change(Decimal(row["difference"])),
@@ -94,18 +95,17 @@ class Overview:
     tag: Tag
     total: str
     extent: str
+    figures: tuple[Figure, ...]
     facts: tuple[tuple[str, str], ...]
     specifications: tuple[SpecificationRow, ...]
     changes: tuple[Changes, ...]
 
     @classmethod
-    def of(cls, run: PaymentRun, titles: Mapping[str, str]) -> Self:
+    def of(cls, run: PaymentRun, titles: Mapping[str, str], *, links: bool = True) -> Self:
         summary = run.summary
+        here = run_href(run.code)
+        gaps, held = run.gaps_count, summary.get("held", 0)
         facts = [
-            ("Payees", f"{summary.get('payees', 0):,}"),
-            ("Lines", f"{run.lines_count:,}"),
-            ("Facts missing", f"{run.gaps_count:,}"),
-            ("Lines held", f"{summary.get('held', 0):,}"),
             ("Prepared by", by(run.prepared_by, run.prepared_at)),
             ("Approved by", by(run.approved_by, run.approved_at) or "Nobody yet"),
         ]
@@ -116,10 +116,18 @@ class Overview:
         return cls(
             code=run.code,
             title=str(run),
-            href=run_href(run.code),
+            href=here,
             tag=APPROVED if run.is_approved else DRAFT,
             total=sterling(run.total),
             extent=f"to {payees}, in {counted(run.lines_count, 'line')}",
+            figures=(
+                Figure(
+                    "Payees", f"{summary.get('payees', 0):,}", f"{here}#payees" if links else ""
+                ),
+                Figure("Lines", f"{run.lines_count:,}"),
+                Figure("Facts missing", f"{gaps:,}", f"{here}#missing" if gaps and links else ""),
+                Figure("Lines held", f"{held:,}", f"{here}#held" if held and links else ""),
+            ),
             facts=tuple(facts),
             specifications=tuple(
                 SpecificationRow(

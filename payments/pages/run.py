@@ -104,9 +104,10 @@ class RunPage:
         search: str = "",
     ) -> Self:
         totals = totals or Part((), "", "")
+        shows_payees = bool(reads_every_payment(user))
         return cls(
-            overview=Overview.of(run, titles),
-            shows_payees=bool(reads_every_payment(user)),
+            overview=Overview.of(run, titles, links=shows_payees),
+            shows_payees=shows_payees,
             buttons=tuple(_buttons(run, user)),
             downloads=_downloads(run) if can_export(user) else (),
             gaps=tuple(_gap(run, each) for each in gaps),

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from urllib.parse import quote
 
+from django.conf import settings
 from django.utils import timezone
 
 from commissioning.domain.money import pounds
@@ -39,8 +40,14 @@ def moment(at: datetime) -> str:
 
 
 def by(person: User | None, at: datetime | None) -> str:
-    """Who did something, and when; nothing where nobody did yet."""
-    return f"{person}, {moment(at)}" if person and at else ""
+    """Who did something, and when; nothing where nobody did yet.
+
+    The moment is the database's own. Where the site acts as on another day, as the demo does, it
+    would only mislead, so the name stands alone.
+    """
+    if person is None or at is None:
+        return ""
+    return str(person) if settings.COMMISSIONING_TODAY else f"{person}, {moment(at)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,15 @@ DUE = Tag("Due", "blue")
 FORECAST = Tag("Forecast", "grey")
 HELD = Tag("Held", "orange")
 MISSING = Tag("Fact missing", "red")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number at the top of a page, and where on it there is more about it."""
+
+    title: str
+    number: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

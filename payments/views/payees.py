@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -12,7 +12,7 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.models import Organisation, Role
-from commissioning.policy import acts_for, allowed_to
+from commissioning.policy import SignedInRequest, acts_for, allowed_to
 from payments.expected import outlook
 from payments.models import PaymentLine
 from payments.pages.line import LinePage
@@ -45,13 +45,13 @@ from payments.selectors.visible import own_part_of, visible_payee
 Trail = list[tuple[str, str]]  # breadcrumbs: text and address
 
 
-def _from_payees(request: HttpRequest) -> Trail:
+def _from_payees(request: SignedInRequest) -> Trail:
     """The way here from the list of payees, for those who may see more than one."""
     several = reads_every_payment(request.user) or acts_for(request.user, Role.PCN_DIRECTOR)
     return [("Payees", "/payees/")] if several else []
 
 
-def _payee_or_404(request: HttpRequest, code: str) -> Organisation:
+def _payee_or_404(request: SignedInRequest, code: str) -> Organisation:
     payee = visible_payee(request.user, code)
     if payee is None:
         raise Http404
@@ -64,7 +64,7 @@ def _explained(lines: Sequence[PaymentLine]) -> list[tuple[PaymentLine, str]]:
 
 @require_safe
 @allowed_to(reads_payments)
-def payees(request: HttpRequest) -> HttpResponse:
+def payees(request: SignedInRequest) -> HttpResponse:
     search = request.GET.get("q", "").strip()
     place = {name: request.GET.get(name, "") for name in ("after", "before")}
     run = latest_run_for(request.user)
@@ -75,21 +75,22 @@ def payees(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @allowed_to(reads_payments)
-def payee(request: HttpRequest, code: str) -> HttpResponse:
+def payee(request: SignedInRequest, code: str) -> HttpResponse:
     found = _payee_or_404(request, code)
     return redirect(payee_href(found.code, Month.of(today()).financial_year))
 
 
 @require_safe
 @allowed_to(reads_payments)
-def payee_year(request: HttpRequest, code: str, year: FinancialYear) -> HttpResponse:
+def payee_year(request: SignedInRequest, code: str, year: FinancialYear) -> HttpResponse:
     found = _payee_or_404(request, code)
     lines = lines_in_year(found, year)
     last = last_regular_run()
     expected = outlook(
         found, year, held_in_runs(found, lines), Month.of(last.month) if last else None, today()
     )
-    codes = {each.specification for each in [*lines, *expected.expected]}
+    codes = {each.specification for each in lines}
+    codes |= {each.specification for each in expected.expected}
     page = YearPage.of(
         found,
         year,
@@ -106,7 +107,7 @@ def payee_year(request: HttpRequest, code: str, year: FinancialYear) -> HttpResp
 
 @require_safe
 @allowed_to(reads_payments)
-def payee_month(request: HttpRequest, code: str, month: Month) -> HttpResponse:
+def payee_month(request: SignedInRequest, code: str, month: Month) -> HttpResponse:
     found = _payee_or_404(request, code)
     lines = lines_of_month(found, month)
     page = MonthPage.of(found, month, _explained(lines), names_of(lines))
@@ -117,7 +118,7 @@ def payee_month(request: HttpRequest, code: str, month: Month) -> HttpResponse:
 
 @require_safe
 @allowed_to(reads_payments)
-def run_payee(request: HttpRequest, code: str, payee_code: str) -> HttpResponse:
+def run_payee(request: SignedInRequest, code: str, payee_code: str) -> HttpResponse:
     found = _payee_or_404(request, payee_code)
     run = own_part_of(request.user, code, found)
     if run is None:
@@ -143,7 +144,7 @@ def run_payee(request: HttpRequest, code: str, payee_code: str) -> HttpResponse:
 
 @require_safe
 @allowed_to(reads_payments)
-def line(request: HttpRequest, reference: str) -> HttpResponse:
+def line(request: SignedInRequest, reference: str) -> HttpResponse:
     found = visible_line(request.user, reference)
     if found is None:
         raise Http404
@@ -155,6 +156,7 @@ def line(request: HttpRequest, reference: str) -> HttpResponse:
         corrects=corrected_lines(found),
         corrected_by=correcting_lines(found),
         on_account_of=names_of([found]).get(found.calculation.for_code, ""),
+        shows_run=bool(reads_runs(request.user)),
     )
     trail = [
         *_from_payees(request),

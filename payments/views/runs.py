@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import (
     condition,
@@ -15,13 +16,12 @@ from django.views.decorators.http import (
 )
 
 from commissioning.domain.periods import Month
-from commissioning.policy import allowed_to, require
+from commissioning.policy import SignedInRequest, allowed_to, require
 from payments.actions import runs as actions
 from payments.downloads import schedule_file, schedule_name
 from payments.exports.errors import ExportError
 from payments.forms import ApprovalForm, PreparationForm
 from payments.models import PaymentRun
-from payments.pages.overview import Overview
 from payments.pages.run import RunPage
 from payments.pages.runs import RunsPage
 from payments.pages.words import counted, run_href, sterling
@@ -43,7 +43,7 @@ from payments.views.unchanged import run_as_shown
 RUNS = ("Payment runs", "/runs/")
 
 
-def _run_or_404(request: HttpRequest, code: str) -> PaymentRun:
+def _run_or_404(request: SignedInRequest, code: str) -> PaymentRun:
     run = visible_run(request.user, code)
     if run is None:
         raise Http404
@@ -56,7 +56,7 @@ def _titles(run: PaymentRun) -> dict[str, str]:
 
 @require_safe
 @allowed_to(reads_runs)
-def runs(request: HttpRequest) -> HttpResponse:
+def runs(request: SignedInRequest) -> HttpResponse:
     page = RunsPage.of(list(runs_visible_to(request.user)), request.user)
     return render(request, "payments/runs.html", {"page": page})
 
@@ -64,7 +64,7 @@ def runs(request: HttpRequest) -> HttpResponse:
 @require_safe
 @allowed_to(reads_runs)
 @condition(etag_func=run_as_shown)
-def run(request: HttpRequest, code: str) -> HttpResponse:
+def run(request: SignedInRequest, code: str) -> HttpResponse:
     found = _run_or_404(request, code)
     search = request.GET.get("q", "").strip()
     shown: dict[str, Any] = {}
@@ -81,7 +81,7 @@ def run(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(prepares_payments)
-def run_prepare(request: HttpRequest) -> HttpResponse:
+def run_prepare(request: SignedInRequest) -> HttpResponse:
     choices = runs_to_prepare(request.user)
     sent = request.POST if request.method == "POST" else None
     form = PreparationForm(sent, choices=choices)
@@ -97,7 +97,7 @@ def run_prepare(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @allowed_to(prepares_payments)
-def run_prepare_again(request: HttpRequest, code: str) -> HttpResponse:
+def run_prepare_again(request: SignedInRequest, code: str) -> HttpResponse:
     found = _run_or_404(request, code)
     made = actions.prepare_run(
         month=Month.of(found.month),
@@ -112,17 +112,21 @@ def run_prepare_again(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(approves_payments)
-def run_approve(request: HttpRequest, code: str) -> HttpResponse:
+def run_approve(request: SignedInRequest, code: str) -> HttpResponse:
     found = _run_or_404(request, code)
     require(can_approve(request.user, found))
     form = ApprovalForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and form.carry_out(lambda: actions.approve_run(run=found, by=request.user)):
-        messages.success(request, f"{found} is approved, and cannot be changed any more")
-        return redirect(run_href(code))
-    overview = Overview.of(found, _titles(found))
+    if form.is_valid():
+        fixed = form.carry_out(lambda: actions.approve_run(run=found, by=request.user))
+        if fixed:
+            messages.success(request, f"{found} is approved, and cannot be changed any more")
+            return redirect(run_href(code))
+    page = RunPage.of(
+        found, request.user, titles=_titles(found), gaps=gaps_in(found), held=held_in(found)
+    )
     context = {
         "form": form,
-        "overview": overview,
+        "page": page,
         "breadcrumbs": [RUNS, (str(found), run_href(code))],
     }
     return render(request, "payments/run_approve.html", context)
@@ -130,7 +134,7 @@ def run_approve(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @allowed_to(can_export)
-def run_schedule(request: HttpRequest, code: str, kind: str) -> HttpResponse | FileResponse:
+def run_schedule(request: SignedInRequest, code: str, kind: str) -> HttpResponseBase:
     found = _run_or_404(request, code)
     try:
         file = schedule_file(found, kind, request.user)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from hashlib import sha256
 
 from django.contrib.messages import get_messages
-from django.http import HttpRequest
 
-from commissioning.policy import roles_today
+from commissioning.policy import SignedInRequest, roles_today
 from commissioning.release import RELEASE
 from payments.models import PaymentRun
 from payments.selectors.visible import visible_run
 
 
-def run_as_shown(request: HttpRequest, code: str) -> str | None:
+def run_as_shown(request: SignedInRequest, code: str) -> str | None:
     """What a run's page was made from; None where it has to be made again."""
     run = visible_run(request.user, code)
     if run is None or not run.is_approved or len(get_messages(request)):
@@ -21,7 +20,7 @@ def run_as_shown(request: HttpRequest, code: str) -> str | None:
     return _mark(request, run)
 
 
-def _mark(request: HttpRequest, run: PaymentRun) -> str:
+def _mark(request: SignedInRequest, run: PaymentRun) -> str:
     """By the run, the person, the day's roles and the release: each shows on the page."""
     roles = [str(each.pk) for each in roles_today(request.user)]
     parts = [RELEASE, str(run.pk), run.sha256, str(request.user.pk), *roles]
