@@ -21,7 +21,7 @@ from typing import Any
 
 from django.db import connection
 
-from commissioning.domain.figures import Figure, from_json, to_json
+from commissioning.domain.figures import Figure, from_json, to_text
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month
 from payments.models import Calculation, Correction, PayeeTotal, PaymentLine, PaymentRun
@@ -82,22 +82,22 @@ class Stored:
             },
         }
 
-    def add(self, calculated: Calculated) -> None:
+    def add(self, calculated: Calculated, lines: str) -> None:
+        """Count a calculation in, with its lines as they are written."""
         total = self.totals[calculated.payee]
         under = self.by_specification[calculated.specification]
         under.lines += len(calculated.lines)
         total.gaps += bool(calculated.gap)
-        update = self.hash.update
+        amount = sum([line.amount for line in calculated.lines], start=NOTHING)
+        total.amount += amount
+        under.amount += amount
+        total.lines += len(calculated.lines)
+        total.held += len([line for line in calculated.lines if line.held])
         head = (
             f"{calculated.specification}|{calculated.version}|{calculated.term}|"
-            f"{calculated.payee}|{calculated.for_code}|"
+            f"{calculated.payee}|{calculated.for_code}\n"
         )
-        for line in calculated.lines:
-            total.amount += line.amount
-            under.amount += line.amount
-            total.lines += 1
-            total.held += bool(line.held)
-            update(f"{head}{line.month}|{line.kind}|{line.amount}\n".encode())
+        self.hash.update(f"{head}{lines}".encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +130,7 @@ def write(run: PaymentRun, calculated: Iterable[Calculated], names: Names) -> St
     source = iter(calculated)
     with without_pauses():
         while batch := list(islice(source, BATCH)):
-            _write_batch(run, batch, names)
-            for each in batch:
-                stored.add(each)
+            _write_batch(run, batch, names, stored)
     return stored
 
 
@@ -167,11 +165,12 @@ def clear(run: PaymentRun) -> None:
         cursor.execute("DELETE FROM payments_payeetotal WHERE run_id = %s", [run.pk])
 
 
-def _write_batch(run: PaymentRun, batch: list[Calculated], names: Names) -> None:
+def _write_batch(run: PaymentRun, batch: list[Calculated], names: Names, stored: Stored) -> None:
     keys = _new_keys(len(batch))
     calculations, lines = [], []
     corrections = []
     months_json: dict[tuple[Month, ...], str] = {}
+    known: dict[int, str] = {}
     for key, each in zip(keys, batch, strict=True):
         payee, payee_name = names.payees[each.payee]
         version = names.versions.get((each.specification, each.version))
@@ -179,19 +178,22 @@ def _write_batch(run: PaymentRun, batch: list[Calculated], names: Names) -> None
         if months is None:
             months = json.dumps([str(month) for month in each.months])
             months_json[each.months] = months
-        figures = json.dumps(to_json(each.figure), ensure_ascii=False, separators=(",", ":"))
-        derivation = f'{{"months":{months},"figures":{figures}}}'
+        derivation = f'{{"months":{months},"figures":{to_text(each.figure, known)}}}'
         calculations.append(
             f"{key}\t{run.pk}\t{version or chr(92) + 'N'}\t{each.specification}\t{each.term}\t"
             f"{_escaped(each.title)}\t{payee}\t{each.payee}\t{_escaped(payee_name)}\t"
             f"{_escaped(each.for_code)}\t{each.year}\t{_escaped(each.gap)}\t"
             f"{_escaped(derivation)}\n"
         )
-        for line in each.lines:
-            lines.append(
-                f"{key}\t{line.month}-01\t{line.kind}\t{line.amount}\t{_escaped(line.held)}\n"
-            )
-            corrections += [(key, line.month.first, number) for number in line.corrects]
+        texts = [
+            f"{month.text}-01\t{kind}\t{amount or NOTHING}\t{_escaped(held)}\n"
+            for month, kind, amount, held, _ in each.lines
+        ]
+        lines += [f"{key}\t{text}" for text in texts]
+        stored.add(each, "".join(texts))
+        corrections += [
+            (key, line.month.first, number) for line in each.lines for number in line.corrects
+        ]
     _copy(CALCULATIONS, calculations)
     _copy(LINES, lines)
     if corrections:

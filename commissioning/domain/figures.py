@@ -11,11 +11,14 @@ month of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import pairwise
+from json.encoder import encode_basestring as quoted
+from math import prod
 from typing import Any
 
 from commissioning.domain.money import NOTHING, PENNY, shared_out
@@ -31,10 +34,10 @@ def _each(work: Callable[[Sequence[Decimal]], Decimal]) -> Callable[[Sequence[Va
     """Let an operation on numbers work month by month on series too."""
 
     def apply(values: Sequence[Value]) -> Value:
-        series = [value for value in values if isinstance(value, tuple)]
-        if not series:
-            return work([value for value in values if isinstance(value, Decimal)])
-        length = len(series[0])
+        lengths = [len(value) for value in values if isinstance(value, tuple)]
+        if not lengths:
+            return work(values)  # type: ignore[arg-type]  # each is a number: none is a series
+        length = lengths[0]
         columns = [value if isinstance(value, tuple) else (value,) * length for value in values]
         return tuple(work(row) for row in zip(*columns, strict=True))
 
@@ -42,10 +45,8 @@ def _each(work: Callable[[Sequence[Decimal]], Decimal]) -> Callable[[Sequence[Va
 
 
 def _product(values: Sequence[Decimal]) -> Decimal:
-    result = Decimal(1)
-    for value in values:
-        result *= value
-    return result
+    first, *others = values
+    return prod(others, start=first)
 
 
 def _shared_over_the_year(values: Sequence[Value]) -> Value:
@@ -212,22 +213,47 @@ def to_json(root: Figure) -> list[list[Any]]:
     A row is [label, operation, value, source, numbers of the rows it is made of]; the last row is
     the figure itself.
     """
-    rows: list[list[Any]] = []
+    rows: list[list[Any]] = json.loads(to_text(root, {}))
+    return rows
+
+
+def to_text(root: Figure, known: dict[int, str]) -> str:
+    """The rows of `to_json` as JSON text.
+
+    `known` keeps the text of given figures, by identity, for other derivations that rest on the
+    same ones: use it no longer than those figures live.
+    """
+    rows: list[str] = []
     places: dict[int, int] = {}
 
     def place(figure: Figure) -> int:
-        known = places.get(id(figure))
-        if known is not None:
-            return known
-        inputs = [place(each) for each in figure.inputs]
-        value = figure.value
-        written = [str(each) for each in value] if isinstance(value, tuple) else str(value)
-        rows.append([figure.label, figure.operation, written, figure.source, inputs])
-        places[id(figure)] = len(rows) - 1
+        key = id(figure)
+        if key in places:
+            return places[key]
+        if figure.inputs:
+            row = _row(figure, ",".join([str(place(each)) for each in figure.inputs]))
+        else:
+            row = known.get(key) or _row(figure, "")
+            known[key] = row
+        rows.append(row)
+        places[key] = len(rows) - 1
         return len(rows) - 1
 
     place(root)
-    return rows
+    return f"[{','.join(rows)}]"
+
+
+def _row(figure: Figure, inputs: str) -> str:
+    label, operation = quoted(figure.label), quoted(figure.operation)
+    value, source = figure.value, figure.source
+    number = _listed(map(str, value)) if isinstance(value, tuple) else f'"{value}"'
+    text = f"[{','.join(map(quoted, source))}]" if isinstance(source, tuple) else quoted(source)
+    return f"[{label},{operation},{number},{text},[{inputs}]]"
+
+
+def _listed(numbers: Iterable[str]) -> str:
+    between = '","'
+    return f'["{between.join(numbers)}"]'
 
 
 def from_json(rows: Sequence[Sequence[Any]]) -> Figure:

@@ -40,6 +40,10 @@ class Month:
         return cls(day.year, day.month)
 
     @cached_property
+    def text(self) -> str:
+        return f"{self.year}-{self.number:02}"
+
+    @cached_property
     def first(self) -> date:
         return date(self.year, self.number, 1)
 
@@ -80,7 +84,7 @@ class Month:
         return f"{self.first:%B}"
 
     def __str__(self) -> str:
-        return f"{self.year}-{self.number:02}"
+        return self.text
 
 
 @dataclass(frozen=True, order=True)

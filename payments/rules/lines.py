@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from commissioning.domain.figures import Figure, derive, given
 from commissioning.domain.money import NOTHING
@@ -27,8 +28,7 @@ class Paid:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One month's amount. `corrects` are the earlier lines for the same month, if any."""
 
     month: Month
@@ -82,17 +82,17 @@ def _less_paid(
     owed: Owed, before: Mapping[Month, Paid], run_month: Month, *, regular: bool
 ) -> Calculated:
     figure = owed.figure
-    if any(month in before and before[month].amount for month in owed.months):
+    if before and any(month in before and before[month].amount for month in owed.months):
         figure = derive(owed.figure.label, "take away", owed.figure, _paid(owed.months, before))
     lines = []
-    for position, month in enumerate(owed.months):
-        amount = figure.series[position]
-        earlier = before.get(month)
-        own = month == run_month and regular and month in owed.shown
-        first_word = owed.once and earlier is None
-        if not amount and not own and not first_word:
-            continue
-        kind = _kind(owed, month, amount, run_month)
+    for position, (month, amount) in enumerate(zip(owed.months, figure.series, strict=True)):
+        earlier = before.get(month) if before else None
+        own = month == run_month
+        if not amount:  # a line all the same, where it has something to say
+            first_word = owed.once and earlier is None
+            if not first_word and not (own and regular and month in owed.shown):
+                continue
+        kind = _kind(owed, amount, own=own)
         held = owed.held[position] if owed.held and not amount else ""
         lines.append(Line(month, kind, amount, held, earlier.lines if earlier else ()))
     return Calculated(
@@ -110,12 +110,12 @@ def _less_paid(
     )
 
 
-def _kind(owed: Owed, month: Month, amount: Decimal, run_month: Month) -> str:
+def _kind(owed: Owed, amount: Decimal, *, own: bool) -> str:
     if owed.kind == ADJUSTMENT:
         return ADJUSTMENT
     if amount < 0:
         return RECOVERY
-    if owed.once or month == run_month:
+    if own or owed.once:
         return owed.kind
     return CATCH_UP
 
