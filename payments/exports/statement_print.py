@@ -11,7 +11,8 @@ from django.conf import settings
 from payments.exports.errors import ExportError, not_reconciled
 from payments.exports.notes import ROUNDING, approved, demo_note, prepared
 from payments.exports.printing import pdf
-from payments.exports.statements import Statement, statement_of
+from payments.exports.statement_parts import Statement
+from payments.exports.statements import statement_of
 from payments.models import PaymentRun
 from payments.selectors.exports import organisation_name, payee_totals, versions_of
 

@@ -4,158 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from commissioning.domain.money import NOTHING, pounds
+from commissioning.domain.money import NOTHING
 from commissioning.models import SpecificationVersion
 from commissioning.selectors.specifications import parsed
-from commissioning.specifications.types import Interpretation, PaymentTerm, Specification
+from commissioning.specifications.types import PaymentTerm, Specification
 from payments.exports.lines import RunLine, lines_in
-from payments.exports.reckoning import Reckoning, reckonings
-from payments.exports.words import as_said, months_said, sterling
+from payments.exports.reckoning import reckonings
+from payments.exports.statement_parts import (
+    SpecificationPart,
+    Statement,
+    StatementLine,
+    SummaryRow,
+    TermPart,
+    Together,
+)
+from payments.exports.words import as_said, months_said
 from payments.models import Calculation, PayeeTotal, PaymentRun
 from payments.rules.lines import ADJUSTMENT, DEBT
 from payments.rules.unfolding import Step, unfold
 from payments.selectors.exports import calculations_in_order, corrected_by_line
 from payments.selectors.lines import derivation_of, line_reference
-
-
-@dataclass(frozen=True, slots=True)
-class StatementLine:
-    """A line as the statement shows it."""
-
-    line: RunLine
-    place: str  # the home, or whoever it is for, where that is not the payee
-    corrects: tuple[str, ...]
-
-    @property
-    def amount(self) -> str:
-        return pounds(self.line.amount)
-
-    @property
-    def sterling(self) -> str:
-        return sterling(self.line.amount)
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
-    """Lines that were reached in the same way."""
-
-    reckoning: Reckoning[StatementLine]
-
-    @property
-    def lines(self) -> tuple[StatementLine, ...]:
-        return self.reckoning.lines
-
-    @property
-    def only(self) -> StatementLine | None:
-        return self.lines[0] if len(self.lines) == 1 else None
-
-    @property
-    def has_places(self) -> bool:
-        return any(each.place for each in self.lines)
-
-    @property
-    def has_months(self) -> bool:
-        return len({each.line.for_month for each in self.lines}) > 1
-
-    @property
-    def has_kinds(self) -> bool:
-        return len({each.line.kind for each in self.lines}) > 1
-
-    @property
-    def title(self) -> str:
-        kinds = list(dict.fromkeys(each.line.kind_said.lower() for each in self.lines))
-        said = f"{months_said(each.line.for_month for each in self.lines)}: {' and '.join(kinds)}"
-        if self.only and self.only.place:
-            return f"{self.only.place}, {said}"
-        return said
-
-    @property
-    def total(self) -> str:
-        return pounds(sum((each.line.amount for each in self.lines), start=NOTHING))
-
-    @property
-    def why_nothing(self) -> list[str]:
-        """What is held or missing, or why else a line alone comes to nothing, in so many words."""
-        alone = self.only is not None
-        lines = [each.line for each in self.lines]
-        return list(
-            dict.fromkeys(
-                each.explanation
-                for each in lines
-                if each.held or each.gap or (alone and not each.amount)
-            )
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class TermPart:
-    """What is paid under one payment term."""
-
-    title: str
-    clause: str
-    readings: tuple[str, ...]
-    groups: tuple[Together, ...]
-    amount: Decimal
-
-    @property
-    def total(self) -> str:
-        return sterling(self.amount)
-
-
-@dataclass(frozen=True, slots=True)
-class SpecificationPart:
-    """What is paid under one version of a specification, and how that is read."""
-
-    title: str
-    version: str
-    contact: str
-    terms: tuple[TermPart, ...]
-    readings: tuple[Interpretation, ...]
-    amount: Decimal
-
-    @property
-    def total(self) -> str:
-        return sterling(self.amount)
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryRow:
-    """Lines of one payment and kind, added up: recoveries are never netted out of sight."""
-
-    specification: str
-    title: str
-    kind: str
-    months: str
-    lines: int
-    amount: Decimal
-
-    @property
-    def said(self) -> str:
-        return pounds(self.amount)
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Everything on one payee's statement."""
-
-    run: PaymentRun
-    payee_code: str
-    payee_name: str
-    summary: tuple[SummaryRow, ...]
-    parts: tuple[SpecificationPart, ...]
-    debts: TermPart | None
-    contacts: tuple[str, ...]
-    amount: Decimal
-
-    @property
-    def title(self) -> str:
-        return f"Payment statement, {self.run}"
-
-    @property
-    def total(self) -> str:
-        return pounds(self.amount)
 
 
 @dataclass(frozen=True, slots=True)
