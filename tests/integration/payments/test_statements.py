@@ -14,8 +14,8 @@ from commissioning.models import AuditEvent
 from commissioning.selectors.specifications import parsed
 from payments.actions.runs import approve_run
 from payments.exports import statement_print
-from payments.exports.statement_print import file_name, statement_pdf, statements_of
 from payments.exports.statement_parts import Statement
+from payments.exports.statement_print import file_name, statement_pdf, statements_of
 from payments.models import PaymentLine, PaymentRun
 from payments.selectors.lines import line_reference
 from tests.factories.years import Year
