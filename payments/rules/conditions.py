@@ -15,8 +15,10 @@ from commissioning.specifications.types import (
     RewardedYear,
     Specification,
 )
-from payments.rules.delivery import Delivery, missing, quarters_asked
+from payments.rules.circumstances import quarters_asked
+from payments.rules.delivery import Delivery
 from payments.rules.facts import Decided, PracticeFacts
+from payments.rules.holds import missing
 
 
 class State(StrEnum):

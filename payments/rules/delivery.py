@@ -11,11 +11,12 @@ from commissioning.domain.periods import (
     Month,
     Period,
     end_of_month_after,
-    quarter_ends,
     written,
 )
-from commissioning.specifications.types import Element, Return, Silence, Specification, TermBasics
-from payments.rules.facts import Answer, Decided, PracticeFacts, Submission, about
+from commissioning.specifications.types import Element, Silence, Specification, TermBasics
+from payments.rules.circumstances import Circumstances, circumstances_of
+from payments.rules.facts import Answer, PracticeFacts
+from payments.rules.holds import held_because, released_because
 from payments.rules.owed import one_text, whole
 
 OPEN_START, OPEN_END = date.min, date.max
@@ -57,55 +58,6 @@ class Delivery:
             tuple(whole(0 if held else 1) for held in self.held),
             source=one_text(self.held),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """All that decides what a practice delivers under one term.
-
-    Most practices are alike in this: what they deliver is worked out once and shared by all.
-    """
-
-    open: tuple[Period, ...]
-    answers: tuple[Answer | None, ...]  # to the term's elements, in their order
-    decisions: tuple[Decided, ...]
-    returns: tuple[tuple[str, date, Submission], ...]  # those that hold the term, by quarter
-
-    def decided(self, kind: str, subject: str = "") -> tuple[Decided, ...]:
-        return about(self.decisions, kind, subject)
-
-    def returned(self, code: str, quarter: date) -> Submission | None:
-        found = (each for asked, day, each in self.returns if (asked, day) == (code, quarter))
-        return next(found, None)
-
-
-DECIDING = frozenset({"take-back", "stop-year", "opt-out", "hold", "release"})
-
-
-def circumstances_of(
-    practice: PracticeFacts, specification: Specification, basics: TermBasics
-) -> Circumstances:
-    """What bears on a practice's delivery of a term, out of all that is known of it."""
-    code = specification.code
-    return Circumstances(
-        practice.open,
-        tuple(
-            [
-                answer_to(specification, practice.answers.get((code, element)))
-                for element in basics.elements
-            ]
-        ),
-        tuple([each for each in practice.decisions.get(code, ()) if each.kind in DECIDING]),
-        tuple(
-            [
-                (asked.code, quarter, found)
-                for asked in specification.returns
-                if basics.code in asked.holds
-                for quarter, _ in quarters_asked(asked)
-                if (found := practice.returns.get((code, asked.code, quarter)))
-            ]
-        ),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +103,9 @@ def _delivery(
                 wait.append(found.reason)
             elif found.reason and found.reason not in why:
                 why.append(found.reason)
-        hold = _hold(specification, basics, circumstances, month, "; ".join(wait))
+        hold = held_because(specification, basics, circumstances, month, "; ".join(wait))
         if waiting and not hold:  # released by a decision: delivered, though nobody signed
-            why.append(_release(basics, circumstances, month))
+            why.append(released_because(basics, circumstances, month))
         days.append(delivered + waiting)
         answered.append(delivered if hold else delivered + waiting)
         reasons.append("; ".join(why))
@@ -162,13 +114,6 @@ def _delivery(
         month for month in months if any(each.days_in(month) for each in circumstances.open)
     )
     return Delivery(months, tuple(days), tuple(answered), tuple(reasons), tuple(held), is_open)
-
-
-def answer_to(specification: Specification, answer: Answer | None) -> Answer | None:
-    """The practice's answer; one to an earlier version counts unless this one asks again."""
-    if answer and specification.sign_up.asks_again and answer.version != specification.version:
-        return None
-    return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,80 +245,3 @@ def _count(period: Period, bounds: Period | None, windows: _Windows, month: Mont
             stopped = span.within(stop)
             days -= stopped.days_in(month) if stopped else 0
     return max(0, days)
-
-
-def _hold(
-    specification: Specification,
-    basics: TermBasics,
-    circumstances: Circumstances,
-    month: Month,
-    waiting: str,
-) -> str:
-    """What is held in a month and why, or nothing. A decision to release ends any other hold."""
-    holds = circumstances.decided("hold", basics.code)
-    ordered = next((each for each in holds if each.covers(month)), None)
-    reason = ""
-    if waiting:
-        reason = f"held: {waiting}"
-    else:
-        late = missing_returns(specification, basics.code, circumstances, before=month.first)
-        if late:
-            reason = f"held: {'; '.join(late)}"
-    if ordered and not reason:
-        reason = f"held: {ordered.words}"
-    if reason and _released(basics, circumstances, month):
-        return ""
-    return reason
-
-
-def _released(basics: TermBasics, circumstances: Circumstances, month: Month) -> Decided | None:
-    releases = circumstances.decided("release", basics.code)
-    return next((each for each in releases if each.covers(month)), None)
-
-
-def _release(basics: TermBasics, circumstances: Circumstances, month: Month) -> str:
-    released = _released(basics, circumstances, month)
-    return f"released, {released.words}" if released else ""
-
-
-def quarters_asked(asked: Return) -> tuple[tuple[date, date], ...]:
-    """The quarters a return is asked for, each with the day it is due."""
-    if asked.quarterly is None:
-        return ()
-    ends = quarter_ends(asked.quarterly.start, asked.quarterly.end)
-    return tuple((end, end_of_month_after(end, asked.due_months_after_quarter)) for end in ends)
-
-
-def missing_returns(
-    specification: Specification,
-    term: str,
-    circumstances: Circumstances,
-    *,
-    before: date,
-) -> list[str]:
-    """The returns that hold a term and were due before a day, yet are missing or incomplete.
-
-    Clause: S3, appendix 3; D-10, D-11. An incomplete report holds like a missing one.
-    """
-    late = []
-    for asked in specification.returns:
-        if term not in asked.holds:
-            continue
-        for quarter, due in quarters_asked(asked):
-            if due >= before or not any(quarter in each for each in circumstances.open):
-                continue
-            found = circumstances.returned(asked.code, quarter)
-            words = missing(asked, found, quarter, due)
-            if words:
-                late.append(words)
-    return late
-
-
-def missing(asked: Return, found: Submission | None, quarter: date, due: date) -> str:
-    """How a quarter's return is missing, or nothing when it is there."""
-    title = f"{asked.title} for the quarter to {written(quarter)}, due {written(due)},"
-    if found is None:
-        return f"{title} is missing"
-    if found.met is False:
-        return f"{title} came {written(found.submitted_on)} and is incomplete"
-    return ""
