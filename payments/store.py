@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from io import StringIO
 from itertools import islice
@@ -24,7 +23,7 @@ from django.db import connection
 from commissioning.domain.figures import Figure, from_json, to_text
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month
-from payments.models import Calculation, Correction, PayeeTotal, PaymentLine, PaymentRun
+from payments.models import Calculation, PayeeTotal, PaymentLine, PaymentRun
 from payments.rules.lines import Calculated
 
 BATCH = 2000  # calculations written at a time
@@ -33,7 +32,8 @@ CALCULATIONS = (
     "COPY payments_calculation (id, run_id, specification_id, specification_code, term, title,"
     " payee_id, payee_code, payee_name, for_code, year, gap, derivation) FROM STDIN"
 )
-LINES = "COPY payments_paymentline (calculation_id, for_month, kind, amount, held) FROM STDIN"
+LINES = "COPY payments_paymentline (id, calculation_id, for_month, kind, amount, held) FROM STDIN"
+CORRECTIONS = "COPY payments_correction (line_id, corrected_id) FROM STDIN"
 TOTALS = (
     "COPY payments_payeetotal (run_id, payee_id, payee_code, payee_name, amount, lines_count,"
     " gaps_count, held_count) FROM STDIN"
@@ -166,9 +166,11 @@ def clear(run: PaymentRun) -> None:
 
 
 def _write_batch(run: PaymentRun, batch: list[Calculated], names: Names, stored: Stored) -> None:
-    keys = _new_keys(len(batch))
-    calculations, lines = [], []
-    corrections = []
+    keys = _new_keys("payments_calculation", len(batch))
+    numbers = iter(_new_keys("payments_paymentline", sum([len(each.lines) for each in batch])))
+    calculations: list[str] = []
+    lines: list[str] = []
+    corrections: list[str] = []
     months_json: dict[tuple[Month, ...], str] = {}
     known: dict[int, str] = {}
     for key, each in zip(keys, batch, strict=True):
@@ -189,40 +191,27 @@ def _write_batch(run: PaymentRun, batch: list[Calculated], names: Names, stored:
             f"{month.text}-01\t{kind}\t{amount or NOTHING}\t{_escaped(held)}\n"
             for month, kind, amount, held, _ in each.lines
         ]
-        lines += [f"{key}\t{text}" for text in texts]
+        own = list(islice(numbers, len(texts)))
+        lines += [f"{number}\t{key}\t{text}" for number, text in zip(own, texts, strict=True)]
         stored.add(each, "".join(texts))
         corrections += [
-            (key, line.month.first, number) for line in each.lines for number in line.corrects
+            f"{number}\t{corrected}\n"
+            for number, line in zip(own, each.lines, strict=True)
+            for corrected in line.corrects
         ]
     _copy(CALCULATIONS, calculations)
     _copy(LINES, lines)
-    if corrections:
-        _write_corrections(corrections)
+    _copy(CORRECTIONS, corrections)
 
 
-def _write_corrections(corrections: list[tuple[int, date, int]]) -> None:
-    numbers = {
-        (calculation, month): pk
-        for pk, calculation, month in PaymentLine.objects.filter(
-            calculation_id__in={key for key, _, _ in corrections}
-        ).values_list("pk", "calculation_id", "for_month")
-    }
-    Correction.objects.bulk_create(
-        [
-            Correction(line_id=numbers[key, month], corrected_id=number)
-            for key, month, number in corrections
-        ]
-    )
-
-
-def _new_keys(count: int) -> list[int]:
+def _new_keys(table: str, count: int) -> range:
+    """Take the next keys of a table, in one block: nobody else writes to it meanwhile."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('payments_calculation', 'id'))"
-            " FROM generate_series(1, %s)",
-            [count],
-        )
-        return [key for (key,) in cursor.fetchall()]
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
+        (sequence,) = cursor.fetchone()
+        cursor.execute("SELECT setval(%s, nextval(%s) + %s)", [sequence, sequence, count])
+        (last,) = cursor.fetchone()
+    return range(last - count, last)
 
 
 def _copy(statement: str, rows: list[str]) -> None:

@@ -12,52 +12,40 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from commissioning.models import Organisation, SpecificationVersion, User
+from payments.models.fixed import OncePerStatement, fixed_once_approved
 
+RUNS_OF_LINES = """
+    SELECT run_id FROM payments_calculation WHERE id IN (SELECT calculation_id FROM {rows} line)
+"""
+RUNS_OF_CORRECTIONS = """
+    SELECT calculation.run_id FROM payments_calculation calculation
+    JOIN payments_paymentline line ON line.calculation_id = calculation.id
+    WHERE line.id IN (SELECT line_id FROM {rows} correction)
+"""
 
-class FixedOnceApproved(pgtrigger.Trigger):
-    """Refuse to add, change or remove rows whose run is approved. One check a statement.
+# Together these two are the foreign key of a line to its calculation: no line is written without
+# one, and none is left behind. The run is held by `fixed_once_approved` on one side and here on
+# the other, so that a line cannot be added while its calculation goes.
 
-    `runs_of` is SQL that joins the changed rows, called `rows`, to the runs they belong to.
-    """
-
-    when = pgtrigger.After
-    level = pgtrigger.Statement
-
-    def __init__(self, *, name: str, operation: pgtrigger.Operation, runs_of: str) -> None:
-        self.runs_of = runs_of
-        gone = operation == pgtrigger.Delete
-        super().__init__(
-            name=name,
-            operation=operation,
-            referencing=pgtrigger.Referencing(
-                **({"old": "changed"} if gone else {"new": "changed"})
-            ),
-        )
-
-    def get_func(self, model: models.Model) -> str:  # noqa: ARG002  (pgtrigger passes it)
-        return f"""
-            IF EXISTS (
-                SELECT 1 FROM changed JOIN payments_paymentrun run ON {self.runs_of}
-                WHERE run.status = 'approved'
-            ) THEN
-                RAISE EXCEPTION 'An approved payment run cannot be changed: '
-                    'a correction is a new line in the next run';
-            END IF;
-            RETURN NULL;
-        """  # noqa: S608  (the join is written below, in this file)
-
-
-def fixed_once_approved(runs_of: str) -> list[pgtrigger.Trigger]:
-    """The three triggers that keep a table's rows once their run is approved."""
-    operations = {
-        "no_late_rows": pgtrigger.Insert,
-        "no_changed_rows": pgtrigger.Update,
-        "no_lost_rows": pgtrigger.Delete,
-    }
-    return [
-        FixedOnceApproved(name=name, operation=operation, runs_of=runs_of)
-        for name, operation in operations.items()
-    ]
+A_CALCULATION_FOR_EVERY_LINE = """
+    IF EXISTS (
+        SELECT FROM (SELECT DISTINCT calculation_id FROM new_rows) line
+        LEFT JOIN payments_calculation calculation ON calculation.id = line.calculation_id
+        WHERE calculation.id IS NULL
+    ) THEN
+        RAISE foreign_key_violation USING MESSAGE = 'A payment line needs its calculation';
+    END IF;
+"""
+NO_LINE_LEFT_BEHIND = """
+    PERFORM FROM payments_paymentrun WHERE id IN (SELECT run_id FROM old_rows) FOR NO KEY UPDATE;
+    IF EXISTS (
+        SELECT FROM payments_paymentline line
+        WHERE line.calculation_id IN (SELECT id FROM old_rows)
+            AND NOT EXISTS (SELECT FROM payments_calculation WHERE id = line.calculation_id)
+    ) THEN
+        RAISE foreign_key_violation USING MESSAGE = 'A calculation cannot go before its lines';
+    END IF;
+"""
 
 
 class PaymentRun(models.Model):
@@ -141,7 +129,7 @@ class PaymentRun(models.Model):
 class PayeeTotal(models.Model):
     """What a run comes to for one payee, added up when it is prepared."""
 
-    run = models.ForeignKey(PaymentRun, models.CASCADE, related_name="payee_totals")
+    run = models.ForeignKey(PaymentRun, models.CASCADE, related_name="payee_totals", db_index=False)
     payee = models.ForeignKey(Organisation, models.PROTECT, related_name="payment_totals")
     payee_code = models.CharField(max_length=6)
     payee_name = models.CharField(max_length=200)
@@ -153,7 +141,7 @@ class PayeeTotal(models.Model):
     class Meta:
         ordering = ["payee_code"]
         constraints = [models.UniqueConstraint(fields=["run", "payee"], name="one_total_a_payee")]
-        triggers = fixed_once_approved("run.id = changed.run_id")
+        triggers = fixed_once_approved("SELECT run_id FROM {rows} total")
 
     def __str__(self) -> str:
         return f"{self.payee_code}: {self.amount}"
@@ -167,7 +155,7 @@ class Calculation(models.Model):
     `commissioning.domain.figures.to_json` writes; each line unfolds to its own month of it.
     """
 
-    run = models.ForeignKey(PaymentRun, models.CASCADE, related_name="calculations")
+    run = models.ForeignKey(PaymentRun, models.CASCADE, related_name="calculations", db_index=False)
     specification = models.ForeignKey(
         SpecificationVersion, models.PROTECT, null=True, blank=True, db_index=False
     )
@@ -190,7 +178,11 @@ class Calculation(models.Model):
                 name="one_calculation_a_payee_term_and_year",
             )
         ]
-        triggers = fixed_once_approved("run.id = changed.run_id")
+        triggers = [
+            *fixed_once_approved("SELECT run_id FROM {rows} calculation"),
+            OncePerStatement(about="lines", operation=pgtrigger.Update, check=NO_LINE_LEFT_BEHIND),
+            OncePerStatement(about="lines", operation=pgtrigger.Delete, check=NO_LINE_LEFT_BEHIND),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}, {self.payee_code}"
@@ -214,7 +206,11 @@ class PaymentLine(models.Model):
         DEBT = "debt", "Debt"
 
     calculation = models.ForeignKey(
-        Calculation, models.CASCADE, related_name="lines", db_index=False
+        Calculation,
+        models.CASCADE,
+        related_name="lines",
+        db_index=False,
+        db_constraint=False,  # the triggers below keep it, a statement at a time
     )
     for_month = models.DateField(help_text="The first day of the month it is for")
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -227,10 +223,15 @@ class PaymentLine(models.Model):
                 fields=["calculation", "for_month"], name="one_line_a_calculation_and_month"
             )
         ]
-        triggers = fixed_once_approved(
-            "run.id = (SELECT c.run_id FROM payments_calculation c"
-            " WHERE c.id = changed.calculation_id)"
-        )
+        triggers = [
+            *fixed_once_approved(RUNS_OF_LINES),
+            OncePerStatement(
+                about="calculation", operation=pgtrigger.Insert, check=A_CALCULATION_FOR_EVERY_LINE
+            ),
+            OncePerStatement(
+                about="calculation", operation=pgtrigger.Update, check=A_CALCULATION_FOR_EVERY_LINE
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Line {self.pk}"
@@ -246,10 +247,7 @@ class Correction(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["line", "corrected"], name="one_correction_a_pair")
         ]
-        triggers = fixed_once_approved(
-            "run.id = (SELECT c.run_id FROM payments_paymentline l"
-            " JOIN payments_calculation c ON c.id = l.calculation_id WHERE l.id = changed.line_id)"
-        )
+        triggers = fixed_once_approved(RUNS_OF_CORRECTIONS)
 
     def __str__(self) -> str:
         return f"Line {self.line_id} corrects line {self.corrected_id}"
