@@ -9,5 +9,13 @@ from django.http import HttpRequest
 class PeopleAreInvited(DefaultAccountAdapter):
     """Nobody signs themselves up: the CCG's primary care team makes every person."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "The e-mail address or the password is not right",
+        "enter_current_password": "The current password is not right",
+        "too_many_login_attempts": (
+            "This was tried too many times. Wait 5 minutes and try again, or set a new password"
+        ),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  (allauth passes it)
         return False

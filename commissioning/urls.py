@@ -14,3 +14,5 @@ urlpatterns = [
     path("", include("payments.urls")),
     path("", include("reporting.urls")),
 ]
+
+handler500 = "commissioning.views.errors.server_error"

@@ -71,9 +71,9 @@ class Chart:
     def of(cls, months: Sequence[Amounts], description: str) -> Self:
         highest, lowest = _reach(months)
         step = _step(highest - lowest)
-        top = (highest / step).to_integral_value(ROUND_CEILING) * step
+        top = max(step, (highest / step).to_integral_value(ROUND_CEILING) * step)
         floor = (lowest / step).to_integral_value(ROUND_FLOOR) * step
-        scale = (HEIGHT - TOP - BOTTOM) / ((top - floor) or Decimal(1))
+        scale = (HEIGHT - TOP - BOTTOM) / (top - floor)
 
         def y(amount: Decimal) -> Decimal:
             return TOP + (top - amount) * scale

@@ -1,0 +1,26 @@
+"""Organisations' names as people read them."""
+
+import pytest
+
+from commissioning.domain.names import in_words
+
+
+@pytest.mark.parametrize(
+    ("published", "read"),
+    [
+        ("NHS DONCASTER CCG", "NHS Doncaster CCG"),
+        ("THE RANSOME PRACTICE", "The Ransome Practice"),
+        ("ST JOHN'S GROUP PRACTICE", "St John's Group Practice"),
+        ("4 DONCASTER PCN", "4 Doncaster PCN"),
+        ("DR MCEWAN & PARTNERS", "Dr McEwan & Partners"),
+        ("MAYFLOWER MEDICAL PRACTICE AT BAWTRY", "Mayflower Medical Practice at Bawtry"),
+        ("WEST END CLINIC (ROSSINGTON)", "West End Clinic (Rossington)"),
+        ("THE O'NEILL PRACTICE", "The O'Neill Practice"),
+        ("MC CLINIC", "Mc Clinic"),
+        ("Regent Square", "Regent Square"),
+        ("Stenson Court", "Stenson Court"),
+        ("", ""),
+    ],
+)
+def test_capitals_become_words(published: str, read: str):
+    assert in_words(published) == read
