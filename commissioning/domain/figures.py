@@ -39,7 +39,7 @@ def _each(work: Callable[[Sequence[Decimal]], Decimal]) -> Callable[[Sequence[Va
             return work(values)  # type: ignore[arg-type]  # each is a number: none is a series
         length = lengths[0]
         columns = [value if isinstance(value, tuple) else (value,) * length for value in values]
-        return tuple(work(row) for row in zip(*columns, strict=True))
+        return tuple(map(work, zip(*columns, strict=True)))
 
     return apply
 
@@ -55,7 +55,7 @@ def _shared_over_the_year(values: Sequence[Value]) -> Value:
     if not isinstance(annual, Decimal) or isinstance(gone, Decimal) or isinstance(months, tuple):
         message = "A yearly amount is shared out by the months gone by"
         raise TypeError(message)
-    return tuple((annual * k / months).quantize(PENNY, ROUND_HALF_UP) for k in gone)
+    return tuple([(annual * k / months).quantize(PENNY, ROUND_HALF_UP) for k in gone])
 
 
 def _month_less_month_before(values: Sequence[Value]) -> Value:
@@ -63,7 +63,7 @@ def _month_less_month_before(values: Sequence[Value]) -> Value:
     if isinstance(due, Decimal):
         message = "Only a series of months has a month before"
         raise TypeError(message)
-    return tuple(after - before for before, after in pairwise(due))
+    return tuple([after - before for before, after in pairwise(due)])
 
 
 def _part_delivered(values: Sequence[Decimal]) -> Decimal:

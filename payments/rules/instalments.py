@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from commissioning.domain.figures import Figure, derive, given
@@ -126,14 +127,13 @@ def _scheduled(
     Where the rate or the register differs between months, each month takes the instalment of the
     yearly amount that stands in it (DOMAIN 4.5: "apply C to the annual figure").
     """
-    begins = max(Month.of(basics.period.start), months[0].financial_year.first_month)
-    rates = _rates(specification, basics, months)
-    kinds = list(zip(rates, bases, strict=True))
+    calendar = _calendar(specification, basics, months)
+    kinds = list(zip(calendar.rates, bases, strict=True))
     if kinds.count(kinds[0]) == len(kinds):
-        return instalments(months, annual(0, rates[0]), begins)
+        return calendar.shared_out(annual(0, calendar.rates[0]))
     distinct = list(dict.fromkeys(kinds))
     schedules = [
-        instalments(months, annual(kinds.index(each), each[0]), begins) for each in distinct
+        calendar.shared_out(annual(kinds.index((rate, basis)), rate)) for rate, basis in distinct
     ]
     choice = given(
         "Which yearly amount stands in {month}",
@@ -142,35 +142,47 @@ def _scheduled(
     return derive(schedules[0].label, "by month", choice, *schedules)
 
 
-@lru_cache(maxsize=256)
-def _rates(
-    specification: Specification, basics: TermBasics, months: tuple[Month, ...]
-) -> tuple[Figure, ...]:
-    return tuple(rate_figure(specification, basics.code, basics.rates, month) for month in months)
-
-
-@lru_cache(maxsize=64)
-def months_gone(months: tuple[Month, ...], begins: Month) -> Figure:
-    """How many months of the year are over before the first month, and after each.
-
-    They are counted from April, or from the month in which a term begins within the year.
-    """
-    first = months[0].position - begins.position
-    gone = tuple(whole(first + step) for step in range(len(months) + 1))
-    return given("Months of the year gone", gone)
-
-
 MONTHS = given("Months in a year", 12)
 
 
-def instalments(months: tuple[Month, ...], annual: Figure, begins: Month) -> Figure:
-    """Share a yearly amount out by month so that every running total is the rounded entitlement."""
-    due = derive(
-        "Due by the end of {month}", "due by month", annual, months_gone(months, begins), MONTHS
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Some months of one financial year, whoever is paid: their rates and their places in it.
+
+    `gone` are the months over before the first of them, and after each: counted from April, or
+    from the month in which a term begins within the year.
+    """
+
+    rates: tuple[Figure, ...]
+    gone: Figure
+    label: str
+
+    def shared_out(self, annual: Figure) -> Figure:
+        """A yearly amount by month, so that every running total is the rounded entitlement."""
+        due = derive("Due by the end of {month}", "due by month", annual, self.gone, MONTHS)
+        return derive(self.label, "due this month", due)
+
+
+@lru_cache(maxsize=256)
+def _calendar(
+    specification: Specification, basics: TermBasics, months: tuple[Month, ...]
+) -> Calendar:
+    rates = [rate_figure(specification, basics.code, basics.rates, month) for month in months]
+    return calendar_of(months, Month.of(basics.period.start), tuple(rates))
+
+
+def calendar_of(
+    months: tuple[Month, ...], begins: Month, rates: tuple[Figure, ...] = ()
+) -> Calendar:
+    """The places of some months in their financial year, of a term that begins in one of them."""
+    april = months[0].financial_year.first_month
+    start = max(begins, april)
+    first = months[0].position - start.position
+    gone = given(
+        "Months of the year gone", tuple(whole(first + step) for step in range(len(months) + 1))
     )
-    from_april = begins == begins.financial_year.first_month
-    label = "Instalment {position} of 12" if from_april else "Instalment for {month}"
-    return derive(label, "due this month", due)
+    label = "Instalment {position} of 12" if start == april else "Instalment for {month}"
+    return Calendar(rates, gone, label)
 
 
 def part_owed(title: str, scheduled: Figure, delivery: Delivery) -> Figure:

@@ -10,7 +10,7 @@ from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month, Period, written
 from commissioning.specifications.types import ProtectedAmount, Specification
 from payments.rules.facts import HomeFacts, PracticeFacts, Protected
-from payments.rules.instalments import instalments
+from payments.rules.instalments import calendar_of
 from payments.rules.owed import Owed, one_text, whole
 
 Premiums = Mapping[tuple[str, Month], Decimal]  # what a network is owed in a month, by its code
@@ -65,7 +65,8 @@ def protected_amount(
 
 def _monthly(kept: Protected, practice: PracticeFacts, months: tuple[Month, ...]) -> Figure:
     annual = given(f"{kept.service}, a year", kept.annual_amount, source="protected local funding")
-    scheduled = instalments(months, annual, months[0].financial_year.first_month)
+    april = months[0].financial_year.first_month
+    scheduled = calendar_of(months, april).shared_out(annual)
     days = tuple(_days(kept.period, practice, month) for month in months)
     return derive(
         f"{kept.service}, {{month}}",

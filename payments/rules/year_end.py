@@ -135,11 +135,9 @@ def at_year_end(
     """What is owed at the end of each rewarded year: nothing until the commissioner has decided."""
     owed = []
     for year in term.years:
-        last = Month.of(year.period.end)
-        if last not in months:
-            continue
         decision = year_end_decision(specification, term, year, practice)
-        if decision is not None:
+        last = Month.of(year.period.end)
+        if decision is not None and last in months:
             stand = position(specification, term, year, practice, on)
             owed.append(_owed(stand, decision, last))
     return owed

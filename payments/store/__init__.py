@@ -1,0 +1,19 @@
+"""A run's calculations and lines in the database: written fast, and read back for proof.
+
+What a run for the whole of England needs is kept in this package: rows go in by COPY, a batch at a
+time, so that memory stays flat however many payees there are.
+"""
+
+from payments.store.proving import read_derivation, unsound
+from payments.store.writing import Names, Stored, clear, without_pauses, write, write_totals
+
+__all__ = [
+    "Names",
+    "Stored",
+    "clear",
+    "read_derivation",
+    "unsound",
+    "without_pauses",
+    "write",
+    "write_totals",
+]
