@@ -53,13 +53,26 @@ def outlook(
     """
     expected: list[Expected] = []
     year_end: list[YearEnd] = []
-    for commissioner, governed in sorted(governing(year.last_month).items()):
+    for commissioner, ever in sorted(governing(year.last_month).items()):
+        governed = _within(ever, year)
+        if not governed:
+            continue
         facts = facts_about(payee, commissioner)
         positions = _year_end(payee, year, governed, facts, on)
         expected += _owed(payee, year, governed, facts, in_runs, last_run)
         expected += [_if_all_met(each) for each in positions if each.decision is None]
         year_end += positions
     return Outlook(tuple(expected), tuple(year_end))
+
+
+def _within(governed: list[Governed], year: FinancialYear) -> list[Governed]:
+    """The versions that govern months of a year, with those months alone."""
+    found = []
+    for each in governed:
+        months = tuple(month for month in each.months if month.financial_year == year)
+        if months:
+            found.append(Governed(each.specification, months))
+    return found
 
 
 def _owed(
@@ -81,8 +94,6 @@ def _owed(
         titles[owed.specification, owed.term] = owed.title
         held = owed.held or ("",) * len(owed.months)
         for month, amount, reason in zip(owed.months, owed.figure.series, held, strict=True):
-            if month.financial_year != year:
-                continue
             met.add((owed.key, month))
             place = (owed.specification, owed.term, month)
             amounts[place] += amount - in_runs.get(owed.key, {}).get(month, NOTHING)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from commissioning.domain.money import NOTHING
@@ -68,6 +70,11 @@ def lines_in_year(payee: Organisation, year: FinancialYear) -> list[LineInYear]:
     return [_in_year(payee, row) for row in rows]
 
 
+@cache
+def _code(month: date, supplement: int) -> str:
+    return PaymentRun(month=month, supplement=supplement).code
+
+
 def _in_year(payee: Organisation, row: tuple[Any, ...]) -> LineInYear:
     specification, term, title, for_code, for_month, *said, run_month, supplement, status = row
     kind, amount, held, gap = said
@@ -81,7 +88,7 @@ def _in_year(payee: Organisation, row: tuple[Any, ...]) -> LineInYear:
         amount=amount,
         held=held,
         gap=gap,
-        run=PaymentRun(month=run_month, supplement=supplement).code,
+        run=_code(run_month, supplement),
         run_month=Month.of(run_month),
         approved=status == PaymentRun.Status.APPROVED,
         payee=payee.code,
@@ -106,7 +113,7 @@ def totals_of(payee: Organisation, year: FinancialYear) -> list[PayeeTotal]:
             run__month__gte=year.first_month.first,
             run__month__lte=year.last_month.first,
         )
-        .select_related("run")
+        .select_related("run__approved_by")
         .defer("run__changes")
         .order_by("run__month", "run__supplement")
     )

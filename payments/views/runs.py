@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import (
     condition,
@@ -18,7 +17,7 @@ from django.views.decorators.http import (
 from commissioning.domain.periods import Month
 from commissioning.policy import SignedInRequest, allowed_to, require
 from payments.actions import runs as actions
-from payments.downloads import schedule_file, schedule_name
+from payments.downloads import KINDS, schedule_file, schedule_name
 from payments.exports.errors import ExportError
 from payments.forms import ApprovalForm, PreparationForm
 from payments.models import PaymentRun
@@ -134,10 +133,11 @@ def run_approve(request: SignedInRequest, code: str) -> HttpResponse:
 
 @require_safe
 @allowed_to(can_export)
-def run_schedule(request: SignedInRequest, code: str, kind: str) -> HttpResponseBase:
+def run_schedule(request: SignedInRequest, code: str, kind: str) -> HttpResponse:
     found = _run_or_404(request, code)
     try:
         file = schedule_file(found, kind, request.user)
     except ExportError as refused:
         return render(request, "payments/export_refused.html", {"reason": refused}, status=503)
-    return FileResponse(file, as_attachment=True, filename=schedule_name(found, kind))
+    named = f'attachment; filename="{schedule_name(found, kind)}"'
+    return HttpResponse(file, content_type=KINDS[kind], headers={"Content-Disposition": named})

@@ -56,3 +56,16 @@ def test_no_page_asks_more_as_payees_grow(
 
     assert many == few
     assert max(many.values()) <= MOST
+
+
+def test_a_year_asks_no_more_as_runs_grow(
+    year: Year, counted: Callable[..., dict[str, int]]
+) -> None:
+    year.approved("2020-08")
+    few = counted(year.preparer)
+
+    for month in range(9, 13):
+        year.approved(f"2020-{month:02}")
+    many = counted(year.preparer)
+
+    assert many == few
