@@ -25,9 +25,7 @@ def published_version(code: str, version: str) -> SpecificationVersion | None:
     return SpecificationVersion.objects.filter(code=code, version=version).first()
 
 
-def in_force(
-    versions: Iterable[SpecificationVersion], month: Month
-) -> SpecificationVersion | None:
+def in_force(versions: Iterable[SpecificationVersion], month: Month) -> SpecificationVersion | None:
     """Which of one specification's approved versions governs a month.
 
     The one in force on the month's first day; of two from the same day, the one approved last.
