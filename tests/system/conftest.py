@@ -1,0 +1,139 @@
+"""A real browser on a real server: Chromium, driven by Playwright, with axe on each page."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as own_settings
+from playwright.sync_api import Browser, Page
+
+from commissioning.models import Organisation, Role, RoleMembership, User
+from tests.factories.years import SPECIFICATIONS, Year
+
+AXE = Path(own_settings.BASE_DIR) / "node_modules/axe-core/axe.min.js"
+WIDE, NARROW, SMALLEST = 1280, 390, 320
+PASSWORD = "an-odd-pass-phrase-of-the-tests"
+TODAY = date(2021, 2, 15)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(installed: Callable[[str, str], str]) -> dict[str, Any]:
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium refuses root without it
+    return {"executable_path": installed("chromium", "chromium"), "args": root}
+
+
+@dataclass
+class Visitor:
+    """One person at one browser window, watched for what goes wrong on the way."""
+
+    page: Page
+    base: str
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def goes_to(self, path: str) -> int:
+        """Open a page, see that it is sound, and give its status."""
+        answer = self.page.goto(f"{self.base}{path}")
+        assert answer is not None
+        if answer.status >= 400:  # the browser complains of that by itself
+            self.complaints = [each for each in self.complaints if "status of" not in each]
+        self.looks()
+        return answer.status
+
+    def looks(self) -> None:
+        """The page has nothing against axe, nothing in the console, nothing cut off at its side."""
+        assert self.complaints == [], self.page.url
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate("axe.run()")["violations"]
+        said = [(each["id"], [node["target"] for node in each["nodes"]]) for each in found]
+        assert said == [], self.page.url
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= self.page.viewport_size["width"], self.page.url
+
+    def signs_in(self, person: User) -> None:
+        self.goes_to("/accounts/login/")
+        self.page.get_by_label("E-mail address").fill(person.email)
+        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        self.page.wait_for_load_state()
+        self.looks()
+
+    def clicks(self, name: str) -> None:
+        """Follow a link or press a button by what it is called."""
+        link = self.page.get_by_role("link", name=name, exact=True)
+        button = self.page.get_by_role("button", name=name, exact=True)
+        link.or_(button).first.click()
+        self.page.wait_for_load_state()
+        self.looks()
+
+    def reads(self) -> str:
+        return " ".join(self.page.get_by_role("main").inner_text().split())
+
+    @property
+    def heading(self) -> str:
+        return " ".join(self.page.get_by_role("heading", level=1).inner_text().split())
+
+
+@pytest.fixture
+def visitors(browser: Browser, live_server: Any) -> Iterator[Callable[..., Visitor]]:
+    """Make a visitor with a window of a width; with or without scripts."""
+    contexts = []
+
+    def come(width: int = WIDE, *, scripts: bool = True) -> Visitor:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=scripts
+        )
+        contexts.append(context)
+        return Visitor(context.new_page(), live_server.url)
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def year(transactional_db: None, settings: Any) -> Year:  # noqa: ARG001
+    """A network with two practices and a home; April 2020 is approved, May is a draft."""
+    settings.COMMISSIONING_TODAY = TODAY
+    settings.DEMO = True
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    found = Year(specifications=SPECIFICATIONS)
+    for code in ("C86001", "C86002"):
+        found.signs(found.a_practice(code, f"THE {code} PRACTICE"))
+    found.a_practice("C86004", "PRACTICE WITHOUT A LIST", patients=None)
+    found.a_practice("C86005", "PRACTICE WITHOUT AN ANSWER")
+    found.a_home("1-111", "ASHFIELD LODGE", 34)
+    found.approved("2020-08")
+    found.prepared("2020-09")
+    for person in User.objects.all():
+        person.set_password(PASSWORD)
+        person.save()
+    return found
+
+
+@pytest.fixture
+def people(year: Year) -> dict[str, User]:
+    """One person of each role, and the two of finance who prepare and approve."""
+    found = {"preparer": year.preparer, "approver": year.approver}
+    for role in Role:
+        person = User.objects.create_user(f"{role.value}@who.example", PASSWORD)
+        code = {"practice": "C86001", "pcn-director": year.network.code}.get(role.value)
+        organisation = Organisation.objects.get(code=code) if code else None
+        RoleMembership.objects.create(
+            person=person, role=role, organisation=organisation, starts_on=date(2016, 4, 1)
+        )
+        found[role.value] = person
+    return found
