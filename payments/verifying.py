@@ -21,4 +21,5 @@ def not_reproduced(run: PaymentRun) -> Iterator[str]:
         raise ValueError(message)
     yield from store.unsound(run)
     fresh = work_out(Month.of(run.month), regular=not run.supplement, at=run.approved_at)
-    yield from comparing.differences(comparing.amounts_of(run), comparing.amounts_in(fresh))
+    stored = store.written(run, derivations=False)
+    yield from comparing.differences(*comparing.compared(stored, map(store.as_written, fresh)))

@@ -260,12 +260,18 @@ def from_json(rows: Sequence[Sequence[Any]]) -> Figure:
     """Read back what `to_json` wrote. Raises ValueError where it is not a derivation."""
     figures: list[Figure] = []
     for label, operation, value, source, inputs in rows:
-        if any(not 0 <= each < len(figures) for each in inputs):
+        if inputs and not 0 <= min(inputs) <= max(inputs) < len(figures):
             message = f"“{label}” is made of a figure that does not come before it"
             raise ValueError(message)
-        read = tuple(Decimal(v) for v in value) if isinstance(value, list) else Decimal(value)
-        text = tuple(source) if isinstance(source, list) else source
-        figures.append(Figure(label, read, text, operation, tuple(figures[i] for i in inputs)))
+        figures.append(
+            Figure(
+                label,
+                tuple(map(Decimal, value)) if isinstance(value, list) else Decimal(value),
+                tuple(source) if isinstance(source, list) else source,
+                operation,
+                tuple([figures[number] for number in inputs]),
+            )
+        )
     if not figures:
         message = "The derivation is empty"
         raise ValueError(message)

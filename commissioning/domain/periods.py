@@ -35,9 +35,10 @@ class Month:
             raise ValueError(message)
         return cls(int(found[1]), int(found[2]))
 
-    @classmethod
-    def of(cls, day: date) -> Self:
-        return cls(day.year, day.month)
+    @staticmethod
+    @lru_cache(maxsize=4096)
+    def of(day: date) -> Month:
+        return Month(day.year, day.month)
 
     @cached_property
     def text(self) -> str:

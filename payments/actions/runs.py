@@ -36,14 +36,12 @@ def prepare_run(
     again = last is not None and not last.is_approved
     if again and last is not None:
         run = last
-        was = comparing.amounts_of(run)
     else:
         run = PaymentRun(month=month.first, prepared_by=by, reason=reason)
         if supplementary and last is not None:
             run.supplement = last.supplement + 1
         run.save()
-        was = {}
-    _store(run, by, was, again=again)
+    _store(run, by, again=again)
     record(
         "payment run prepared",
         run,
@@ -56,12 +54,13 @@ def prepare_run(
     return run
 
 
-def _store(run: PaymentRun, by: User, was: comparing.Amounts, *, again: bool) -> None:
+def _store(run: PaymentRun, by: User, *, again: bool) -> None:
     month = Month.of(run.month)
     known = names()
     people = {code: name for code, (_, name) in known.payees.items()}
-    old_derivations = comparing.derivations_of(run, was) if was else {}
-    store.clear(run)
+    before = list(store.written(run)) if again else []
+    if again:
+        store.clear(run)
     stored = store.write(run, work_out(month, regular=not run.supplement), known)
     store.write_totals(run, stored, known)
     run.total, run.lines_count, run.gaps_count = stored.amount, stored.lines, stored.gaps
@@ -70,11 +69,7 @@ def _store(run: PaymentRun, by: User, was: comparing.Amounts, *, again: bool) ->
     changes: dict[str, object] = {"month": []}
     if again:
         run.preparations += 1
-        now = comparing.amounts_of(run)
-        differing = comparing.moved(was, now)
-        changes["preparation"] = comparing.since_last_preparation(
-            was, old_derivations, now, comparing.derivations_of(run, differing), people
-        )
+        changes["preparation"] = comparing.since_last_preparation(before, run, people)
     changes["month"] = comparing.since_last_month(last_regular_before(run), run, people)
     run.changes = changes
     run.prepared_at = Now()
@@ -114,8 +109,9 @@ def _must_be_sound(run: PaymentRun) -> None:
 
 
 def _must_follow_from_the_facts(run: PaymentRun) -> None:
-    fresh = comparing.amounts_in(work_out(Month.of(run.month), regular=not run.supplement))
-    changed = list(comparing.differences(comparing.amounts_of(run), fresh))
+    fresh = map(store.as_written, work_out(Month.of(run.month), regular=not run.supplement))
+    stored = store.written(run, derivations=False)
+    changed = list(comparing.differences(*comparing.compared(stored, fresh)))
     if changed:
         require(
             no(

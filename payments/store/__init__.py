@@ -4,16 +4,21 @@ What a run for the whole of England needs is kept in this package: rows go in by
 time, so that memory stays flat however many payees there are.
 """
 
-from payments.store.proving import read_derivation, unsound
+from payments.store.proving import unsound
+from payments.store.reading import Written, amounts, as_written, read_derivation, written
 from payments.store.writing import Names, Stored, clear, without_pauses, write, write_totals
 
 __all__ = [
     "Names",
     "Stored",
+    "Written",
+    "amounts",
+    "as_written",
     "clear",
     "read_derivation",
     "unsound",
     "without_pauses",
     "write",
     "write_totals",
+    "written",
 ]

@@ -21,7 +21,8 @@ from commissioning.domain.figures import to_text
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month
 from payments.models import PaymentRun
-from payments.rules.lines import Calculated, Line
+from payments.rules.lines import Calculated
+from payments.store.reading import Key, key_of, lines_of
 
 BATCH = 1000  # calculations written at a time
 CHUNK = 4_000_000  # characters handed to the database at a time
@@ -81,7 +82,7 @@ class Stored:
         }
 
     def add(self, calculated: Calculated, lines: str) -> None:
-        """Count a calculation in, with its lines as they are written."""
+        """Count a calculation in, with what its lines say."""
         amount = sum([line.amount for line in calculated.lines], start=NOTHING)
         total = self.totals[calculated.payee]
         total.amount += amount
@@ -91,11 +92,12 @@ class Stored:
         under = self.by_specification[calculated.specification]
         under.amount += amount
         under.lines += len(calculated.lines)
-        head = (
-            f"{calculated.specification}|{calculated.version}|{calculated.term}|"
-            f"{calculated.payee}|{calculated.for_code}\n"
-        )
-        self.hash.update(f"{head}{lines}".encode())
+        hashed(self.hash, key_of(calculated), lines)
+
+
+def hashed(so_far: hashlib._Hash, key: Key, lines: str) -> None:
+    """Add a calculation's lines to the hash of its run."""
+    so_far.update(f"{'|'.join(map(str, key))}\n{lines}\n".encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +175,13 @@ class Rows:
             f"{_escaped(each.for_code)}\t{each.year}\t{_escaped(each.gap)}\t"
             f"{_escaped(derivation)}\n"
         )
-        texts = [line_text(line) for line in each.lines]
+        texts = lines_of(each)
         for line, text in zip(each.lines, texts, strict=True):
             number = next(self.numbers)
-            self.lines.append(f"{number}\t{key}\t{text}")
+            self.lines.append(f"{number}\t{key}\t{text}\t{_escaped(line.held)}\n")
             for corrected in line.corrects:
                 self.corrections.append(f"{number}\t{corrected}\n")
-        return "".join(texts)
+        return "\n".join(texts)
 
     def texts(self) -> list[tuple[str, str]]:
         """Each COPY statement with its rows, in the order in which they are sent."""
@@ -189,12 +191,6 @@ class Rows:
             (CORRECTIONS, "".join(self.corrections)),
         ]
         return [(statement, text) for statement, text in texts if text]
-
-
-def line_text(line: Line) -> str:
-    """What a line says, as it is written and hashed. No minus sign before 0.00."""
-    month, kind, amount, held, _ = line
-    return f"{month.text}-01\t{kind}\t{amount or NOTHING}\t{_escaped(held)}\n"
 
 
 @contextmanager
