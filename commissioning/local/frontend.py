@@ -14,7 +14,7 @@ from pathlib import Path
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 REMOTE_FONT = re.compile(r"[\"']?Frutiger W01[\"']?\s*,\s*")
 SOURCE_MAP_IN_STYLES = re.compile(r"/\*#\s*sourceMappingURL=[^*]*\*/")
-SOURCE_MAP_IN_SCRIPT = re.compile(r"^//#\s*sourceMappingURL=.*$", re.MULTILINE)
+SOURCE_MAP_IN_SCRIPT = re.compile(r"//#\s*sourceMappingURL=\S*\s*\Z")  # ends the last line
 
 
 def styles(published: str) -> str:

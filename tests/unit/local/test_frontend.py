@@ -22,7 +22,8 @@ def test_the_style_sheet_names_no_other_host_and_no_fixed_address():
 
 
 def test_the_script_names_no_source_map():
-    assert frontend.script("run()\n//# sourceMappingURL=x.map\n") == "run()\n\n"
+    assert frontend.script("run()\n//# sourceMappingURL=x.map\n") == "run()\n"
+    assert frontend.script("run();//# sourceMappingURL=x.map\n") == "run();"
 
 
 def test_the_copy_is_made_whole_in_place_of_an_older_one(tmp_path: Path):
