@@ -19,12 +19,12 @@ SCREENS = Path(__file__).parent / "screens"
 PERSON, PASSWORD = "finance@example.org", "doncaster-demo"  # of the demo alone
 PAGES = {
     "runs": "/runs/",
-    "run": "/runs/2021-02/",
+    "run": "/runs/2020-06/",
     "statement": "/runs/2021-02/U36746/",
     "year": "/payees/C86001/2020-21/",
     "line": "/lines/2020-06/C86001/aspiration/2020-06/",
 }
-WINDOWS = {"": (1280, 1100), "-narrow": (390, 1100)}
+WINDOWS = {"": (1280, 1500), "-narrow": (390, 1500)}
 
 
 def main(address: str) -> None:

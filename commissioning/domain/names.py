@@ -11,6 +11,7 @@ from functools import lru_cache
 KEPT = frozenset({"NHS", "CCG", "PCN", "GP", "GPS", "LMC", "UK", "II", "III", "IV", "PMS", "GMS"})
 SMALL = frozenset({"and", "of", "the", "at", "in", "on", "for", "with", "by", "le", "de", "upon"})
 WORD = re.compile(r"[A-Z0-9]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][A-Z]+)*")
+INITIALS = re.compile(r"(?<=\bDR )[A-Z]{1,3}(?= [A-Z])|(?<=\bDRS )[A-Z]{1,3}(?= [A-Z])")
 
 
 @lru_cache(maxsize=20_000)
@@ -18,7 +19,14 @@ def in_words(name: str) -> str:
     """Write THE RANSOME PRACTICE as The Ransome Practice; a name in mixed case stays as it is."""
     if name != name.upper():
         return name
-    return WORD.sub(lambda found: _word(found[0], first=found.start() == 0), name)
+    initials = {found.start() for found in INITIALS.finditer(name)}
+
+    def written(found: re.Match[str]) -> str:
+        if found.start() in initials:
+            return found[0]
+        return _word(found[0], first=found.start() == 0)
+
+    return WORD.sub(written, name)
 
 
 def _word(word: str, *, first: bool) -> str:
