@@ -12,7 +12,7 @@ from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.models import Organisation
 from commissioning.specifications.types import AtYearEnd
-from payments.facts_about import facts_about
+from payments.facts.about import facts_about
 from payments.rules.conditions import State
 from payments.rules.entitlements import Governed, everything_owed
 from payments.rules.facts import Facts

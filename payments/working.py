@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -108,27 +108,28 @@ def work_out(
 ) -> Iterator[Calculated]:
     """Every calculation of a run: from facts now, or as they stood at a moment.
 
-    Entitlement to date less paid to date; last the debts, which need every payee's total.
+    Entitlement to date less paid to date; last the debts, which need every payee's total. What is
+    no longer owed under any version comes back under the latest of its specification.
     """
     before = paid_before(at)
+    latest = {each.code: each.version for each in approved_versions(at)}
     totals: dict[str, Decimal] = defaultdict(lambda: NOTHING)
     owed = owed_by(governing(run_month, at), run_month, at)
     for calculated in lines_due(owed, before.paid, run_month, regular=regular):
         for line in calculated.lines:
             totals[calculated.payee] += line.amount
-        yield calculated
+        yield (
+            calculated
+            if calculated.version
+            else replace(calculated, version=latest[calculated.specification])
+        )
     yield from debts(totals, before.debts, run_month)
 
 
 def names() -> Names:
-    """The keys and names of today that lines are written with.
-
-    What is no longer owed under any version is written under the latest of its specification.
-    """
-    approved = approved_versions()
-    latest = {(each.code, ""): each.pk for each in approved}
+    """The keys and names of today that lines are written with."""
     return Names(
-        versions=latest | {(each.code, each.version): each.pk for each in approved},
+        versions={(each.code, each.version): each.pk for each in approved_versions()},
         payees={
             code: (pk, name)
             for pk, code, name in Organisation.objects.values_list("pk", "code", "name")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q, Sum, TextField
@@ -26,8 +26,7 @@ from payments.store import Written, read_derivation, written
 BATCH = 1000  # derivations of so many places are held at a time
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One payee's amount under one term, before and after, and the fact that moved it."""
 
     payee: str
@@ -176,16 +175,15 @@ def _change(
     names: Mapping[str, str],
 ) -> dict[str, Any]:
     _, term, payee, for_code = place
-    return asdict(
-        Change(
-            payee=payee,
-            name=names.get(payee, payee),
-            term=term,
-            for_code=for_code,
-            month=month,
-            before=str(before),
-            after=str(after),
-            difference=str(after - before),
-            cause=cause or "a line was added or removed",
-        )
+    change = Change(
+        payee=payee,
+        name=names.get(payee, payee),
+        term=term,
+        for_code=for_code,
+        month=month,
+        before=str(before),
+        after=str(after),
+        difference=str(after - before),
+        cause=cause or "a line was added or removed",
     )
+    return change._asdict()

@@ -55,14 +55,15 @@ def test_every_model_is_fixed_or_keeps_its_history(model):
 
 
 def test_every_fact_that_is_gathered_keeps_its_history():
-    source = ROOT / "payments" / "facts.py"
     asked = {
         ast.unparse(node.args[0])
+        for source in (ROOT / "payments" / "facts").glob("*.py")
         for node in ast.walk(tree(source))
         if isinstance(node, ast.Call)
         and node.args
-        and ast.unparse(node.func).endswith(("on_record", ".grouped"))
-    } - {"model"}
+        and ast.unparse(node.func).endswith((".of", ".grouped"))
+    }
+    asked = {each for each in asked if each[0].isupper()}
     tracked = {model.__name__ for model in MODELS if hasattr(model, "pgh_event_model")}
     assert asked
     assert asked <= tracked

@@ -1,56 +1,32 @@
-"""Gathers every fact that payments rest on, now or as it stood at a moment, in a few queries."""
+"""What is known of a commissioner's practices and networks."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from carehomes.models import Alignment, BedCount, CareHome, ResidentCount
-from commissioning.domain.periods import Month, Period, written
-from commissioning.history import key_field
+from commissioning.domain.periods import Period, written
 from commissioning.models import Organisation
-from payments.gathered import Gathered, Rows, span
-from payments.models import Claim, Decision, ProtectedSum, Reallocation, ReallocationShare
+from payments.facts.rows import Gathered, Rows, span
+from payments.models import Claim, Decision, ProtectedSum
 from payments.rules.facts import (
     Answer,
     Claimed,
     Count,
     Decided,
-    Facts,
-    HomeFacts,
     ListFact,
     NetworkFacts,
     PracticeFacts,
     Protected,
-    Share,
     Submission,
 )
 from practices.models import ListSize, Membership, RegisterCount, Return, SignUp
 
 
-def gather(commissioner: str, at: datetime | None = None) -> Facts:
-    """Everything known of one commissioner's practices, networks and homes.
-
-    `at` asks for what was on record at a moment; without it, for what is on record now.
-    """
-    return facts_in(Gathered(at), commissioner)
-
-
-def facts_in(rows: Gathered, commissioner: str) -> Facts:
-    """What the gathered rows say of one commissioner's practices, networks and homes."""
-    networks, practices = _organisations(rows, commissioner)
-    return Facts(
-        practices=practices,
-        networks=networks,
-        homes=_homes(rows),
-        shares=_shares(rows),
-    )
-
-
-def _organisations(
+def organisations_in(
     rows: Gathered, commissioner: str
 ) -> tuple[tuple[NetworkFacts, ...], tuple[PracticeFacts, ...]]:
     ours: dict[int, list[Period]] = defaultdict(list)
@@ -231,95 +207,3 @@ def _by_specification(found: Iterable[Any], kind: Any) -> dict[str, tuple[Any, .
     for specification, *values in found:
         grouped[specification].append(kind(*values))
     return {code: tuple(sorted(each, key=repr)) for code, each in grouped.items()}
-
-
-def _homes(rows: Gathered) -> tuple[HomeFacts, ...]:
-    beds = rows.grouped(
-        BedCount, "home_id", "starts_on", "ends_on", "beds", "counted_on", "stands_in", "source"
-    )
-    alignments = rows.grouped(Alignment, "home_id", "starts_on", "ends_on", "pcn_id")
-    residents = rows.grouped(ResidentCount, "home_id", "practice_id", "counted_on", "residents")
-    homes = rows.of(CareHome).values_list(
-        key_field(rows.at),
-        "location_id",
-        "name",
-        "nursing",
-        "residential",
-        "registered_on",
-        "closed_on",
-    )
-    return tuple(
-        HomeFacts(
-            location_id=location,
-            name=name,
-            counts_for_premium=nursing or residential,
-            open=span(registered, closed),
-            beds=tuple(
-                (span(start, end), count, _bed_source(counted_on, source, stands_in=stands_in))
-                for start, end, count, counted_on, stands_in, source in sorted(
-                    beds.get(pk, ()), key=lambda row: row[0]
-                )
-            ),
-            alignments=tuple(
-                sorted(
-                    (span(start, end), rows.codes[pcn])
-                    for start, end, pcn in alignments.get(pk, ())
-                )
-            ),
-            residents=_residents(rows, residents.get(pk, ())),
-        )
-        for pk, location, name, nursing, residential, registered, closed in sorted(
-            homes, key=lambda row: row[1]
-        )
-    )
-
-
-def _bed_source(counted_on: date, source: str, *, stands_in: bool) -> str:
-    edition = f"{source or 'CQC care directory'}, edition of {written(counted_on)}"
-    return f"{edition}, standing in" if stands_in else edition
-
-
-def _residents(rows: Gathered, found: Iterable[Any]) -> dict[str, tuple[tuple[date, int], ...]]:
-    counts: dict[str, list[tuple[date, int]]] = defaultdict(list)
-    for practice, counted_on, number in found:
-        counts[rows.codes[practice]].append((counted_on, number))
-    return {code: tuple(sorted(each)) for code, each in counts.items()}
-
-
-def _shares(rows: Gathered) -> tuple[Share, ...]:
-    """The shares of approved reallocations, each with all the weights it was shared by."""
-    shares = rows.grouped(ReallocationShare, "reallocation_id", "payee_id", "weight", "amount")
-    found = []
-    for pk, specification, term, freed_by, last_month, amount, basis, reason, approved in rows.of(
-        Reallocation
-    ).values_list(
-        key_field(rows.at),
-        "specification",
-        "term",
-        "freed_by_id",
-        "last_month",
-        "amount",
-        "basis",
-        "reason",
-        "approved_on",
-    ):
-        if approved is None:
-            continue
-        parts = sorted(shares.get(pk, ()), key=lambda row: rows.codes[row[0]])
-        weights = tuple(weight for _, weight, _ in parts)
-        for position, (payee, _, _) in enumerate(parts):
-            found.append(
-                Share(
-                    specification=specification,
-                    term=term,
-                    freed_by=rows.codes[freed_by],
-                    payee=rows.codes[payee],
-                    month=Month.of(last_month),
-                    pot=amount,
-                    weights=weights,
-                    position=position,
-                    basis=basis,
-                    source=f"approved {written(approved)}: {reason}",
-                )
-            )
-    return tuple(sorted(found, key=lambda share: (share.payee, share.freed_by, share.month)))

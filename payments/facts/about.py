@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from carehomes.models import Alignment, BedCount, CareHome, ResidentCount
 from commissioning.models import Organisation
 from payments.facts import facts_in
-from payments.gathered import Gathered
+from payments.facts.rows import Gathered
 from payments.models import Reallocation, ReallocationShare
 from payments.rules.facts import Facts
 from practices.models import Membership
