@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-import pgtrigger
 from csp.constants import NONE, SELF
 
 from commissioning import environment
@@ -92,7 +91,6 @@ CACHES = {
 # Row history: every insert, change and removal, timed by the database at the statement itself, so
 # that "what was on record at this moment" has one answer (commissioning/history.py)
 
-PGHISTORY_LEVEL = pgtrigger.Statement
 PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
 PGHISTORY_APPEND_ONLY = True
 

@@ -180,11 +180,11 @@ def variable(name: str, value: str) -> Iterator[None]:
             os.environ[name] = before
 
 
-def socket_folder(data: Path, runtime: Path) -> Path:
+def socket_folder(pgdata: Path, runtime_path: Path) -> Path:
     """Where the socket goes: with the data, unless that path is too long or has odd letters."""
-    if SOCKET_FOLDER.fullmatch(str(data)):
-        return data
-    folder = runtime / "socket"
+    if SOCKET_FOLDER.fullmatch(str(pgdata)):
+        return pgdata
+    folder = runtime_path / "socket"
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 

@@ -14,5 +14,8 @@ Tracked = TypeVar("Tracked", bound=type[Model])
 def tracked() -> Callable[[Tracked], Tracked]:
     """Keep every insert, change and removal of a model's rows (read by `history.on_record`)."""
     return pghistory.track(
-        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        level=pghistory.Statement,  # one entry in bulk for each statement, not one for each row
     )
