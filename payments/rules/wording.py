@@ -50,14 +50,14 @@ def _said(figure: Figure, position: int, month: Month) -> str:
 def _named(figure: Figure, position: int, month: Month) -> str:
     """A step and its number, with its source where it has one."""
     source = source_at(figure, position)
-    said = f"{label_in(figure, month)} {number(at(figure, position))}"
+    said = f"{label_in(figure, month)}: {number(at(figure, position))}"
     return f"{said} ({source})" if source else said
 
 
 def _total(figure: Figure, position: int, month: Month) -> str:
     """Each thing added up, with its number and the reasons under it."""
     return "; ".join(
-        f"{label_in(each, month)} {number(at(each, position))} ({'; '.join(_reasons(each))})"
+        f"{label_in(each, month)}: {number(at(each, position))} ({'; '.join(_reasons(each))})"
         for each in figure.inputs
     )
 
@@ -98,7 +98,7 @@ def _part_of_the_year(figure: Figure, position: int, _: Month) -> str:
 
 
 def _product(figure: Figure, position: int, month: Month) -> str:
-    parts = [f"{label_in(each, month)} {number(at(each, position))}" for each in figure.inputs]
+    parts = [f"{label_in(each, month)}: {number(at(each, position))}" for each in figure.inputs]
     reason = source_at(figure.inputs[0], position)
     said = " × ".join(parts)
     return f"{said} ({reason})" if reason else said

@@ -247,5 +247,5 @@ def test_the_statement_on_the_screen_says_why_for_every_line(year: Year, see: Op
 
     assert "4 Doncaster PCN (U72999)" in said
     assert "Ashfield Lodge" in said
-    assert "Rate for a bed a month 7.50" in said
+    assert "Rate for a bed a month: 7.50" in said
     assert "£255.00" in said
