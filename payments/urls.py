@@ -23,7 +23,7 @@ class PayeeCode(RunCode):
 
 
 class MonthIn:
-    regex = r"\d{4}-(?:0[1-9]|1[0-2])"
+    regex = r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])"
 
     def to_python(self, value: str) -> Month:
         return Month.parse(value)
@@ -35,7 +35,7 @@ class MonthIn:
 class YearIn:
     """A financial year, 2020-21; any other two numbers are no page at all."""
 
-    regex = r"\d{4}-\d{2}"
+    regex = r"(?:19|20)\d{2}-\d{2}"
 
     def to_python(self, value: str) -> FinancialYear:
         return FinancialYear.parse(value)

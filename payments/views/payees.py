@@ -41,6 +41,7 @@ from payments.selectors.payees import (
     years_of,
 )
 from payments.selectors.visible import own_part_of, visible_payee
+from payments.views.asked import listed
 
 Trail = list[tuple[str, str]]  # breadcrumbs: text and address
 
@@ -65,11 +66,10 @@ def _explained(lines: Sequence[PaymentLine]) -> list[tuple[PaymentLine, str]]:
 @require_safe
 @allowed_to(reads_payments)
 def payees(request: SignedInRequest) -> HttpResponse:
-    search = request.GET.get("q", "").strip()
-    place = {name: request.GET.get(name, "") for name in ("after", "before")}
+    asked = listed(request)
     run = latest_run_for(request.user)
-    found = payees_listed(request.user, run, search=search, **place)
-    page = PayeesPage.of(found, run, search)
+    found = payees_listed(request.user, run, **asked)
+    page = PayeesPage.of(found, run, asked["search"])
     return render(request, "payments/payees.html", {"page": page})
 
 

@@ -37,6 +37,7 @@ from payments.selectors.listing import totals_in
 from payments.selectors.next_runs import runs_to_prepare
 from payments.selectors.payees import gaps_in, held_in, titles_of
 from payments.selectors.visible import runs_visible_to, visible_run
+from payments.views.asked import listed
 from payments.views.unchanged import run_as_shown
 
 RUNS = ("Payment runs", "/runs/")
@@ -65,16 +66,15 @@ def runs(request: SignedInRequest) -> HttpResponse:
 @condition(etag_func=run_as_shown)
 def run(request: SignedInRequest, code: str) -> HttpResponse:
     found = _run_or_404(request, code)
-    search = request.GET.get("q", "").strip()
+    asked = listed(request)
     shown: dict[str, Any] = {}
     if reads_every_payment(request.user):
-        place = {name: request.GET.get(name, "") for name in ("after", "before")}
         shown = {
             "gaps": gaps_in(found),
             "held": held_in(found),
-            "totals": totals_in(found, search=search, **place),
+            "totals": totals_in(found, **asked),
         }
-    page = RunPage.of(found, request.user, titles=_titles(found), search=search, **shown)
+    page = RunPage.of(found, request.user, titles=_titles(found), search=asked["search"], **shown)
     return render(request, "payments/run.html", {"page": page, "breadcrumbs": [RUNS]})
 
 
