@@ -68,7 +68,8 @@ def _month_less_month_before(values: Sequence[Value]) -> Value:
 
 def _part_delivered(values: Sequence[Decimal]) -> Decimal:
     scheduled, delivered, days = values
-    return (scheduled * delivered / days).quantize(PENNY, ROUND_HALF_UP)
+    part = scheduled if delivered == days else scheduled * delivered / days
+    return part.quantize(PENNY, ROUND_HALF_UP)
 
 
 def _part_of_the_year(values: Sequence[Value]) -> Value:
@@ -134,7 +135,7 @@ OPERATIONS: Mapping[str, Callable[[Sequence[Value]], Value]] = {
     "due this month": _month_less_month_before,
     "part delivered": _each(_part_delivered),
     "part of the year delivered": _part_of_the_year,
-    "unless held": _each(lambda values: values[0] if values[1] else NOTHING),
+    "unless held": _each(lambda values: values[0] if values[1] else min(values[0], NOTHING)),
     "only if every condition is met": _each(
         lambda values: values[0] if all(values[1:]) else NOTHING
     ),

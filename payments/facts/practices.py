@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from commissioning.domain.periods import Period, written
@@ -25,6 +26,10 @@ from payments.rules.facts import (
 )
 from practices.models import ListSize, Membership, RegisterCount, Return, SignUp
 
+PRACTICE, PCN = Organisation.Kind.PRACTICE, Organisation.Kind.PCN
+COMMISSIONER = Organisation.Kind.COMMISSIONER
+SIGNED = SignUp.Response.SIGNED
+
 
 def organisations_in(
     rows: Gathered, commissioner: str
@@ -35,9 +40,9 @@ def organisations_in(
         "member_id", "group_id", "group_kind", "starts_on", "ends_on"
     )
     for member, group, kind, start, end in memberships:
-        if kind == Organisation.Kind.COMMISSIONER and rows.codes[group] == commissioner:
+        if kind == COMMISSIONER and rows.codes[group] == commissioner:
             ours[member].append(span(start, end))
-        elif kind == Organisation.Kind.PCN:
+        elif kind == PCN:
             networks_of[member].append((span(start, end), rows.codes[group]))
     decisions = rows.grouped(
         Decision,
@@ -55,7 +60,7 @@ def organisations_in(
     )
     networks = []
     for pk, (code, kind, name, opened, closed) in rows.organisations.items():
-        if kind == Organisation.Kind.PCN and pk in ours:
+        if kind == PCN and pk in ours:
             decided = _by_specification(decisions.get(pk, ()), Decided)
             networks.append(NetworkFacts(code, name, span(opened, closed), decided))
     return (
@@ -114,27 +119,25 @@ def _practices(
     group_returns = {
         (rows.codes[owner], specification, code): Submission(submitted, met)
         for owner, each in returns.items()
-        if rows.organisations[owner][1] == Organisation.Kind.PCN
+        if rows.organisations[owner][1] == PCN
         for specification, code, period, submitted, met in each
         if period is None
     }
     practices = []
     for pk, (code, kind, name, opened, closed) in rows.organisations.items():
-        if kind != Organisation.Kind.PRACTICE or pk not in ours:
+        if kind != PRACTICE or pk not in ours:
             continue
-        is_open = span(opened, closed)
-        open_and_ours = [is_open.within(each) for each in ours[pk]]
         declared, audits = _counts(counts.get(pk, ()))
         practices.append(
             PracticeFacts(
                 code=code,
                 name=name,
-                open=tuple(sorted(each for each in open_and_ours if each)),
+                open=_open_days(span(opened, closed), tuple(ours[pk])),
                 networks=tuple(sorted(networks_of.get(pk, ()))),
                 lists=_lists(lists.get(pk, ())),
                 answers={
-                    (specification, element): Answer(
-                        response == SignUp.Response.SIGNED, responded, start, end, version
+                    (specification, element): _answer(
+                        response == SIGNED, responded, start, end, version
                     )
                     for specification, element, response, responded, start, end, version in (
                         answers.get(pk, ())
@@ -164,6 +167,16 @@ def _practices(
     return tuple(sorted(practices, key=lambda each: each.code))
 
 
+# What is alike in many practices is made once and shared.
+_answer = lru_cache(maxsize=4096)(Answer)
+
+
+@lru_cache(maxsize=4096)
+def _open_days(is_open: Period, ours: tuple[Period, ...]) -> tuple[Period, ...]:
+    """The days on which a practice is open and ours."""
+    return tuple(sorted(days for each in ours if (days := is_open.within(each))))
+
+
 def _lists(found: Iterable[Any]) -> dict[tuple[str, date], ListFact]:
     """For each kind and day the list that counts: one taken on the day itself, else a stand-in."""
     lists: dict[tuple[str, date], ListFact] = {}
@@ -180,8 +193,10 @@ def _plain(number: Decimal) -> Decimal:
     return number.to_integral_value() if number == number.to_integral_value() else number
 
 
-def _counts(found: Iterable[Any]) -> tuple[dict[str, Count], dict[str, tuple[Count, ...]]]:
+def _counts(found: Sequence[Any]) -> tuple[dict[str, Count], dict[str, tuple[Count, ...]]]:
     """The latest declared count, and every audit, by specification."""
+    if not found:
+        return {}, {}
     declared: dict[str, Count] = {}
     audits: dict[str, list[Count]] = defaultdict(list)
     for specification, kind, counted_on, patients, source in found:
@@ -202,7 +217,9 @@ def _claimed(
     return Claimed(reference, category, incurred_on, _plain(quantity), *rest)
 
 
-def _by_specification(found: Iterable[Any], kind: Any) -> dict[str, tuple[Any, ...]]:
+def _by_specification(found: Sequence[Any], kind: Any) -> dict[str, tuple[Any, ...]]:
+    if not found:
+        return {}
     grouped: dict[str, list[Any]] = defaultdict(list)
     for specification, *values in found:
         grouped[specification].append(kind(*values))

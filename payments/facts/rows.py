@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from commissioning.models import Organisation
 Rows = dict[int, list[Any]]
 
 
+@lru_cache(maxsize=4096)
 def span(start: date | None, end: date | None) -> Period:
     """Days between two dates; an empty one has no bound."""
     return Period(start or date.min, end or date.max)
