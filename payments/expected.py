@@ -96,7 +96,8 @@ def _owed(
         for month, amount, reason in zip(owed.months, owed.figure.series, held, strict=True):
             met.add((owed.key, month))
             place = (owed.specification, owed.term, month)
-            amounts[place] += amount - in_runs.get(owed.key, {}).get(month, NOTHING)
+            due = amount - in_runs.get(owed.key, {}).get(month, NOTHING)
+            amounts[place] += min(due, NOTHING) if reason else due
             to_come = last_run is None or month > last_run
             if to_come and (reason or owed.gap):
                 notes[place] = reason or owed.gap

@@ -116,8 +116,7 @@ def work_out(
     totals: dict[str, Decimal] = defaultdict(lambda: NOTHING)
     owed = owed_by(governing(run_month, at), run_month, at)
     for calculated in lines_due(owed, before.paid, run_month, regular=regular):
-        for line in calculated.lines:
-            totals[calculated.payee] += line.amount
+        totals[calculated.payee] += sum([line.amount for line in calculated.lines])
         yield (
             calculated
             if calculated.version

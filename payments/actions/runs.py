@@ -70,8 +70,9 @@ def _store(run: PaymentRun, by: User, *, again: bool) -> None:
     if again:
         run.preparations += 1
         changes["preparation"] = comparing.since_last_preparation(before, run, people)
-    with store.without_pauses():
-        changes["month"] = comparing.since_last_month(last_regular_before(run), run, people)
+    if not run.supplement:
+        with store.without_pauses():
+            changes["month"] = comparing.since_last_month(last_regular_before(run), run, people)
     run.changes = changes
     run.prepared_at = Now()
     run.save()

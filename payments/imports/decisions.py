@@ -57,6 +57,7 @@ Columns: organisation_code, specification, kind, subject, outcome, from, to, fig
   adjustment  a payment             agreed            from: a day of the month     pounds, - to take
                                                       it is for                    away
 
+The outcome withdrawn, of any kind, undoes a decision on record: as if it had not been made.
 A payment is named by its code in the specification, as aspiration. A dash means: leave it blank.
 For the same organisation, specification, kind, subject and from, a later decided_on takes the place
 of the earlier decision; the same day with other values corrects it; an earlier day changes nothing.

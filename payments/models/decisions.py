@@ -35,6 +35,7 @@ class Decision(models.Model):
         MET = "met", "Met"
         UNMET = "unmet", "Unmet"
         AGREED = "agreed", "Agreed"
+        WITHDRAWN = "withdrawn", "Withdrawn"
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="decisions")
     specification = models.CharField("specification code", max_length=60)

@@ -167,7 +167,7 @@ class Calculation(models.Model):
     payee_name = models.CharField(max_length=200)
     for_code = models.CharField(max_length=30)
     year = models.PositiveSmallIntegerField(help_text="The year in which the financial year starts")
-    gap = models.CharField(max_length=300, blank=True, help_text="The fact that is missing, if any")
+    gap = models.TextField(blank=True, help_text="The fact that is missing, if any")
     derivation = models.JSONField()
 
     class Meta:
@@ -215,7 +215,7 @@ class PaymentLine(models.Model):
     for_month = models.DateField(help_text="The first day of the month it is for")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     amount = models.DecimalField(max_digits=14, decimal_places=2)
-    held = models.CharField(max_length=300, blank=True, help_text="What is held, and why")
+    held = models.TextField(blank=True, help_text="What is held, and why")
 
     class Meta:
         constraints = [

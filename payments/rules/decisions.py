@@ -48,6 +48,8 @@ class Shape:
 
 NEVER, MAY, MUST = Need.NEVER, Need.MAY, Need.MUST
 
+WITHDRAWN = "withdrawn"  # of any kind: as if the decision had not been made
+
 SHAPES: Mapping[str, Shape] = {
     "year-end": Shape(("pay", "refuse"), About.YEAR_END, MAY, MAY, NEVER),
     "condition": Shape(("met", "unmet"), About.CONDITION, MAY, MAY, NEVER),
@@ -119,11 +121,11 @@ def checked(
 
 
 def _outcome(decision: Proposed, shape: Shape) -> Iterator[Slip]:
-    if decision.outcome not in shape.outcomes:
+    if decision.outcome not in (*shape.outcomes, WITHDRAWN):
         yield Slip(
             "outcome",
             f"“{decision.outcome}” is not an outcome of a decision of kind {decision.kind}",
-            f"Write {' or '.join(shape.outcomes)}",
+            f"Write {' or '.join(shape.outcomes)}, or {WITHDRAWN}",
         )
 
 
@@ -193,6 +195,8 @@ def _whole_months(decision: Proposed) -> Iterator[Slip]:
 
 def _figure(decision: Proposed, shape: Shape) -> Iterator[Slip]:
     kind, figure = decision.kind, decision.figure
+    if decision.outcome == WITHDRAWN:
+        return
     if figure is None:
         if shape.figure is MUST:
             what = "patients on the register" if kind == "register" else "pounds, as -120.50"

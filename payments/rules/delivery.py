@@ -50,15 +50,6 @@ class Delivery:
     def lengths(self) -> Figure:
         return given("Days in {word}", tuple(whole(month.days) for month in self.months))
 
-    @cached_property
-    def released(self) -> Figure:
-        """1 where the month may be paid, 0 where it is held, with what is held."""
-        return given(
-            "Released for payment",
-            tuple(whole(0 if held else 1) for held in self.held),
-            source=one_text(self.held),
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class _Days:

@@ -85,13 +85,15 @@ class Decided:
 
 
 def about(decisions: tuple[Decided, ...], kind: str, subject: str = "") -> tuple[Decided, ...]:
-    """The decisions of a kind, about a subject where one is named."""
+    """The decisions of a kind that stand, about a subject where one is named."""
     if not decisions:
         return ()
     return tuple(
         each
         for each in decisions
-        if each.kind == kind and (not subject or each.subject in ("", subject))
+        if each.kind == kind
+        and each.outcome != "withdrawn"
+        and (not subject or each.subject in ("", subject))
     )
 
 
@@ -149,7 +151,7 @@ class PracticeFacts:
         return next((code for period, code in self.networks if day in period), "")
 
     def open_days(self, month: Month) -> int:
-        return sum(period.days_in(month) for period in self.open)
+        return sum([period.days_in(month) for period in self.open])
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,11 @@ class HomeFacts:
         if so_far:
             return so_far[-1]
         return counts[0][1] if counts else 0
+
+    def counted_later(self, practice: str, month: Month) -> bool:
+        """Say whether a practice's residents in a month are those of a first count made later."""
+        days = [day for day, _ in self.residents.get(practice, ())]
+        return bool(days) and min(days) > month.last
 
 
 @dataclass(frozen=True, slots=True)

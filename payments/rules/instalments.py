@@ -186,14 +186,11 @@ def calendar_of(
 
 
 def part_owed(title: str, scheduled: Figure, delivery: Delivery) -> Figure:
-    """A month's instalment × days delivered ÷ days in the month, rounded once; unless held."""
-    owed = derive(
+    """A month's instalment × days delivered ÷ days in the month, rounded once."""
+    return derive(
         title + ", {month}",
         "part delivered",
         scheduled,
         delivery.delivered,
         delivery.lengths,
     )
-    if any(delivery.held):
-        return derive(title + ", {month}", "unless held", owed, delivery.released)
-    return owed

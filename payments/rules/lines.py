@@ -84,6 +84,8 @@ def _less_paid(
     figure = owed.figure
     if before and any(month in before and before[month].amount for month in owed.months):
         figure = derive(owed.figure.label, "take away", owed.figure, _paid(owed.months, before))
+    if any(owed.held):
+        figure = derive(owed.figure.label, "unless held", figure, _released(owed.held))
     lines = []
     for position, (month, amount) in enumerate(zip(owed.months, figure.series, strict=True)):
         earlier = before.get(month) if before else None
@@ -108,6 +110,15 @@ def _less_paid(
         figure,
         tuple(lines),
     )
+
+
+def _released(held: tuple[str, ...]) -> Figure:
+    """1 where a month may be paid, 0 where it is held, with the reason.
+
+    A hold keeps back what is still to pay; it never takes back what was paid (D-10, D-12).
+    """
+    released = tuple(Decimal(0 if each else 1) for each in held)
+    return given("Released for payment", released, source=one_text(held))
 
 
 def _kind(owed: Owed, amount: Decimal, *, own: bool) -> str:

@@ -15,9 +15,9 @@ from commissioning.domain.periods import Month
 class Owed:
     """Pounds owed for each of some months of one financial year, and why.
 
-    `figure` is a series, a whole number of pennies for each month. `held` says for each month what
-    is held and why, or nothing. `gap` names a missing fact. `shown` are the months in which a line
-    is written even when it is 0.00; a term that pays once has none.
+    `figure` is a series, a whole number of pennies for each month, before any hold. `held` says for
+    each month why nothing more is paid for now, or nothing. `gap` names a missing fact. `shown` are
+    the months in which a line is written even when it is 0.00; a term that pays once has none.
     """
 
     specification: str

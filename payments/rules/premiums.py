@@ -86,10 +86,6 @@ def _for_home(
     product = derive("Beds at the rate", "multiply", registered, rate)
     figure = derive(f"{basics.title}, {home.name}, {{month}}", "round to the penny", product)
     held = tuple(_held(specification, term, network, month) for month in months)
-    if any(held):
-        released = tuple(whole(0 if each else 1) for each in held)
-        reasons = given("Released for payment", released, source=one_text(held))
-        figure = derive(figure.label, "unless held", figure, reasons)
     return Owed(
         specification=specification.code,
         version=specification.version,

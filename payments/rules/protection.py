@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from commissioning.domain.figures import Figure, derive, given
+from commissioning.domain.figures import Figure, Series, derive, given
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month, Period, written
 from commissioning.specifications.types import ProtectedAmount, Specification
@@ -35,17 +35,12 @@ def protected_amount(
     basics = term.basics
     parts = [_monthly(each, practice, months) for each in kept]
     whole_amount = parts[0] if len(parts) == 1 else derive("Protected", "add", *parts)
-    replaced, gap = _replaced(term, practice, homes, premiums, months)
+    replaced, unknown = _replaced(term, practice, homes, premiums, whole_amount.series, months)
     figure = whole_amount
     if replaced is not None:
         left = derive("Protected less what replaced it", "take away", whole_amount, replaced)
         least = derive("At least nothing", "the higher of", left, given("Nothing", NOTHING))
         figure = derive(basics.title + ", {month}", "round to the penny", least)
-    if gap:
-        known = tuple(whole(1 if month.last <= term.whole_until else 0) for month in months)
-        figure = derive(
-            basics.title + ", {month}", "unless held", figure, given("Known", known, source=gap)
-        )
     shown = frozenset(month for month in months if any(each.period.days_in(month) for each in kept))
     return Owed(
         specification=specification.code,
@@ -57,8 +52,8 @@ def protected_amount(
         for_code=practice.code,
         months=months,
         figure=figure,
-        held=("",) * len(months),
-        gap=gap,
+        held=unknown,
+        gap=_gap(unknown),
         shown=shown,
     )
 
@@ -86,50 +81,69 @@ def _days(period: Period, practice: PracticeFacts, month: Month) -> int:
     return sum(span.days_in(month) for span in spans if span)
 
 
+def _gap(unknown: tuple[str, ...]) -> str:
+    """The first month in which it is not known what replaced the amount, and how many follow."""
+    missing = [each for each in unknown if each]
+    if len(missing) < 2:  # noqa: PLR2004
+        return "".join(missing)
+    return f"{missing[0]}, nor in {len(missing) - 1} later"
+
+
 def _replaced(
     term: ProtectedAmount,
     practice: PracticeFacts,
     homes: tuple[HomeFacts, ...],
     premiums: Premiums,
+    kept: Series,
     months: tuple[Month, ...],
-) -> tuple[Figure | None, str]:
-    """What replaced the amount in each month: the network's premium by the practice's residents."""
-    premium, own, everyone, sources = [], [], [], []
-    gap = ""
-    for month in months:
+) -> tuple[Figure | None, tuple[str, ...]]:
+    """What replaced the amount in each month: the network's premium by the practice's residents.
+
+    And for each month the residents that are missing, if any: it cannot be paid until they are
+    counted. Months in which nothing is kept need none.
+    """
+    premium, own, everyone, sources, unknown = [], [], [], [], []
+    for month, amount in zip(months, kept, strict=True):
         network = practice.network_on(month.first)
         paid = premiums.get((network, month), NOTHING)
-        if month.last <= term.whole_until or not paid:
-            premium.append(NOTHING)
-            own.append(whole(0))
-            everyone.append(whole(1))
-            until = f"paid in full until {written(term.whole_until)} (D-39)"
-            sources.append(
-                until if month.last <= term.whole_until else "no premium is paid to its network"
-            )
-            continue
-        aligned = [home for home in homes if home.network_on(month.first) == network]
-        total = sum(home.residents_of(code, month) for home in aligned for code in home.residents)
-        if not total:
-            gap = gap or f"No residents counted in the homes of {network} since {month.name}"
+        total, counted, gap = 1, 0, ""
+        if month.last <= term.whole_until:
+            paid, source = NOTHING, f"paid in full until {written(term.whole_until)} (D-39)"
+        elif not paid:
+            source = "no premium is paid to its network"
+        else:
+            total, counted, source = _residents(practice.code, network, homes, month)
+            if not total and amount:
+                gap = f"No residents counted in the homes of {network} in {month.name}"
         premium.append(paid)
-        own.append(whole(sum(home.residents_of(practice.code, month) for home in aligned)))
+        own.append(whole(counted))
         everyone.append(whole(total or 1))
-        sources.append(f"premium of {network}")
+        sources.append(source)
+        unknown.append(gap)
     if not any(premium):
-        return None, gap
+        return None, tuple(unknown)
     share = derive(
         "Premium for the practice's residents",
         "multiply",
         given("The network's premium", tuple(premium), source=one_text(sources)),
         given("The practice's residents", tuple(own)),
     )
-    return (
-        derive(
-            "What replaced it",
-            "divide",
-            share,
-            given("All residents of the network's homes", tuple(everyone)),
-        ),
-        gap,
+    replaced = derive(
+        "What replaced it",
+        "divide",
+        share,
+        given("All residents of the network's homes", tuple(everyone)),
     )
+    return replaced, tuple(unknown)
+
+
+def _residents(
+    practice: str, network: str, homes: tuple[HomeFacts, ...], month: Month
+) -> tuple[int, int, str]:
+    """All residents of a network's homes, those of one practice, and what they were counted by."""
+    aligned = [home for home in homes if home.network_on(month.first) == network]
+    total = sum(home.residents_of(code, month) for home in aligned for code in home.residents)
+    own = sum(home.residents_of(practice, month) for home in aligned)
+    later = any(home.counted_later(code, month) for home in aligned for code in home.residents)
+    source = f"premium of {network}"
+    return total, own, source + (", by residents first counted later" if later else "")

@@ -191,8 +191,6 @@ def source_at(figure: Figure, position: int) -> str:
 
 def waiting(figure: Figure, position: int) -> Decimal:
     """What a held month would pay: the amount on which the stored derivation puts the hold."""
-    while figure.operation == "take away":
-        figure = figure.inputs[0]
-    if figure.operation != "unless held" or not isinstance(figure.inputs[0].value, tuple):
+    if figure.operation != "unless held":
         return NOTHING
-    return figure.inputs[0].series[position]
+    return max(at(figure.inputs[0], position), NOTHING)

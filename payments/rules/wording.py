@@ -15,7 +15,7 @@ def explanation(
 ) -> str:
     """Why a line is what it is: the sum, and the fact or clause that decided it."""
     position = list(months).index(month)
-    if gap:
+    if gap and not at(figure, position):
         return f"{gap}: nothing can be paid until it is known"
     if held:
         amount = waiting(figure, position)

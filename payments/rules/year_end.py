@@ -162,8 +162,6 @@ def _owed(stand: YearEnd, decision: Decided, last: Month) -> Owed:
         paying = given(
             "Decision to pay", 1 if decision.outcome == "pay" else 0, source=decision.words
         )
-        if held:
-            factors.append(given("Reports received", 0, source=held))
         due = derive(label, "only if every condition is met", stand.figure, paying, *factors)
         figure = for_one_month(due)
     return Owed(

@@ -39,6 +39,7 @@ class Pot:
 def pots(until: Month) -> list[Pot]:
     """Every pot, for whole months up to one."""
     found: dict[tuple[str, str, str, str], tuple[list[Freed], Facts]] = {}
+    facts = Facts(())
     for commissioner, governed in governing(until).items():
         facts = gather(commissioner)
         for each in governed:
@@ -51,6 +52,8 @@ def pots(until: Month) -> list[Pot]:
         .values("specification", "term", "element", "freed_by__code")
         .annotate(total=Sum("amount"))
     }
+    for key in shared:  # shared out, and set free no more: the practice signed after all
+        found.setdefault(key, ([], facts))
     return [
         Pot(
             *key,

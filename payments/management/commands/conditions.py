@@ -29,7 +29,11 @@ class Command(BaseCommand):
             year = FinancialYear.parse(options["year"])
         except ValueError as wrong:
             raise CommandError(str(wrong)) from wrong
-        for stand in year_end_positions(year, today(), options["payee"]):
+        found = year_end_positions(year, today(), options["payee"])
+        if not found:
+            whom = options["payee"] or "Nobody"
+            raise CommandError(f"{whom} has no year-end payment for {year} on record")
+        for stand in found:
             basics = stand.term.basics
             if stand.gap:
                 self.stdout.write(f"{stand.practice.code} {basics.title}: {stand.gap}")
@@ -39,7 +43,7 @@ class Command(BaseCommand):
                 f" these; {pounds(stand.freed)} is set free by what is not delivered"
             )
             for each in stand.findings:
-                override = ", overridden" if each.overridden_by else ""
+                override = ", by decision" if each.overridden_by else ""
                 self.stdout.write(
                     f"  {each.state}{override}: {each.condition.title} ({each.evidence})"
                 )

@@ -13,6 +13,7 @@ from commissioning.domain.periods import Month
 from commissioning.models import User
 from payments.actions.runs import approve_run, prepare_run
 from payments.models import PaymentLine, PaymentRun
+from payments.selectors.pots import pots
 from payments.selectors.runs import run_by_code
 from payments.verifying import not_reproduced
 
@@ -62,6 +63,12 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"Prepared {run.code}, to be approved by another person of finance")
         self.show(run)
+        for pot in pots(Month.of(run.month)):
+            if pot.left < 0:
+                self.stdout.write(
+                    f"\n{pot.practice} {pot.element}: {pounds(-pot.left)} more was shared out than"
+                    " its decline sets free now: decide what follows"
+                )
         for title, key in (
             ("Changed since the last preparation", "preparation"),
             ("Changed since last month's run", "month"),

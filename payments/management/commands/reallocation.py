@@ -57,11 +57,16 @@ class Command(BaseCommand):
 
     def list(self, options: dict[str, Any]) -> None:
         until = Month.parse(options["until"]) if options["until"] else Month.of(today())
-        for pot in pots(until):
+        found = pots(until)
+        if not found:
+            self.stdout.write(f"Nothing has been set free by {until}: no decline is on record")
+        for pot in found:
+            left = f"{pounds(pot.left)} left"
+            if pot.left < 0:
+                left = f"{pounds(-pot.left)} more is shared than is set free: decide what follows"
             self.stdout.write(
                 f"{pot.practice} {pot.specification} {pot.element} {pot.term}:"
-                f" {pounds(pot.freed)} set free, {pounds(pot.shared)} shared,"
-                f" {pounds(pot.left)} left"
+                f" {pounds(pot.freed)} set free, {pounds(pot.shared)} shared, {left}"
             )
 
     def propose(self, options: dict[str, Any]) -> None:

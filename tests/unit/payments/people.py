@@ -181,12 +181,14 @@ def owed(
 
 
 def by_month(found: list[Owed], term: str, payee: str = "C86001") -> dict[str, Decimal]:
-    """Pounds owed for each month under one term."""
+    """Pounds that may be paid for each month under one term, where nothing was paid before."""
     amounts: dict[str, Decimal] = {}
     for each in found:
         if each.term == term and each.payee == payee:
-            for month, amount in zip(each.months, each.figure.series, strict=True):
-                amounts[str(month)] = amounts.get(str(month), Decimal(0)) + amount
+            held = each.held or ("",) * len(each.months)
+            for month, amount, hold in zip(each.months, each.figure.series, held, strict=True):
+                so_far = amounts.get(str(month), Decimal(0))
+                amounts[str(month)] = so_far + (Decimal(0) if hold else amount)
     return amounts
 
 
