@@ -1,6 +1,6 @@
 """One row that stands for every payment until finance brings in codes of its own."""
 
-from django.db import migrations, models
+from django.db import migrations
 
 
 def add_default(apps, schema_editor):
@@ -20,18 +20,8 @@ def add_default(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payments", "0002_run_summary")]
+    dependencies = [("payments", "0001_initial")]
 
     operations = [
-        migrations.AlterField(
-            model_name="ledgercode",
-            name="entity",
-            field=models.CharField(blank=True, max_length=10),
-        ),
-        migrations.AlterField(
-            model_name="ledgercodeevent",
-            name="entity",
-            field=models.CharField(blank=True, max_length=10),
-        ),
         migrations.RunPython(add_default, migrations.RunPython.noop),
     ]
