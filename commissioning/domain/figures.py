@@ -66,10 +66,20 @@ def _month_less_month_before(values: Sequence[Value]) -> Value:
     return tuple([after - before for before, after in pairwise(due)])
 
 
-def _part_delivered(values: Sequence[Decimal]) -> Decimal:
+def _part_delivered(values: Sequence[Value]) -> Value:
+    """A month's instalment for the days delivered of its days; whole months are the instalment."""
     scheduled, delivered, days = values
-    part = scheduled if delivered == days else scheduled * delivered / days
-    return part.quantize(PENNY, ROUND_HALF_UP)
+    if delivered == days and isinstance(scheduled, tuple):
+        return tuple([each.quantize(PENNY, ROUND_HALF_UP) for each in scheduled])
+    return _part_of_each(values)
+
+
+def _for_the_days(values: Sequence[Decimal]) -> Decimal:
+    scheduled, delivered, days = values
+    return (scheduled * delivered / days).quantize(PENNY, ROUND_HALF_UP)
+
+
+_part_of_each = _each(_for_the_days)
 
 
 def _part_of_the_year(values: Sequence[Value]) -> Value:
@@ -133,7 +143,7 @@ OPERATIONS: Mapping[str, Callable[[Sequence[Value]], Value]] = {
     "round up to whole patients": _each(lambda values: Decimal(values[0].__ceil__())),
     "due by month": _shared_over_the_year,
     "due this month": _month_less_month_before,
-    "part delivered": _each(_part_delivered),
+    "part delivered": _part_delivered,
     "part of the year delivered": _part_of_the_year,
     "unless held": _each(lambda values: values[0] if values[1] else min(values[0], NOTHING)),
     "only if every condition is met": _each(

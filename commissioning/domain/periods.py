@@ -8,23 +8,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
-from typing import Self
+from typing import NamedTuple, Self
 
 MONTHS_IN_A_YEAR = 12
 APRIL = 4
 
 
-@dataclass(frozen=True, order=True)
-class Month:
-    """A calendar month, written 2020-06."""
+class YearAndNumber(NamedTuple):
+    """What a month is made of: a tuple, because months are compared and looked up so often."""
 
     year: int
     number: int
 
-    def __post_init__(self) -> None:
-        if not 1 <= self.number <= MONTHS_IN_A_YEAR:
-            message = f"{self.number} is not a month: months run from 1 to 12"
+
+class Month(YearAndNumber):
+    """A calendar month, written 2020-06."""
+
+    def __new__(cls, year: int, number: int) -> Self:
+        if not 1 <= number <= MONTHS_IN_A_YEAR:
+            message = f"{number} is not a month: months run from 1 to 12"
             raise ValueError(message)
+        return super().__new__(cls, year, number)
 
     @classmethod
     def parse(cls, text: str) -> Self:

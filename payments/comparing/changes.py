@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,8 +10,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q, Sum, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q, Sum
 
 from commissioning.domain.figures import Figure
 from commissioning.domain.money import NOTHING, PENNY
@@ -62,7 +60,7 @@ def _by_month(working: Working | None) -> dict[Month, InMonth]:
     """The derivations of a place, by the months they cover."""
     found: dict[Month, InMonth] = {}
     for text in working.derivations if working else ():
-        figure, months = read_derivation(json.loads(text))
+        figure, months = read_derivation(text)
         for position, month in enumerate(months):
             found[month] = (figure, position)
     return found
@@ -137,7 +135,7 @@ def _derivations(run: PaymentRun, places: Iterable[Place]) -> Workings:
     found = {place: Working() for place in places}
     rows = Calculation.objects.filter(run=run, payee__code__in={place[2] for place in places})
     for specification, term, payee, for_code, text in rows.values_list(
-        "specification_code", "term", "payee_code", "for_code", Cast("derivation", TextField())
+        "specification_code", "term", "payee_code", "for_code", "derivation"
     ).iterator(chunk_size=BATCH):
         working = found.get((specification, term, payee, for_code))
         if working:

@@ -168,7 +168,7 @@ class Calculation(models.Model):
     for_code = models.CharField(max_length=30)
     year = models.PositiveSmallIntegerField(help_text="The year in which the financial year starts")
     gap = models.TextField(blank=True, help_text="The fact that is missing, if any")
-    derivation = models.JSONField()
+    derivation = models.TextField(help_text="JSON, kept as it was written: never searched")
 
     class Meta:
         constraints = [

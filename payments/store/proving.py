@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -35,7 +34,7 @@ def unsound(run: PaymentRun) -> Iterator[str]:
 def _unsound_calculation(each: Written, totals: dict[str, Decimal]) -> Iterator[str]:
     """Check one calculation, and add its lines to its payee's total."""
     payee, term = each.key.payee, each.key.term
-    figure, months = read_derivation(json.loads(each.derivation))
+    figure, months = read_derivation(each.derivation)
     if not figure.holds():
         yield f"{payee}, {term}: the stored sums do not follow from their inputs"
     by_month = dict(zip(months, figure.series, strict=True))

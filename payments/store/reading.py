@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -80,7 +81,7 @@ CALCULATIONS = f"""
 
 def written(run: PaymentRun, *, derivations: bool = True) -> Iterator[Written]:
     """Every calculation of a run in the order it was written, streamed."""
-    derivation = "calculation.derivation::text" if derivations else "''"
+    derivation = "calculation.derivation" if derivations else "''"
     with connection.chunked_cursor() as cursor:
         cursor.execute(CALCULATIONS.format(derivation=derivation), [run.pk])
         for row in cursor:
@@ -94,10 +95,9 @@ def amounts(lines: str) -> Iterator[tuple[Month, str, Decimal]]:
         yield Month(int(day[:4]), int(day[5:7])), kind, Decimal(amount)
 
 
-def read_derivation(
-    derivation: Mapping[str, Sequence[Any]],
-) -> tuple[Figure, tuple[Month, ...]]:
+def read_derivation(text: str) -> tuple[Figure, tuple[Month, ...]]:
     """A stored derivation as a figure and its months. Raises ValueError where it is not one."""
+    derivation = json.loads(text)
     return from_json(derivation["figures"]), _months(tuple(derivation["months"]))
 
 

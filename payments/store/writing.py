@@ -135,7 +135,6 @@ def write(run: PaymentRun, calculated: Iterable[Calculated], names: Names) -> St
         without_pauses(),
         _numbers("payments_calculation") as calculations,
         _numbers("payments_paymentline") as lines,
-        _keys_checked_at_once(),
         _sending() as send,
     ):
         while batch := list(islice(source, BATCH)):
@@ -207,16 +206,6 @@ def _numbers(table: str) -> Iterator[Iterator[int]]:
         cursor.execute(
             "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s, false)", [table, following]
         )
-
-
-@contextmanager
-def _keys_checked_at_once() -> Iterator[None]:
-    """Have foreign keys checked with each batch, while the next is worked out; not at the end."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Preparing, approving and verifying runs, on a real database."""
 
+import json
 from datetime import date
 from decimal import Decimal
 from threading import Barrier, Thread
@@ -235,8 +236,9 @@ class TestApproving:
     def test_a_tampered_derivation_is_found(self, signed_up):
         run = signed_up.prepared("2020-06")
         calculation = Calculation.objects.get(run=run, payee_code="C86001")
-        rows = calculation.derivation["figures"]
-        rows[0][2] = "9999"
+        derivation = json.loads(calculation.derivation)
+        derivation["figures"][0][2] = "9999"
+        calculation.derivation = json.dumps(derivation)
         calculation.save()
         with pytest.raises(PermissionDenied, match="do not follow from their inputs"):
             approve_run(run=run, by=signed_up.approver)

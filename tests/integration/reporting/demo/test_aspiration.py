@@ -38,7 +38,7 @@ def test_a_register_that_nobody_declared_is_assumed(demo: Demo):
     (calculation,) = Calculation.objects.filter(
         run__month=date(2021, 2, 1), payee_code="C86021", term="aspiration"
     )
-    assert "assumed at 2% of the list" in str(calculation.derivation)
+    assert "assumed at 2% of the list" in calculation.derivation
 
 
 def test_a_decline_stops_the_element_and_the_practice_returns(demo: Demo):
