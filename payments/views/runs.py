@@ -19,7 +19,7 @@ from commissioning.policy import SignedInRequest, allowed_to, require
 from payments.actions import runs as actions
 from payments.downloads import KINDS, schedule_file, schedule_name
 from payments.exports.errors import ExportError
-from payments.forms import ApprovalForm, PreparationForm
+from payments.forms.runs import ApprovalForm, PreparationForm
 from payments.models import PaymentRun
 from payments.pages.run import RunPage
 from payments.pages.runs import RunsPage
