@@ -49,3 +49,10 @@ def can_judge_return(user: User) -> Decision:
     if _keeps_everyones(user):
         return YES
     return no("Only the CCG's primary care team says whether a return meets what was asked")
+
+
+def can_chase(user: User) -> Decision:
+    """Ask an organisation, by e-mail, for what it owes."""
+    if holds(user, Role.PRIMARY_CARE):
+        return YES
+    return no("Only the CCG's primary care team chases practices and networks")

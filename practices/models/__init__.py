@@ -1,5 +1,6 @@
 """Practices and networks, their lists, and what they have answered and sent."""
 
+from practices.models.chases import Chase
 from practices.models.list_sizes import ListSize
 from practices.models.organisations import (
     Membership,
@@ -12,6 +13,7 @@ from practices.models.returns import Return
 from practices.models.sign_ups import SignUp
 
 __all__ = [
+    "Chase",
     "ListSize",
     "Membership",
     "OrganisationName",

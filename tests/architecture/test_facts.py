@@ -40,6 +40,7 @@ WRITES_NO_FACTS = {  # actions about runs and people: nothing that an entitlemen
     "make_password_link",
     "record_export",
     "set_ledger_codes",
+    "chase",
     "note_demo_step",
     "give_demo_password",
 }

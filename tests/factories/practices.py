@@ -9,6 +9,7 @@ import factory
 
 from commissioning.models import Organisation
 from practices.models import (
+    Chase,
     ListSize,
     Membership,
     OrganisationName,
@@ -18,7 +19,11 @@ from practices.models import (
     Return,
     SignUp,
 )
-from tests.factories.commissioning import OrganisationFactory, SpecificationVersionFactory
+from tests.factories.commissioning import (
+    OrganisationFactory,
+    SpecificationVersionFactory,
+    UserFactory,
+)
 
 
 class PracticeFactory(OrganisationFactory):
@@ -106,3 +111,15 @@ class ReturnFactory(factory.django.DjangoModelFactory):
     specification = "proactive-care"
     code = "evaluation"
     submitted_on = date(2021, 2, 26)
+
+
+class ChaseFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Chase
+
+    organisation = factory.SubFactory(PracticeFactory)
+    specification = "proactive-care"
+    about = "sign-up"
+    chased_by = factory.SubFactory(UserFactory)
+    chased_on = date(2020, 6, 2)
+    sent_to = ["practice@example.org"]

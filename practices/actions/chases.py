@@ -1,0 +1,113 @@
+"""Chasing: asking organisations, by e-mail, for what they owe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+
+from commissioning.addresses import site_address
+from commissioning.audit import record
+from commissioning.clock import today
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import written
+from commissioning.facts import approved_specifications
+from commissioning.models import Organisation, User
+from commissioning.policy import require
+from commissioning.specifications.types import Deadline, Specification
+from practices.models import Chase
+from practices.policy import can_chase
+from practices.selectors.people import addresses_of
+
+
+@dataclass(frozen=True, slots=True)
+class Chased:
+    """Who was told, for whom nobody can be told, and who was told already today."""
+
+    told: tuple[Organisation, ...]
+    nobody: tuple[Organisation, ...]
+    already: tuple[Organisation, ...]
+
+
+@transaction.atomic
+def chase(
+    *,
+    organisations: Sequence[Organisation],
+    specification: str,
+    about: str,
+    by: User,
+    quarter: date | None = None,
+) -> Chased:
+    """Ask organisations for what they owe, and keep a log of it.
+
+    `about` is the code of a deadline or return. Each organisation's people get an e-mail that says
+    what is waited for and where to sign in, and no figures. Nothing is logged for an organisation
+    that nobody acts for, nor a second time on the same day. Raises ValidationError where the
+    specification asks for no such thing.
+    """
+    require(can_chase(by))
+    asked, deadline = _deadline(specification, about, quarter)
+    day = today()
+    earlier = Chase.objects.filter(
+        organisation__in=organisations,
+        specification=specification,
+        about=about,
+        quarter=quarter,
+        chased_on=day,
+    )
+    done = set(earlier.values_list("organisation_id", flat=True))
+    open_ones = [each for each in organisations if each.pk not in done]
+    addresses = addresses_of(open_ones, day)
+    told = [each for each in open_ones if each.pk in addresses]
+    for organisation in told:
+        chased = Chase.objects.create(
+            organisation=organisation,
+            specification=specification,
+            about=about,
+            quarter=quarter,
+            chased_by=by,
+            chased_on=day,
+            sent_to=addresses[organisation.pk],
+        )
+        record("chased", chased, by=by, about=about, sent_to=chased.sent_to)
+    letters = [(addresses[each.pk], _letter(each, asked, deadline)) for each in told]
+    transaction.on_commit(partial(_send, letters, f"Reminder: {deadline.title}"))
+    return Chased(
+        tuple(told),
+        tuple(each for each in open_ones if each.pk not in addresses),
+        tuple(each for each in organisations if each.pk in done),
+    )
+
+
+def _deadline(code: str, about: str, quarter: date | None) -> tuple[Specification, Deadline]:
+    """What is chased, as the newest approved version that asks for it says it."""
+    approved = approved_specifications().get(code)
+    for asked in approved.latest_first if approved else ():
+        for each in asked.deadlines:
+            if about in (each.code, each.return_code) and each.quarter == quarter:
+                return asked, each
+    raise ValidationError(f"{code} asks nobody for “{about}”: choose what to chase from the board")
+
+
+def _letter(organisation: Organisation, asked: Specification, deadline: Deadline) -> str:
+    late = "It was due" if deadline.due < today() else "It is due"
+    return (
+        f"To {in_words(organisation.name)}\n\n"
+        f"The CCG's primary care team is waiting for you:\n\n"
+        f"{deadline.title}\n{asked.title}\n{late} on {written(deadline.due)}.\n\n"
+        f"Sign in to read what is asked and to answer: {site_address()}/\n\n"
+        f"Questions: {asked.contact}\n"
+        "Do not put patients' details in an e-mail.\n"
+    )
+
+
+def _send(letters: Sequence[tuple[list[str], str]], subject: str) -> None:
+    """Send them over one connection, each to its own people only."""
+    get_connection().send_messages(
+        [EmailMessage(subject=subject, body=body, to=to) for to, body in letters]
+    )

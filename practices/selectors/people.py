@@ -1,0 +1,29 @@
+"""Who can be told something for an organisation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from commissioning.models import Organisation, Role, RoleMembership
+from practices.selectors.organisations import holding_on
+
+ACT = (Role.PRACTICE, Role.PCN_DIRECTOR)
+
+
+def addresses_of(organisations: Collection[Organisation], day: date) -> dict[int, list[str]]:
+    """The e-mail addresses of those who act for organisations on a day, by the key of each.
+
+    An organisation for which nobody acts has none.
+    """
+    found: dict[int, list[str]] = defaultdict(list)
+    held = RoleMembership.objects.filter(
+        holding_on(day), organisation__in=organisations, role__in=ACT, person__is_active=True
+    )
+    for key, email in held.order_by("person__email").values_list(
+        "organisation_id", "person__email"
+    ):
+        if email not in found[key]:
+            found[key].append(email)
+    return dict(found)
