@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from commissioning.domain.money import pounds
+from commissioning.printing import ExportError
 from payments.models import PaymentRun
 
-
-class ExportError(Exception):
-    """An export that was not made; no part of it was left behind."""
+__all__ = ["ExportError", "not_reconciled"]
 
 
 def not_reconciled(run: PaymentRun, amount: object, lines: int) -> ExportError:

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.conf import settings
 
+from commissioning.printing import pdf
 from payments.exports.errors import ExportError, not_reconciled
 from payments.exports.notes import ROUNDING, approved, demo_note, prepared
-from payments.exports.printing import pdf
 from payments.exports.statement_parts import Statement
 from payments.exports.statements import statement_of
 from payments.models import PaymentRun

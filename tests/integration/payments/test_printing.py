@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.template import engines
 
-from payments.exports import printing
+from commissioning import printing
 from payments.exports.errors import ExportError
 
 pytestmark = pytest.mark.usefixtures("pango")

@@ -15,10 +15,10 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from commissioning.models import AuditEvent, Role
+from commissioning.printing import NOT_INSTALLED
 from payments.actions.runs import approve_run
 from payments.exports.errors import ExportError
 from payments.exports.lines import lines_of
-from payments.exports.printing import NOT_INSTALLED
 from payments.exports.schedule import COLUMNS, csv_rows
 from payments.exports.schedule_print import schedule_pdf
 from payments.exports.schedule_workbook import LONGEST_NAME, sheet_name, write_workbook

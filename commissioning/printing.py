@@ -12,12 +12,14 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from payments.exports.errors import ExportError
-
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation"
 NOT_INSTALLED = f"PDF printing is not installed: apt-get install -y {PACKAGES}"
 OURS = "https://static.invalid/"  # stands for the folder static/; never asked of any network
 STYLE = "print.css"
+
+
+class ExportError(Exception):
+    """An export that was not made; no part of it was left behind."""
 
 
 def pdf(template: str, context: Mapping[str, Any]) -> bytes:
