@@ -113,6 +113,14 @@ def signed_in(user: User) -> Decision:
     return YES if user.is_active else no("Your access has ended")
 
 
+def can_send_for(user: User, organisation: Organisation) -> Decision:
+    """Send files for an organisation: its own people, and the CCG's team for anybody."""
+    mine = any(each.organisation_id == organisation.pk for each in roles_today(user))
+    if mine or user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
+        return YES
+    return no(f"Only {organisation} and the CCG send files for it")
+
+
 def can_publish_specification(user: User) -> Decision:
     if holds(user, Role.PRIMARY_CARE):
         return YES

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from commissioning.views import health, site
+from commissioning.views import attachments, health, site
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("accessibility/", site.accessibility, name="accessibility"),
     path("privacy/", site.privacy, name="privacy"),
     path("contact/", site.contact, name="contact"),
+    path("files/<uuid:key>/", attachments.attachment, name="attachment"),
+    path("", include("practices.urls")),
+    path("", include("carehomes.urls")),
     path("", include("payments.urls")),
     path("", include("reporting.urls")),
 ]

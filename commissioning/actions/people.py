@@ -68,7 +68,8 @@ def let_person_in(
             person,
             by=by,
             role=role.value,
-            organisation=organisation.code if organisation else "",
+            organisation=organisation,
+            for_code=organisation.code if organisation else "",
             starts_on=membership.starts_on.isoformat(),
         )
     return LetIn(person, membership, person_is_new, role_is_new)

@@ -1,5 +1,6 @@
 """People and roles, organisations, specifications and the audit trail."""
 
+from commissioning.models.attachments import Attachment
 from commissioning.models.audit import AuditEvent
 from commissioning.models.editions import Edition
 from commissioning.models.organisations import Organisation
@@ -8,6 +9,7 @@ from commissioning.models.specifications import SpecificationVersion
 
 __all__ = [
     "CONSOLE",
+    "Attachment",
     "AuditEvent",
     "Edition",
     "Organisation",

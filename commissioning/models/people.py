@@ -83,6 +83,12 @@ class RoleMembership(models.Model):
     )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    manages = models.BooleanField(
+        default=False, help_text="May invite colleagues of the same organisation"
+    )
+    deputy = models.BooleanField(
+        default=False, help_text="Stands in for a director, for one in the director's own matters"
+    )
 
     class Meta:
         constraints = [

@@ -39,6 +39,7 @@ WRITES_NO_FACTS = {  # actions about runs and people: nothing that an entitlemen
     "let_person_in",
     "make_password_link",
     "record_export",
+    "keep_attachment",
     "set_ledger_codes",
     "chase",
     "note_demo_step",

@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from commissioning.models import Organisation, Role, RoleMembership, User
+from tests.architecture.addresses import ABOUT, OF_RUNS, PREPARE
 from tests.architecture.house import patterns
 from tests.factories.years import Year
 
@@ -30,30 +31,6 @@ ANSWERS = {
 }
 SIGN_IN = "sign in"
 
-# Where each page's address names something: one's own in the first, another's in the second.
-ABOUT: dict[str, tuple[dict[str, str], dict[str, str]]] = {
-    "payments:payee": ({"code": "C86001"}, {"code": "C86003"}),
-    "payments:payee_year": (
-        {"code": "C86001", "year": "2020-21"},
-        {"code": "C86003", "year": "2020-21"},
-    ),
-    "payments:payee_month": (
-        {"code": "C86001", "month": "2020-04"},
-        {"code": "C86003", "month": "2020-04"},
-    ),
-    "payments:run_payee": (
-        {"code": "2020-04", "payee_code": "C86001"},
-        {"code": "2020-04", "payee_code": "C86003"},
-    ),
-    "payments:line": (
-        {"reference": "2020-04/C86001/aspiration/2020-04"},
-        {"reference": "2020-04/C86003/aspiration/2020-04"},
-    ),
-}
-RUNS = ("run", "run_approve", "run_prepare_again", "run_csv", "run_xlsx", "run_pdf")
-for name in RUNS:
-    ABOUT[f"payments:{name}"] = ({"code": "2020-04"}, {"code": "2020-05"})
-
 
 def addresses() -> list[tuple[str, str, str]]:
     """Every page with its address, twice where the address names something."""
@@ -62,11 +39,11 @@ def addresses() -> list[tuple[str, str, str]]:
         if not pattern.pattern.converters:
             found.append((name, "", reverse(name)))
             continue
-        assert name in ABOUT, f"say in ABOUT what {name} is about"
+        assert name in ABOUT, f"say in tests/architecture/addresses what {name} is about"
         own, other = ABOUT[name]
-        run = name.split(":")[1] in RUNS
-        found.append((name, "approved run" if run else "own", reverse(name, kwargs=own)))
-        found.append((name, "draft run" if run else "another's", reverse(name, kwargs=other)))
+        words = ("approved run", "draft run") if name in OF_RUNS else ("own", "another's")
+        found.append((name, words[0], reverse(name, kwargs=own)))
+        found.append((name, words[1], reverse(name, kwargs=other)))
     return found
 
 
@@ -86,6 +63,8 @@ def people(year: Year) -> dict[str, User | None]:
 
 def answer(client: Client, method: str, path: str) -> str:
     sent = client.get(path) if method == "GET" else client.post(path, {})
+    if sent.streaming:
+        list(sent.streaming_content)  # a file that is given out; read whole, it is closed
     if sent.status_code == 302 and sent.headers["Location"].startswith("/accounts/login/"):
         return SIGN_IN
     return ANSWERS.get(sent.status_code, str(sent.status_code))
@@ -100,6 +79,8 @@ def test_answers_match_the_table(settings: Any) -> None:
     year.signs(year.a_practice("C86003", "ANOTHER PRACTICE", network=elsewhere))
     year.approved("2020-04")
     year.prepared("2020-05")
+    for prepare in PREPARE:
+        prepare(year)
     table = people(year)
     clients = {}
     for who, person in table.items():

@@ -9,6 +9,7 @@ import factory
 from django.contrib.auth.hashers import make_password
 
 from commissioning.models import (
+    Attachment,
     Edition,
     Organisation,
     Role,
@@ -77,3 +78,17 @@ class EditionFactory(factory.django.DjangoModelFactory):
     covers = ["02X"]
     file_name = "epraccur.csv"
     imported_by = factory.SubFactory(UserFactory)
+
+
+class AttachmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Attachment
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = "evidence.pdf"
+    kind = "pdf"
+    size = 6
+    sha256 = "0" * 64
+    file = factory.django.FileField(data=b"%PDF-1")
+    uploaded_by = factory.SubFactory(UserFactory)
+    uploaded_on = date(2020, 5, 22)
