@@ -5,6 +5,9 @@ from __future__ import annotations
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+from commissioning.acting import PREVIOUS_VISIT
+from commissioning.models import User
+
 
 class PeopleAreInvited(DefaultAccountAdapter):
     """Nobody signs themselves up: the CCG's primary care team makes every person."""
@@ -19,3 +22,9 @@ class PeopleAreInvited(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  (allauth passes it)
         return False
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign a person in, and keep in the session when they signed in the time before."""
+        before = user.last_login
+        super().login(request, user)
+        request.session[PREVIOUS_VISIT] = before.isoformat() if before else ""

@@ -9,9 +9,10 @@ from functools import cached_property
 from django.conf import settings
 from django.http import HttpRequest
 
+from commissioning.acting import current, role_in_words
 from commissioning.clock import today
 from commissioning.domain.names import in_words
-from commissioning.models import Role, User
+from commissioning.models import User
 from commissioning.policy import roles_today
 from commissioning.selectors.site import commissioner
 
@@ -47,16 +48,15 @@ class Frame:
         return user if user is not None and user.is_authenticated else None
 
     @cached_property
-    def acting_for(self) -> list[str]:
-        """In which roles, and for whom, the person is here today."""
-        if self.person is None:
-            return []
-        return [
-            f"{Role(each.role).label}, {in_words(each.organisation.name)}"
-            if each.organisation
-            else Role(each.role).label
-            for each in roles_today(self.person)
-        ]
+    def acting_for(self) -> str:
+        """In which role, and for whom, the person is here now."""
+        chosen = current(self.request) if self.person else None
+        return role_in_words(chosen) if chosen else ""
+
+    @property
+    def may_switch(self) -> bool:
+        """Whether there is another role to act in."""
+        return self.person is not None and len(roles_today(self.person)) > 1
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:

@@ -121,6 +121,12 @@ def can_send_for(user: User, organisation: Organisation) -> Decision:
     return no(f"Only {organisation} and the CCG send files for it")
 
 
+def has_a_role(user: User) -> Decision:
+    if roles_today(user):
+        return YES
+    return no("You act for no organisation today: ask the CCG’s primary care team for a role")
+
+
 def can_publish_specification(user: User) -> Decision:
     if holds(user, Role.PRIMARY_CARE):
         return YES

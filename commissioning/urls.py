@@ -11,6 +11,7 @@ urlpatterns = [
     path("accessibility/", site.accessibility, name="accessibility"),
     path("privacy/", site.privacy, name="privacy"),
     path("contact/", site.contact, name="contact"),
+    path("", include("commissioning.people_urls")),
     path("files/<uuid:key>/", attachments.attachment, name="attachment"),
     path("", include("practices.urls")),
     path("", include("carehomes.urls")),

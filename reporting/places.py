@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from commissioning.models import Role, User
-from commissioning.policy import YES, Decision, acts_for, no, roles_today
+from commissioning.policy import acts_for
 from payments.policy import reads_every_payment, reads_runs
 
 
@@ -20,14 +20,11 @@ class Place:
     current: bool = False
 
 
-def has_a_place(user: User) -> Decision:
-    if roles_today(user):
-        return YES
-    return no("You act for no organisation today: ask the CCG’s primary care team for a role")
-
-
 def home_of(user: User) -> str:
-    """The address of a person's first page: the runs, or what their organisation is paid."""
+    """The address of a person's first page: the runs, or what their organisation is paid.
+
+    As with the menu, give the person as they act now (`commissioning.acting.acting`).
+    """
     return places_for(user)[0].href
 
 

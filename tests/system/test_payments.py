@@ -28,6 +28,7 @@ PAGES = {
     "payments:payee_year": {"code": "C86001", "year": "2020-21"},
     "payments:payee_month": {"code": "C86001", "month": "2020-08"},
     "payments:line": {"reference": "2020-08/C86001/aspiration/2020-08"},
+    "acting_for": {},
     "accessibility": {},
     "privacy": {},
     "contact": {},
