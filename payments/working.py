@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month
 from commissioning.models import Organisation, SpecificationVersion
 from commissioning.selectors.specifications import approved_versions, in_force, parsed
+from commissioning.specifications.types import Specification
 from payments.facts import gather
 from payments.models import PaymentLine, PaymentRun
 from payments.rules.entitlements import Governed, everything_owed
@@ -28,8 +29,17 @@ def governing(run_month: Month, at: datetime | None = None) -> Governing:
     A month is governed by the version in force on its first day: the latest approved for it.
     `at` asks for what was approved at a moment.
     """
+    return governed_by(approved_versions(at), run_month)
+
+
+def governed_by(
+    approved: Iterable[SpecificationVersion],
+    run_month: Month,
+    read: Callable[[SpecificationVersion], Specification] = parsed,
+) -> Governing:
+    """The same, of the versions given. `read` says how each is read: a what-if reads otherwise."""
     by_code: dict[str, list[SpecificationVersion]] = defaultdict(list)
-    for version in approved_versions(at):
+    for version in approved:
         by_code[version.code].append(version)
     found: Governing = defaultdict(list)
     for code in sorted(by_code):
@@ -41,7 +51,7 @@ def governing(run_month: Month, at: datetime | None = None) -> Governing:
             if standing is not None and month.first <= standing.period_to:
                 months[standing.pk].append(month)
         for pk, governed in months.items():
-            specification = parsed(versions[pk])
+            specification = read(versions[pk])
             found[specification.commissioner].append(Governed(specification, tuple(governed)))
     return found
 
@@ -54,37 +64,39 @@ class Before:
     debts: dict[str, Decimal]
 
 
-def paid_before(at: datetime | None = None) -> Before:
-    """Every line of the runs approved so far, or before a moment, by payee, term and month."""
+def paid_before(at: datetime | None = None, payee: Organisation | None = None) -> Before:
+    """Every line of the runs approved so far, or before a moment, by payee, term and month.
+
+    With a payee, those of its lines alone.
+    """
     runs = PaymentRun.objects.filter(status=PaymentRun.Status.APPROVED)
     if at is not None:
         runs = runs.filter(approved_at__lt=at)
     codes = {run.pk: run.code for run in runs}
     paid: dict[Key, dict[Month, Paid]] = defaultdict(dict)
     owing: dict[str, Decimal] = defaultdict(lambda: NOTHING)
-    rows = (
-        PaymentLine.objects.filter(calculation__run__in=codes)
-        .order_by("pk")
-        .values_list(
-            "pk",
-            "calculation__run_id",
-            "calculation__specification_code",
-            "calculation__term",
-            "calculation__payee_code",
-            "calculation__for_code",
-            "for_month",
-            "kind",
-            "amount",
-        )
+    lines = PaymentLine.objects.filter(calculation__run__in=codes)
+    if payee is not None:
+        lines = lines.filter(calculation__payee=payee)
+    rows = lines.order_by("pk").values_list(
+        "pk",
+        "calculation__run_id",
+        "calculation__specification_code",
+        "calculation__term",
+        "calculation__payee_code",
+        "calculation__for_code",
+        "for_month",
+        "kind",
+        "amount",
     )
-    for pk, run, specification, term, payee, for_code, for_month, kind, amount in rows.iterator(
+    for pk, run, specification, term, paid_to, for_code, for_month, kind, amount in rows.iterator(
         chunk_size=5000
     ):
         if kind == DEBT:
-            owing[payee] += amount
+            owing[paid_to] += amount
             continue
         month = Month.of(for_month)
-        months = paid[specification, term, payee, for_code]
+        months = paid[specification, term, paid_to, for_code]
         earlier = months.get(month)
         words = f"{amount:,.2f} in run {codes[run]}, line {pk}"
         if earlier is None:
@@ -109,19 +121,30 @@ def work_out(
     """Every calculation of a run: from facts now, or as they stood at a moment.
 
     Entitlement to date less paid to date; last the debts, which need every payee's total. What is
-    no longer owed under any version comes back under the latest of its specification.
+    no longer owed under any version comes back under the latest of its specification that pays the
+    payee nothing else for the year: a new version can stop paying for months that an earlier paid.
     """
     before = paid_before(at)
-    latest = {each.code: each.version for each in approved_versions(at)}
+    versions: dict[str, list[str]] = defaultdict(list)
+    for each in approved_versions(at):
+        versions[each.code].insert(0, each.version)
+    taken: set[tuple[str, str, str, str, int, str]] = set()
     totals: dict[str, Decimal] = defaultdict(lambda: NOTHING)
     owed = owed_by(governing(run_month, at), run_month, at)
     for calculated in lines_due(owed, before.paid, run_month, regular=regular):
         totals[calculated.payee] += sum([line.amount for line in calculated.lines])
-        yield (
-            calculated
-            if calculated.version
-            else replace(calculated, version=latest[calculated.specification])
+        place = (
+            calculated.specification,
+            calculated.term,
+            calculated.payee,
+            calculated.for_code,
+            calculated.year,
         )
+        if not calculated.version:
+            free = (each for each in versions[place[0]] if (*place, each) not in taken)
+            calculated = replace(calculated, version=next(free, ""))  # noqa: PLW2901
+        taken.add((*place, calculated.version))
+        yield calculated
     yield from debts(totals, before.debts, run_month)
 
 

@@ -1,0 +1,150 @@
+"""What would be paid if something were otherwise: worked out as a run is, and never stored.
+
+The facts, the versions and what was paid are read once; each scenario then stands on that ground.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from hashlib import sha256
+
+from commissioning.domain.periods import FinancialYear, Month
+from commissioning.models import Organisation, SpecificationVersion
+from commissioning.selectors.specifications import approved_versions, parsed
+from commissioning.specifications.schema import read_specification
+from commissioning.specifications.types import Specification
+from payments.facts import gather
+from payments.facts.about import facts_about
+from payments.rules.facts import Facts
+from payments.rules.lines import Key
+from payments.rules.outturns import Outturn, Outturns, Span, outturns
+from payments.rules.scenarios import (
+    Change,
+    everyone_takes_part,
+    facts_if,
+    specification_if,
+)
+from payments.working import Governing, governed_by, paid_before
+
+AFTER_ALL_OTHERS = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What is otherwise. Without anything: what is real.
+
+    `readings` are other options of computed interpretations, by specification. `proposed` is a
+    version that governs as if it had been approved last. `everyone` asks what it would come to if
+    every practice took part in everything and met every condition.
+    """
+
+    changes: tuple[Change, ...] = ()
+    readings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    proposed: SpecificationVersion | None = None
+    everyone: bool = False
+
+
+AS_IT_IS = Scenario()
+
+
+class Ground:
+    """What is real over some months, read once: of everybody, or of one payee."""
+
+    def __init__(self, span: Span, on: date, payee: Organisation | None = None) -> None:
+        self.span, self.on, self.payee = span, on, payee
+        self.versions = approved_versions()
+        self.paid = paid_before(payee=payee).paid
+        self._facts: dict[str, Facts] = {}
+
+    def facts(self, commissioner: str) -> Facts:
+        """Everything known that bears on the payments of a commissioner, or of the payee."""
+        if commissioner not in self._facts:
+            about = self.payee
+            found = gather(commissioner) if about is None else facts_about(about, commissioner)
+            self._facts[commissioner] = found
+        return self._facts[commissioner]
+
+    def outturns(self, scenario: Scenario = AS_IT_IS) -> Outturns:
+        """What the months come to in a scenario, by payee and term.
+
+        Raises SpecificationError where a reading is not an option of its specification.
+        """
+        found: dict[Key, Outturn] = {}
+        for commissioner, governed in sorted(self._governing(scenario).items()):
+            facts = facts_if(self.facts(commissioner), scenario.changes)
+            if scenario.everyone:
+                facts = everyone_takes_part(facts, [each.specification for each in governed])
+            found |= outturns(
+                governed,
+                facts,
+                {} if scenario.everyone else self.paid,
+                self.span,
+                self.on,
+                whatever_the_conditions=scenario.everyone,
+            )
+        return self._of_the_payee(found)
+
+    def _of_the_payee(self, found: Outturns) -> Outturns:
+        """One payee's alone: the facts that bear on it can be about others."""
+        if self.payee is None:
+            return found
+        return {key: each for key, each in found.items() if key[2] == self.payee.code}
+
+    def _governing(self, scenario: Scenario) -> Governing:
+        versions = list(self.versions)
+        if scenario.proposed is not None:
+            versions = [each for each in versions if each.pk != scenario.proposed.pk]
+            versions.append(as_if_approved(scenario.proposed))
+
+        def read(version: SpecificationVersion) -> Specification:
+            choosing = scenario.readings.get(version.code, {})
+            specification = (
+                _choosing(version.text, tuple(sorted(choosing.items())))
+                if choosing
+                else parsed(version)
+            )
+            return specification_if(specification, scenario.changes)
+
+        return governed_by(versions, self.span.last, read)
+
+
+@lru_cache(maxsize=64)
+def _choosing(text: str, choosing: tuple[tuple[str, str], ...]) -> Specification:
+    return read_specification(text, choosing=dict(choosing))
+
+
+def as_if_approved(version: SpecificationVersion) -> SpecificationVersion:
+    """A copy, in memory, that counts as approved after every other."""
+    copied = as_if_published(version.text)
+    copied.pk, copied.approved_at = version.pk, AFTER_ALL_OTHERS
+    return copied
+
+
+def as_if_published(text: str) -> SpecificationVersion:
+    """A file as the version it would be, in memory. Raises SpecificationError with its mistakes."""
+    specification = read_specification(text)
+    return SpecificationVersion(
+        code=specification.code,
+        version=specification.version,
+        title=specification.title,
+        commissioner=specification.commissioner,
+        text=text,
+        sha256=sha256(text.encode()).hexdigest(),
+        in_force_from=specification.in_force,
+        period_from=specification.period.start,
+        period_to=specification.period.end,
+    )
+
+
+def years_of(specification: Specification) -> Span:
+    """The whole financial years in which a specification pays."""
+    first = Month.of(specification.period.start).financial_year
+    last = Month.of(specification.period.end).financial_year
+    return Span(first.first_month, last.last_month)
+
+
+def span_of(year: FinancialYear) -> Span:
+    return Span(year.first_month, year.last_month)

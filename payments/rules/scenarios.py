@@ -1,0 +1,168 @@
+"""What-if: another rate, list or answer, laid over the specifications and facts that are real.
+
+Nothing is worked out here. A scenario is a specification and facts like any others, so the rules
+that pay for what is real say what it would pay too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import assert_never
+
+from commissioning.specifications.types import (
+    AtYearEnd,
+    PaymentTerm,
+    PerBed,
+    PerListedPatient,
+    PerRegisterPatient,
+    Rate,
+    Specification,
+)
+from payments.rules.circumstances import DECIDING
+from payments.rules.facts import Answer, Facts, ListFact, PracticeFacts
+
+WHAT_IF = "what if"  # the source of every number that a scenario makes up
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class AnotherRate:
+    """Another rate under one term, for the months that begin on a day or later."""
+
+    specification: str
+    term: str
+    amount: Decimal
+    start: date
+
+
+@dataclass(frozen=True, slots=True)
+class AnotherList:
+    """Another list of one practice: of a kind (raw or weighted), standing for a day."""
+
+    practice: str
+    kind: str
+    on: date
+    patients: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ListsScaled:
+    """Every list of a kind and day as a percentage of what it is, to a whole patient.
+
+    A weighted list keeps two places, as its publisher writes it.
+    """
+
+    kind: str
+    on: date
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class AnotherAnswer:
+    """Some practices sign, or decline, an element, as if they had answered on a day."""
+
+    practices: tuple[str, ...]
+    specification: str
+    element: str
+    signed: bool
+    on: date
+    version: str = ""  # of the specification, where it asks again
+
+
+Change = AnotherRate | AnotherList | ListsScaled | AnotherAnswer
+HasRates = PerRegisterPatient | PerListedPatient | PerBed | AtYearEnd  # the terms that use a rate
+
+
+def specification_if(specification: Specification, changes: Iterable[Change]) -> Specification:
+    """A specification with other rates."""
+    payments = specification.payments
+    for each in changes:
+        if isinstance(each, AnotherRate) and each.specification == specification.code:
+            payments = tuple(_rated(term, each) for term in payments)
+    return replace(specification, payments=payments)
+
+
+def _rated(term: PaymentTerm, change: AnotherRate) -> PaymentTerm:
+    if not isinstance(term, HasRates) or term.basics.code != change.term:
+        return term
+    before = tuple(rate for rate in term.basics.rates if rate.start < change.start)
+    rates = (*before, Rate(change.start, change.amount, WHAT_IF))
+    return replace(term, basics=replace(term.basics, rates=rates))
+
+
+def facts_if(facts: Facts, changes: Iterable[Change]) -> Facts:
+    """The facts with other lists and answers."""
+    practices = facts.practices
+    for each in changes:
+        practices = tuple(_changed(practice, each) for practice in practices)
+    return replace(facts, practices=practices)
+
+
+def _changed(practice: PracticeFacts, change: Change) -> PracticeFacts:
+    match change:
+        case AnotherRate():
+            return practice
+        case AnotherList():
+            if practice.code == change.practice:
+                practice = _listed(practice, change.kind, change.on, change.patients)
+        case ListsScaled():
+            practice = _scaled(practice, change)
+        case AnotherAnswer():
+            if practice.code in change.practices:
+                practice = _answered(practice, change)
+        case _:
+            assert_never(change)
+    return practice
+
+
+def _scaled(practice: PracticeFacts, change: ListsScaled) -> PracticeFacts:
+    known = practice.lists.get((change.kind, change.on))
+    if known is None:
+        return practice
+    whole = Decimal("0.01") if change.kind == "weighted" else Decimal(1)
+    patients = (known.patients * change.percent / HUNDRED).quantize(whole, ROUND_HALF_UP)
+    return _listed(practice, change.kind, change.on, patients)
+
+
+def _answered(practice: PracticeFacts, change: AnotherAnswer) -> PracticeFacts:
+    answer = Answer(change.signed, change.on, version=change.version)
+    answers = {**practice.answers, (change.specification, change.element): answer}
+    return replace(practice, answers=answers)
+
+
+def _listed(practice: PracticeFacts, kind: str, on: date, patients: Decimal) -> PracticeFacts:
+    lists = {**practice.lists, (kind, on): ListFact(patients, on, on, WHAT_IF)}
+    return replace(practice, lists=lists)
+
+
+def everyone_takes_part(facts: Facts, specifications: Iterable[Specification]) -> Facts:
+    """The facts as if every practice had signed everything, with a register of the whole share.
+
+    What that comes to is the most that the specifications can cost on these lists and beds.
+    """
+    answers = {
+        (each.code, element.code): Answer(True, each.sign_up.by, version=each.version)
+        for each in specifications
+        for element in each.elements
+    }
+    return replace(
+        facts,
+        practices=tuple(
+            replace(
+                practice,
+                answers=answers,
+                declared={},
+                decisions={
+                    code: tuple(each for each in decided if each.kind not in _ABOUT_DELIVERY)
+                    for code, decided in practice.decisions.items()
+                },
+            )
+            for practice in facts.practices
+        ),
+    )
+
+
+_ABOUT_DELIVERY = DECIDING | {"year-end", "condition", "register"}
