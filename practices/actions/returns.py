@@ -20,6 +20,9 @@ from commissioning.specifications.types import Return as Asked
 from commissioning.statements import Settled
 from practices.models import Return
 from practices.policy import can_judge_return, can_send_return
+from practices.policy.returns import can_complete_group_return
+from practices.rules.asked import Form
+from practices.selectors.organisations import members_of
 
 Kind = Organisation.Kind
 
@@ -35,6 +38,11 @@ class ReturnRow:
     period: date | None
     submitted_on: date
     met: bool | None
+
+    @classmethod
+    def of(cls, form: Form, day: date, *, met: bool | None = None) -> ReturnRow:
+        """The fact of one form, as a page gives it."""
+        return cls(None, form.organisation, form.specification, form.code, form.period, day, met)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,36 @@ def receive_returns(
         require(can_send_return(by, organisation))
     if any(row.met is not None for row in rows):
         require(can_judge_return(by))
+    return _take(rows, lookup, by)
+
+
+@transaction.atomic
+def complete_group_return(*, row: ReturnRow, network: Organisation, by: User) -> Outcome:
+    """Take a group's form as received: the last row was confirmed, by whoever confirmed it (D-16).
+
+    The row says nothing of whether it meets what was asked.
+    """
+    change_facts()
+    require(can_complete_group_return(by, network, members_of(network, row.submitted_on)))
+    return _take([row], Lookup([row.organisation_code], None), by)
+
+
+@transaction.atomic
+def withdraw_return(*, fact: Return, by: User, reason: str) -> None:
+    """Take a return off the record, because its form is open again; its history stays.
+
+    What rests on it sees it as not received until it is sent again: a condition is not met yet,
+    and instalments that wait for it wait again. What was paid meanwhile is not taken back (D-10).
+    """
+    change_facts()
+    require(can_judge_return(by))
+    record(
+        "return withdrawn", fact, by=by, reason=reason, submitted_on=fact.submitted_on.isoformat()
+    )
+    fact.delete()
+
+
+def _take(rows: Sequence[ReturnRow], lookup: Lookup, by: User) -> Outcome:
     settled = Settled(
         list(_found(rows, lookup)), lookup.mistakes, one_a="return and quarter on the same day"
     )

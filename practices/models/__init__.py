@@ -9,11 +9,14 @@ from practices.models.organisations import (
     PrimaryCareNetwork,
 )
 from practices.models.registers import RegisterCount
+from practices.models.return_forms import Discussion, Indicator, ReturnForm, ReturnStep
 from practices.models.returns import Return
 from practices.models.sign_ups import SignUp
 
 __all__ = [
     "Chase",
+    "Discussion",
+    "Indicator",
     "ListSize",
     "Membership",
     "OrganisationName",
@@ -21,5 +24,7 @@ __all__ = [
     "PrimaryCareNetwork",
     "RegisterCount",
     "Return",
+    "ReturnForm",
+    "ReturnStep",
     "SignUp",
 ]

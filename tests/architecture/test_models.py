@@ -17,7 +17,10 @@ FIXED_ONCE_APPROVED = {
     "payments.PaymentLine": {"no_changed_rows", "no_late_rows", "no_lost_rows"},
     "payments.Correction": {"no_changed_rows", "no_late_rows", "no_lost_rows"},
 }
-NEVER_CHANGED = {"commissioning.AuditEvent": {"append_only"}}
+NEVER_CHANGED = {
+    "commissioning.AuditEvent": {"append_only"},
+    "practices.ReturnStep": {"append_only"},
+}
 NEITHER = {
     "commissioning.User",  # its roles are recorded; a history of passwords would be a danger
     "commissioning.Edition",  # added to by an import, which the audit trail records

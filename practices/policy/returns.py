@@ -1,0 +1,105 @@
+"""Who may write, send, ask back, open again and judge a return, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from commissioning.models import Organisation, Role, User
+from commissioning.policy import YES, Decision, acts_for, holds, no
+from practices.models import ReturnForm
+from practices.policy import can_judge_return, can_send_return
+
+READS_EVERY_RETURN = (Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY)
+
+
+def can_complete_group_return(
+    user: User, network: Organisation, members: Iterable[Organisation]
+) -> Decision:
+    """Confirm the row that makes a group's form whole: its director, or a practice of the group."""
+    own = {each.pk for each in acts_for(user, Role.PRACTICE)}
+    return YES if own & {each.pk for each in members} else can_send_return(user, network)
+
+
+def can_write_form(user: User, organisation: Organisation, form: ReturnForm | None) -> Decision:
+    """Write in a form: while it is a draft, or open again."""
+    allowed = can_send_return(user, organisation)
+    if not allowed or form is None or form.can_be_written:
+        return allowed
+    if form.status == ReturnForm.Status.ASKED_BACK:
+        return no("It was asked back: the CCG’s primary care team opens it again")
+    return no("It was sent already: ask for it back to change it")
+
+
+def can_ask_back(user: User, organisation: Organisation, form: ReturnForm | None) -> Decision:
+    """Ask the CCG to open again what was sent in error."""
+    allowed = can_send_return(user, organisation)
+    if not allowed:
+        return allowed
+    if form is None or form.status != ReturnForm.Status.SENT:
+        return no("Only what was sent on this site can be asked back")
+    return YES
+
+
+def can_reopen(user: User, form: ReturnForm | None, *, received: bool) -> Decision:
+    """Open a form again. `received`: it is on record as received, with or without a document."""
+    if not can_judge_return(user):
+        return no("Only the CCG’s primary care team opens a return again")
+    if form is not None and form.can_be_written:
+        return no("It is open already")
+    if form is None and not received:
+        return no("Nothing was received yet")
+    return YES
+
+
+def can_keep(user: User, form: ReturnForm | None) -> Decision:
+    """Answer no to a request to have a form back."""
+    if not can_judge_return(user):
+        return no("Only the CCG’s primary care team answers a request to have a return back")
+    if form is None or form.status != ReturnForm.Status.ASKED_BACK:
+        return no("It was not asked back")
+    return YES
+
+
+def can_judge_form(
+    user: User, form: ReturnForm | None, *, received: bool, sent_by: int | None
+) -> Decision:
+    """Say whether what was received meets what was asked; never of what one sent oneself."""
+    allowed = can_judge_return(user)
+    if not allowed:
+        return allowed
+    if form is not None and form.status != ReturnForm.Status.SENT:
+        return no("It is not with the CCG at the moment")
+    if form is None and not received:
+        return no("Nothing was received yet")
+    if sent_by == user.pk:
+        return no("You sent this: another person of the team judges it")
+    return YES
+
+
+def reads_returns(user: User) -> Decision:
+    """Read returns; whose, `visible_organisations` says."""
+    if holds(user, *READS_EVERY_RETURN, Role.PRACTICE, Role.PCN_DIRECTOR):
+        return YES
+    if holds(user, Role.LMC):
+        return no("The LMC reads specifications and totals, not what one practice sends")
+    return no("You act for no organisation today")
+
+
+def reads_every_return(user: User) -> Decision:
+    if holds(user, *READS_EVERY_RETURN):
+        return YES
+    return no("Only the CCG reads what everybody sends")
+
+
+def sends_returns(user: User) -> Decision:
+    """Send returns; whose, `can_send_return` says."""
+    if holds(user, Role.PRIMARY_CARE, Role.PRACTICE, Role.PCN_DIRECTOR):
+        return YES
+    return no("Practices, directors and the CCG’s primary care team send returns")
+
+
+def judges_returns(user: User) -> Decision:
+    """Judge, open again, compile and discuss what was sent."""
+    if can_judge_return(user):
+        return YES
+    return no("Only the CCG’s primary care team judges what was sent")

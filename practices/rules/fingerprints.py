@@ -1,0 +1,17 @@
+"""The fingerprint of what was sent, which its receipt names."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from practices.rules.asked import Form
+
+
+def fingerprint(form: Form, answers: Mapping[str, Any], *, version: str, number: int) -> str:
+    """The SHA-256 of what was sent: whose, which, under which text, and every answer."""
+    said = {"form": form.text, "version": version, "number": number, "answers": answers}
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,254 @@
+"""A return's questions: which are asked of whom, what is wrong with an answer, how it reads.
+
+Pure: a form on a page, an action and a test are told the same. An answer is kept as it was typed
+(text, a list of texts, or the three parts of a date), so that a draft can hold what is still wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from commissioning.domain.patient_data import patient_data_in
+from commissioning.domain.periods import written
+from commissioning.specifications.types import Question, Return
+
+Answers = Mapping[str, Any]
+
+YES, NO, PLAN = "yes", "no", "plan"
+WORDS = {YES: "Yes", NO: "No", PLAN: "No, with a plan"}
+PLANNED = "yes, no, or no with a plan"
+LINE = "line"  # one line of text: asked by us, never by a specification
+ALONE, AS_A_ROW = "Alone, for this practice", "As a row of the network’s form"
+SENT_HOW, SIGNATORY = "sent-how", "signed-by"
+PLAN_OF = "plan-of-"
+LONGEST = {"text": 10_000, LINE: 200}
+ONE_LINE = 200  # of any other answer
+LARGEST = 10_000_000  # of a number that is asked for
+PARTS = ("day", "month", "year")
+
+NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9}")
+PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?")
+
+
+def first_questions(asked: Return, *, by_practice: bool, network: str = "") -> list[Question]:
+    """What is asked first. Of a form for a group, a practice is asked its row, the group the rest.
+
+    `network` is the name of the practice's network, whose form its row can belong to (D-16).
+    """
+    if not asked.row_per_practice:
+        questions = list(asked.questions)
+    elif by_practice:
+        questions = [each for each in asked.questions if not each.per_group]
+        if network and asked.alone:
+            questions.append(_sent_how(network))
+    else:
+        questions = [each for each in asked.questions if each.per_group]
+    return [*questions, *_signatory(asked, by_practice=by_practice)]
+
+
+def _sent_how(network: str) -> Question:
+    return Question(
+        key=SENT_HOW,
+        ask="How do you send this?",
+        answer="one of",
+        hint=f"The director of {network} answers for the network as a whole. Sent alone, you answer"
+        " that question for your practice.",
+        choices=(AS_A_ROW, ALONE),
+    )
+
+
+def _signatory(asked: Return, *, by_practice: bool) -> Iterator[Question]:
+    if asked.signed_by:
+        lead = by_practice and asked.row_per_practice
+        who = "the practice’s identified lead" if lead else "the person who confirms this"
+        yield Question(
+            key=SIGNATORY,
+            ask=f"Name of {who}",
+            answer=LINE,
+            hint="By sending this, the person named here confirms the answers above.",
+        )
+
+
+def further_questions(
+    asked: Return, answers: Answers, *, by_practice: bool, network: str = ""
+) -> list[Question]:
+    """What the first answers give rise to: the plans, and the group's question if sent alone."""
+    first = first_questions(asked, by_practice=by_practice, network=network)
+    group: list[Question] = []
+    if asked.row_per_practice and by_practice and is_alone(asked, answers, network=network):
+        group = [each for each in asked.questions if each.per_group]
+    return [
+        *(_plan(each) for each in first if answers.get(each.key) == PLAN),
+        *(
+            part
+            for each in group
+            for part in (each, *([_plan(each)] if answers.get(each.key) == PLAN else []))
+        ),
+    ]
+
+
+def is_alone(asked: Return, answers: Answers, *, network: str) -> bool:
+    """Say whether a practice sends its row of a group's form by itself."""
+    return not network or (asked.alone and answers.get(SENT_HOW) == ALONE)
+
+
+def _plan(question: Question) -> Question:
+    return Question(
+        key=f"{PLAN_OF}{question.key}",
+        ask=f"What is the plan, and by when? {question.ask}",
+        answer="text",
+        hint="You answered “No, with a plan”. Write about the service, never about a patient.",
+    )
+
+
+def all_questions(
+    asked: Return, answers: Answers, *, by_practice: bool, network: str = ""
+) -> list[Question]:
+    """Every question that stands, with these answers; each plan follows what it is a plan for."""
+    first = first_questions(asked, by_practice=by_practice, network=network)
+    further = further_questions(asked, answers, by_practice=by_practice, network=network)
+    plans = {each.key: each for each in further if each.key.startswith(PLAN_OF)}
+    found: list[Question] = []
+    for each in [*first, *(each for each in further if each.key not in plans)]:
+        found += [each, *filter(None, [plans.get(f"{PLAN_OF}{each.key}")])]
+    return found
+
+
+def tidy(question: Question, value: Any) -> Any:
+    """An answer as it can be kept: no character that a database refuses, no end of spaces."""
+    if question.answer == "day":
+        parts = value if isinstance(value, Mapping) else {}
+        return {part: _text(parts.get(part))[:ONE_LINE] for part in PARTS}
+    if question.answer in ("any of", "file"):
+        listed = value if isinstance(value, list | tuple) else []
+        return [_text(each) for each in listed][:100]
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    text = value if isinstance(value, str) else ""
+    text = text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    return text.replace("\r\n", "\n").strip()
+
+
+def is_blank(question: Question, value: Any) -> bool:
+    if question.answer == "day":
+        return not any((value or {}).values())
+    return not value
+
+
+def cannot_be_kept(question: Question, value: Any) -> str:
+    """Why not even a draft may hold an answer: it is too long, or looks like patient data."""
+    longest = LONGEST.get(question.answer, ONE_LINE)
+    for text in _texts(value):
+        if len(text) > longest:
+            return f"{name(question)} must be {longest:,} characters or fewer: it has {len(text):,}"
+        if found := patient_data_in(text):
+            return f"{name(question)} {found}"
+    return ""
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, Mapping):
+        return [str(each) for each in value.values()]
+    return [str(each) for each in value] if isinstance(value, list | tuple) else [str(value or "")]
+
+
+def name(question: Question) -> str:
+    return f"Your answer to “{question.ask}”"
+
+
+def wrong_with(question: Question, value: Any) -> str:
+    """What is wrong with an answer that is to be sent, or nothing."""
+    if is_blank(question, value):
+        return _missing(question) if question.required else ""
+    return cannot_be_kept(question, value) or _wrong(question, value)
+
+
+def _missing(question: Question) -> str:
+    match question.answer:
+        case "text" | "number" | "percent" | "line" | "day":
+            return f"Enter an answer to “{question.ask}”"
+        case "file":
+            return f"Choose a file for “{question.ask}”"
+        case _:
+            return f"Choose an answer to “{question.ask}”"
+
+
+def _wrong(question: Question, value: Any) -> str:
+    kind = question.answer
+    if kind == "number" and not _is_number(value):
+        return f"{name(question)} must be a whole number, like 150"
+    if kind == "percent" and not _is_percent(value):
+        return f"{name(question)} must be a percentage from 0 to 100, like 62.5"
+    if kind == "day" and _day(value) is None:
+        return f"{name(question)} must be a real date, like 31 3 2021"
+    chosen = value if isinstance(value, list) else [value]
+    if options(question) and not set(chosen) <= options(question).keys():
+        return _missing(question)
+    return ""
+
+
+def _is_number(text: str) -> bool:
+    return bool(NUMBER.fullmatch(text)) and int(text.replace(",", "")) <= LARGEST
+
+
+def _is_percent(text: str) -> bool:
+    share = text.removesuffix("%").strip()
+    return bool(PERCENT.fullmatch(share)) and Decimal(share) <= 100  # noqa: PLR2004
+
+
+def options(question: Question) -> dict[str, str]:
+    """The answers that can be chosen, each with its words; none where an answer is typed."""
+    match question.answer:
+        case "yes or no":
+            return {key: WORDS[key] for key in (YES, NO)}
+        case "yes, no, or no with a plan":
+            return dict(WORDS)
+        case "one of" | "any of":
+            return {each: each for each in question.choices}
+        case _:
+            return {}
+
+
+def _day(parts: Mapping[str, str]) -> date | None:
+    texts = [str(parts.get(part, "")) for part in reversed(PARTS)]
+    if not all(each.isascii() and each.isdigit() for each in texts):
+        return None
+    try:
+        return date(*(int(each) for each in texts))
+    except (ValueError, OverflowError):
+        return None
+
+
+def said(question: Question, value: Any, files: Mapping[str, str] | None = None) -> str:
+    """An answer in words, as it is read; `files` gives the names of files by their keys."""
+    if is_blank(question, value):
+        return ""
+    kind = question.answer
+    if kind == "day":
+        day = _day(value)
+        return written(day) if day else " ".join(_texts(value))
+    if isinstance(value, list):
+        names = files or {}
+        return ", ".join(names.get(each, "a file") if kind == "file" else each for each in value)
+    if kind == "percent" and _is_percent(value):
+        return f"{value.removesuffix('%').strip()}%"
+    if kind == "number" and _is_number(value):
+        return f"{int(value.replace(',', '')):,}"
+    return options(question).get(value, str(value))
+
+
+def kept(questions: Sequence[Question], answers: Answers) -> dict[str, Any]:
+    """Only the answers to these questions, tidied; what no question asks for is left out."""
+    return {each.key: tidy(each, answers.get(each.key)) for each in questions}
+
+
+def unanswered(question: Question) -> Question:
+    """The same question where it need not be answered."""
+    return replace(question, required=False)

@@ -1,0 +1,13 @@
+"""The files that people sent with their returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from commissioning.models import Attachment, Organisation
+
+
+def file_names(organisation: Organisation, keys: Iterable[str]) -> dict[str, str]:
+    """The names of the files of an organisation, by their keys."""
+    found = Attachment.objects.filter(organisation=organisation, pk__in=set(keys))
+    return {str(each.pk): each.name for each in found}

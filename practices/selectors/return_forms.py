@@ -1,0 +1,74 @@
+"""Which questions a form asks of whom, and the form itself, kept still while it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from commissioning.clock import today
+from commissioning.models import Organisation, SpecificationVersion
+from commissioning.selectors.specifications import parsed
+from commissioning.specifications.types import Return
+from practices.models import ReturnForm
+from practices.rules.asked import Form
+from practices.selectors.organisations import network_of
+from practices.selectors.returns import asked_for, version_in_force
+
+Kind = Organisation.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """The questions of a return under one version, and who answers them."""
+
+    version: SpecificationVersion
+    asked: Return
+    by_practice: bool
+    network: str = ""  # the name of the practice's network, whose form its row can belong to
+
+
+def asked_of(form: Form, organisation: Organisation, found: ReturnForm | None) -> Questionnaire:
+    """What a form asks: under the version it was begun with, else the one in force today."""
+    version = found.version if found else version_in_force(form.specification, today())
+    asked = parsed(version).asked_return(form.code)
+    by_practice = organisation.kind == Kind.PRACTICE
+    network = None
+    if asked.row_per_practice and by_practice:
+        occasion = next((each for each in asked.occasions if each.quarter == form.period), None)
+        network = network_of(organisation, occasion.due if occasion else today())
+    return Questionnaire(version, asked, by_practice, network.name if network else "")
+
+
+def locked_form(form: Form) -> tuple[Organisation, ReturnForm | None]:
+    """An organisation and its form, locked until the transaction ends; the form may not exist yet.
+
+    Raises Http404 where nothing of the kind is asked of it.
+    """
+    organisation = (
+        Organisation.objects.select_for_update(no_key=True).filter(code=form.organisation).first()
+    )
+    if organisation is None or not is_asked(form, organisation):
+        raise Http404
+    found = (
+        ReturnForm.objects.select_for_update(of=("self",))
+        .select_related("organisation", "version", "saved_by")
+        .filter(
+            organisation=organisation,
+            specification=form.specification,
+            code=form.code,
+            period=form.period,
+        )
+        .first()
+    )
+    return organisation, found
+
+
+def is_asked(form: Form, organisation: Organisation) -> bool:
+    """Say whether a return is asked of an organisation of this kind, on this occasion (D-16)."""
+    found = asked_for(form, today())
+    if found is None:
+        return False
+    if organisation.kind == Kind.PRACTICE:
+        return found.asked.owed_by == Kind.PRACTICE or found.asked.row_per_practice
+    return organisation.kind == Kind.PCN == found.asked.owed_by

@@ -1,0 +1,152 @@
+"""Which returns are asked of whom, and what has come."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from commissioning.clock import today
+from commissioning.facts import Approved, approved_specifications
+from commissioning.models import Organisation, Role, SpecificationVersion, User
+from commissioning.policy import acts_for
+from commissioning.selectors.specifications import parsed
+from commissioning.specifications.types import Silence
+from practices.models import Membership, Return, ReturnForm, ReturnStep, SignUp
+from practices.policy.returns import reads_every_return
+from practices.rules.asked import AskedFor, Form
+from practices.selectors.organisations import holding_on
+
+Kind = Organisation.Kind
+
+
+def returns_asked(on: date) -> list[AskedFor]:
+    """Every return on every occasion that the specifications in force ask for, by the day due."""
+    found = [
+        AskedFor(specification.code, specification.title, asked, occasion)
+        for approved in approved_specifications().values()
+        for specification in [parsed(_in_force(approved, on))]
+        for asked in specification.returns
+        for occasion in asked.occasions
+    ]
+    return sorted(found, key=lambda each: (each.due, each.key))
+
+
+def _in_force(approved: Approved, on: date) -> SpecificationVersion:
+    return approved.governing(on)
+
+
+def asked_for(form: Form, on: date) -> AskedFor | None:
+    """The return that a form is for, if it is asked for."""
+    key = (form.specification, form.code, form.period)
+    return next(
+        (
+            each
+            for each in returns_asked(on)
+            if (each.specification, each.asked.code, each.occasion.quarter) == key
+        ),
+        None,
+    )
+
+
+def version_in_force(specification: str, on: date) -> SpecificationVersion:
+    """The approved version whose questions are asked on a day."""
+    return _in_force(approved_specifications()[specification], on)
+
+
+def visible_organisations(user: User, on: date) -> QuerySet[Organisation]:
+    """The practices and networks whose returns a person may read.
+
+    The CCG's people: all. A practice: its own. A director: the network's and its practices'.
+    """
+    both = Organisation.objects.filter(kind__in=(Kind.PRACTICE, Kind.PCN))
+    if reads_every_return(user):
+        return both
+    networks = acts_for(user, Role.PCN_DIRECTOR)
+    own = {each.pk for each in [*networks, *acts_for(user, Role.PRACTICE)]}
+    members = Membership.objects.filter(holding_on(on), group__in=networks, group_kind=Kind.PCN)
+    return both.filter(Q(pk__in=own) | Q(pk__in=members.values("member")))
+
+
+def visible_organisation(user: User, code: str) -> Organisation | None:
+    return visible_organisations(user, today()).filter(code=code).first()
+
+
+def owing(asked: AskedFor) -> QuerySet[Organisation]:
+    """Who owes a return: networks, or practices that take part, commissioned on the day it is due.
+
+    Of a form for the group every practice owes its row. Whoever sent it without owing it is there.
+    """
+    kind = Kind.PRACTICE if asked.asked.row_per_practice else Kind(asked.asked.owed_by)
+    return _owing(asked, kind)
+
+
+def groups_owing(asked: AskedFor) -> QuerySet[Organisation]:
+    """The networks that owe a group's form as a whole."""
+    return _owing(asked, Kind.PCN)
+
+
+def _owing(asked: AskedFor, kind: Kind) -> QuerySet[Organisation]:
+    version = version_in_force(asked.specification, today())
+    ours = Membership.objects.filter(
+        holding_on(asked.due), group__code=version.commissioner, group_kind=Kind.COMMISSIONER
+    )
+    still = Q(closed_on__isnull=True) | Q(closed_on__gte=asked.due)
+    owes = Q(pk__in=ours.values("member")) & still
+    if kind == Kind.PRACTICE:
+        owes &= _takes_part(version)
+    came = Return.objects.filter(
+        specification=asked.specification,
+        code=asked.asked.code,
+        period=asked.occasion.quarter,
+    )
+    return Organisation.objects.filter(kind=kind).filter(
+        owes | Q(pk__in=came.values("organisation"))
+    )
+
+
+def _takes_part(version: SpecificationVersion) -> Q:
+    """Whoever signed an element; where silence means taking part, whoever declined none."""
+    answers = SignUp.objects.filter(specification=version.code)
+    signed = answers.filter(response=SignUp.Response.SIGNED).values("practice")
+    rule = parsed(version).sign_up
+    if not rule.asked:
+        return Q()
+    if rule.silence is Silence.IN:
+        return ~Q(pk__in=answers.filter(response=SignUp.Response.DECLINED).values("practice"))
+    return Q(pk__in=signed)
+
+
+def form_on_record(form: Form) -> ReturnForm | None:
+    """The document of a form, if one was begun."""
+    return (
+        ReturnForm.objects.filter(
+            organisation__code=form.organisation,
+            specification=form.specification,
+            code=form.code,
+            period=form.period,
+        )
+        .select_related("organisation", "version", "saved_by")
+        .first()
+    )
+
+
+def fact_on_record(form: Form) -> Return | None:
+    """The fact that a return was received, which payments rest on."""
+    return Return.objects.filter(
+        organisation__code=form.organisation,
+        specification=form.specification,
+        code=form.code,
+        period=form.period,
+    ).first()
+
+
+def steps_of(form: ReturnForm) -> list[ReturnStep]:
+    """What happened to a form, in order."""
+    return list(form.steps.select_related("by", "version").order_by("pk"))
+
+
+def last_sending(form: ReturnForm) -> ReturnStep | None:
+    """The sending that stands."""
+    sent = form.steps.filter(kind=ReturnStep.Kind.SENT)
+    return sent.select_related("by", "version").order_by("-number").first()
