@@ -9,6 +9,7 @@ from datetime import date
 from django.db import transaction
 
 from commissioning.audit import record
+from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.facts import Lookup
 from commissioning.history import change_facts
@@ -19,6 +20,7 @@ from commissioning.selectors.specifications import parsed
 from commissioning.statements import Settled
 from practices.models import RegisterCount, SignUp
 from practices.policy import can_answer_sign_up
+from practices.policy.sign_ups import can_answer_in_time
 from practices.register_counts import RegisterStatement, register_differences, settled_registers
 
 
@@ -35,6 +37,8 @@ class SignUpRow:
     starts_on: date | None = None
     ends_on: date | None = None
     register: int | None = None
+    signatory_name: str = ""
+    signatory_role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class _Answer:
     practice: Organisation
     version: SpecificationVersion
     element: str
+    by: User
 
     @property
     def line(self) -> int | None:
@@ -60,16 +65,30 @@ class _Answer:
 
     @property
     def values(self) -> Mapping[str, object]:
+        signatory = self._signatory if self.row.signatory_name else {}
         return {
             "response": self.row.response,
             "responded_on": self.row.responded_on,
             "starts_on": self.row.starts_on,
             "ends_on": self.row.ends_on,
+            **signatory,
         }
 
     @property
     def along(self) -> Mapping[str, object]:
-        return {"version_id": self.version.pk}
+        return {
+            "version_id": self.version.pk,
+            "answered_by_id": self.by.pk,
+            **self._signatory,
+        }
+
+    @property
+    def _signatory(self) -> Mapping[str, object]:
+        """Who signs: with another answer another signatory, or none where it names none."""
+        return {
+            "signatory_name": self.row.signatory_name,
+            "signatory_role": self.row.signatory_role,
+        }
 
     @property
     def name(self) -> str:
@@ -84,8 +103,7 @@ class _Answer:
             practice=self.practice,
             specification=self.row.specification,
             element=self.element,
-            **self.values,
-            **self.along,
+            **{**self.values, **self.along},
         )
 
 
@@ -98,13 +116,17 @@ def accept_sign_ups(
     One answer for each practice, specification and element: a later day's takes the place of an
     earlier one, the same day's corrects it, an earlier day's changes nothing. A register given with
     an answer is a declared count. Practices that are not named keep the answers they have.
+    A practice answers for itself until its date; later it asks, and the commissioner's team enters.
     `mistakes` are those found while reading the file.
     """
     change_facts()
     lookup = Lookup((row.practice_code for row in rows), mistakes)
     for practice in lookup.organisations.values():
         require(can_answer_sign_up(by, practice))
-    answers = list(_found(rows, lookup))
+    answers = list(_found(rows, lookup, by))
+    for answer in answers:
+        rule = parsed(answer.version).sign_up
+        require(can_answer_in_time(by, answer.practice, rule, today()))
     settled = Settled(
         answers, lookup.mistakes, one_a="practice, specification and element on the same day"
     )
@@ -127,7 +149,7 @@ def accept_sign_ups(
     return outcome
 
 
-def _found(rows: Sequence[SignUpRow], lookup: Lookup) -> Iterator[_Answer]:
+def _found(rows: Sequence[SignUpRow], lookup: Lookup, by: User) -> Iterator[_Answer]:
     """The answers for each element, with mistakes noted for rows that name what is unknown."""
     for row in rows:
         known = len(lookup.mistakes)
@@ -153,7 +175,7 @@ def _found(rows: Sequence[SignUpRow], lookup: Lookup) -> Iterator[_Answer]:
             )
         elif practice is not None and len(lookup.mistakes) == known:
             for element in [row.element] if row.element else elements:
-                yield _Answer(row, practice, version, element)
+                yield _Answer(row, practice, version, element, by)
 
 
 def _one_register_each(answers: Sequence[_Answer], mistakes: Mistakes) -> None:

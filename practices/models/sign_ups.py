@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from commissioning.models import Organisation, SpecificationVersion
+from commissioning.models import Organisation, SpecificationVersion, User
 from commissioning.models.tracking import tracked
 
 
@@ -15,7 +15,7 @@ class SignUp(models.Model):
 
     One answer for each practice, specification and element: a later answer takes its place, and
     the row history keeps the earlier. `starts_on` and `ends_on` bound the days delivered; empty
-    means the element's own dates.
+    means the element's own dates. The signatory is who signs for the practice.
     """
 
     class Response(models.TextChoices):
@@ -30,6 +30,16 @@ class SignUp(models.Model):
     responded_on = models.DateField()
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    signatory_name = models.CharField(max_length=200, blank=True)
+    signatory_role = models.CharField(max_length=200, blank=True)
+    answered_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sign_ups_answered",
+        help_text="Who entered it: of the practice, or of the CCG where it came on paper",
+    )
 
     class Meta:
         constraints = [

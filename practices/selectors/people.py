@@ -27,3 +27,12 @@ def addresses_of(organisations: Collection[Organisation], day: date) -> dict[int
         if email not in found[key]:
             found[key].append(email)
     return dict(found)
+
+
+def directors_on(day: date) -> list[str]:
+    """The e-mail addresses of the networks' clinical directors and their deputies."""
+    held = RoleMembership.objects.filter(
+        holding_on(day), role=Role.PCN_DIRECTOR, person__is_active=True
+    )
+    emails = held.order_by("person__email").values_list("person__email", flat=True)
+    return list(dict.fromkeys(emails))

@@ -42,7 +42,22 @@ WRITES_NO_FACTS = {  # actions about runs and people: nothing that an entitlemen
     "record_export",
     "keep_attachment",
     "set_ledger_codes",
+    "answer_about_funding",  # what practices and the CCG say to one another
+    "ask_about_funding",
+    "ask_for_deviation",
+    "ask_to_change_answer",
     "chase",
+    "choose_offer",
+    "comment_on",
+    "decide_deviation",  # payment is decided apart
+    "decide_offer",
+    "decide_register",  # informs a decision about the final payment
+    "end_partnership",
+    "name_partner",
+    "propose_register",
+    "share_sign_ups",
+    "withdraw",
+    "write_about_register",
     "note_demo_step",
     "give_demo_password",
     "save_answers",

@@ -23,6 +23,7 @@ from commissioning.specifications.schema.fields import (
     Title,
 )
 from commissioning.specifications.types import (
+    AgreedRegister,
     Deadline,
     Offers,
     Question,
@@ -62,6 +63,15 @@ class OffersTable(Table):
         return Offers(self.percent, self.of_list.built(), self.clause, tuple(self.choices))
 
 
+class AgreedRegisterTable(Table):
+    percent: Percent
+    of_list: RawListTable = Field(alias="list")
+    clause: Text
+
+    def built(self) -> AgreedRegister:
+        return AgreedRegister(self.percent, self.of_list.built(), self.clause)
+
+
 class SignUpReading(Table):
     """What opting out costs under one option of an interpretation (D-31)."""
 
@@ -84,6 +94,7 @@ class SignUpTable(Table):
     affects: Text | None = None
     remind: RemindTable | None = None
     offers: OffersTable | None = None
+    register_: AgreedRegisterTable | None = Field(None, alias="register")
     reading: list[SignUpReading] = []
 
     def built(self, chosen: Mapping[str, str], start: date) -> SignUpRule:
@@ -106,6 +117,7 @@ class SignUpTable(Table):
             assumed=self.assumed,
             afterwards=self.afterwards or "",
             offers=self.offers.built() if self.offers else None,
+            register=self.register_.built() if self.register_ else None,
         )
 
     def deadlines(self) -> tuple[Deadline, ...]:

@@ -10,6 +10,7 @@ from commissioning.specifications.types.document import (
     Specification,
 )
 from commissioning.specifications.types.duties import (
+    AgreedRegister,
     Deadline,
     Occasion,
     Offers,
@@ -41,6 +42,7 @@ from commissioning.specifications.types.payments import (
 )
 
 __all__ = [
+    "AgreedRegister",
     "AtYearEnd",
     "Cap",
     "ClaimCategory",

@@ -36,6 +36,18 @@ class Offers:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreedRegister:
+    """That a practice agrees its register with the commissioner before the service starts.
+
+    At least the share of the list is expected; a shortfall informs a decision and stops nothing.
+    """
+
+    percent: Decimal
+    list: ListBasis
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignUpRule:
     """Who answers, by when, and what silence means."""
 
@@ -51,6 +63,7 @@ class SignUpRule:
     assumed: bool = False  # the documents give no date
     afterwards: str = ""  # what an answer after the date needs
     offers: Offers | None = None
+    register: AgreedRegister | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -301,8 +301,10 @@ def test_a_practice_answers_for_itself_and_nobody_else() -> None:
     )
 
     def answer(code: str, by: User) -> None:
-        row = SignUpRow(None, code, "proactive-care", "", SignUp.Response.SIGNED, date(2020, 5, 22))
-        accept_sign_ups(rows=[row], by=by)
+        day = date(2020, 5, 22)
+        row = SignUpRow(None, code, "proactive-care", "", SignUp.Response.SIGNED, day)
+        with as_if_today(day):
+            accept_sign_ups(rows=[row], by=by)
 
     answer("C86001", someone)
     assert len(answers()) == 2

@@ -1,0 +1,60 @@
+"""Sharing with the clinical directors who has signed up."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+
+from commissioning.addresses import site_address
+from commissioning.audit import record
+from commissioning.clock import today
+from commissioning.domain.periods import written
+from commissioning.models import User
+from commissioning.policy import require
+from commissioning.selectors.specifications import parsed
+from practices.models import SharedSignUps
+from practices.policy.sign_ups import can_share_sign_ups
+from practices.selectors.answering import governing
+from practices.selectors.people import directors_on
+
+
+@transaction.atomic
+def share_sign_ups(*, specification: str, by: User) -> SharedSignUps:
+    """Tell every director that they can read who has signed, declined and not answered.
+
+    Once a day; from the day after the date to answer. The e-mail names no practice: it says where
+    to sign in. Raises ValidationError while practices may still answer, on the second try of a day,
+    and where no network has a director to tell.
+    """
+    require(can_share_sign_ups(by))
+    version = governing(specification)
+    rule = parsed(version).sign_up
+    if today() <= rule.by:
+        raise ValidationError(f"Practices can still answer, until {written(rule.by)}")
+    if SharedSignUps.objects.filter(specification=specification, shared_on=today()).exists():
+        raise ValidationError("Shared with the directors today already")
+    told = directors_on(today())
+    if not told:
+        raise ValidationError("No network has a clinical director who signs in: invite them first")
+    shared = SharedSignUps.objects.create(
+        specification=specification, shared_by=by, shared_on=today(), sent_to=told
+    )
+    record("sign-ups shared", shared, by=by, sent_to=told)
+    letter = (
+        f"You can now read which of your network's practices have signed up, declined or not"
+        f" answered:\n\n{version.title}\n\n"
+        f"Sign in to read it: {site_address()}/sign-ups/{specification}/\n"
+    )
+    subject = f"Who has signed up: {version.title}"
+    transaction.on_commit(partial(_send, told, subject, letter))
+    return shared
+
+
+def _send(told: list[str], subject: str, letter: str) -> None:
+    """One e-mail each, over one connection, so that nobody reads the others' addresses."""
+    get_connection().send_messages(
+        [EmailMessage(subject=subject, body=letter, to=[each]) for each in told]
+    )

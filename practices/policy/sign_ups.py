@@ -1,0 +1,142 @@
+"""Who may answer, ask, comment and decide about taking part, and why not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from commissioning.domain.periods import written
+from commissioning.models import Organisation, Role, User
+from commissioning.policy import YES, Decision, acts_for, holds, no
+from commissioning.specifications.types import SignUpRule
+from commissioning.specifications.types.duties import Silence
+from practices.models import Asked, Discussed, FundingQuestion
+from practices.policy import can_answer_sign_up
+
+CCG = "the CCG's primary care team"
+
+
+def works_for(user: User, organisation: Organisation) -> bool:
+    """Say whether a person acts for a practice today: what it asks is their own matter."""
+    return any(each.pk == organisation.pk for each in acts_for(user, Role.PRACTICE))
+
+
+def reads_sign_ups(user: User) -> Decision:
+    """Open the pages about who takes part; which practices they show is the selector's to say."""
+    if holds(user, Role.PRIMARY_CARE, Role.FINANCE, Role.PRACTICE, Role.PCN_DIRECTOR):
+        return YES
+    return no("Only practices, clinical directors and the CCG read who has signed up")
+
+
+def reads_every_sign_up(user: User) -> Decision:
+    if holds(user, Role.PRIMARY_CARE, Role.FINANCE):
+        return YES
+    return no("Only the CCG reads every practice's answers")
+
+
+def answers_sign_ups(user: User) -> Decision:
+    """Sign, decline or ask for a practice; which one is for the actions to check."""
+    if holds(user, Role.PRIMARY_CARE, Role.PRACTICE):
+        return YES
+    return no(f"Only practices, and {CCG} for them, answer a specification")
+
+
+def decides_sign_ups(user: User) -> Decision:
+    if holds(user, Role.PRIMARY_CARE):
+        return YES
+    return no(f"Only {CCG} decides what practices ask for")
+
+
+def comments_on_practices(user: User) -> Decision:
+    if holds(user, Role.PCN_DIRECTOR):
+        return YES
+    return no("Only the network's clinical director, or the director's deputy, comments")
+
+
+def can_answer_in_time(user: User, practice: Organisation, rule: SignUpRule, day: date) -> Decision:
+    """Answer as a practice itself until the end of the last day; the CCG's team on any day.
+
+    Where silence means taking part, an answer after the date is an opt-out that waits for the
+    commissioner's decision, so it is let in.
+    """
+    allowed = can_answer_sign_up(user, practice)
+    if not allowed or day <= rule.by or rule.silence is Silence.IN:
+        return allowed
+    if not works_for(user, practice) or holds(user, Role.PRIMARY_CARE):
+        return allowed
+    return no(f"The last day to answer was {written(rule.by)}: ask the CCG to change it instead")
+
+
+def can_ask(user: User, practice: Organisation) -> Decision:
+    """Ask the commissioner for something, for a practice."""
+    if works_for(user, practice) or holds(user, Role.PRIMARY_CARE):
+        return YES
+    return no(f"Only {practice} and {CCG} ask for it")
+
+
+def can_ask_late(user: User, practice: Organisation, rule: SignUpRule, day: date) -> Decision:
+    """Ask to change an answer, once the date to answer has passed."""
+    allowed = can_ask(user, practice)
+    if allowed and day <= rule.by:
+        return no(f"You can still answer yourself, until {written(rule.by)}")
+    return allowed
+
+
+def can_decide_asked(user: User, asked: Asked) -> Decision:
+    """Agree or refuse: the CCG's team, never on what they asked or their own practice's matter."""
+    allowed = decides_sign_ups(user)
+    if not allowed:
+        return allowed
+    if asked.asked_by_id == user.pk:
+        return no("You entered this yourself: a second person of the team decides it")
+    if works_for(user, asked.practice):
+        return no(f"You work for {asked.practice}: somebody else of the team decides this")
+    if not asked.is_open:
+        return no(f"This is {asked.get_status_display().lower()} already")
+    return YES
+
+
+def can_withdraw(user: User, asked: Asked) -> Decision:
+    """Take back what was asked, until it is decided."""
+    allowed = can_ask(user, asked.practice)
+    if allowed and not asked.is_open:
+        return no(f"This is {asked.get_status_display().lower()} already")
+    return allowed
+
+
+def can_comment(user: User, asked: Discussed, network: Organisation | None) -> Decision:
+    """Comment as the clinical director of the practice's network, or as the director's deputy.
+
+    A director does not comment on their own practice's matter: the deputy does.
+    """
+    if network is None or all(each.pk != network.pk for each in acts_for(user, Role.PCN_DIRECTOR)):
+        return no("Only the clinical director of the practice's network, or a deputy, comments")
+    if works_for(user, asked.practice) or asked.asked_by_id == user.pk:
+        return no(f"You work for {asked.practice}: your deputy comments on its matters")
+    if not asked.is_open:
+        return no(f"This is {asked.get_status_display().lower()} already")
+    return YES
+
+
+def can_talk_about(user: User, practice: Organisation) -> Decision:
+    """Write a message about a practice's register: the practice and the CCG, to one another."""
+    return can_ask(user, practice)
+
+
+def can_ask_about_funding(user: User) -> Decision:
+    if holds(user, Role.PRIMARY_CARE, Role.FINANCE):
+        return YES
+    return no("Only the CCG asks how funding was used")
+
+
+def can_answer_about_funding(user: User, question: FundingQuestion) -> Decision:
+    if not works_for(user, question.practice):
+        return no(f"Only {question.practice} says how it used the funding")
+    if question.asked_by_id == user.pk:
+        return no("You asked this yourself: a colleague of the practice answers it")
+    return YES
+
+
+def can_share_sign_ups(user: User) -> Decision:
+    if holds(user, Role.PRIMARY_CARE):
+        return YES
+    return no(f"Only {CCG} shares with the directors who has signed up")

@@ -1,0 +1,171 @@
+"""Who has signed, declined or not answered, for everybody who may see it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from commissioning.models import Organisation, Role, User
+from commissioning.policy import acts_for
+from commissioning.specifications.types import Specification
+from practices.models import Chase, Membership, SharedSignUps, SignUp, SignUpRequest
+from practices.policy.sign_ups import reads_every_sign_up
+from practices.selectors.answering import answering_visible_to
+from practices.selectors.organisations import holding_on
+
+NEVER = date(1900, 1, 1)  # stands for no day where a list sorts by one
+SIGNED, DECLINED, PART, NONE = "signed", "declined", "part", "none"
+SIGN_UP = "sign-up"
+
+
+def asked_practices(user: User, asked: Specification) -> QuerySet[Organisation]:
+    """The practices that a specification asks, of those whose answers a person may see."""
+    started = Q(starts_on__isnull=True) | Q(starts_on__lte=asked.period.end)
+    lasted = Q(ends_on__isnull=True) | Q(ends_on__gte=asked.period.start)
+    ours = Membership.objects.filter(
+        started & lasted,
+        member=OuterRef("pk"),
+        group__code=asked.commissioner,
+        group_kind=Organisation.Kind.COMMISSIONER,
+    )
+    return answering_visible_to(user).filter(Exists(ours))
+
+
+def answers_board(
+    user: User, asked: Specification, day: date, element: str = ""
+) -> QuerySet[Any]:
+    """Those practices with where each stands: for one element, or for all of them together.
+
+    `answer` is signed, declined, part (not the same for every element, or not for all) or none.
+    """
+    codes = [element] if element else [each.code for each in asked.elements]
+    answers = SignUp.objects.filter(
+        practice=OuterRef("pk"), specification=asked.code, element__in=codes
+    ).order_by()
+    network = Membership.objects.filter(
+        holding_on(day), member=OuterRef("pk"), group_kind=Organisation.Kind.PCN
+    )
+    chases = Chase.objects.filter(
+        organisation=OuterRef("pk"), specification=asked.code, about=SIGN_UP
+    ).order_by()
+    requests = SignUpRequest.objects.filter(
+        practice=OuterRef("pk"), specification=asked.code, status=SignUpRequest.Status.OPEN
+    )
+    return asked_practices(user, asked).annotate(
+        signed=_number(answers.filter(response=SignUp.Response.SIGNED)),
+        declined=_number(answers.filter(response=SignUp.Response.DECLINED)),
+        answer=Case(
+            When(signed=len(codes), then=Value(SIGNED)),
+            When(declined=len(codes), then=Value(DECLINED)),
+            When(signed=0, declined=0, then=Value(NONE)),
+            default=Value(PART),
+            output_field=CharField(),
+        ),
+        network_code=Coalesce(Subquery(network.values("group__code")[:1]), Value("")),
+        network_name=Coalesce(Subquery(network.values("group__name")[:1]), Value("")),
+        answered_on=_latest(answers, "responded_on"),
+        chased_on=_latest(chases, "chased_on", of="organisation"),
+        waits=Exists(requests),
+    )
+
+
+def _number(rows: QuerySet[SignUp]) -> Coalesce:
+    counted = rows.values("practice").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
+
+
+def _latest(rows: QuerySet[Any], field: str, of: str = "practice") -> Coalesce:
+    latest = rows.values(of).annotate(latest=Max(field)).values("latest")
+    return Coalesce(Subquery(latest, output_field=DateField()), Value(NEVER))
+
+
+def by_network(board: QuerySet[Any]) -> dict[tuple[str, str], Counter[str]]:
+    """How many practices of each network, by code and name, gave which answer."""
+    found: dict[tuple[str, str], Counter[str]] = {}
+    rows = board.order_by("network_name", "network_code").values_list(
+        "network_code", "network_name", "answer"
+    )
+    for code, name, answer in rows:
+        found.setdefault((code, name), Counter())[answer] += 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ElementCount:
+    """How many of the practices asked signed and declined one element."""
+
+    code: str
+    title: str
+    signed: int
+    declined: int
+
+
+def counts_by_element(
+    practices: QuerySet[Organisation], asked: Specification
+) -> tuple[ElementCount, ...]:
+    """How each element was answered, in the order of the specification."""
+    rows = (
+        SignUp.objects.filter(practice__in=practices, specification=asked.code)
+        .values_list("element", "response")
+        .annotate(number=Count("pk"))
+        .order_by()
+    )
+    found = {(element, response): number for element, response, number in rows}
+    return tuple(
+        ElementCount(
+            each.code,
+            each.title,
+            found.get((each.code, SIGNED), 0),
+            found.get((each.code, DECLINED), 0),
+        )
+        for each in asked.elements
+    )
+
+
+def answers_of(practices: Iterable[Organisation], code: str) -> dict[int, dict[str, SignUp]]:
+    """The answers of practices to a specification, by the practice's key and the element."""
+    rows = SignUp.objects.filter(practice__in=list(practices), specification=code)
+    found: dict[int, dict[str, SignUp]] = {}
+    for row in rows.select_related("answered_by"):
+        found.setdefault(row.practice_id, {})[row.element] = row
+    return found
+
+
+def chases_of(organisation: Organisation, specification: str = "") -> Sequence[Chase]:
+    """When somebody was chased, the latest first; for one specification, or for all."""
+    rows = Chase.objects.filter(organisation=organisation).select_related("chased_by")
+    return list(rows.filter(specification=specification) if specification else rows)
+
+
+def chases_visible_to(user: User) -> QuerySet[Chase]:
+    """The log of chasing, of the organisations that a person may see."""
+    chases = Chase.objects.select_related("organisation", "chased_by")
+    if reads_every_sign_up(user):
+        return chases
+    own = Q(organisation__in=answering_visible_to(user))
+    return chases.filter(own | Q(organisation__in=acts_for(user, Role.PCN_DIRECTOR)))
+
+
+def last_shared(code: str) -> SharedSignUps | None:
+    """When the directors were last told who has signed."""
+    return SharedSignUps.objects.filter(specification=code).select_related("shared_by").first()
