@@ -215,7 +215,7 @@ class HomesTaken:
 def _on_record(file: HomeFile) -> dict[str, _Known]:
     rows: Iterable[HomeLine] = [*file.rows, *file.elsewhere]
     ours = Q(local_authority__in=file.covers) | Q(location_id__in=[r.location_id for r in rows])
-    homes = {each.pk: each for each in CareHome.objects.filter(ours)}
+    homes = {each.pk: each for each in CareHome.objects.filter(ours, cqc_registered=True)}
     names: dict[int, list[tuple[HomeName, Span[str]]]] = defaultdict(list)
     for name in HomeName.objects.filter(home__in=homes).order_by("pk"):
         names[name.home_id].append((name, Span(name.name, name.starts_on, name.ends_on)))

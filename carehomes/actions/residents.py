@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from carehomes.homes import Homes
-from carehomes.models import CareHome, ResidentCount
+from carehomes.models import CareHome, OutsideCount, ResidentCount
 from carehomes.policy import can_count_residents
+from carehomes.selectors.residents import counts_of, outside_of
 from commissioning.audit import record
 from commissioning.domain.periods import written
 from commissioning.facts import Lookup
@@ -113,3 +115,42 @@ def _found(rows: Sequence[ResidentsRow], homes: Homes, lookup: Lookup) -> Iterat
         practice = lookup.practice(row.line, row.practice_code)
         if home and practice:
             yield _Count(row, home, practice)
+
+
+@transaction.atomic
+def count_outside(
+    *,
+    practice: Organisation,
+    counted_on: date,
+    said: Sequence[tuple[CareHome, int, int]],
+    by: User,
+) -> int:
+    """Record, of a practice's residents in homes aligned elsewhere, who moves and who stays.
+
+    Each home with its number being supported to move and its number outside by choice, which
+    together are never more than the residents counted there. Returns how many homes changed.
+    """
+    require(can_count_residents(by, practice))
+    standing = counts_of(practice, counted_on)
+    latest = outside_of(practice, counted_on)
+    changed = 0
+    for home, moving, by_choice in said:
+        count = standing.get(home.pk)
+        residents = count.residents if count else 0
+        if moving + by_choice > residents:
+            raise ValidationError(
+                f"{home.name}: {moving} supported to move and {by_choice} by choice are more than"
+                f" the {residents} residents of {practice.code} there"
+            )
+        known = latest.get(home.pk)
+        if known and (known.moving, known.by_choice) == (moving, by_choice):
+            continue
+        row, _ = OutsideCount.objects.update_or_create(
+            home=home,
+            practice=practice,
+            counted_on=counted_on,
+            defaults={"moving": moving, "by_choice": by_choice, "counted_by": by},
+        )
+        record("residents outside counted", row, by=by, moving=moving, by_choice=by_choice)
+        changed += 1
+    return changed

@@ -1,0 +1,95 @@
+"""Who leads the care of which home, and where nobody does, or two who do not share the job."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from carehomes.models import CareHome, ClinicalLead, LeadAnswer, Leadership
+from carehomes.rules.leads import EXCEPTION_FROM, Led
+from carehomes.selectors.residents import living
+from commissioning.models import Organisation
+from practices.selectors.organisations import holding_on
+
+State = Leadership.State
+OPEN = (State.PROPOSED, State.AGREED)
+NOT_GP = ~Q(lead__profession=ClinicalLead.Profession.GP)
+
+
+def in_place(day: date) -> QuerySet[Leadership]:
+    """The confirmed leads on a day."""
+    return Leadership.objects.filter(holding_on(day), state=State.CONFIRMED)
+
+
+def with_lead_facts(homes: QuerySet[CareHome], day: date) -> QuerySet[CareHome]:
+    """Homes with `has_lead`, `has_two`, `waits_for_practices`, `waits_for_ccg` on a day."""
+    home = OuterRef("pk")
+    alone = in_place(day).filter(home=home, joins=Leadership.Joins.TAKES_OVER)
+    several = alone.order_by().values("home").annotate(many=Count("pk")).values("many")
+    waiting = Leadership.objects.filter(home=home)
+    return homes.annotate(
+        has_lead=Exists(in_place(day).filter(home=home)),
+        leads_alone=Coalesce(Subquery(several), 0),
+        waits_for_practices=Exists(waiting.filter(state=State.PROPOSED)),
+        waits_for_ccg=Exists(waiting.filter(state=State.AGREED)),
+        lacks_exception=Exists(unexcepted(day).filter(home=home)),
+    )
+
+
+def unexcepted(day: date) -> QuerySet[Leadership]:
+    """Leads on a day who are no GPs and have no exception, from the day it is asked for (D-23)."""
+    found = in_place(day).filter(NOT_GP, lead__exception_on__isnull=True)
+    return found if day >= EXCEPTION_FROM else found.none()
+
+
+def leaderships_of(homes: Iterable[CareHome]) -> dict[int, list[Leadership]]:
+    """All that was proposed and confirmed for homes, refused or not, by the home's key."""
+    found: dict[int, list[Leadership]] = {}
+    rows = Leadership.objects.filter(home__in=list(homes))
+    for each in rows.select_related("lead__employer", "proposed_by", "decided_by"):
+        found.setdefault(each.home_id, []).append(each)
+    return found
+
+
+def led(leaderships: Iterable[Leadership]) -> list[Led]:
+    """The confirmed ones among them, as the rules about days take them."""
+    return [
+        Led(
+            each.lead.name,
+            each.starts_on,
+            each.ends_on,
+            shares=each.joins == Leadership.Joins.SHARES,
+        )
+        for each in leaderships
+        if each.state == State.CONFIRMED
+    ]
+
+
+def homes_of(lead: ClinicalLead) -> list[Leadership]:
+    """The homes of a lead, with what was decided on each."""
+    rows = lead.homes.select_related("home", "lead", "proposed_by", "decided_by")
+    return list(rows.order_by("home__name", "starts_on"))
+
+
+def answers_of(leaderships: Iterable[Leadership]) -> dict[int, list[LeadAnswer]]:
+    """What practices answered to proposed leads, by the proposal's key."""
+    found: dict[int, list[LeadAnswer]] = {}
+    rows = LeadAnswer.objects.filter(leadership__in=list(leaderships))
+    for each in rows.select_related("practice", "answered_by").order_by("practice__code"):
+        found.setdefault(each.leadership_id, []).append(each)
+    return found
+
+
+def waiting_for(practices: Iterable[Organisation], day: date) -> QuerySet[Leadership]:
+    """The proposed leads on which one of these practices, with residents there, is silent."""
+    answered = LeadAnswer.objects.filter(
+        leadership=OuterRef(OuterRef("pk")), practice=OuterRef("practice")
+    )
+    silent = living(day, practice__in=[each.pk for each in practices]).filter(
+        ~Exists(answered), home=OuterRef("home")
+    )
+    found = Leadership.objects.filter(Exists(silent), state=State.PROPOSED)
+    return found.select_related("lead", "home", "lead__organisation")

@@ -1,0 +1,100 @@
+"""Who lives where, as counts: the residents of each home by practice, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from carehomes.models import CareHome, OutsideCount, ResidentCount
+from commissioning.models import Organisation
+
+
+def _latest(day: date) -> QuerySet[ResidentCount]:
+    """The count that stands on a day, of each home and practice."""
+    counts = ResidentCount.objects.filter(counted_on__lte=day)
+    return counts.order_by("home_id", "practice_id", "-counted_on").distinct(
+        "home_id", "practice_id"
+    )
+
+
+def counts_on(homes: Iterable[CareHome], day: date) -> dict[int, list[ResidentCount]]:
+    """The counts that stand on a day by the home's key, most residents first; none of nobody."""
+    found: dict[int, list[ResidentCount]] = {}
+    for each in _latest(day).filter(home__in=list(homes)).select_related("practice"):
+        if each.residents:
+            found.setdefault(each.home_id, []).append(each)
+    for of_home in found.values():
+        of_home.sort(key=lambda count: (-count.residents, count.practice.code))
+    return found
+
+
+def counts_of(practice: Organisation, day: date) -> dict[int, ResidentCount]:
+    """A practice's counts that stand on a day, those of nobody too, by the home's key."""
+    rows = _latest(day).filter(practice=practice).select_related("home")
+    return {each.home_id: each for each in rows}
+
+
+def outside_of(practice: Organisation, day: date) -> dict[int, OutsideCount]:
+    """A practice's latest counts of residents outside the aligned network, by the home's key."""
+    rows = OutsideCount.objects.filter(practice=practice, counted_on__lte=day)
+    rows = rows.order_by("home_id", "-counted_on").distinct("home_id")
+    return {each.home_id: each for each in rows}
+
+
+def living(day: date, **more: object) -> QuerySet[ResidentCount]:
+    """Counts of somebody that stand on a day, for use in a query about homes or practices."""
+    later = ResidentCount.objects.filter(
+        home=OuterRef("home"),
+        practice=OuterRef("practice"),
+        counted_on__gt=OuterRef("counted_on"),
+        counted_on__lte=day,
+    )
+    return ResidentCount.objects.filter(
+        ~Exists(later), counted_on__lte=day, residents__gt=0, **more
+    )
+
+
+def serving(home: CareHome, day: date) -> list[Organisation]:
+    """The practices with residents in a home on a day, the one with most residents first."""
+    return [each.practice for each in counts_on([home], day).get(home.pk, [])]
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """Where the residents of a home are registered, seen from the network it is aligned to.
+
+    Choice is never an exception; `unasked` are those outside of whom nothing is said yet.
+    """
+
+    residents: int
+    within: int
+    moving: int
+    by_choice: int
+
+    @property
+    def unasked(self) -> int:
+        return max(0, self.residents - self.within - self.moving - self.by_choice)
+
+
+def registered(
+    home: CareHome, counts: Iterable[ResidentCount], members: set[int], day: date
+) -> Registered:
+    """Work out where a home's residents are registered. `members` are the network's practices."""
+    counts = list(counts)
+    outside = OutsideCount.objects.filter(home=home, counted_on__lte=day)
+    said = list(
+        outside.exclude(practice__in=members)
+        .order_by("practice_id", "-counted_on")
+        .distinct("practice_id")
+    )
+    still = {each.practice_id for each in counts}
+    said = [each for each in said if each.practice_id in still]
+    return Registered(
+        residents=sum(each.residents for each in counts),
+        within=sum(each.residents for each in counts if each.practice_id in members),
+        moving=sum(each.moving for each in said),
+        by_choice=sum(each.by_choice for each in said),
+    )
