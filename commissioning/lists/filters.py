@@ -1,0 +1,67 @@
+"""The filters above a list, as a form in the NHS.UK look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from commissioning.forms import Look, NhsForm
+
+LONGEST_SEARCH = 100
+
+
+class FiltersForm(NhsForm):
+    looks: ClassVar[Mapping[str, Look]] = {}
+    guarded = False  # what is sought is not kept
+
+    @property
+    def narrows(self) -> bool:
+        """Say whether anything is asked for."""
+        return any(self.data.get(name) for name in self.fields)
+
+
+class ListFilters(django_filters.FilterSet):
+    """What a list can be narrowed by. `q` looks for a text in any of the `search_fields`.
+
+    A subclass adds filters with a `label`; an empty choice means all. What cannot be read is left
+    out, and the form says so.
+    """
+
+    search_fields: ClassVar[tuple[str, ...]] = ()
+    search_label: ClassVar[str] = "Name or code"
+    q = django_filters.CharFilter(method="search", label="Name or code")
+
+    class Meta:
+        form = FiltersForm
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.search_fields:
+            self.filters["q"].label = self.search_label
+            self.filters["q"].extra["widget"] = forms.TextInput(
+                attrs={"type": "search", "autocomplete": "off", "maxlength": LONGEST_SEARCH}
+            )
+        else:
+            del self.filters["q"]
+
+    def search(self, rows: QuerySet[Any], _: str, sought: str) -> QuerySet[Any]:
+        """The rows that have each of the words in one of the fields."""
+        for word in sought.replace("\0", "")[:LONGEST_SEARCH].split():
+            found = Q()
+            for field in self.search_fields:
+                found |= Q(**{f"{field}__icontains": word})
+            rows = rows.filter(found)
+        return rows
+
+    @property
+    def found(self) -> QuerySet[Any]:
+        """The rows that the readable filters leave."""
+        self.form.is_valid()
+        rows = self.queryset.all()
+        for name, value in self.form.cleaned_data.items():
+            rows = self.filters[name].filter(rows, value)
+        return rows
