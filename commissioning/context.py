@@ -15,6 +15,7 @@ from commissioning.domain.names import in_words
 from commissioning.models import User
 from commissioning.policy import roles_today
 from commissioning.selectors.site import commissioner
+from commissioning.typed import mark_of
 
 SERVICE = "Primary care commissioning"
 
@@ -57,6 +58,11 @@ class Frame:
     def may_switch(self) -> bool:
         """Whether there is another role to act in."""
         return self.person is not None and len(roles_today(self.person)) > 1
+
+    @property
+    def typed_by(self) -> str:
+        """Whose typing a form holds, for the day its session ends before it is sent."""
+        return mark_of(self.request)
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:

@@ -17,6 +17,7 @@ from django.utils.cache import patch_cache_control
 
 from commissioning.clock import today
 from commissioning.models import Organisation, Role, RoleMembership, SpecificationVersion, User
+from commissioning.typed import keep_typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ def allowed_to(rule: Rule) -> Callable[[Callable[..., HttpResponseBase]], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if isinstance(request.user, AnonymousUser):
+                if request.method == "POST":
+                    keep_typed(request)
                 return redirect_to_login(request.get_full_path())
             require(rule(request.user))
             response = view(request, *args, **kwargs)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from commissioning.models import Role, User
-from commissioning.policy import acts_for
+from commissioning.policy import YES, Decision, acts_for
 from payments.policy import reads_every_payment, reads_runs
 
 
@@ -20,30 +18,36 @@ class Place:
     current: bool = False
 
 
-def home_of(user: User) -> str:
-    """The address of a person's first page: the runs, or what their organisation is paid.
-
-    As with the menu, give the person as they act now (`commissioning.acting.acting`).
-    """
-    return places_for(user)[0].href
-
-
 def places_for(user: User, path: str = "") -> list[Place]:
-    """The menu of a person; the entry under which `path` lies most closely is marked."""
+    """The menu of a person; the entry under which `path` lies most closely is marked.
+
+    Give the person as they act now (`commissioning.acting.acting`).
+    """
     found = _places(user)
-    nearest = max((href for _, href in found if path.startswith(href)), key=len, default=None)
+    under = (href for _, href in found if path.startswith(href) and (href != "/" or path == "/"))
+    nearest = max(under, key=len, default=None)
     return [Place(text, href, current=href == nearest) for text, href in found]
 
 
 def _places(user: User) -> list[tuple[str, str]]:
-    runs = [("Payment runs", reverse("payments:runs"))] if reads_runs(user) else []
+    """Everything that a menu can offer, in order; each where the person may open it."""
+    offered: list[tuple[str, str, Decision]] = [
+        ("Home", "/", YES),
+        ("Payment runs", "/runs/", reads_runs(user)),
+        *_payments(user),
+    ]
+    return [(text, href) for text, href, allowed in offered if allowed]
+
+
+def _payments(user: User) -> list[tuple[str, str, Decision]]:
+    """What is paid: to everybody for the CCG, else to one's own organisation."""
     if reads_every_payment(user):
-        return [*runs, ("Payees", reverse("payments:payees"))]
+        return [("Payees", "/payees/", YES)]
     networks = acts_for(user, Role.PCN_DIRECTOR)
     own = [*networks, *acts_for(user, Role.PRACTICE)]
     if not own:
-        return runs
-    payments = [("Payments", reverse("payments:payee", args=[own[0].code]))]
+        return []
+    payments = [("Payments", f"/payees/{own[0].code}/", YES)]
     if len(own) > 1 or networks:
-        payments.append(("Payees", reverse("payments:payees")))
-    return [*runs, *payments]
+        payments.append(("Payees", "/payees/", YES))
+    return payments

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from reporting import views
+from reporting.views import home
 
 app_name = "reporting"
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [path("", home.home, name="home")]

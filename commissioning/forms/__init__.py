@@ -2,6 +2,7 @@
 
 from commissioning.forms.base import NhsForm, NhsModelForm
 from commissioning.forms.dates import DateParts, NhsDateField
+from commissioning.forms.files import EvidenceField
 from commissioning.forms.looks import Look
 
-__all__ = ["DateParts", "Look", "NhsDateField", "NhsForm", "NhsModelForm"]
+__all__ = ["DateParts", "EvidenceField", "Look", "NhsDateField", "NhsForm", "NhsModelForm"]

@@ -9,6 +9,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from commissioning.domain.patient_data import patient_data_in
 from commissioning.forms.looks import Look
 
 Done = TypeVar("Done")
@@ -48,13 +49,29 @@ class InNhsLook:
         return None
 
 
-class NhsForm(InNhsLook, forms.Form):
+class Guarded:
+    """Stops text that looks like a patient's data, with an explanation, before it is saved."""
+
+    guarded = True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
 
+    def full_clean(self) -> None:
+        super().full_clean()  # type: ignore[misc]
+        if not self.guarded:
+            return
+        for name, value in list(getattr(self, "cleaned_data", {}).items()):
+            found = patient_data_in(value) if isinstance(value, str) else ""
+            if found and name in self.fields:  # type: ignore[attr-defined]
+                label = self.fields[name].label or name  # type: ignore[attr-defined]
+                self.add_error(name, f"“{label}” {found}")  # type: ignore[attr-defined]
 
-class NhsModelForm(InNhsLook, forms.ModelForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
+
+class NhsForm(Guarded, InNhsLook, forms.Form):
+    """A form of this site."""
+
+
+class NhsModelForm(Guarded, InNhsLook, forms.ModelForm):
+    """A form of this site that is made from a model."""

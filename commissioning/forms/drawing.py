@@ -74,6 +74,8 @@ def draw(bound: BoundField) -> SafeString:
             context["groups"] = widget.optgroups(bound.html_name, _format(bound))
         case forms.Textarea():
             template = "textarea"
+        case forms.FileInput():
+            template = "file"
         case forms.PasswordInput():
             template = "password"
             context["attrs"] = {"autocomplete": "current-password", **context["attrs"]}

@@ -16,6 +16,7 @@ from django.views.decorators.http import (
 
 from commissioning.domain.periods import Month
 from commissioning.policy import SignedInRequest, allowed_to, require
+from commissioning.typed import typed
 from payments.actions import runs as actions
 from payments.downloads import KINDS, schedule_file, schedule_name
 from payments.exports.errors import ExportError
@@ -82,9 +83,8 @@ def run(request: SignedInRequest, code: str) -> HttpResponse:
 @allowed_to(prepares_payments)
 def run_prepare(request: SignedInRequest) -> HttpResponse:
     choices = runs_to_prepare(request.user)
-    sent = request.POST if request.method == "POST" else None
-    form = PreparationForm(sent, choices=choices)
-    if form.is_valid():
+    form = PreparationForm(*typed(request), choices=choices)
+    if request.method == "POST" and form.is_valid():
         asked = form.asked | {"by": request.user}
         made = form.carry_out(lambda: actions.prepare_run(**asked), NoRate)
         if made:

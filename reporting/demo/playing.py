@@ -15,6 +15,7 @@ from django.db import transaction
 from commissioning.clock import as_if_today
 from commissioning.models import User
 from reporting.actions.demo import give_demo_password, note_demo_step
+from reporting.demo.deeds import do
 from reporting.demo.year import Person, Step, Year
 from reporting.selectors.demo import open_proposal
 
@@ -35,6 +36,10 @@ def play(year: Year, steps: range, *, by: User, say: Say) -> dict[str, float]:
                 began = perf_counter()
                 run(command)
                 seconds[command[0]] = seconds.get(command[0], 0) + perf_counter() - began
+            for deed in step.deeds:
+                began = perf_counter()
+                do(deed)
+                seconds[deed.deed] = seconds.get(deed.deed, 0) + perf_counter() - began
             if step.people:
                 emails = [person.email for person in step.people]
                 give_demo_password(emails=emails, password=year.password, by=by)

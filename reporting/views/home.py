@@ -1,18 +1,23 @@
-"""Where a person starts."""
+"""Where a person starts: what there is to do, what waits for others, and what changed."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commissioning.acting import acting
+from commissioning.acting import acting, previous_visit
+from commissioning.clock import today
 from commissioning.policy import SignedInRequest, allowed_to, has_a_role
-from reporting.places import home_of
+from reporting.pages.home import HomePage
+from reporting.selectors.home import changed_for, to_do_for
 
 
 @require_safe
 @allowed_to(has_a_role)
 def home(request: SignedInRequest) -> HttpResponse:
-    """Lead each person to what they are here for."""
-    return redirect(home_of(acting(request)))
+    person, since = acting(request), previous_visit(request)
+    page = HomePage.of(
+        person, today(), to_do_for(person, today()), changed_for(person, since), since
+    )
+    return render(request, "reporting/home.html", {"page": page})

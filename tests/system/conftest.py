@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as own_settings
+from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Page
 
 from commissioning.models import Organisation, Role, RoleMembership, User
@@ -55,6 +58,7 @@ class Visitor:
 
     def looks(self) -> None:
         """The page has nothing against axe, nothing in the console, nothing cut off at its side."""
+        _note_visit(urlsplit(self.page.url).path)
         assert self.complaints == [], self.page.url
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate("axe.run()")["violations"]
@@ -85,6 +89,14 @@ class Visitor:
     @property
     def heading(self) -> str:
         return " ".join(self.page.get_by_role("heading", level=1).inner_text().split())
+
+
+VISITED: set[str] = set()  # the names of the pages that journeys have looked at
+
+
+def _note_visit(path: str) -> None:
+    with suppress(Resolver404):
+        VISITED.add(resolve(path).view_name)
 
 
 @pytest.fixture

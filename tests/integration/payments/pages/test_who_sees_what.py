@@ -93,21 +93,6 @@ def test_who_is_not_signed_in_is_asked_to_and_comes_back(client) -> None:
 
 
 @pytest.mark.usefixtures("run")
-def test_home_leads_each_person_to_what_they_are_here_for(see: Open) -> None:
-    network = Organisation.objects.get(code="U72999")
-    places = {
-        with_role(Role.FINANCE): "/runs/",
-        with_role(Role.PRIMARY_CARE): "/runs/",
-        with_role(Role.DATA_QUALITY): "/runs/",
-        with_role(Role.LMC): "/runs/",
-        practice("C86001"): "/payees/C86001/",
-        acting_for(network, Role.PCN_DIRECTOR): "/payees/U72999/",
-    }
-
-    assert {who: see(who, "/").headers["Location"] for who in places} == places
-
-
-@pytest.mark.usefixtures("run")
 def test_a_page_says_who_is_signed_in_and_for_whom(see: Open) -> None:
     person = practice("C86001")
     person.name = "Jo Bright"

@@ -1,0 +1,38 @@
+"""What the pages of every app are made of: small pieces, ready to print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word in a coloured box; the colours are the NHS.UK frontend's (none: blue)."""
+
+    text: str
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """A row of a summary list: what was answered, and where to change it."""
+
+    key: str
+    value: str = ""
+    change_href: str = ""
+    change_what: str = ""  # what the link changes, for those who hear it alone
+    change_word: str = "Change"
+    href: str = ""
+    said: str = ""
+    tag: Tag | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Something that happened, in a timeline: when, who, what, and their words."""
+
+    when: str
+    what: str
+    who: str = ""
+    words: str = ""
+    href: str = ""

@@ -1,0 +1,7 @@
+"""What people have to do here, one module a subject; the home page puts all of it in order."""
+
+from __future__ import annotations
+
+from commissioning.to_do import Source
+
+SOURCES: tuple[Source, ...] = ()

@@ -1,0 +1,100 @@
+"""The first page of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self
+
+from django.utils import timezone
+
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import written
+from commissioning.models import AuditEvent, User
+from commissioning.pages import Happened, Tag
+from commissioning.policy import roles_today
+from commissioning.to_do import ToDo
+
+SOON = 7  # days before a deadline from which it is marked
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do, as the page shows it."""
+
+    title: str
+    href: str
+    organisation: str
+    note: str
+    due: str
+    tag: Tag | None
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What there is to do, what waits for others, what changed since the last visit."""
+
+    greeting: str
+    day: str
+    to_do: tuple[Task, ...]
+    waiting: tuple[Task, ...]
+    changed: tuple[Happened, ...]
+    since: str
+
+    @classmethod
+    def of(
+        cls,
+        user: User,
+        on: date,
+        to_do: Sequence[ToDo],
+        changed: Iterable[AuditEvent],
+        last_visit: datetime | None,
+    ) -> Self:
+        several = len({each.organisation_id for each in roles_today(user)}) > 1
+        whole = several or any(each.organisation is None for each in roles_today(user))
+        return cls(
+            greeting=user.get_full_name(),
+            day=written(on),
+            to_do=tuple(_task(each, on, named=whole) for each in to_do if not each.waiting),
+            waiting=tuple(_task(each, on, named=whole) for each in to_do if each.waiting),
+            changed=tuple(_happened(each) for each in changed),
+            since=written(timezone.localtime(last_visit).date()) if last_visit else "",
+        )
+
+
+def _task(to_do: ToDo, on: date, *, named: bool) -> Task:
+    return Task(
+        title=to_do.title,
+        href=to_do.href,
+        organisation=to_do.organisation if named else "",
+        note=to_do.note,
+        due=f"By {written(to_do.due)}" if to_do.due else "",
+        tag=_how_soon(to_do.due, on),
+    )
+
+
+def _how_soon(due: date | None, on: date) -> Tag | None:
+    """How many days there are, or were."""
+    if due is None:
+        return None
+    days = (due - on).days
+    if days < 0:
+        return Tag(f"{_days(-days)} overdue", "red")
+    if days == 0:
+        return Tag("Today", "orange")
+    return Tag(f"In {_days(days)}", "yellow" if days <= SOON else "white")
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number:,} days"
+
+
+def _happened(event: AuditEvent) -> Happened:
+    whom = f": {in_words(event.organisation.name)}" if event.organisation else ""
+    return Happened(
+        when=written(event.on or timezone.localtime(event.at).date()),
+        who=str(event.by),
+        what=f"{event.event[:1].upper()}{event.event[1:]}{whom}",
+        words=event.reason or event.about,
+    )

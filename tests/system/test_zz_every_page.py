@@ -1,0 +1,28 @@
+"""Every page of the site is visited by a journey, which looks at it with axe."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.architecture.house import ROOT, patterns
+from tests.system.conftest import VISITED
+
+NOT_PAGES = {  # what a browser saves, or sends, and machines ask
+    "healthz",
+    "readyz",
+    "attachment",
+    "payments:run_csv",
+    "payments:run_xlsx",
+    "payments:run_pdf",
+    "payments:run_prepare_again",  # a form that another page holds
+    "payments:payee",  # leads on to this year
+}
+
+
+def test_every_page_is_visited(request: Any) -> None:
+    files = {item.path for item in request.session.items}
+    if files < set((ROOT / "tests/system").glob("test_*.py")):
+        pytest.skip("only some of the journeys were made")
+    assert {name for name, _ in patterns()} - NOT_PAGES - VISITED == set()
