@@ -14,9 +14,10 @@ from commissioning.models import Organisation, SpecificationVersion
 from commissioning.selectors.specifications import approved_versions, in_force, parsed
 from commissioning.specifications.types import Specification
 from payments.facts import gather
+from payments.facts.recoveries import plans_in
 from payments.models import PaymentLine, PaymentRun
 from payments.rules.entitlements import Governed, everything_owed
-from payments.rules.lines import DEBT, Calculated, Key, Paid, debts, lines_due
+from payments.rules.lines import DEBT, Calculated, Key, Paid, Total, debts, lines_due
 from payments.rules.owed import Owed
 from payments.store import Names
 
@@ -129,10 +130,10 @@ def work_out(
     for each in approved_versions(at):
         versions[each.code].insert(0, each.version)
     taken: set[tuple[str, str, str, str, int, str]] = set()
-    totals: dict[str, Decimal] = defaultdict(lambda: NOTHING)
+    totals: dict[str, Total] = defaultdict(Total)
     owed = owed_by(governing(run_month, at), run_month, at)
     for calculated in lines_due(owed, before.paid, run_month, regular=regular):
-        totals[calculated.payee] += sum([line.amount for line in calculated.lines])
+        totals[calculated.payee].add(calculated.lines)
         place = (
             calculated.specification,
             calculated.term,
@@ -145,7 +146,7 @@ def work_out(
             calculated = replace(calculated, version=next(free, ""))  # noqa: PLW2901
         taken.add((*place, calculated.version))
         yield calculated
-    yield from debts(totals, before.debts, run_month)
+    yield from debts(totals, before.debts, run_month, plans=plans_in(at), regular=regular)
 
 
 def names() -> Names:

@@ -131,6 +131,12 @@ def _debt(values: Sequence[Decimal]) -> Decimal:
     return max(-brought_forward, -others)
 
 
+def _debt_under_a_plan(values: Sequence[Decimal]) -> Decimal:
+    """As a debt, but no more is taken back than the plan's part: the rest is carried forward."""
+    others, brought_forward, taken, part = values
+    return max(-brought_forward, -others, taken - part)
+
+
 OPERATIONS: Mapping[str, Callable[[Sequence[Value]], Value]] = {
     "multiply": _each(_product),
     "add": _each(lambda values: sum(values, start=ZERO)),
@@ -153,6 +159,7 @@ OPERATIONS: Mapping[str, Callable[[Sequence[Value]], Value]] = {
     "total": _total,
     "largest remainder": _each(_largest_remainder),
     "debt": _each(_debt),
+    "debt under a plan": _each(_debt_under_a_plan),
 }
 
 

@@ -41,6 +41,9 @@ class InNhsLook:
         try:
             return act()
         except ValidationError as wrong:
+            if set(getattr(wrong, "error_dict", ())) <= set(self.fields):  # type: ignore[attr-defined]
+                self.add_error(None, wrong)  # type: ignore[attr-defined]
+                return None
             reasons = wrong.messages
         except (PermissionDenied, *more) as refused:  # type: ignore[misc]
             reasons = [str(refused)]

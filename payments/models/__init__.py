@@ -3,12 +3,16 @@
 from payments.models.claims import Claim, ProtectedSum
 from payments.models.decisions import Decision
 from payments.models.ledger import LedgerCode
+from payments.models.outgoing import Confirmation, ConfirmationFile, Reissue, Sending
 from payments.models.reallocations import Reallocation, ReallocationShare
+from payments.models.recoveries import RecoveryPlan
 from payments.models.runs import Calculation, Correction, PayeeTotal, PaymentLine, PaymentRun
 
 __all__ = [
     "Calculation",
     "Claim",
+    "Confirmation",
+    "ConfirmationFile",
     "Correction",
     "Decision",
     "LedgerCode",
@@ -18,4 +22,7 @@ __all__ = [
     "ProtectedSum",
     "Reallocation",
     "ReallocationShare",
+    "RecoveryPlan",
+    "Reissue",
+    "Sending",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -45,6 +46,12 @@ class ProtectedSum(models.Model):
     specification = models.CharField("specification code", max_length=60)
     service = models.CharField(max_length=200, help_text="The local service that it paid for")
     annual_amount = models.DecimalField(max_digits=14, decimal_places=2)
+    covers = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        blank=True,
+        help_text="What of the national model the service covered",
+    )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 

@@ -54,6 +54,8 @@ class Decision(models.Model):
     reason = models.TextField()
     decided_by = models.CharField(max_length=200, help_text="Name and role")
     decided_on = models.DateField()
+    committee = models.CharField(max_length=200, blank=True, help_text="Where one decided it")
+    minute = models.CharField(max_length=60, blank=True, help_text="The minute that records it")
 
     class Meta:
         constraints = [

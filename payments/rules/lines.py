@@ -11,6 +11,7 @@ from commissioning.domain.figures import Figure, derive, given
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month
 from payments.rules.owed import Owed, one_text
+from payments.rules.recoveries import Plans, bound
 
 Key = tuple[str, str, str, str]  # specification, term, payee, for whom
 
@@ -177,25 +178,42 @@ def _no_longer_owed(
         )
 
 
+@dataclass(slots=True)
+class Total:
+    """What the other lines of a run come to for a payee, and what of it they take back."""
+
+    amount: Decimal = NOTHING
+    taken: Decimal = NOTHING
+
+    def add(self, lines: Iterable[Line]) -> None:
+        amounts = [line.amount for line in lines]
+        self.amount += sum(amounts)
+        if min(amounts) < 0:
+            self.taken -= sum([each for each in amounts if each < 0])
+
+
 def debts(
-    totals: Mapping[str, Decimal], outstanding: Mapping[str, Decimal], run_month: Month
+    totals: Mapping[str, Total],
+    outstanding: Mapping[str, Decimal],
+    run_month: Month,
+    *,
+    plans: Plans | None = None,
+    regular: bool = True,
 ) -> Iterator[Calculated]:
-    """Keep every payee's total from falling below nothing, in sight.
+    """Keep every payee's total from falling below nothing, and to its plan, in sight.
 
     A recovery larger than what is due is carried forward as a debt line that brings the total to
-    0.00; a later run takes the debt back from what it pays.
+    0.00; a later run takes the debt back from what it pays. Where a plan bounds the month, no more
+    than the plan's part is taken back: the debt line carries the rest.
     """
+    plans = plans or {}
     for payee in sorted(set(totals) | {each for each, owing in outstanding.items() if owing}):
-        others = totals.get(payee, NOTHING)
+        total = totals.get(payee) or Total()
         owing = outstanding.get(payee, NOTHING)
-        if others >= 0 and not owing:
+        part = bound(plans.get(payee, ()), run_month, regular=regular)
+        if total.amount >= 0 and not owing and (part is None or not total.taken):
             continue
-        figure = derive(
-            "Debt, {month}",
-            "debt",
-            given("The other lines of this run", (others,)),
-            given("Debt brought forward", (owing,), source="earlier runs"),
-        )
+        figure = _debt(total, owing, part)
         amount = figure.series[0]
         if not amount:
             continue
@@ -213,3 +231,12 @@ def debts(
             figure,
             (Line(run_month, DEBT, amount),),
         )
+
+
+def _debt(total: Total, owing: Decimal, part: Figure | None) -> Figure:
+    others = given("The other lines of this run", (total.amount,))
+    brought = given("Debt brought forward", (owing,), source="earlier runs")
+    if part is None:
+        return derive("Debt, {month}", "debt", others, brought)
+    taken = given("Taken back by the other lines", (total.taken,))
+    return derive("Debt, {month}", "debt under a plan", others, brought, taken, part)

@@ -25,6 +25,7 @@ HOW = {
     "only if every condition is met": "only if every condition is met",
     "largest remainder": "shared out whole, pennies left over to the largest remainders",
     "debt": "what keeps the total from falling below 0.00, or takes back an earlier debt",
+    "debt under a plan": "as much of what is owed back as the plan leaves for later months",
 }
 
 

@@ -35,6 +35,7 @@ def _said(figure: Figure, position: int, month: Month) -> str:
         "only if every condition is met": _conditions,
         "largest remainder": _share,
         "debt": _debt,
+        "debt under a plan": _debt_under_a_plan,
         "total": _total,
     }.get(shown.operation)
     if say is not None:
@@ -135,3 +136,22 @@ def _debt(figure: Figure, position: int, month: Month) -> str:
             " is carried forward"
         )
     return f"{pounds(brought)} was carried forward by earlier runs and is taken back"
+
+
+def _debt_under_a_plan(figure: Figure, position: int, month: Month) -> str:
+    _, brought, taken, part = (at(each, position) for each in figure.inputs)
+    own = figure.inputs[-1]
+    owed = own.inputs[0].inputs[0] if own.inputs else own
+    amount = at(figure, position)
+    source = source_at(owed, position)
+    bounded = f"at most {pounds(part)} is taken back in {month.name}" + (
+        f", {label_in(own, month).split(',')[0].lower()} of the {source}"
+        if source
+        else " by a supplementary run: the month's part is taken by its regular run"
+    )
+    if amount > 0:
+        return f"of {pounds(brought + taken)} owed back, {bounded}: the rest is carried forward"
+    return (
+        f"{pounds(brought)} was carried forward by earlier runs, {pounds(-amount)} of it is taken"
+        f" back: {bounded}"
+    )

@@ -21,6 +21,10 @@ FIXED = {  # changed by nobody once written, or once approved: the database refu
     "Calculation",
     "PaymentLine",
     "Correction",
+    "Sending",
+    "ConfirmationFile",
+    "Confirmation",
+    "Reissue",
 }
 NO_FACTS = {
     "User",  # who people are changes no payment; their roles are kept with history
@@ -46,6 +50,9 @@ WRITES_NO_FACTS = {  # actions about runs and people: nothing that an entitlemen
     "ask_about_funding",
     "ask_for_deviation",
     "ask_to_change_answer",
+    "send_run",
+    "reissue_line",
+    "keep_confirmations",
     "chase",
     "choose_offer",
     "comment_on",

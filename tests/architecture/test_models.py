@@ -20,6 +20,10 @@ FIXED_ONCE_APPROVED = {
 NEVER_CHANGED = {
     "commissioning.AuditEvent": {"append_only"},
     "practices.ReturnStep": {"append_only"},
+    "payments.Confirmation": {"append_only"},
+    "payments.ConfirmationFile": {"append_only"},
+    "payments.Reissue": {"append_only"},
+    "payments.Sending": {"append_only"},
 }
 NEITHER = {
     "commissioning.User",  # its roles are recorded; a history of passwords would be a danger

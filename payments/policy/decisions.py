@@ -1,0 +1,43 @@
+"""Who decides what about payments in the commissioner's name, and about whom nobody decides."""
+
+from __future__ import annotations
+
+from commissioning.models import Organisation, Role, User
+from commissioning.policy import YES, Decision, holds, no, roles_today
+
+OF_FINANCE = ("hold", "release")  # keeping a payment back, and letting it go, is finance's too
+
+
+def decides(user: User) -> Decision:
+    """Decide something: the primary care team anything, finance what it holds and releases."""
+    if user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
+        return YES
+    return no("Only the CCG's primary care team and finance decide about payments")
+
+
+def can_decide_kind(user: User, kind: str) -> Decision:
+    if user.is_console or holds(user, Role.PRIMARY_CARE):
+        return YES
+    if holds(user, Role.FINANCE):
+        if kind in OF_FINANCE:
+            return YES
+        return no("Finance holds and releases payments: the primary care team decides all else")
+    return no("Only the CCG's primary care team decides about payments")
+
+
+def no_conflict(user: User, organisation: Organisation) -> Decision:
+    """Nobody decides on an organisation that they act for."""
+    if any(each.organisation_id == organisation.pk for each in roles_today(user)):
+        return no(f"You act for {organisation}: somebody else decides about it")
+    return YES
+
+
+def can_decide_about(user: User, kind: str, organisation: Organisation) -> Decision:
+    allowed = can_decide_kind(user, kind)
+    return no_conflict(user, organisation) if allowed else allowed
+
+
+def reads_decisions(user: User) -> Decision:
+    if holds(user, Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY):
+        return YES
+    return no("Only the CCG reads decisions about everybody's payments")
