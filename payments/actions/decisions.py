@@ -18,7 +18,7 @@ from commissioning.models import Organisation, User
 from commissioning.policy import require
 from commissioning.statements import Settled
 from payments.models import Claim, Decision
-from payments.policy import can_decide
+from payments.policy.decisions import can_decide_kind, decides, no_conflict
 from payments.rules.decisions import SHAPES, About, Proposed, checked, pays
 from practices.models import RegisterCount
 
@@ -41,6 +41,8 @@ class DecisionRow:
     reason: str
     decided_by: str
     decided_on: date
+    committee: str = ""
+    minute: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class _Decided:
             "reason": self.row.reason,
             "decided_by": self.row.decided_by,
             "decided_on": self.row.decided_on,
+            "committee": self.row.committee,
+            "minute": self.row.minute,
         }
 
     @property
@@ -116,9 +120,13 @@ def record_decisions(
     an earlier one, the same day's corrects it, an earlier day's changes nothing.
     """
     change_facts()
-    require(can_decide(by))
+    require(decides(by))
+    for kind in sorted({row.kind.value for row in rows}):
+        require(can_decide_kind(by, kind))
     lookup = Lookup((row.organisation_code for row in rows), mistakes)
     decided = list(_found(rows, lookup))
+    for each in decided:
+        require(no_conflict(by, each.organisation))
     settled = Settled(
         decided,
         lookup.mistakes,
@@ -158,7 +166,12 @@ def _found(rows: Sequence[DecisionRow], lookup: Lookup) -> Iterator[_Decided]:
     for row in rows:
         known = len(lookup.mistakes)
         lookup.text_without_patients(
-            row.line, subject=row.subject, reason=row.reason, decided_by=row.decided_by
+            row.line,
+            subject=row.subject,
+            reason=row.reason,
+            decided_by=row.decided_by,
+            committee=row.committee,
+            minute=row.minute,
         )
         approved = lookup.specification(row.line, row.specification)
         decision = _checked(row, approved, lookup.mistakes) if approved else None

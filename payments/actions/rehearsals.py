@@ -1,0 +1,35 @@
+"""What a decision would change, in pounds: taken, looked at by the same rules, and undone."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from commissioning.clock import today
+from commissioning.domain.periods import FinancialYear, Month
+from commissioning.models import Organisation, User
+from payments.actions.decisions import DecisionRow, record_decisions
+from payments.selectors.effects import Effect, effects, prospect
+
+
+@transaction.atomic
+def rehearse_decision(*, row: DecisionRow, by: User) -> list[Effect]:
+    """Say what a decision would change of what its payee can expect; nothing is kept.
+
+    The same refusals as recording it, from the same action.
+    """
+    payee = Organisation.objects.filter(code=row.organisation_code).first()
+    years = _years_of(row)
+    on = today()
+    before = prospect(payee, years, on) if payee else None
+    here = transaction.savepoint()
+    record_decisions(rows=[row], by=by)
+    after = prospect(payee, years, on) if payee else None
+    transaction.savepoint_rollback(here)
+    return effects(before, after) if before and after else []
+
+
+def _years_of(row: DecisionRow) -> list[FinancialYear]:
+    """The years that a decision can bear on: today's, and those that its days lie in."""
+    days = [each for each in (row.starts_on, row.ends_on, today()) if each is not None]
+    years = {Month.of(each).financial_year for each in days}
+    return sorted(years, key=lambda year: year.start)

@@ -1,0 +1,69 @@
+"""What a payee can expect, month by month, to compare before and after something is decided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from commissioning.domain.money import NOTHING
+from commissioning.domain.periods import FinancialYear, Month
+from commissioning.models import Organisation
+from payments.expected import outlook
+from payments.selectors.payees import held_in_runs, last_regular_run, lines_in_year
+
+Place = tuple[str, Month]  # the payment's title, and the month
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What runs still have to pay, or to take back, for each payment and month; and why not."""
+
+    amounts: dict[Place, Decimal]
+    notes: dict[Place, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One payment for one month, before and after."""
+
+    title: str
+    month: Month
+    before: Decimal
+    after: Decimal
+    note: str
+
+    @property
+    def difference(self) -> Decimal:
+        return self.after - self.before
+
+
+def prospect(payee: Organisation, years: Iterable[FinancialYear], on: date) -> Prospect:
+    """What the facts of now come to for some years, less what runs hold already."""
+    amounts: dict[Place, Decimal] = defaultdict(lambda: NOTHING)
+    notes: dict[Place, str] = {}
+    last = last_regular_run()
+    for year in years:
+        lines = lines_in_year(payee, year)
+        found = outlook(
+            payee, year, held_in_runs(payee, lines), Month.of(last.month) if last else None, on
+        )
+        for each in found.expected:
+            place = (each.title or each.term.replace("-", " ").capitalize(), each.month)
+            amounts[place] += each.amount
+            if each.note:
+                notes[place] = each.note
+    return Prospect(dict(amounts), notes)
+
+
+def effects(before: Prospect, after: Prospect) -> list[Effect]:
+    """What differs between two prospects, by payment and month."""
+    places = sorted({*before.amounts, *after.amounts})
+    return [
+        Effect(title, month, was, becomes, after.notes.get((title, month), ""))
+        for title, month in places
+        if (was := before.amounts.get((title, month), NOTHING))
+        != (becomes := after.amounts.get((title, month), NOTHING))
+    ]
