@@ -12,7 +12,11 @@ from pathlib import Path
 
 from django.conf import settings
 
-from commissioning.actions.specifications import approve_specification, publish_specification
+from commissioning.actions.specifications import (
+    Minuted,
+    approve_specification,
+    publish_specification,
+)
 from commissioning.models import (
     Organisation,
     Role,
@@ -73,7 +77,9 @@ def published() -> SpecificationVersion:
     path = Path(settings.BASE_DIR) / "commissioning/specifications/data/proactive-care.toml"
     publisher = _person("publishes", Role.PRIMARY_CARE)
     version, _ = publish_specification(text=path.read_text(), by=publisher)
-    return approve_specification(version=version, by=_person("seconds", Role.PRIMARY_CARE))
+    minuted = Minuted("Committee of the bench", date(2020, 5, 13), "1")
+    second = _person("seconds", Role.PRIMARY_CARE)
+    return approve_specification(version=version, minuted=minuted, by=second)
 
 
 def fill(wanted: int) -> People:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from django.db import transaction
 
 from commissioning.audit import record
+from commissioning.clock import today
+from commissioning.domain.periods import written
 from commissioning.history import change_facts, clock_time
-from commissioning.models import SpecificationVersion, User
+from commissioning.models import Approval, SpecificationVersion, User
 from commissioning.policy import (
     can_approve_specification,
     can_publish_specification,
+    no,
     require,
     same_text,
 )
+from commissioning.selectors.variations import missing_agreements
 from commissioning.specifications.schema import read_specification
 
 
 @transaction.atomic
-def publish_specification(*, text: str, by: User) -> tuple[SpecificationVersion, bool]:
+def publish_specification(
+    *, text: str, by: User, reason: str = ""
+) -> tuple[SpecificationVersion, bool]:
     """Publish a file as a version that never changes, and say whether it is new.
 
     The same file published again is found and left as it is. Raises SpecificationError with every
@@ -39,6 +47,7 @@ def publish_specification(*, text: str, by: User) -> tuple[SpecificationVersion,
             "in_force_from": specification.in_force,
             "period_from": specification.period.start,
             "period_to": specification.period.end,
+            "reason": reason,
             "published_by": by,
         },
     )
@@ -46,22 +55,49 @@ def publish_specification(*, text: str, by: User) -> tuple[SpecificationVersion,
         require(same_text(version, digest))
         return version, False
     version.refresh_from_db()
-    record("specification published", version, by=by, sha256=digest)
+    record("specification published", version, by=by, reason=reason, sha256=digest)
     return version, True
 
 
+@dataclass(frozen=True, slots=True)
+class Minuted:
+    """Where the CCG decided: the committee, the day it met, and the number of the minute."""
+
+    committee: str
+    met_on: date
+    minute: str
+
+
 @transaction.atomic
-def approve_specification(*, version: SpecificationVersion, by: User) -> SpecificationVersion:
+def approve_specification(
+    *, version: SpecificationVersion, minuted: Minuted, by: User
+) -> SpecificationVersion:
     """Let a published version govern every month from its in-force date.
 
-    The person who published it cannot approve it. It counts from the moment that the database
-    records, so that a run under way sees it whole or not at all.
+    The person who published it cannot approve it, and a variation is agreed by the LMC and every
+    network's director first. It counts from the moment that the database records, so that a run
+    under way sees it whole or not at all.
     """
     change_facts()
     version = SpecificationVersion.objects.select_for_update().get(pk=version.pk)
-    require(can_approve_specification(by, version))
+    require(can_approve_specification(by, version, missing_agreements(version)))
     read_specification(version.text)
+    if minuted.met_on > today():
+        require(no(f"The committee has not met yet: {written(minuted.met_on)} is still to come"))
     version.approved_by, version.approved_at = by, clock_time()
     version.save(update_fields=["approved_by", "approved_at"])
-    record("specification approved", version, by=by, sha256=version.sha256)
+    Approval.objects.create(
+        version=version,
+        committee=minuted.committee,
+        met_on=minuted.met_on,
+        minute=minuted.minute,
+        recorded_by=by,
+    )
+    record(
+        "specification approved",
+        version,
+        by=by,
+        reason=f"{minuted.committee}, {written(minuted.met_on)}, minute {minuted.minute}",
+        sha256=version.sha256,
+    )
     return version

@@ -5,16 +5,20 @@ from commissioning.models.audit import AuditEvent
 from commissioning.models.editions import Edition
 from commissioning.models.organisations import Organisation
 from commissioning.models.people import CONSOLE, Role, RoleMembership, User
+from commissioning.models.publishing import Agreement, Approval, SpecificationDraft
 from commissioning.models.specifications import SpecificationVersion
 
 __all__ = [
     "CONSOLE",
+    "Agreement",
+    "Approval",
     "Attachment",
     "AuditEvent",
     "Edition",
     "Organisation",
     "Role",
     "RoleMembership",
+    "SpecificationDraft",
     "SpecificationVersion",
     "User",
 ]

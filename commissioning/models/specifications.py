@@ -11,8 +11,8 @@ from django.db.models.functions import Now
 class SpecificationVersion(models.Model):
     """One version of a specification, kept whole as it was published.
 
-    Published once and never edited: only its approval is added. It governs payment months from
-    `in_force_from` once approved, whatever the day of approval.
+    Published once and never edited: only its approval is added (`Approval` has the minute). It
+    governs payment months from `in_force_from` once approved, whatever the day of approval.
     """
 
     code = models.CharField(max_length=60)
@@ -24,6 +24,7 @@ class SpecificationVersion(models.Model):
     in_force_from = models.DateField()
     period_from = models.DateField()
     period_to = models.DateField()
+    reason = models.TextField(blank=True, help_text="Why this version was made")
     published_by = models.ForeignKey(
         "commissioning.User", models.PROTECT, related_name="published_specifications"
     )
@@ -65,6 +66,7 @@ class SpecificationVersion(models.Model):
                     "in_force_from",
                     "period_from",
                     "period_to",
+                    "reason",
                     "published_by",
                     "published_at",
                 ),

@@ -19,6 +19,7 @@ FIXED_ONCE_APPROVED = {
 }
 NEVER_CHANGED = {
     "commissioning.AuditEvent": {"append_only"},
+    "commissioning.Approval": {"append_only"},
     "practices.ReturnStep": {"append_only"},
     "payments.Confirmation": {"append_only"},
     "payments.ConfirmationFile": {"append_only"},

@@ -9,11 +9,14 @@ import factory
 from django.contrib.auth.hashers import make_password
 
 from commissioning.models import (
+    Agreement,
+    Approval,
     Attachment,
     Edition,
     Organisation,
     Role,
     RoleMembership,
+    SpecificationDraft,
     SpecificationVersion,
     User,
 )
@@ -92,3 +95,40 @@ class AttachmentFactory(factory.django.DjangoModelFactory):
     file = factory.django.FileField(data=b"%PDF-1")
     uploaded_by = factory.SubFactory(UserFactory)
     uploaded_on = date(2020, 5, 22)
+
+
+class SpecificationDraftFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SpecificationDraft
+
+    code = "proactive-care"
+    version = factory.Sequence(lambda number: f"2020-21.draft-{number}")
+    title = "Proactive Care"
+    text = "code = 'proactive-care'"
+    drafted_by = factory.SubFactory(UserFactory)
+    drafted_on = date(2020, 5, 12)
+
+
+class AgreementFactory(factory.django.DjangoModelFactory):
+    """The LMC agrees."""
+
+    class Meta:
+        model = Agreement
+
+    version = factory.SubFactory(SpecificationVersionFactory)
+    party = Agreement.Party.LMC
+    agrees = True
+    person = "A named person"
+    agreed_on = date(2020, 5, 12)
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class ApprovalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Approval
+
+    version = factory.SubFactory(SpecificationVersionFactory)
+    committee = "Primary Care Commissioning Committee"
+    met_on = date(2020, 5, 13)
+    minute = "2020/5.4"
+    recorded_by = factory.SubFactory(UserFactory)

@@ -22,6 +22,7 @@ from commissioning.models import (
 from payments.actions.runs import approve_run, prepare_run
 from payments.models import Decision, LedgerCode, PaymentRun
 from practices.models import ListSize, Membership, RegisterCount, SignUp
+from tests.factories.specifications import MINUTED
 
 LIST_DAY = date(2020, 1, 1)
 SPECIFICATIONS = (
@@ -65,7 +66,7 @@ class Year:
         for code in self.specifications:
             text = (folder / f"{code}.toml").read_text()
             version, _ = publish_specification(text=text, by=self.publisher)
-            approve_specification(version=version, by=second)
+            approve_specification(version=version, minuted=MINUTED, by=second)
 
     def a_network(self, code: str, name: str) -> Organisation:
         network = Organisation.objects.create(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from commissioning.actions.specifications import approve_specification, publish_specification
+from commissioning.actions.specifications import (
+    Minuted,
+    approve_specification,
+    publish_specification,
+)
 from commissioning.domain.periods import written
 from commissioning.imports.command import person
 from commissioning.models import SpecificationVersion, User
@@ -34,6 +38,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--approve", action="store_true", help="approve the version that was published"
         )
+        parser.add_argument("--committee", default="", help="with --approve: which one decided")
+        parser.add_argument("--met-on", type=date.fromisoformat, help="with --approve: its day")
+        parser.add_argument("--minute", default="", help="with --approve: the minute's number")
         parser.add_argument("--by", metavar="EMAIL", required=True, help="who does this")
 
     def handle(self, **options: Any) -> None:
@@ -43,7 +50,7 @@ class Command(BaseCommand):
         by = person(options["by"])
         try:
             text = contents(path)
-            said = approve(text, by) if approving else publish(text, by)
+            said = approve(text, minuted(options), by) if approving else publish(text, by)
         except SpecificationError as wrong:
             number = len(wrong.mistakes)
             mistakes = "1 mistake" if number == 1 else f"{number} mistakes"
@@ -66,7 +73,18 @@ def publish(text: str, by: User) -> str:
     )
 
 
-def approve(text: str, by: User) -> str:
+def minuted(options: dict[str, Any]) -> Minuted:
+    """The minute that an approval names."""
+    committee, met_on, minute = options["committee"], options["met_on"], options["minute"]
+    if not (committee and met_on and minute):
+        raise CommandError(
+            "An approval names its minute: give --committee, --met-on and --minute. "
+            "Nothing was approved."
+        )
+    return Minuted(committee, met_on, minute)
+
+
+def approve(text: str, minute: Minuted, by: User) -> str:
     """Approve the version that this very file was published as."""
     specification = read_specification(text)
     version = published_version(specification.code, specification.version)
@@ -81,7 +99,7 @@ def approve(text: str, by: User) -> str:
             f"{named(version)} was approved on {day(version.approved_at)} by "
             f"{version.approved_by}. Nothing was changed."
         )
-    version = approve_specification(version=version, by=by)
+    version = approve_specification(version=version, minuted=minute, by=by)
     return f"Approved {named(version)}: it governs months from {written(version.in_force_from)}."
 
 

@@ -18,12 +18,14 @@ from commissioning.history import clock_time
 from commissioning.models import AuditEvent, Role, SpecificationVersion, User
 from commissioning.selectors.specifications import approved_versions, in_force, parsed
 from commissioning.specifications.schema import SpecificationError
+from tests.factories.specifications import MINUTE, MINUTED, agreed
 from tests.factories.years import a_person
 from tests.unit.specifications import DATA, EXAMPLE
 
 pytestmark = pytest.mark.django_db
 
 TEXT = EXAMPLE.read_text()
+APPROVE = ("--approve", *MINUTE)
 Say = Callable[..., str]
 
 
@@ -104,21 +106,21 @@ def test_only_the_primary_care_team_publishes_and_approves(anna: User, fay: User
         publish_specification(text=TEXT, by=fay)
     version, _ = publish_specification(text=TEXT, by=anna)
     with pytest.raises(PermissionDenied, match="primary care team approves"):
-        approve_specification(version=version, by=fay)
+        approve_specification(version=version, minuted=MINUTED, by=fay)
 
 
 def test_a_second_person_approves(anna: User, ben: User) -> None:
     version, _ = publish_specification(text=TEXT, by=anna)
     with pytest.raises(PermissionDenied, match="a second person of the team approves it"):
-        approve_specification(version=version, by=anna)
+        approve_specification(version=version, minuted=MINUTED, by=anna)
     before = clock_time()
-    approved = approve_specification(version=version, by=ben)
+    approved = approve_specification(version=version, minuted=MINUTED, by=ben)
     assert approved.approved_by == ben
     assert approved.approved_at is not None
     assert before < approved.approved_at < clock_time()
     assert AuditEvent.objects.first().event == "specification approved"  # type: ignore[union-attr]
     with pytest.raises(PermissionDenied, match="is approved already"):
-        approve_specification(version=version, by=ben)
+        approve_specification(version=version, minuted=MINUTED, by=ben)
 
 
 def test_nothing_is_saved_when_the_audit_cannot_be_written(
@@ -132,7 +134,7 @@ def test_nothing_is_saved_when_the_audit_cannot_be_written(
     with pytest.raises(DatabaseError), transaction.atomic():
         publish_specification(text=another("2", "2020-09-01"), by=anna)
     with pytest.raises(DatabaseError), transaction.atomic():
-        approve_specification(version=version, by=ben)
+        approve_specification(version=version, minuted=MINUTED, by=ben)
     assert [each.approved_at for each in SpecificationVersion.objects.all()] == [None]
 
 
@@ -140,7 +142,7 @@ def test_the_database_refuses_to_change_what_was_published(anna: User, ben: User
     version, _ = publish_specification(text=TEXT, by=anna)
     with pytest.raises(DatabaseError), transaction.atomic():
         SpecificationVersion.objects.update(text="other")
-    approve_specification(version=version, by=ben)
+    approve_specification(version=version, minuted=MINUTED, by=ben)
     with pytest.raises(DatabaseError), transaction.atomic():
         SpecificationVersion.objects.all().delete()
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -154,7 +156,7 @@ def test_two_people_approving_at_once_approve_it_once(anna: User, ben: User) -> 
 
     def approve(by: User) -> str:
         try:
-            approve_specification(version=version, by=by)
+            approve_specification(version=version, minuted=MINUTED, by=by)
         except PermissionDenied as refused:
             return str(refused)
         finally:
@@ -176,11 +178,12 @@ def test_a_month_is_governed_by_the_version_in_force_on_its_first_day(
     for version, day in (("1", "2020-04-01"), ("2", "2020-09-02"), ("3", "2020-04-01")):
         published, _ = publish_specification(text=another(version, day), by=anna)
         if version != "3":
-            approve_specification(version=published, by=ben)
+            approve_specification(version=agreed(published, anna), minuted=MINUTED, by=ben)
     found = approved_versions()
     governing = [in_force(found, Month(2020, number)) for number in (3, 4, 9, 10)]
     assert [each and each.version for each in governing] == [None, "1", "1", "2"]
-    approve_specification(version=SpecificationVersion.objects.get(version="3"), by=ben)
+    third = agreed(SpecificationVersion.objects.get(version="3"), anna)
+    approve_specification(version=third, minuted=MINUTED, by=ben)
     later = in_force(approved_versions(), Month(2020, 4))
     assert later is not None
     assert later.version == "3"
@@ -188,7 +191,7 @@ def test_a_month_is_governed_by_the_version_in_force_on_its_first_day(
 
 def test_what_governed_at_a_moment_leaves_out_later_approvals(anna: User, ben: User) -> None:
     version, _ = publish_specification(text=TEXT, by=anna)
-    approved = approve_specification(version=version, by=ben)
+    approved = approve_specification(version=version, minuted=MINUTED, by=ben)
     assert approved.approved_at is not None
     assert approved_versions(approved.approved_at) == [version]
     assert approved_versions(approved.approved_at - timedelta(microseconds=1)) == []
@@ -202,7 +205,7 @@ def test_publishes_then_approves(say: Say, file: Path, anna: User, ben: User) ->
         "Published small 1 (A small specification), in force from 1 April 2020. It governs no "
         "payment until a second person"
     )
-    assert say(file, "--approve", "--by", ben.email) == (
+    assert say(file, *APPROVE, "--by", ben.email) == (
         "Approved small 1 (A small specification): it governs months from 1 April 2020.\n"
     )
 
@@ -211,7 +214,7 @@ def test_doing_it_again_says_so(say: Say, file: Path, anna: User, ben: User) -> 
     for _ in range(2):
         published = say(file, "--by", anna.email)
     for _ in range(2):
-        approved = say(file, "--approve", "--by", ben.email)
+        approved = say(file, *APPROVE, "--by", ben.email)
     assert published.endswith("by Anna, with this very text. Nothing was changed.\n")
     assert approved.endswith("by Ben. Nothing was changed.\n")
 
@@ -219,7 +222,7 @@ def test_doing_it_again_says_so(say: Say, file: Path, anna: User, ben: User) -> 
 @pytest.mark.parametrize("code", [each.stem for each in sorted(DATA.iterdir())])
 def test_publishes_each_of_the_four(code: str, say: Say, anna: User, ben: User) -> None:
     say(DATA / f"{code}.toml", "--by", anna.email)
-    say(DATA / f"{code}.toml", "--approve", "--by", ben.email)
+    say(DATA / f"{code}.toml", *APPROVE, "--by", ben.email)
     assert SpecificationVersion.objects.get().code == code
 
 
@@ -250,14 +253,14 @@ def test_says_every_mistake_on_its_own_line(say: Say, file: Path, anna: User) ->
 def test_refuses_to_approve_what_is_not_there(
     say: Say, file: Path, anna: User, ben: User, fay: User
 ) -> None:
-    assert refusal(say, file, "--approve", "--by", ben.email) == (
+    assert refusal(say, file, *APPROVE, "--by", ben.email) == (
         "small 1 has not been published: publish it first, without --approve. Nothing was approved."
     )
     say(file, "--by", anna.email)
-    assert "You published this version" in refusal(say, file, "--approve", "--by", anna.email)
-    assert "Only the CCG's" in refusal(say, file, "--approve", "--by", fay.email)
+    assert "You published this version" in refusal(say, file, *APPROVE, "--by", anna.email)
+    assert "Only the CCG's" in refusal(say, file, *APPROVE, "--by", fay.email)
     file.write_text(TEXT.replace("171.00", "172.00"))
-    changed = refusal(say, file, "--approve", "--by", ben.email)
+    changed = refusal(say, file, *APPROVE, "--by", ben.email)
     assert "small 1 is published with another text" in changed
     assert changed.endswith("Nothing was approved.")
 

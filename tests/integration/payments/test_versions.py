@@ -11,6 +11,7 @@ from commissioning.actions.specifications import approve_specification, publish_
 from commissioning.models import Role
 from payments.models import PaymentLine
 from payments.verifying import not_reproduced
+from tests.factories.specifications import MINUTED, agreed
 from tests.factories.years import Year, a_person
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,9 @@ def new_version(year, *, in_force, version="2020-21.5", rate="180.00", more=()):
         text = text.replace(old, new, 1)
     published, _ = publish_specification(text=text, by=year.publisher)
     second = a_person(f"{version}@nhs.example", Role.PRIMARY_CARE)
-    return approve_specification(version=published, by=second)
+    return approve_specification(
+        version=agreed(published, year.publisher), minuted=MINUTED, by=second
+    )
 
 
 def lines(run):

@@ -24,6 +24,7 @@ from commissioning.models import (
 from practices.actions.sign_ups import SignUpRow, accept_sign_ups
 from practices.models import RegisterCount, SignUp
 from tests.factories.files import Files, break_the_audit_trail_at, events, rows
+from tests.factories.specifications import MINUTED, agreed
 from tests.factories.years import Year, a_person
 
 HEADINGS = "practice_code,specification,element,response,responded_on,from,to,register"
@@ -283,7 +284,10 @@ def test_the_version_of_that_month_is_named(year: Year, sign_ups: Files) -> None
     )
     assert text.count("2020-09-01") > first.text.count("2020-09-01")
     version, _ = publish_specification(text=text, by=year.publisher)
-    approve_specification(version=version, by=User.objects.get(email="seconded@nhs.example"))
+    agreed(version, year.publisher)
+    approve_specification(
+        version=version, minuted=MINUTED, by=User.objects.get(email="seconded@nhs.example")
+    )
     sign_ups.take(
         "C86001,proactive-care,care-homes,signed,2020-03-20,,,",  # before any: the first
         "C86002,proactive-care,care-homes,signed,2020-08-31,,,",
