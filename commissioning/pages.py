@@ -36,3 +36,19 @@ class Happened:
     who: str = ""
     words: str = ""
     href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do, in a task list: where it is done, by when, and how it stands."""
+
+    title: str
+    href: str
+    organisation: str = ""  # its code, where the list is about several
+    note: str = ""
+    due: str = ""
+    tag: Tag | None = None
+
+    @property
+    def hint(self) -> str:
+        return ". ".join(each for each in (self.due, self.note) if each)

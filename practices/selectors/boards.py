@@ -51,9 +51,7 @@ def asked_practices(user: User, asked: Specification) -> QuerySet[Organisation]:
     return answering_visible_to(user).filter(Exists(ours))
 
 
-def answers_board(
-    user: User, asked: Specification, day: date, element: str = ""
-) -> QuerySet[Any]:
+def answers_board(user: User, asked: Specification, day: date, element: str = "") -> QuerySet[Any]:
     """Those practices with where each stands: for one element, or for all of them together.
 
     `answer` is signed, declined, part (not the same for every element, or not for all) or none.

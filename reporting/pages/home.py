@@ -12,23 +12,11 @@ from django.utils import timezone
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import AuditEvent, User
-from commissioning.pages import Happened, Tag
+from commissioning.pages import Happened, Tag, Task
 from commissioning.policy import roles_today
 from commissioning.to_do import ToDo
 
 SOON = 7  # days before a deadline from which it is marked
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do, as the page shows it."""
-
-    title: str
-    href: str
-    organisation: str
-    note: str
-    due: str
-    tag: Tag | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,11 @@ class Visitor:
         found = self.page.evaluate("axe.run()")["violations"]
         said = [(each["id"], [node["target"] for node in each["nodes"]]) for each in found]
         assert said == [], self.page.url
-        width = self.page.evaluate("document.documentElement.scrollWidth")
-        assert width <= self.page.viewport_size["width"], self.page.url
+        own = self.page.viewport_size
+        for width in (SMALLEST, own["width"]):  # the smallest is a wide window at 400%
+            self.page.set_viewport_size({"width": width, "height": own["height"]})
+            needed = self.page.evaluate("document.documentElement.scrollWidth")
+            assert needed <= width, f"{self.page.url} is cut off at {width} pixels"
 
     def signs_in(self, person: User) -> None:
         self.goes_to("/accounts/login/")

@@ -236,8 +236,13 @@ def _date(context: dict[str, Any], name: str) -> Made:  # noqa: ARG001
     return forms.Field(widget=DateParts(attrs=attrs)), {}, values
 
 
+def _file(context: dict[str, Any], name: str) -> Made:  # noqa: ARG001
+    return forms.FileField(widget=forms.FileInput()), {}, None
+
+
 FIELDS = {
     "input": _input,
+    "file-upload": _file,
     "password-input": _password,
     "textarea": _textarea,
     "select": _select,

@@ -16,6 +16,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 
 from commissioning.forms import Look, NhsDateField, NhsForm
+from commissioning.pages import SummaryRow, Tag, Task
 from tests.integration.commissioning.nhsuk_fixtures import (
     FIELDS,
     Example,
@@ -34,6 +35,15 @@ NOT_OFFERED = {
         ),
         "an id on the label": lambda each: "id" in each.context.get("label", {}),
         "two widths": lambda each: "overriding" in each.name,
+    },
+    "file-upload": {
+        "an error without its words": lambda each: each.context.get("errorMessage") is True,
+        "an id on the label": lambda each: "id" in each.context["label"],
+        "other words on its button": lambda each: (
+            "chooseFilesButtonText" in each.context
+            or "chooseFilesButtonClassList" in each.context
+            or "JavaScript" in each.name
+        ),
     },
     "password-input": {
         "another language": lambda each: "showPasswordText" in each.context,
@@ -239,3 +249,67 @@ def test_button_is_drawn_as_the_frontend_draws_it(each: Example) -> None:
     drawn = render_to_string("nhsuk/components/button.html", look)
 
     assert tree(drawn) == tree(each.html)
+
+
+def example(component: str, name: str) -> Example:
+    return next(each for each in examples(component) if each.name == name)
+
+
+def test_a_summary_list_is_drawn_as_the_frontend_draws_it() -> None:
+    shown = example("summary-list", "with actions")
+    rows = [
+        SummaryRow(
+            row["key"]["text"],
+            _lines(row["value"]),
+            change_href=row["actions"]["items"][0]["href"],
+            change_what=row["actions"]["items"][0]["visuallyHiddenText"],
+        )
+        for row in shown.context["rows"][:3]
+    ]
+    drawn = tree(render_to_string("summary_list.html", {"rows": rows}))
+    wanted = tree(shown.html)
+    del wanted[0][2][3:]  # the fourth holds two paragraphs, which a value here does not
+    assert drawn == wanted
+
+
+def _lines(value: dict[str, str]) -> str:
+    text = value.get("text") or value["html"]
+    return "\n".join(line.strip() for line in text.split("<br>"))
+
+
+def test_a_list_of_tasks_is_drawn_as_the_frontend_draws_it() -> None:
+    shown = example("task-list", "default")
+    tasks = [
+        Task(
+            each["heading"]["text"],
+            each["href"],
+            note=each.get("hint", {}).get("text", ""),
+            tag=_tag(each["status"]["tag"]),
+        )
+        for each in shown.context["items"][:3]
+    ]
+    drawn = tree(render_to_string("task_list.html", {"tasks": tasks, "prefix": "your-health"}))
+    wanted = tree(shown.html)
+    del wanted[0][2][3:]  # the others are of kinds that are not offered: without a link
+    assert drawn == wanted
+
+
+def _tag(asked: dict[str, str]) -> Tag:
+    plain = "no-colour nhsuk-tag--no-border nhsuk-u-font-weight-normal"
+    return Tag(asked["text"], asked.get("colour") or plain)
+
+
+def test_the_way_through_a_list_is_drawn_as_the_frontend_draws_it() -> None:
+    shown = example("pagination", "with only next")
+    drawn = render_to_string(
+        "pagination.html", {"next_href": shown.context["next"]["href"], "label": "Pagination"}
+    )
+    assert _without_pages(drawn) == _without_pages(shown.html)
+
+
+def _without_pages(html: str) -> object:
+    """The part of a pagination that names no page, since pages of a list have no names."""
+    html = re.sub(r'<span class="nhsuk-u-visually-hidden">:</span>', "", html)
+    return tree(
+        re.sub(r'<span class="nhsuk-pagination__page">.*?</span>', "", html, flags=re.DOTALL)
+    )
