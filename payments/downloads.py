@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from commissioning.models import User
+from commissioning.policy import require
 from payments.actions.exports import record_export
 from payments.exports.command import digest
 from payments.exports.formats import FORMATS
+from payments.exports.payer import payer_rows
 from payments.models import PaymentRun
+from payments.policy.outgoing import can_export_to_payer
 
 KINDS = {
     "csv": "text/csv; charset=utf-8",
@@ -31,3 +35,16 @@ def schedule_file(run: PaymentRun, kind: str, by: User) -> bytes:
         FORMATS[kind](run, made)
         record_export(what="payment schedule", of=run, by=by, format=kind, sha256=digest(made))
         return made.read_bytes()
+
+
+def payer_name(run: PaymentRun) -> str:
+    return f"payments-{run.code}.csv"
+
+
+def payer_file(run: PaymentRun, by: User) -> bytes:
+    """What the payer is sent for an approved run; that it was given out is noted first."""
+    require(can_export_to_payer(by, run))
+    made = "".join(payer_rows(run)).encode("utf-8")
+    digested = sha256(made).hexdigest()
+    record_export(what="payer's file", of=run, by=by, format="csv", sha256=digested)
+    return made

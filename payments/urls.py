@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from commissioning.domain.periods import FinancialYear, Month
-from payments.views import payees, runs
+from payments.views import decisions, outgoing, payees, reallocations, recoveries, runs
 
 
 class RunCode:
@@ -63,10 +63,44 @@ urlpatterns = [
     path("runs/<run:code>/schedule.csv", runs.run_schedule, {"kind": "csv"}, name="run_csv"),
     path("runs/<run:code>/schedule.xlsx", runs.run_schedule, {"kind": "xlsx"}, name="run_xlsx"),
     path("runs/<run:code>/schedule.pdf", runs.run_schedule, {"kind": "pdf"}, name="run_pdf"),
+    path("runs/<run:code>/payments.csv", outgoing.run_payer_file, name="run_payer_file"),
+    path("runs/<run:code>/send/", outgoing.run_send, name="run_send"),
     path("runs/<run:code>/<payee:payee_code>/", payees.run_payee, name="run_payee"),
     path("payees/", payees.payees, name="payees"),
     path("payees/<payee:code>/", payees.payee, name="payee"),
     path("payees/<payee:code>/<year:year>/", payees.payee_year, name="payee_year"),
     path("payees/<payee:code>/month/<month:month>/", payees.payee_month, name="payee_month"),
+    path("confirmations/", outgoing.confirmations, name="confirmations"),
+    path("confirmations/files/", outgoing.confirmation_files_kept, name="confirmation_files"),
+    path("confirmations/not-paid/", outgoing.lines_not_paid, name="not_paid"),
+    path("confirmations/not-paid/<int:number>/", outgoing.reissue, name="reissue"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/new/", decisions.decision_new, name="decision_new"),
+    path("decisions/new/<slug:kind>/", decisions.decision_make, name="decision_make"),
+    path("decisions/<int:number>/", decisions.decision, name="decision"),
+    path("decisions/<int:number>/withdraw/", decisions.decision_withdraw, name="decision_withdraw"),
+    path("reallocations/", reallocations.reallocations, name="reallocations"),
+    path("reallocations/<int:number>/", reallocations.reallocation, name="reallocation"),
+    path(
+        "reallocations/<int:number>/approve/",
+        reallocations.reallocation_approve,
+        name="reallocation_approve",
+    ),
+    path(
+        "reallocations/<int:number>/withdraw/",
+        reallocations.reallocation_withdraw,
+        name="reallocation_withdraw",
+    ),
+    path(
+        "reallocations/propose/<slug:specification>/<slug:term>/<slug:element>/<payee:practice>/",
+        reallocations.reallocation_propose,
+        name="reallocation_propose",
+    ),
+    path("recoveries/", recoveries.recoveries, name="recoveries"),
+    path("recoveries/plans/<int:number>/", recoveries.plan, name="plan"),
+    path("recoveries/plans/<int:number>/approve/", recoveries.plan_approve, name="plan_approve"),
+    path("recoveries/plans/<int:number>/end/", recoveries.plan_end, name="plan_end"),
+    path("recoveries/<payee:code>/", recoveries.recovery, name="recovery"),
+    path("recoveries/<payee:code>/plan/", recoveries.plan_propose, name="plan_propose"),
     path("lines/<path:reference>/", payees.line, name="line"),
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db import transaction
 
@@ -17,32 +16,13 @@ from commissioning.imports import Mistakes, Outcome
 from commissioning.models import Organisation, User
 from commissioning.policy import require
 from commissioning.statements import Settled
+from payments.decision_rows import DecisionRow
 from payments.models import Claim, Decision
 from payments.policy.decisions import can_decide_kind, decides, no_conflict
 from payments.rules.decisions import SHAPES, About, Proposed, checked, pays
 from practices.models import RegisterCount
 
 Kind = Organisation.Kind
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionRow:
-    """What was decided about one payee, as a file or a form gives it."""
-
-    line: int | None
-    organisation_code: str
-    specification: str
-    kind: Decision.Kind
-    subject: str
-    outcome: Decision.Outcome
-    starts_on: date | None
-    ends_on: date | None
-    figure: Decimal | None
-    reason: str
-    decided_by: str
-    decided_on: date
-    committee: str = ""
-    minute: str = ""
 
 
 @dataclass(frozen=True, slots=True)

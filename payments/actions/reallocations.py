@@ -141,5 +141,7 @@ def withdraw_reallocation(*, proposal: Reallocation, by: User, reason: str) -> N
     change_facts()
     proposal = Reallocation.objects.select_for_update().get(pk=proposal.pk)
     require(policy.can_withdraw_reallocation(by, proposal))
+    if not reason.strip():
+        raise ValidationError("Say why the proposal is withdrawn")
     record("reallocation withdrawn", proposal, by=by, reason=reason, amount=str(proposal.amount))
     proposal.delete()

@@ -1,14 +1,20 @@
-"""What a decision would change, in pounds: taken, looked at by the same rules, and undone."""
+"""What a decision or proposal would change, in pounds: done, looked at, and undone."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.db import transaction
 
 from commissioning.clock import today
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.models import Organisation, User
-from payments.actions.decisions import DecisionRow, record_decisions
+from payments.actions.decisions import record_decisions
+from payments.actions.reallocations import propose_reallocation
+from payments.decision_rows import DecisionRow
+from payments.models import Reallocation, ReallocationShare
 from payments.selectors.effects import Effect, effects, prospect
+from payments.selectors.reallocations import shares_of
 
 
 @transaction.atomic
@@ -33,3 +39,13 @@ def _years_of(row: DecisionRow) -> list[FinancialYear]:
     days = [each for each in (row.starts_on, row.ends_on, today()) if each is not None]
     years = {Month.of(each).financial_year for each in days}
     return sorted(years, key=lambda year: year.start)
+
+
+@transaction.atomic
+def rehearse_reallocation(*, by: User, **said: Any) -> tuple[Reallocation, list[ReallocationShare]]:
+    """Say how a pot would be shared; nothing is kept. Takes and refuses what the proposal does."""
+    here = transaction.savepoint()
+    proposal = propose_reallocation(by=by, **said)
+    shares = shares_of(proposal)
+    transaction.savepoint_rollback(here)
+    return proposal, shares

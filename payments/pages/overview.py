@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any, Self
 
 from commissioning.domain.names import in_words
-from commissioning.domain.periods import Month
-from payments.models import PaymentRun
+from commissioning.domain.periods import Month, written
+from payments.models import PaymentRun, Sending
 from payments.pages.words import (
     APPROVED,
     DRAFT,
@@ -101,7 +101,14 @@ class Overview:
     changes: tuple[Changes, ...]
 
     @classmethod
-    def of(cls, run: PaymentRun, titles: Mapping[str, str], *, links: bool = True) -> Self:
+    def of(
+        cls,
+        run: PaymentRun,
+        titles: Mapping[str, str],
+        *,
+        links: bool = True,
+        sending: Sending | None = None,
+    ) -> Self:
         summary = run.summary
         here = run_href(run.code)
         gaps, held = run.gaps_count, summary.get("held", 0)
@@ -109,6 +116,10 @@ class Overview:
             ("Prepared by", by(run.prepared_by, run.prepared_at)),
             ("Approved by", by(run.approved_by, run.approved_at) or "Nobody yet"),
         ]
+        if sending is not None:
+            facts.append(("Sent to the payer", _sent(sending)))
+        elif run.is_approved:
+            facts.append(("Sent to the payer", "Not marked as sent yet"))
         if run.reason:
             facts.insert(0, ("Why there is a supplement", run.reason))
         rows = sorted(summary.get("specifications", {}).items(), key=lambda row: (not row[0], row))
@@ -139,6 +150,10 @@ class Overview:
             ),
             changes=_changes(run),
         )
+
+
+def _sent(sending: Sending) -> str:
+    return f"{sending.payer}, by {sending.sent_by} on {written(sending.sent_on)}"
 
 
 def _changes(run: PaymentRun) -> tuple[Changes, ...]:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
 from commissioning.models import User
-from payments.models import Calculation, PayeeTotal, PaymentLine, PaymentRun
+from payments.models import Calculation, PayeeTotal, PaymentLine, PaymentRun, Sending
 from payments.pages.overview import Overview
 from payments.pages.words import (
     Link,
@@ -102,13 +102,14 @@ class RunPage:
         held: Sequence[PaymentLine] = (),
         totals: Part[PayeeTotal] | None = None,
         search: str = "",
+        sending: Sending | None = None,
     ) -> Self:
         totals = totals or Part((), "", "")
         shows_payees = bool(reads_every_payment(user))
         return cls(
-            overview=Overview.of(run, titles, links=shows_payees),
+            overview=Overview.of(run, titles, links=shows_payees, sending=sending),
             shows_payees=shows_payees,
-            buttons=tuple(_buttons(run, user)),
+            buttons=tuple(_buttons(run, user, sending)),
             downloads=_downloads(run) if can_export(user) else (),
             gaps=tuple(_gap(run, each) for each in gaps),
             held=tuple(_held(run, each) for each in held),
@@ -130,10 +131,14 @@ def pages_of(before: str, after: str, search: str) -> list[Link]:
     return found
 
 
-def _buttons(run: PaymentRun, user: User) -> list[Button]:
+def _buttons(run: PaymentRun, user: User, sending: Sending | None) -> list[Button]:
     """What can be done to a draft: asked of the same rules that the actions ask."""
-    if run.is_approved or not prepares_payments(user):
+    if not prepares_payments(user):
         return []
+    if run.is_approved:
+        if sending is not None:
+            return []
+        return [Button("Send to the payer", f"{run_href(run.code)}send/")]
     month = Month.of(run.month)
     again = can_prepare_month(
         user, month, last=run, supplementary=bool(run.supplement), reason=run.reason

@@ -14,6 +14,13 @@ def sends_payments(user: User) -> Decision:
     return no("Only finance sends payment runs to the payer")
 
 
+def can_export_to_payer(user: User, run: PaymentRun) -> Decision:
+    allowed = sends_payments(user)
+    if allowed and not run.is_approved:
+        return no(f"The run of {run.code} is a draft: nothing is paid from it until it is approved")
+    return allowed
+
+
 def can_send(user: User, run: PaymentRun, *, sending: Sending | None) -> Decision:
     """An approved run is sent once; what the payer rejects is sent again line by line."""
     allowed = sends_payments(user)

@@ -11,6 +11,8 @@ from commissioning.domain.figures import Figure, derive, given
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month, written
 
+MOST_MONTHS = 60  # over which anything is spread
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

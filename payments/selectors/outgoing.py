@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -78,6 +78,7 @@ def sent_lines() -> QuerySet[Any]:
         .annotate(
             sending_number=Coalesce(Subquery(reissues.values("number")[:1]), Value(0)),
             answer=Subquery(answers.values("outcome")[:1]),
+            answer_key=Subquery(answers.values("pk")[:1]),
             answered_on=Subquery(answers.values("paid_on")[:1]),
             payer_reason=Subquery(answers.values("reason")[:1]),
             state=Case(
@@ -116,6 +117,24 @@ class Progress:
 
     def amount(self, state: str) -> Decimal:
         return self.amounts.get(state, NOTHING)
+
+
+def not_paid_line(user: User, answer: int) -> PaymentLine | None:
+    """The line that an answer of the payer's rejected, where the person may see it."""
+    found: PaymentLine | None = not_paid(user).filter(confirmations=answer).first()
+    return found
+
+
+def runs_sent(user: User) -> QuerySet[Sending]:
+    if not reads_confirmations(user):
+        return Sending.objects.none()
+    return Sending.objects.select_related("run", "sent_by").defer("run__changes")
+
+
+def progress_of(sendings: Sequence[Sending]) -> list[Progress]:
+    """The progress of some sendings, in their order."""
+    found = {each.sending.pk: each for each in progress([each.run for each in sendings])}
+    return [found[each.pk] for each in sendings]
 
 
 def progress(runs: Iterable[PaymentRun] | None = None) -> list[Progress]:

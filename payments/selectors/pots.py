@@ -29,6 +29,7 @@ class Pot:
     freed: Decimal
     shared: Decimal
     facts: Facts
+    parts: tuple[Freed, ...] = ()
 
     @property
     def left(self) -> Decimal:
@@ -61,6 +62,7 @@ def pots(until: Month) -> list[Pot]:
             freed=sum((part.total for part in parts), start=NOTHING),
             shared=shared.get(key, NOTHING),
             facts=facts,
+            parts=tuple(parts),
         )
         for key, (parts, facts) in sorted(found.items(), key=lambda item: item[0])
     ]

@@ -23,6 +23,12 @@ def latest_approved_month() -> Month | None:
     return Month.of(run.month) if run else None
 
 
+def month_to_start(on: date) -> Month:
+    """The first month in which a plan can begin: the one after the latest approved run."""
+    last = latest_approved_month()
+    return last.plus(1) if last else Month.of(on)
+
+
 def carried_forward() -> dict[int, Decimal]:
     """What each payee owed back after the latest approved run, by its key; those that owe."""
     debts = PaymentLine.objects.filter(kind=DEBT, calculation__run__status=APPROVED)

@@ -36,6 +36,7 @@ from payments.policy import (
 from payments.rules.instalments import NoRate
 from payments.selectors.listing import totals_in
 from payments.selectors.next_runs import runs_to_prepare
+from payments.selectors.outgoing import sending_of
 from payments.selectors.payees import gaps_in, held_in, titles_of
 from payments.selectors.visible import runs_visible_to, visible_run
 from payments.views.asked import listed
@@ -75,7 +76,8 @@ def run(request: SignedInRequest, code: str) -> HttpResponse:
             "held": held_in(found),
             "totals": totals_in(found, **asked),
         }
-    page = RunPage.of(found, request.user, titles=_titles(found), search=asked["search"], **shown)
+    shown |= {"search": asked["search"], "sending": sending_of(found)}
+    page = RunPage.of(found, request.user, titles=_titles(found), **shown)
     return render(request, "payments/run.html", {"page": page, "breadcrumbs": [RUNS]})
 
 

@@ -9,6 +9,7 @@ from django.contrib.messages import get_messages
 from commissioning.policy import SignedInRequest, roles_today
 from commissioning.release import RELEASE
 from payments.models import PaymentRun
+from payments.selectors.outgoing import sending_of
 from payments.selectors.visible import visible_run
 
 
@@ -23,6 +24,7 @@ def run_as_shown(request: SignedInRequest, code: str) -> str | None:
 def _mark(request: SignedInRequest, run: PaymentRun) -> str:
     """By the run, the person, the day's roles and the release: each shows on the page."""
     roles = [str(each.pk) for each in roles_today(request.user)]
-    parts = [RELEASE, str(run.pk), run.sha256, str(request.user.pk), *roles]
+    sent = sending_of(run)
+    parts = [RELEASE, str(run.pk), run.sha256, str(sent), str(request.user.pk), *roles]
     parts += [request.META.get("QUERY_STRING", ""), request.COOKIES.get("csrftoken", "")]
     return f'"{sha256("|".join(parts).encode()).hexdigest()}"'

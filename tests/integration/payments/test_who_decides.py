@@ -12,8 +12,9 @@ from django.core.exceptions import PermissionDenied
 
 from commissioning.domain.periods import Month
 from commissioning.models import Organisation, Role, RoleMembership, User
-from payments.actions.decisions import DecisionRow, record_decisions
+from payments.actions.decisions import record_decisions
 from payments.actions.rehearsals import rehearse_decision
+from payments.decision_rows import DecisionRow
 from payments.models import Decision
 from tests.factories.years import Year
 

@@ -1,0 +1,190 @@
+"""What was sent to the payer, what came back, and what was not paid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import Month, written
+from commissioning.lists import Cell, Row
+from commissioning.models import User
+from commissioning.pages import Happened, SummaryRow
+from payments.models import Confirmation, ConfirmationFile, PaymentLine, PaymentRun, Reissue
+from payments.pages.item import Item, Step
+from payments.pages.words import Tag, counted, line_href, run_href, sterling
+from payments.policy.outgoing import can_reissue, keeps_confirmations
+from payments.selectors.lines import line_reference
+from payments.selectors.outgoing import Progress
+
+STATES = {
+    "paid": Tag("Paid", "green"),
+    "rejected": Tag("Rejected", "red"),
+    "waiting": Tag("No answer yet", "yellow"),
+}
+
+
+NOT_PAID_PAGE = Item(
+    title="What was not paid",
+    words=(
+        (
+            "Lines that were sent to the payer and are not confirmed as paid. A line that was"
+            " rejected can be sent again once what was wrong is put right; where there is no answer"
+            " yet, ask the payer."
+        ),
+    ),
+)
+
+
+def sent_rows(found: Sequence[Progress]) -> list[Row]:
+    """Runs that were sent, each with how far the payer's answers have come."""
+    return [
+        Row(
+            (
+                Cell(str(each.run), href=run_href(each.run.code), value=each.run.code),
+                Cell(
+                    written(each.sending.sent_on),
+                    said=f"{each.sending.sent_by}, to {each.sending.payer}",
+                    value=each.sending.sent_on,
+                ),
+                Cell(sterling(each.run.total), value=each.run.total),
+                _counted(each, "paid"),
+                _counted(each, "rejected"),
+                _counted(each, "waiting"),
+            )
+        )
+        for each in found
+    ]
+
+
+def _counted(found: Progress, state: str) -> Cell:
+    number = found.count(state)
+    href = ""
+    if number and state != "paid":
+        href = f"/confirmations/not-paid/?run={found.run.code}&state={state}"
+    said = sterling(found.amount(state)) if number else ""
+    return Cell(counted(number, "line"), href=href, said=said, value=number)
+
+
+def files_page(user: User) -> Item:
+    """Above the list of the payer's files."""
+    return Item(
+        title="Files from the payer",
+        words=("Every file that was kept, whole. The same file, or the same line, is kept once.",),
+        steps=(
+            Step.if_allowed("Bring in a file", "/confirmations/upload/", keeps_confirmations(user)),
+        ),
+    )
+
+
+def sent_page(user: User, waiting: Sequence[PaymentRun]) -> Item:
+    """Above the list of runs that were sent: which approved run waits to be."""
+    words = [f"{run} is approved and not marked as sent." for run in waiting]
+    steps = [
+        Step("Bring in the payer's confirmations", "/confirmations/upload/"),
+        *(
+            Step(f"Send {run}", f"{run_href(run.code)}send/", variant="secondary")
+            for run in waiting[:3]
+        ),
+    ]
+    allowed = keeps_confirmations(user)
+    return Item(
+        title="Sent to the payer",
+        words=(
+            (
+                "A run is sent once it is approved. The payer answers for each line: paid, or"
+                " rejected and why."
+            ),
+            *words,
+        ),
+        steps=tuple(steps) if allowed else (),
+    )
+
+
+def file_rows(files: Sequence[ConfirmationFile]) -> list[Row]:
+    return [
+        Row(
+            (
+                Cell(each.name, said=f"hash {each.sha256[:12]}…", value=each.name),
+                each.uploaded_on,
+                str(each.uploaded_by),
+                each.paid_count,
+                Cell(sterling(each.amount), value=each.amount),
+                each.rejected_count,
+            )
+        )
+        for each in files
+    ]
+
+
+def not_paid_rows(lines: Sequence[Any], user: User) -> list[Row]:
+    """Lines without the payer's yes; what was rejected can be sent again."""
+    sends_again = bool(can_reissue(user, rejected=True))
+    rows = []
+    for line in lines:
+        tag = STATES[line.state]
+        reference = line_reference(line)
+        again = ""
+        if sends_again and line.state == "rejected":
+            again = f"/confirmations/not-paid/{line.answer_key}/"
+        sent = f"sent again, {line.sending_number}" if line.sending_number else ""
+        rows.append(
+            Row(
+                (
+                    Cell(
+                        in_words(line.calculation.payee_name),
+                        href=line_href(reference),
+                        said=line.calculation.payee_code,
+                        value=line.calculation.payee_code,
+                    ),
+                    Cell(
+                        line.calculation.title,
+                        said=f"{Month.of(line.for_month).name}, in the run of"
+                        f" {line.calculation.run}",
+                        value=reference,
+                    ),
+                    Cell(sterling(line.amount), value=line.amount),
+                    Cell(tag.text, tag=tag.colour, said=sent),
+                    Cell(
+                        line.payer_reason or "",
+                        said=written(line.answered_on) if line.answered_on else "",
+                    ),
+                    Cell("Send again", href=again) if again else Cell(""),
+                )
+            )
+        )
+    return rows
+
+
+def rejected_line(
+    line: PaymentLine, answers: Sequence[Confirmation], reissues: Sequence[Reissue]
+) -> dict[str, Any]:
+    """What the page says on which a rejected line is sent again."""
+    calculation = line.calculation
+    reference = line_reference(line)
+    rows = (
+        SummaryRow("Payee", f"{in_words(calculation.payee_name)} ({calculation.payee_code})"),
+        SummaryRow("Payment", f"{calculation.title}, {Month.of(line.for_month).name}"),
+        SummaryRow("Amount", sterling(line.amount)),
+        SummaryRow("Reference", reference, href=line_href(reference)),
+    )
+    happened = [
+        (each.paid_on, Happened(written(each.paid_on), _answer(each), words=each.reason))
+        for each in answers
+    ]
+    happened += [
+        (
+            each.reissued_on,
+            Happened(
+                written(each.reissued_on), "Sent again", str(each.reissued_by), words=each.reason
+            ),
+        )
+        for each in reissues
+    ]
+    timeline = [each for _, each in sorted(happened, key=lambda pair: pair[0])]
+    return {"rows": rows, "timeline": timeline}
+
+
+def _answer(answer: Confirmation) -> str:
+    said = "Paid" if answer.outcome == Confirmation.Outcome.PAID else "Rejected by the payer"
+    return f"{said} ({answer.payer_reference})" if answer.payer_reference else said

@@ -1,0 +1,218 @@
+"""What declines set free, who is proposed to have it, and how it was shared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from commissioning.domain.money import NOTHING
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import Month, written
+from commissioning.lists import Cell, Column, Row
+from commissioning.models import User
+from commissioning.pages import Happened, SummaryRow
+from payments.models import Reallocation, ReallocationShare
+from payments.pages.item import Block, Item, Step
+from payments.pages.words import Tag, payee_href, sterling
+from payments.policy import (
+    can_approve_reallocation,
+    can_propose_reallocation,
+    can_withdraw_reallocation,
+)
+from payments.selectors.pots import Pot
+
+PROPOSED, APPROVED = Tag("Waits for approval", "yellow"), Tag("Approved", "green")
+
+
+def spelled(code: str) -> str:
+    """An element's or payment's code as words."""
+    return code.replace("-", " ").capitalize()
+
+
+def pot_href(pot: Pot) -> str:
+    return f"/reallocations/propose/{pot.specification}/{pot.term}/{pot.element}/{pot.practice}/"
+
+
+def overview(pots: Sequence[Pot], names: Mapping[str, str], user: User) -> Item:
+    proposes = bool(can_propose_reallocation(user))
+    return Item(
+        title="Money set free by declines",
+        words=(
+            (
+                "Where a practice declines part of a service, its funding is reinvested in those"
+                " who cover. One person proposes how it is shared, another approves, and the next"
+                " run pays it."
+            ),
+        ),
+        blocks=(
+            Block(
+                "Set free so far",
+                (
+                    Column("Practice that declined"),
+                    Column("Payment"),
+                    Column("Set free", numeric=True),
+                    Column("Shared", numeric=True),
+                    Column("Left", numeric=True),
+                    Column("What follows"),
+                ),
+                tuple(_pot_row(pot, names, proposes=proposes) for pot in pots),
+                "No decline has set anything free.",
+            ),
+        ),
+    )
+
+
+def _pot_row(pot: Pot, names: Mapping[str, str], *, proposes: bool) -> Row:
+    follows = Cell("")
+    if pot.left > 0 and proposes:
+        follows = Cell("Propose shares", href=pot_href(pot))
+    elif pot.left < 0:
+        follows = Cell(
+            "More is shared than is free now",
+            said="the practice signed after all: decide what is taken back",
+        )
+    return Row(
+        (
+            Cell(
+                names.get(pot.practice, pot.practice),
+                href=payee_href(pot.practice),
+                said=pot.practice,
+            ),
+            Cell(spelled(pot.term), said=spelled(pot.element)),
+            Cell(sterling(pot.freed)),
+            Cell(sterling(pot.shared)),
+            Cell(sterling(pot.left)),
+            follows,
+        )
+    )
+
+
+def listed_rows(found: Sequence[Reallocation]) -> list[Row]:
+    rows = []
+    for each in found:
+        tag = APPROVED if each.approved_by_id else PROPOSED
+        rows.append(
+            Row(
+                (
+                    Cell(
+                        in_words(each.freed_by.name),
+                        href=f"/reallocations/{each.pk}/",
+                        said=each.freed_by.code,
+                        value=each.freed_by.code,
+                    ),
+                    Cell(spelled(each.term), said=spelled(each.element)),
+                    Cell(Month.of(each.last_month).name, value=each.last_month),
+                    Cell(sterling(each.amount), value=each.amount),
+                    Cell(tag.text, tag=tag.colour),
+                    Cell(str(each.proposed_by), said=written(each.proposed_on)),
+                )
+            )
+        )
+    return rows
+
+
+def months_block(pot: Pot, until: Month) -> Block:
+    """How the pot was reached: what each month would have paid, and what it pays."""
+    rows = []
+    total = NOTHING
+    for part in pot.parts:
+        signed, paid = part.figure.inputs
+        pairs = zip(part.months, signed.series, paid.series, part.figure.series, strict=True)
+        for month, would, does, free in pairs:
+            if free and month <= until:
+                rows.append(
+                    Row((month.name, *(Cell(sterling(each)) for each in (would, does, free))))
+                )
+                total += free
+    rows.append(Row((Cell("Together"), Cell(""), Cell(""), Cell(sterling(total)))))
+    return Block(
+        "How it was set free",
+        (
+            Column("Month"),
+            Column("Had it signed", numeric=True),
+            Column("As it answered", numeric=True),
+            Column("Set free", numeric=True),
+        ),
+        tuple(rows),
+    )
+
+
+def shares_block(shares: Sequence[ReallocationShare], amount: Decimal, basis: str) -> Block:
+    """Who gets what: each share by its number, and the control total."""
+    whole = sum((each.weight for each in shares), start=Decimal(0))
+    rows = [
+        Row(
+            (
+                Cell(
+                    in_words(each.payee.name),
+                    href=payee_href(each.payee.code),
+                    said=each.payee.code,
+                ),
+                Cell(f"{each.weight.normalize():f} of {whole.normalize():f}"),
+                Cell(sterling(each.amount)),
+            )
+        )
+        for each in shares
+    ]
+    total = sum((each.amount for each in shares), start=NOTHING)
+    agrees = "agrees with what is shared" if total == amount else "does not agree"
+    rows.append(Row((Cell("Control total", said=agrees), Cell(""), Cell(sterling(total)))))
+    return Block(
+        "Shares",
+        (Column("To"), Column(basis), Column("Amount", numeric=True)),
+        tuple(rows),
+        words="Each share is the amount × its number ÷ all numbers, cut to whole pennies; pennies"
+        " left over go to the largest remainders.",
+    )
+
+
+def summary(proposal: Reallocation) -> tuple[SummaryRow, ...]:
+    first, last = Month.of(proposal.first_month), Month.of(proposal.last_month)
+    freed_by = proposal.freed_by
+    return (
+        SummaryRow(
+            "Set free by",
+            f"{in_words(freed_by.name)} ({freed_by.code})",
+            href=payee_href(freed_by.code),
+        ),
+        SummaryRow("Payment", f"{spelled(proposal.term)}, {spelled(proposal.element).lower()}"),
+        SummaryRow("Months", first.name if first == last else f"{first.name} to {last.name}"),
+        SummaryRow("Shared", sterling(proposal.amount)),
+        SummaryRow("By", proposal.get_basis_display()),
+        SummaryRow("Why", proposal.reason),
+    )
+
+
+def proposal_page(proposal: Reallocation, shares: Sequence[ReallocationShare], user: User) -> Item:
+    here = f"/reallocations/{proposal.pk}/"
+    steps = []
+    if not proposal.approved_by_id:
+        steps = [
+            Step.if_allowed(
+                "Check and approve", f"{here}approve/", can_approve_reallocation(user, proposal)
+            ),
+            Step.if_allowed(
+                "Withdraw",
+                f"{here}withdraw/",
+                can_withdraw_reallocation(user, proposal),
+                "secondary",
+            ),
+        ]
+    timeline = [
+        Happened(
+            written(proposal.proposed_on), "Proposed", str(proposal.proposed_by), proposal.reason
+        )
+    ]
+    if proposal.approved_on:
+        timeline.append(
+            Happened(written(proposal.approved_on), "Approved", str(proposal.approved_by))
+        )
+    return Item(
+        title=f"Share out {sterling(proposal.amount)}",
+        caption=f"Set free by {in_words(proposal.freed_by.name)}",
+        tag=APPROVED if proposal.approved_by_id else PROPOSED,
+        rows=summary(proposal),
+        steps=tuple(steps),
+        blocks=(shares_block(shares, proposal.amount, proposal.get_basis_display()),),
+        timeline=tuple(timeline),
+    )

@@ -1,0 +1,107 @@
+"""Decisions for a person, and what there is to decide about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from commissioning.facts import Approved, approved_specifications
+from commissioning.models import AuditEvent, Organisation, User
+from commissioning.specifications.types import AtYearEnd, PerRegisterPatient, Silence
+from payments.models import Decision
+from payments.policy.decisions import reads_decisions
+from payments.rules.decisions import SHAPES, About
+from payments.selectors.visible import payees_visible_to
+
+MOST_NAMED = 300  # payees that are named in a list to choose from; beyond, their code is asked
+
+
+def decisions_visible_to(user: User) -> QuerySet[Decision]:
+    found = Decision.objects.select_related("organisation")
+    return found if reads_decisions(user) else found.none()
+
+
+def decision_of(user: User, number: int) -> Decision | None:
+    return decisions_visible_to(user).filter(pk=number).first()
+
+
+def events_about(decision: Decision) -> list[AuditEvent]:
+    """What was done to a decision, by whom, oldest first."""
+    subject = f"{Decision._meta.label}:{decision.pk}"  # noqa: SLF001  (as the audit trail writes it)
+    return list(AuditEvent.objects.filter(subject=subject).select_related("by").order_by("pk"))
+
+
+def payees_named(user: User) -> list[tuple[str, str]]:
+    """Everybody who can be decided about, by code and name; none where they are too many."""
+    rows = list(payees_visible_to(user).order_by("kind", "name")[: MOST_NAMED + 1])
+    return [(each.code, str(each)) for each in rows] if len(rows) <= MOST_NAMED else []
+
+
+def organisation_called(code: str) -> Organisation | None:
+    return Organisation.objects.filter(code=code).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something that a decision of one kind can be about: a payment, a condition, a contract."""
+
+    specification: str
+    subject: str
+    words: str
+    start: date | None = None
+    end: date | None = None
+
+    @property
+    def key(self) -> str:
+        return "|".join(
+            (self.specification, self.subject, self.start.isoformat() if self.start else "")
+        )
+
+
+def matters(kind: str) -> list[Matter]:
+    """What decisions of a kind can be about, over every approved specification."""
+    found: dict[str, Matter] = {}
+    for approved in approved_specifications().values():
+        for matter in _matters_of(kind, approved):
+            found.setdefault(matter.key, matter)  # the latest version's words
+    return sorted(found.values(), key=lambda each: (each.specification, each.words))
+
+
+def _matters_of(kind: str, approved: Approved) -> Iterator[Matter]:
+    about = SHAPES[kind].about
+    for specification in approved.latest_first:
+        code, title = approved.code, specification.title
+        terms = specification.payments
+        if about is About.TERM:
+            for term in terms:
+                yield Matter(code, term.basics.code, f"{term.basics.title}, {title}")
+        elif about in (About.YEAR_END, About.CONDITION):
+            for term in terms:
+                for year in term.years if isinstance(term, AtYearEnd) else ():
+                    days = (year.period.start, year.period.end)
+                    span = f"{days[0].year}–{days[1].year}"
+                    if about is About.YEAR_END:
+                        words = f"{term.basics.title} {span}, {title}"
+                        yield Matter(code, term.basics.code, words, *days)
+                        continue
+                    for condition in year.conditions:
+                        words = f"{condition.title}, {span}, {title}"
+                        yield Matter(code, condition.code, words, *days)
+        elif about is About.NOTHING and _fits(kind, specification, terms):
+            yield Matter(code, "", title)
+
+
+def _fits(kind: str, specification, terms) -> bool:
+    """Say whether a decision of a kind makes sense under a specification at all."""
+    asked = specification.sign_up
+    if kind == "opt-out":
+        return bool(asked.asked and asked.silence is Silence.IN)
+    if kind == "register":
+        return any(
+            isinstance(term, PerRegisterPatient) or (isinstance(term, AtYearEnd) and term.cap)
+            for term in terms
+        )
+    return True

@@ -1,0 +1,178 @@
+"""Sharing out what declines set free: one person proposes, another approves."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import django_filters
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commissioning.clock import today
+from commissioning.domain.periods import Month
+from commissioning.lists import Column, ListFilters, Listing
+from commissioning.policy import SignedInRequest, allowed_to, require
+from commissioning.typed import typed
+from payments.actions import reallocations as actions
+from payments.actions.rehearsals import rehearse_reallocation
+from payments.forms.reallocations import ProposalForm
+from payments.forms.recoveries import ReasonForm, SecondPersonForm
+from payments.models import Reallocation
+from payments.pages import reallocations as pages
+from payments.pages.words import sterling
+from payments.policy import (
+    can_approve_reallocation,
+    can_propose_reallocation,
+    can_withdraw_reallocation,
+)
+from payments.policy.recoveries import reads_recoveries
+from payments.selectors.pots import Pot, pots
+from payments.selectors.reallocations import (
+    may_have_covered,
+    names_by_code,
+    reallocation_of,
+    reallocations_visible_to,
+    shares_of,
+)
+from payments.views.checking import answers, is_confirmed, is_sent
+
+TRAIL = ("Money set free", "/reallocations/")
+
+
+class ReallocationFilters(ListFilters):
+    search_fields = ("freed_by__code", "freed_by__name", "term", "element", "reason")
+    search_label = "Practice or payment"
+    waits = django_filters.ChoiceFilter(
+        label="State",
+        method="in_state",
+        choices=(("yes", "Waits for approval"), ("no", "Approved")),
+    )
+
+    def in_state(self, found, _, waits):
+        return found.filter(approved_by__isnull=waits == "yes")
+
+
+REALLOCATIONS = Listing(
+    name="reallocations",
+    title="Reallocations",
+    columns=(
+        Column("Set free by", sort="freed_by__code"),
+        Column("Payment", sort="term"),
+        Column("Up to", sort="last_month", descending=True),
+        Column("Amount", sort="amount", numeric=True, descending=True),
+        Column("State"),
+        Column("Proposed by", sort="proposed_on", descending=True),
+    ),
+    order="last_month",
+    filters=ReallocationFilters,
+    none="Nobody has proposed a reallocation yet.",
+)
+
+
+def _proposal_or_404(request: SignedInRequest, number: int) -> Reallocation:
+    proposal = reallocation_of(request.user, number)
+    if proposal is None:
+        raise Http404
+    return proposal
+
+
+def _pot_or_404(key: tuple[str, str, str, str]) -> Pot:
+    for pot in pots(Month.of(today())):
+        if (pot.specification, pot.term, pot.element, pot.practice) == key:
+            return pot
+    raise Http404
+
+
+@require_safe
+@allowed_to(reads_recoveries)
+def reallocations(request: SignedInRequest) -> HttpResponse:
+    found = REALLOCATIONS.answer(
+        request, reallocations_visible_to(request.user), rows=pages.listed_rows
+    )
+    if found.download:
+        return found.download
+    free = pots(Month.of(today()))
+    names = names_by_code({pot.practice for pot in free})
+    page = pages.overview(free, names, request.user)
+    context = {"list": found, "page": page, "list_heading": "Proposals"}
+    return render(request, "payments/recoveries.html", context)
+
+
+@require_safe
+@allowed_to(reads_recoveries)
+def reallocation(request: SignedInRequest, number: int) -> HttpResponse:
+    proposal = _proposal_or_404(request, number)
+    page = pages.proposal_page(proposal, shares_of(proposal), request.user)
+    return render(request, "payments/item.html", {"page": page, "breadcrumbs": [TRAIL]})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(can_propose_reallocation)
+def reallocation_propose(
+    request: SignedInRequest, specification: str, term: str, element: str, practice: str
+) -> HttpResponse:
+    pot = _pot_or_404((specification, term, element, practice))
+    months = sorted(pot.months, reverse=True)
+    covering = may_have_covered(practice, pot.months)
+    form = ProposalForm(*typed(request), months=months, covering=covering)
+    said: dict[str, Any] = {"specification": specification, "term": term, "element": element}
+    said |= {"freed_by": practice, "by": request.user}
+    context: dict[str, Any] = {"form": form, "cancel_href": "/reallocations/"}
+    context |= {"breadcrumbs": [TRAIL], "title": f"Share out {sterling(pot.left)}"}
+    if is_sent(request, form):
+        said |= form.asked
+        if is_confirmed(request):
+            if made := form.carry_out(partial(actions.propose_reallocation, **said)):
+                messages.success(request, "Proposed: a second person approves it")
+                return redirect(f"/reallocations/{made.pk}/")
+        elif tried := form.carry_out(partial(rehearse_reallocation, **said)):
+            proposal, shares = tried
+            blocks = [
+                pages.shares_block(shares, proposal.amount, proposal.get_basis_display()),
+                pages.months_block(pot, form.asked["until"]),
+            ]
+            context |= {"rows": pages.summary(proposal), "blocks": blocks}
+            context |= {"answers": answers(request), "button": "Propose these shares"}
+            context |= {"title": "Check the shares before you propose them"}
+            return render(request, "payments/check.html", context)
+    names = names_by_code({practice})
+    context |= {"caption": f"Set free by {names.get(practice, practice)}"}
+    return render(request, "form_page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(reads_recoveries)
+def reallocation_approve(request: SignedInRequest, number: int) -> HttpResponse:
+    proposal = _proposal_or_404(request, number)
+    require(can_approve_reallocation(request.user, proposal))
+    form = SecondPersonForm(*typed(request), label="I have checked the amount and the shares")
+    here = f"/reallocations/{number}/"
+    act = partial(actions.approve_reallocation, proposal=proposal, by=request.user)
+    if request.method == "POST" and form.is_valid() and form.carry_out(act) is not None:
+        messages.success(request, "Approved: the next run pays the shares")
+        return redirect(here)
+    block = pages.shares_block(shares_of(proposal), proposal.amount, proposal.get_basis_display())
+    context = {"form": form, "title": "Approve a reallocation", "button": "Approve the shares"}
+    context |= {"rows": pages.summary(proposal), "block": block, "cancel_href": here}
+    return render(request, "payments/second_person.html", context | {"breadcrumbs": [TRAIL]})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(can_propose_reallocation)
+def reallocation_withdraw(request: SignedInRequest, number: int) -> HttpResponse:
+    proposal = _proposal_or_404(request, number)
+    require(can_withdraw_reallocation(request.user, proposal))
+    form = ReasonForm(
+        *typed(request), label="Why is it withdrawn?", missing="Enter why it is withdrawn"
+    )
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        actions.withdraw_reallocation(proposal=proposal, by=request.user, reason=reason)
+        messages.success(request, "The proposal is withdrawn")
+        return redirect("/reallocations/")
+    context = {"form": form, "title": "Withdraw a proposal", "button": "Withdraw it"}
+    context |= {"cancel_href": f"/reallocations/{number}/", "breadcrumbs": [TRAIL]}
+    return render(request, "form_page.html", context)

@@ -1,0 +1,174 @@
+"""What payees owe back: who, how much, and the plans by which they pay it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import django_filters
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commissioning.clock import today
+from commissioning.domain.names import in_words
+from commissioning.lists import Column, ListFilters, Listing
+from commissioning.models import Organisation
+from commissioning.policy import SignedInRequest, allowed_to, require
+from commissioning.typed import typed
+from payments.actions import recoveries as actions
+from payments.forms.recoveries import PlanForm, ReasonForm, SecondPersonForm
+from payments.models import RecoveryPlan
+from payments.pages import recoveries as pages
+from payments.policy.recoveries import (
+    can_approve_plan,
+    can_end_plan,
+    can_propose_plan,
+    plans_recoveries,
+    reads_recoveries,
+)
+from payments.selectors.recoveries import (
+    debt_lines_of,
+    month_to_start,
+    owed_back_by,
+    owing_visible_to,
+    plan_of,
+    plans_visible_to,
+)
+from payments.selectors.visible import visible_payee
+
+TRAIL = ("Money owed back", "/recoveries/")
+
+
+class PlanFilters(ListFilters):
+    search_fields = ("payee__code", "payee__name", "agreed_with")
+    search_label = "Payee"
+    state = django_filters.ChoiceFilter(
+        label="State",
+        method="in_state",
+        choices=(("waits", "Waits for approval"), ("approved", "Approved"), ("ended", "Ended")),
+    )
+
+    def in_state(self, plans, _, state):
+        if state == "ended":
+            return plans.filter(ended_on__isnull=False)
+        waits = state == "waits"
+        return plans.filter(ended_on__isnull=True, approved_by__isnull=waits)
+
+
+PLANS = Listing(
+    name="recovery-plans",
+    title="Plans to pay back",
+    columns=(
+        Column("Payee", sort="payee__code"),
+        Column("Amount", sort="amount", numeric=True, descending=True),
+        Column("Months", sort="starts_on", descending=True),
+        Column("State"),
+        Column("Agreed with", sort="agreed_with"),
+    ),
+    order="starts_on",
+    filters=PlanFilters,
+    none="No plan was agreed yet: everything is taken back at once.",
+)
+
+
+def _payee_or_404(request: SignedInRequest, code: str) -> Organisation:
+    payee = visible_payee(request.user, code)
+    if payee is None:
+        raise Http404
+    return payee
+
+
+def _plan_or_404(request: SignedInRequest, number: int) -> RecoveryPlan:
+    plan = plan_of(request.user, number)
+    if plan is None:
+        raise Http404
+    return plan
+
+
+@require_safe
+@allowed_to(reads_recoveries)
+def recoveries(request: SignedInRequest) -> HttpResponse:
+    on = today()
+    found = PLANS.answer(
+        request,
+        plans_visible_to(request.user),
+        rows=lambda plans: [pages.listed_row(each, on) for each in plans],
+    )
+    page = pages.overview(owing_visible_to(request.user, on), request.user, on)
+    context = {"list": found, "page": page, "list_heading": "Plans"}
+    return found.download or render(request, "payments/recoveries.html", context)
+
+
+@require_safe
+@allowed_to(reads_recoveries)
+def recovery(request: SignedInRequest, code: str) -> HttpResponse:
+    payee = _payee_or_404(request, code)
+    plans = plans_visible_to(request.user).filter(payee=payee)
+    page = pages.payee_page(payee, debt_lines_of(payee), list(plans), request.user, today())
+    return render(request, "payments/item.html", {"page": page, "breadcrumbs": [TRAIL]})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(plans_recoveries)
+def plan_propose(request: SignedInRequest, code: str) -> HttpResponse:
+    payee = _payee_or_404(request, code)
+    require(can_propose_plan(request.user, payee))
+    form = PlanForm(*typed(request), following=month_to_start(today()), owed=owed_back_by(payee))
+    if request.method == "POST" and form.is_valid():
+        act = partial(actions.propose_plan, payee=payee, by=request.user, **form.asked)
+        if plan := form.carry_out(act):
+            messages.success(request, "The plan is proposed: a second person approves it")
+            return redirect(f"/recoveries/plans/{plan.pk}/")
+    here = f"/recoveries/{code}/"
+    name = in_words(payee.name)
+    context = {"form": form, "title": "Agree a plan to pay back", "caption": name}
+    context |= {"button": "Propose the plan", "cancel_href": here, "lede": pages.LEDE}
+    context |= {"breadcrumbs": [TRAIL, (name, here)]}
+    return render(request, "form_page.html", context)
+
+
+@require_safe
+@allowed_to(reads_recoveries)
+def plan(request: SignedInRequest, number: int) -> HttpResponse:
+    found = _plan_or_404(request, number)
+    page = pages.plan_page(found, request.user, today())
+    return render(request, "payments/item.html", {"page": page, "breadcrumbs": [TRAIL]})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(plans_recoveries)
+def plan_approve(request: SignedInRequest, number: int) -> HttpResponse:
+    found = _plan_or_404(request, number)
+    require(can_approve_plan(request.user, found))
+    form = SecondPersonForm(
+        *typed(request), label="I have checked the sum, the parts and the reason"
+    )
+    here = f"/recoveries/plans/{number}/"
+    act = partial(actions.approve_plan, plan=found, by=request.user)
+    if request.method == "POST" and form.is_valid() and form.carry_out(act) is not None:
+        messages.success(request, "The plan is approved: the runs of its months keep to it")
+        return redirect(here)
+    context = {"form": form, "title": "Approve a plan to pay back", "button": "Approve the plan"}
+    context |= {"rows": pages.plan_rows(found), "block": pages.parts_of(found)}
+    context |= {"cancel_href": here, "breadcrumbs": [TRAIL, (str(found.payee), here)]}
+    return render(request, "payments/second_person.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(plans_recoveries)
+def plan_end(request: SignedInRequest, number: int) -> HttpResponse:
+    found = _plan_or_404(request, number)
+    require(can_end_plan(request.user, found))
+    form = ReasonForm(*typed(request), label="Why does it end?", missing="Enter why the plan ends")
+    here = f"/recoveries/plans/{number}/"
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        act = partial(actions.end_plan, plan=found, reason=reason, by=request.user)
+        if form.carry_out(act):
+            messages.success(request, "The plan is ended: what is left is taken back at once")
+            return redirect(here)
+    context = {"form": form, "title": "End a plan to pay back", "button": "End the plan"}
+    context |= {"lede": "What is left is then taken back at once, by the next run."}
+    context |= {"cancel_href": here, "breadcrumbs": [TRAIL, (str(found.payee), here)]}
+    return render(request, "form_page.html", context)
