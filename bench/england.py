@@ -128,3 +128,32 @@ def _fill_batch(
         for each in made
         for element in ELEMENTS
     )
+
+
+def in_networks(size: int) -> None:
+    """Put the practices in invented networks of so many each, as the boards show them."""
+    practices = list(Organisation.objects.filter(kind=Organisation.Kind.PRACTICE).order_by("code"))
+    commissioner = Organisation.objects.get(code=COMMISSIONER)
+    groups = -(-len(practices) // size)
+    networks = Organisation.objects.bulk_create(
+        Organisation(code=f"U{number:05}", kind=Organisation.Kind.PCN, name=f"Network {number}")
+        for number in range(groups)
+    )
+    Membership.objects.bulk_create(
+        Membership(
+            member=each,
+            group=commissioner,
+            group_kind=commissioner.kind,
+            starts_on=date(2019, 7, 1),
+        )
+        for each in networks
+    )
+    Membership.objects.bulk_create(
+        Membership(
+            member=each,
+            group=networks[number // size],
+            group_kind=Organisation.Kind.PCN,
+            starts_on=date(2019, 7, 1),
+        )
+        for number, each in enumerate(practices)
+    )

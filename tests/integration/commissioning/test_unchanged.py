@@ -1,0 +1,56 @@
+"""A browser is told that a page is as it was only while nobody has changed anything."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.sessions.backends.cache import SessionStore
+from django.http import HttpRequest
+from django.test import RequestFactory
+
+from commissioning.audit import record
+from commissioning.models import Role, User
+from commissioning.unchanged import as_shown
+from tests.factories.commissioning import RoleMembershipFactory
+
+
+@pytest.fixture
+def person(db: None, settings: Any) -> User:  # noqa: ARG001
+    settings.COMMISSIONING_TODAY = date(2021, 2, 15)
+    return RoleMembershipFactory(role=Role.FINANCE).person
+
+
+def asks(person: User, address: str = "/payees/C86001/2020-21/") -> HttpRequest:
+    request = RequestFactory().get(address)
+    request.user = User.objects.get(pk=person.pk)
+    request.session = SessionStore()
+    request._messages = []  # type: ignore[attr-defined]  # noqa: SLF001
+    return request
+
+
+def test_the_mark_stays_while_nothing_changes(person: User):
+    assert as_shown(asks(person)) == as_shown(asks(person))
+
+
+def test_it_differs_once_anybody_changed_anything(person: User):
+    before = as_shown(asks(person))
+    record("sign-up added", person, by=person)
+    assert as_shown(asks(person)) != before
+
+
+def test_it_differs_by_person_role_day_and_address(person: User, settings: Any):
+    marks = [as_shown(asks(person)), as_shown(asks(person, "/payees/C86001/2019-20/"))]
+    marks.append(as_shown(asks(RoleMembershipFactory(role=Role.FINANCE).person)))
+    RoleMembershipFactory(person=person, role=Role.DATA_QUALITY)
+    marks.append(as_shown(asks(person)))
+    settings.COMMISSIONING_TODAY = date(2021, 2, 16)
+    marks.append(as_shown(asks(person)))
+    assert len(set(marks)) == 5
+
+
+def test_a_page_with_something_to_say_is_made_again(person: User):
+    request = asks(person)
+    request._messages = ["Done"]  # type: ignore[attr-defined]  # noqa: SLF001
+    assert as_shown(request) is None
