@@ -212,9 +212,9 @@ def _without_audit(decisions: Sequence[_Decided]) -> Iterator[str]:
     """Registers that are agreed though no audit is on record."""
     agreed = [each for each in decisions if each.row.kind == Decision.Kind.REGISTER]
     audited = set(
-        RegisterCount.objects.filter(
-            practice__in={each.organisation for each in agreed}, kind=RegisterCount.Kind.AUDIT
-        ).values_list("practice", "specification")
+        RegisterCount.objects.filter(practice__in={each.organisation for each in agreed})
+        .exclude(kind=RegisterCount.Kind.DECLARED)
+        .values_list("practice", "specification")
     )
     for each in agreed:
         if (each.organisation.pk, each.row.specification) not in audited:

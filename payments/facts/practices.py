@@ -194,7 +194,7 @@ def _plain(number: Decimal) -> Decimal:
 
 
 def _counts(found: Sequence[Any]) -> tuple[dict[str, Count], dict[str, tuple[Count, ...]]]:
-    """The latest declared count, and every audit, by specification."""
+    """The latest declared count, and every audit, by specification. A spot check only informs."""
     if not found:
         return {}, {}
     declared: dict[str, Count] = {}
@@ -203,6 +203,8 @@ def _counts(found: Sequence[Any]) -> tuple[dict[str, Count], dict[str, tuple[Cou
         count = Count(counted_on, patients, source or f"counted {written(counted_on)}")
         if kind == RegisterCount.Kind.AUDIT:
             audits[specification].append(count)
+        elif kind == RegisterCount.Kind.SPOT:
+            continue
         elif specification not in declared or declared[specification].counted_on < counted_on:
             declared[specification] = count
     return declared, {

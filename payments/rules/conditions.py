@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from commissioning.domain.periods import Month, written
+from commissioning.domain.registers import at_least
 from commissioning.specifications.types import (
     AtYearEnd,
     Condition,
@@ -35,14 +36,6 @@ class Finding:
     state: State
     evidence: str
     overridden_by: Decided | None = None
-
-
-def at_least(patients: int, listed: int, percent: int) -> bool:
-    """Say whether a register is at least a share of the list: exact, in whole numbers.
-
-    240 of 12,001 is 1.9998% and fails a test of 2%, whatever it prints as. Clause: S0, Payment c.
-    """
-    return 100 * patients >= percent * listed
 
 
 def findings(

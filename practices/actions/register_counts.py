@@ -20,6 +20,12 @@ from practices.models import RegisterCount
 from practices.policy import can_count_register
 from practices.register_counts import RegisterStatement, register_differences, settled_registers
 
+SOURCES = {
+    RegisterCount.Kind.DECLARED: "declared",
+    RegisterCount.Kind.AUDIT: "audit",
+    RegisterCount.Kind.SPOT: "spot check",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
@@ -72,7 +78,7 @@ def _found(
             counted_on=row.counted_on,
             patients=row.patients,
             kind=row.kind,
-            source=f"{'audit' if audit else 'declared'}, {written(row.counted_on)}",
+            source=f"{SOURCES[row.kind]}, {written(row.counted_on)}",
         )
         if audit and row.counted_on not in _audit_days(approved):
             outcome.notes.append(

@@ -26,11 +26,12 @@ Columns: practice_code, specification, counted_on, patients, kind
   specification   code of an approved specification, as proactive-care
   counted_on      the day of the count, YYYY-MM-DD
   patients        patients on the register that day
-  kind            declared (by the practice) or audit (found by the data quality team)
+  kind            declared (by the practice), audit (found by the data quality team on a day that
+                  a condition names) or spot (found by a spot check in between)
 
 The latest declared count applies to the whole year. An audit changes no payment until the
-commissioner decides (import_decisions, kind register). The same practice, specification, day and
-kind with another number corrects what is on record.
+commissioner decides (import_decisions, kind register); a spot check only informs. The same
+practice, specification, day and kind with another number corrects what is on record.
 
 Example:
   practice_code,specification,counted_on,patients,kind

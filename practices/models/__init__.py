@@ -14,7 +14,7 @@ from practices.models.organisations import (
     PrimaryCareNetwork,
 )
 from practices.models.partnerships import Partnership
-from practices.models.registers import RegisterCount
+from practices.models.registers import AuditReferral, RegisterCount
 from practices.models.return_forms import Discussion, Indicator, ReturnForm, ReturnStep
 from practices.models.returns import Return
 from practices.models.shared_sign_ups import SharedSignUps
@@ -23,6 +23,7 @@ from practices.models.sign_ups import SignUp
 
 __all__ = [
     "Asked",
+    "AuditReferral",
     "Chase",
     "Deviation",
     "Discussed",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from commissioning.models import Organisation, Role, User
 from commissioning.policy import YES, Decision, acts_for, holds, no
 from practices.models import RegisterCount
+from practices.policy.audits import can_audit
 
 
 def _keeps_everyones(user: User) -> bool:
@@ -25,13 +26,9 @@ def can_answer_sign_up(user: User, practice: Organisation) -> Decision:
 
 def can_count_register(user: User, practice: Organisation, kind: str) -> Decision:
     """Record a register: a practice declares its own, the data quality team finds any by audit."""
-    if _keeps_everyones(user):
-        return YES
-    if kind == RegisterCount.Kind.AUDIT:
-        if holds(user, Role.DATA_QUALITY):
-            return YES
-        return no("Only the data quality team and the CCG's primary care team record an audit")
-    if _acts_for(user, Role.PRACTICE, practice):
+    if kind != RegisterCount.Kind.DECLARED:
+        return can_audit(user, practice)
+    if _keeps_everyones(user) or _acts_for(user, Role.PRACTICE, practice):
         return YES
     return no(f"Only {practice} and the CCG's primary care team declare its register")
 

@@ -93,7 +93,7 @@ def test_every_bad_row_is_named(counts: Files) -> None:
     assert "line 5, specification" in said
     assert "line 6, counted_on: is blank" in said
     assert "line 7, patients: -1 is below 0" in said
-    assert "line 8, kind: 'guess' is not allowed. Write one of: declared, audit" in said
+    assert "line 8, kind: 'guess' is not allowed. Write one of: declared, audit, spot" in said
     assert kept() == []
 
 

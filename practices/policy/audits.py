@@ -1,0 +1,32 @@
+"""Who may audit registers, and of which practices."""
+
+from __future__ import annotations
+
+from commissioning.models import Organisation, Role, User
+from commissioning.policy import YES, Decision, holds, no, roles_today
+from practices.models import AuditReferral, RegisterCount
+
+
+def audits_registers(user: User) -> Decision:
+    """Count registers for the commissioner; of which practices, `can_audit` says."""
+    if user.is_console or holds(user, Role.PRIMARY_CARE, Role.DATA_QUALITY):
+        return YES
+    return no("Only the data quality team and the CCG's primary care team record an audit")
+
+
+def can_audit(user: User, practice: Organisation) -> Decision:
+    """Audit a practice's register. Nobody audits a practice they work for."""
+    allowed = audits_registers(user)
+    if allowed and any(each.organisation_id == practice.pk for each in roles_today(user)):
+        return no(f"You work for {practice}: somebody else audits its register")
+    return allowed
+
+
+def can_refer_audit(user: User, count: RegisterCount) -> Decision:
+    """Send what an audit found to the commissioner for a decision, once."""
+    if count.kind == RegisterCount.Kind.DECLARED:
+        return no("A practice declared this count: only what an audit found is sent for a decision")
+    allowed = can_audit(user, count.practice)
+    if allowed and AuditReferral.objects.filter(count=count).exists():
+        return no("This audit is sent for a decision already")
+    return allowed
