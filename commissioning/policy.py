@@ -23,6 +23,8 @@ from commissioning.models import (
     RoleMembership,
     SpecificationDraft,
     SpecificationVersion,
+    Task,
+    Upload,
     User,
 )
 from commissioning.typed import keep_typed
@@ -249,6 +251,43 @@ def can_hold(role: Role, organisation: Organisation | None) -> Decision:
         allowed.remove(Organisation.Kind.LMC)
     if organisation is not None and organisation.kind not in allowed:
         return no(f"The role {role.value} is held for the commissioner, not for {organisation}")
+    return YES
+
+
+TASKS_OF = {  # who does the commissioner's tasks, by who owes them
+    "commissioner": (Role.PRIMARY_CARE,),
+    "data-quality": (Role.DATA_QUALITY, Role.PRIMARY_CARE),
+    "finance": (Role.FINANCE,),
+}
+
+
+def reads_tasks(user: User) -> Decision:
+    """Read what the commissioner itself has to do."""
+    if holds(user, Role.PRIMARY_CARE, Role.DATA_QUALITY, Role.FINANCE):
+        return YES
+    return no("Only the CCG reads its own tasks")
+
+
+def can_do_task(user: User, task: Task) -> Decision:
+    """Say that a task of the commissioner is done, or take that back."""
+    roles = TASKS_OF[task.owner]
+    if holds(user, *roles):
+        return YES
+    return no(f"Only {' or '.join(role.label for role in roles)} says that this is done")
+
+
+def can_add_task(user: User) -> Decision:
+    if holds(user, Role.PRIMARY_CARE):
+        return YES
+    return no("Only the CCG's primary care team adds tasks")
+
+
+def can_confirm_upload(user: User, upload: Upload) -> Decision:
+    """Confirm, or cancel, a file that was shown: its own uploader, once."""
+    if upload.uploaded_by_id != user.pk:
+        return no(f"Only {upload.uploaded_by} confirms or cancels this file")
+    if not upload.waits:
+        return no(f"This file waits no longer: {upload.get_status_display().lower()}")
     return YES
 
 

@@ -111,7 +111,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "Europe/London"
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "remove-old-uploads": {
+        "task": "commissioning.tasks.remove_old_uploads",
+        "schedule": 3600,  # seconds
+    },
+}
 
 # People
 

@@ -13,6 +13,7 @@ from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.history import change_facts, clock_time
 from commissioning.models import Approval, SpecificationVersion, User
+from commissioning.planned_tasks import plan_tasks
 from commissioning.policy import (
     can_approve_specification,
     can_publish_specification,
@@ -86,6 +87,7 @@ def approve_specification(
         require(no(f"The committee has not met yet: {written(minuted.met_on)} is still to come"))
     version.approved_by, version.approved_at = by, clock_time()
     version.save(update_fields=["approved_by", "approved_at"])
+    plan_tasks(version.code)
     Approval.objects.create(
         version=version,
         committee=minuted.committee,

@@ -7,6 +7,8 @@ from commissioning.models.organisations import Organisation
 from commissioning.models.people import CONSOLE, Role, RoleMembership, User
 from commissioning.models.publishing import Agreement, Approval, SpecificationDraft
 from commissioning.models.specifications import SpecificationVersion
+from commissioning.models.tasks import Task
+from commissioning.models.uploads import Upload
 
 __all__ = [
     "CONSOLE",
@@ -20,5 +22,7 @@ __all__ = [
     "RoleMembership",
     "SpecificationDraft",
     "SpecificationVersion",
+    "Task",
+    "Upload",
     "User",
 ]

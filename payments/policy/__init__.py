@@ -120,6 +120,13 @@ def can_claim(user: User, practice: Organisation) -> Decision:
     return no(f"Only {practice}, the CCG's primary care team and finance enter its claims")
 
 
+def enters_claims(user: User) -> Decision:
+    """Bring in the claims of many practices at once."""
+    if user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
+        return YES
+    return no("Only the CCG's primary care team and finance bring in files of claims")
+
+
 def can_protect_funding(user: User) -> Decision:
     """Say which local funding of practices is kept."""
     if user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
