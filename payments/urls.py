@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from commissioning.domain.periods import FinancialYear, Month
-from payments.views import decisions, outgoing, payees, reallocations, recoveries, runs
+from payments.views import (
+    decisions,
+    outgoing,
+    payees,
+    reallocations,
+    recoveries,
+    runs,
+    taking_part,
+)
 
 
 class RunCode:
@@ -66,6 +74,13 @@ urlpatterns = [
     path("runs/<run:code>/payments.csv", outgoing.run_payer_file, name="run_payer_file"),
     path("runs/<run:code>/send/", outgoing.run_send, name="run_send"),
     path("runs/<run:code>/<payee:payee_code>/", payees.run_payee, name="run_payee"),
+    path("opt-outs/<slug:specification>/<payee:practice>/", taking_part.opt_out, name="opt_out"),
+    path(
+        "opt-outs/<slug:specification>/<payee:practice>/decide/",
+        taking_part.opt_out_decide,
+        name="opt_out_decide",
+    ),
+    path("deviations/<int:pk>/payment/", taking_part.deviation_payment, name="deviation_payment"),
     path("payees/", payees.payees, name="payees"),
     path("payees/<payee:code>/", payees.payee, name="payee"),
     path("payees/<payee:code>/<year:year>/", payees.payee_year, name="payee_year"),

@@ -107,6 +107,7 @@ class SpecificationPart:
     terms: tuple[TermPart, ...]
     readings: tuple[Interpretation, ...]
     amount: Decimal
+    concerns: tuple[str, ...] = ()  # deviations agreed, and those whose payment is open
 
     @property
     def total(self) -> str:

@@ -21,10 +21,12 @@ from payments.exports.statement_parts import (
 )
 from payments.exports.words import as_said, months_said
 from payments.models import Calculation, PayeeTotal, PaymentRun
+from payments.pages.taking_part import concerns
 from payments.rules.lines import ADJUSTMENT, DEBT
 from payments.rules.unfolding import Step, unfold
 from payments.selectors.exports import calculations_in_order, corrected_by_line
 from payments.selectors.lines import derivation_of, line_reference
+from payments.selectors.taking_part import deviations_bearing_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,24 @@ def _specification_part(
         terms=terms,
         readings=tuple(each for each in readings if each is not None),
         amount=sum((term.amount for term in terms), start=NOTHING),
+        concerns=tuple(_concerns(unfolded, specification)) if specification else (),
     )
+
+
+def _concerns(unfolded: Sequence[_Unfolded], specification: Specification) -> Iterator[str]:
+    """What was agreed or is open about the months and payments of this statement, in words."""
+    paid = {each.calculation.term for each in unfolded}
+    elements = {
+        code
+        for term in specification.payments
+        if term.basics.code in paid
+        for code in term.basics.elements
+    }
+    months = [each.line.line.for_month for each in unfolded]
+    codes = {unfolded[0].calculation.payee_code}
+    bearing = deviations_bearing_on(codes, specification.code, elements, months)
+    for each in concerns(bearing, max(months).last) if bearing else ():
+        yield f"{each.tag.text}. {each.text} {each.said}"
 
 
 def _term_part(unfolded: Sequence[_Unfolded], specification: Specification | None) -> TermPart:

@@ -2,6 +2,7 @@
 
 from payments.models.claims import Claim, ProtectedSum
 from payments.models.decisions import Decision
+from payments.models.deviation_payments import DeviationPayment
 from payments.models.ledger import LedgerCode
 from payments.models.outgoing import Confirmation, ConfirmationFile, Reissue, Sending
 from payments.models.reallocations import Reallocation, ReallocationShare
@@ -15,6 +16,7 @@ __all__ = [
     "ConfirmationFile",
     "Correction",
     "Decision",
+    "DeviationPayment",
     "LedgerCode",
     "PayeeTotal",
     "PaymentLine",

@@ -11,6 +11,7 @@ from commissioning.domain.periods import Month
 from commissioning.specifications.types import Interpretation, Specification
 from payments.exports.words import as_said
 from payments.models import PaymentLine
+from payments.pages.taking_part import Concern, concerns
 from payments.pages.words import (
     APPROVED,
     DRAFT,
@@ -26,6 +27,7 @@ from payments.pages.words import (
 )
 from payments.rules.unfolding import Step
 from payments.selectors.lines import line_reference
+from practices.models import Deviation
 
 
 @dataclass(slots=True)
@@ -94,6 +96,7 @@ class LinePage:
     readings: tuple[Reading, ...]
     corrects: tuple[Related, ...]
     corrected_by: tuple[Related, ...]
+    concerns: tuple[Concern, ...]
     reference: str
     year: Link
     run: Link
@@ -111,6 +114,7 @@ class LinePage:
         corrected_by: Sequence[PaymentLine],
         on_account_of: str,
         shows_run: bool,
+        deviations: Sequence[Deviation] = (),
     ) -> Self:
         calculation, run = line.calculation, line.calculation.run
         month = Month.of(line.for_month)
@@ -126,6 +130,7 @@ class LinePage:
             readings=tuple(_readings(line, specification)),
             corrects=tuple(_related(each) for each in corrects),
             corrected_by=tuple(_related(each) for each in corrected_by),
+            concerns=concerns(deviations, month.last),
             reference=line_reference(line),
             year=Link(payee, payee_href(calculation.payee_code, month.financial_year)),
             run=Link(str(run), run_href(run.code)),

@@ -40,6 +40,7 @@ from payments.selectors.payees import (
     totals_of,
     years_of,
 )
+from payments.selectors.taking_part import deviations_on
 from payments.selectors.visible import own_part_of, visible_payee
 from payments.views.asked import listed
 
@@ -148,11 +149,13 @@ def line(request: SignedInRequest, reference: str) -> HttpResponse:
     found = visible_line(request.user, reference)
     if found is None:
         raise Http404
+    specification = specification_of(found)
     page = LinePage.of(
         found,
         steps=unfolded(found),
         why=sentence(found),
-        specification=specification_of(found),
+        specification=specification,
+        deviations=deviations_on(found, specification),
         corrects=corrected_lines(found),
         corrected_by=correcting_lines(found),
         on_account_of=names_of([found]).get(found.calculation.for_code, ""),

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from commissioning.to_do import Source
+from payments.selectors.to_do import taking_part
 
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (taking_part.deviation_payments, taking_part.opt_outs)
