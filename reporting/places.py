@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from commissioning.models import Role, User
 from commissioning.policy import YES, Decision, acts_for
 from payments.policy import reads_every_payment, reads_runs
+from practices.policy.sign_ups import reads_sign_ups
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ def _places(user: User) -> list[tuple[str, str]]:
     offered: list[tuple[str, str, Decision]] = [
         ("Home", "/", YES),
         ("Payment runs", "/runs/", reads_runs(user)),
+        ("Sign-ups", "/sign-ups/", reads_sign_ups(user)),
         *_payments(user),
     ]
     return [(text, href) for text, href, allowed in offered if allowed]

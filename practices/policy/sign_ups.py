@@ -96,11 +96,12 @@ def can_decide_asked(user: User, asked: Asked) -> Decision:
 
 
 def can_withdraw(user: User, asked: Asked) -> Decision:
-    """Take back what was asked, until it is decided."""
-    allowed = can_ask(user, asked.practice)
-    if allowed and not asked.is_open:
+    """Take back what was asked, until it is decided: the practice, or who entered it."""
+    if not works_for(user, asked.practice) and asked.asked_by_id != user.pk:
+        return no(f"Only {asked.practice} takes back what it asked")
+    if not asked.is_open:
         return no(f"This is {asked.get_status_display().lower()} already")
-    return allowed
+    return YES
 
 
 def can_comment(user: User, asked: Discussed, network: Organisation | None) -> Decision:

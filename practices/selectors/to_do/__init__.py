@@ -3,5 +3,11 @@
 from __future__ import annotations
 
 from commissioning.to_do import Source
+from practices.selectors.to_do import sign_ups
 
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (
+    sign_ups.answers,
+    sign_ups.funding,
+    sign_ups.registers,
+    sign_ups.requests,
+)

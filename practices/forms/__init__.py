@@ -1,0 +1,1 @@
+"""What practices, directors and the CCG are asked."""

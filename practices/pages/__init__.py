@@ -1,0 +1,1 @@
+"""What the pages of practices and networks say."""

@@ -1,0 +1,92 @@
+"""What a practice is about to answer, and what it answered: to check, and to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import written
+from commissioning.models import Organisation
+from commissioning.pages import SummaryRow
+from commissioning.specifications.types import Specification
+from practices.models import SignUp
+from practices.pages.boards import sign_up_href
+from practices.terms import Signatory
+
+WORDS = {SignUp.Response.SIGNED: "Sign up", SignUp.Response.DECLINED: "Decline"}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """The answers before they are sent, with what sends them once more."""
+
+    title: str
+    practice: str
+    rows: tuple[SummaryRow, ...]
+    kept: tuple[tuple[str, str], ...]  # names and values that are sent again
+    by: str
+
+    @classmethod
+    def of(
+        cls,
+        practice: Organisation,
+        asked: Specification,
+        *,
+        responses: Mapping[str, SignUp.Response],
+        signatory: Signatory,
+        register: str,
+        kept: Sequence[tuple[str, str]],
+    ) -> Self:
+        """`register` says the register in words, where the specification counts one."""
+        rows = [SummaryRow(each.title, WORDS[responses[each.code]]) for each in asked.elements]
+        if register:
+            rows.append(SummaryRow("Register", register))
+        rows += [SummaryRow("Signed by", signatory.name), SummaryRow("Role", signatory.role)]
+        return cls(
+            title=asked.title,
+            practice=in_words(practice.name),
+            rows=tuple(rows),
+            kept=tuple(kept),
+            by=written(asked.sign_up.by),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPage:
+    """That an answer arrived, to print and keep."""
+
+    title: str
+    practice: str
+    reference: str
+    rows: tuple[SummaryRow, ...]
+    until: str  # the last day to change it, or nothing
+    href: str
+    declined: bool
+
+    @classmethod
+    def of(
+        cls,
+        practice: Organisation,
+        asked: Specification,
+        answers: Mapping[str, SignUp],
+        on: date,
+    ) -> Self:
+        given = [answers[each.code] for each in asked.elements if each.code in answers]
+        last = max(given, key=lambda each: (each.responded_on, each.pk))
+        titles = {each.code: each.title for each in asked.elements}
+        rows = [SummaryRow(titles[each.element], each.get_response_display()) for each in given]
+        if last.signatory_name:
+            rows.append(SummaryRow("Signed by", f"{last.signatory_name}, {last.signatory_role}"))
+        rows.append(SummaryRow("Answered on", written(last.responded_on)))
+        return cls(
+            title=asked.title,
+            practice=f"{in_words(practice.name)} ({practice.code})",
+            reference=f"{asked.code}/{practice.code}/{last.responded_on.isoformat()}",
+            rows=tuple(rows),
+            until=written(asked.sign_up.by) if on <= asked.sign_up.by else "",
+            href=sign_up_href(asked.code, practice.code),
+            declined=any(each.response == SignUp.Response.DECLINED for each in given),
+        )

@@ -1,0 +1,200 @@
+"""The boards: how each specification was answered, by element, network and practice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import written
+from commissioning.lists import Cell, Row
+from commissioning.models import Organisation
+from commissioning.specifications.types import Silence, Specification
+from practices.models import Chase, SharedSignUps
+from practices.selectors.boards import DECLINED, NEVER, NONE, PART, SIGNED, ElementCount
+
+ANSWERS = {
+    SIGNED: ("Signed", "green"),
+    DECLINED: ("Declined", "red"),
+    PART: ("Signed in part", "yellow"),
+    NONE: ("Not answered", "grey"),
+}
+STAY = {
+    SIGNED: ("In, confirmed", "green"),
+    DECLINED: ("Opted out", "red"),
+    PART: ("Opted out in part", "yellow"),
+    NONE: ("In, no opt-out", "blue"),
+}
+
+
+def answer_words(asked: Specification, answer: str) -> tuple[str, str]:
+    """An answer as people say it, and its colour; where silence means in, nobody is unanswered."""
+    return (STAY if asked.sign_up.silence is Silence.IN else ANSWERS)[answer]
+
+
+def sign_up_href(specification: str, practice: str) -> str:
+    return f"/sign-ups/{specification}/{practice}/"
+
+
+def board_rows(practices: Sequence[Any], asked: Specification) -> list[Row]:
+    """One row for each practice of a page of the board."""
+    rows = []
+    for each in practices:
+        text, colour = answer_words(asked, each.answer)
+        rows.append(
+            Row(
+                (
+                    Cell(
+                        in_words(each.name),
+                        href=sign_up_href(asked.code, each.code),
+                        said=each.code,
+                    ),
+                    Cell(in_words(each.network_name), said=each.network_code),
+                    Cell(text, tag=colour, said="Change asked for" if each.waits else ""),
+                    _day(each.answered_on),
+                    _day(each.chased_on),
+                )
+            )
+        )
+    return rows
+
+
+def _day(day: date) -> date | None:
+    return None if day == NEVER else day
+
+
+def chase_rows(chases: Sequence[Chase], titles: Mapping[tuple[str, str], str]) -> list[Row]:
+    """One row for each entry of the log of chasing."""
+    return [
+        Row(
+            (
+                each.chased_on,
+                Cell(in_words(each.organisation.name), said=each.organisation.code),
+                titles.get((each.specification, each.about), each.about)
+                + (f", quarter to {written(each.quarter)}" if each.quarter else ""),
+                str(each.chased_by),
+                ", ".join(each.sent_to),
+            )
+        )
+        for each in chases
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkLine:
+    """How the practices of one network answered."""
+
+    name: str
+    cells: tuple[tuple[str, int], ...]  # the answer in words, and how many gave it
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """What stands above the board of one specification."""
+
+    title: str
+    code: str
+    by: str
+    silence: str
+    elements: tuple[tuple[str, str], ...]  # title, and how it was answered
+    headings: tuple[str, ...]
+    networks: tuple[NetworkLine, ...]
+    unanswered: int
+    chases: bool  # may chase, and there is somebody to chase
+    shares: bool  # may share with the directors
+    shared: str
+    about: str = "sign-up"
+
+    @classmethod
+    def of(
+        cls,
+        asked: Specification,
+        *,
+        elements: Sequence[ElementCount],
+        networks: Mapping[tuple[str, str], Counter[str]],
+        shared: SharedSignUps | None,
+        keeps: bool,
+        on: date,
+    ) -> Self:
+        states = [SIGNED, PART, DECLINED, NONE]
+        total = sum(sum(each.values()) for each in networks.values())
+        unanswered = sum(each[NONE] for each in networks.values())
+        held = asked.sign_up.silence is not Silence.IN
+        return cls(
+            title=asked.title,
+            code=asked.code,
+            by=written(asked.sign_up.by),
+            silence="counts as not signed" if held else "means taking part",
+            elements=tuple((each.title, _answered(each, total, held=held)) for each in elements),
+            headings=tuple(answer_words(asked, each)[0] for each in states),
+            networks=tuple(
+                NetworkLine(
+                    f"{in_words(name)} ({code})" if code else "In no network",
+                    tuple((answer_words(asked, each)[0], counter[each]) for each in states),
+                )
+                for (code, name), counter in networks.items()
+            ),
+            unanswered=unanswered,
+            chases=keeps and held and unanswered > 0,
+            shares=keeps and on > asked.sign_up.by,
+            shared=f"{written(shared.shared_on)}, by {shared.shared_by}" if shared else "",
+        )
+
+
+def _answered(each: ElementCount, total: int, *, held: bool) -> str:
+    rest = total - each.signed - each.declined
+    if not held:
+        return f"{each.declined} opted out, {total - each.declined} in"
+    return f"{each.signed} signed, {each.declined} declined, {rest} not answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One specification on the page of all of them."""
+
+    title: str
+    href: str
+    by: str
+    elements: tuple[tuple[str, str], ...]
+    own: tuple[tuple[str, str], ...]  # a person's own practices: name and address
+
+
+@dataclass(frozen=True, slots=True)
+class SignUpsPage:
+    """Every specification that asks practices for an answer."""
+
+    asked: tuple[Asked, ...]
+    board: bool
+
+    @classmethod
+    def of(
+        cls,
+        asked: Sequence[tuple[Specification, Sequence[ElementCount], int]],
+        own: Sequence[Organisation],
+        *,
+        board: bool,
+    ) -> Self:
+        return cls(
+            tuple(
+                Asked(
+                    title=each.title,
+                    href=f"/sign-ups/{each.code}/",
+                    by=written(each.sign_up.by),
+                    elements=tuple(
+                        (
+                            element.title,
+                            _answered(element, total, held=each.sign_up.silence is not Silence.IN),
+                        )
+                        for element in elements
+                    ),
+                    own=tuple(
+                        (in_words(one.name), sign_up_href(each.code, one.code)) for one in own
+                    ),
+                )
+                for each, elements, total in asked
+            ),
+            board,
+        )

@@ -1,0 +1,33 @@
+"""What is said once somebody was chased."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib.messages import SUCCESS, WARNING
+
+from commissioning.domain.names import in_words
+from commissioning.models import Organisation
+
+NAMED = 5
+
+
+def said(
+    told: Sequence[Organisation], nobody: Sequence[Organisation], already: Sequence[Organisation]
+) -> list[tuple[int, str]]:
+    """Who was told; for whom nobody can be told; who was told today already."""
+    found = []
+    if told:
+        found.append((SUCCESS, f"Chased by e-mail: {_names(told)}"))
+    if nobody:
+        why = "nobody signs in there. Invite somebody, or telephone"
+        found.append((WARNING, f"Nobody can be told for {_names(nobody)}: {why}"))
+    if already:
+        found.append((WARNING, f"Chased today already: {_names(already)}"))
+    return found or [(WARNING, "There is nobody to chase")]
+
+
+def _names(organisations: Sequence[Organisation]) -> str:
+    names = [f"{in_words(each.name)} ({each.code})" for each in organisations[:NAMED]]
+    more = len(organisations) - NAMED
+    return ", ".join(names) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,97 @@
+"""Partner practices, and how funding was used, as their pages say it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from commissioning.domain.money import NOTHING, pounds
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import written
+from commissioning.models import Organisation
+from commissioning.pages import SummaryRow
+from commissioning.specifications.types import Specification
+from practices.models import FundingQuestion, FundingUse, Partnership
+from practices.pages.boards import sign_up_href
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerLine:
+    name: str
+    days: str
+    end_href: str  # nothing where it has ended
+
+
+@dataclass(frozen=True, slots=True)
+class PartnersPage:
+    """With whom a practice delivers and reports jointly."""
+
+    title: str
+    practice: str
+    partners: tuple[PartnerLine, ...]
+    href: str
+
+    @classmethod
+    def of(
+        cls,
+        practice: Organisation,
+        asked: Specification,
+        partnerships: Sequence[Partnership],
+        on: date,
+    ) -> Self:
+        lines = []
+        for each in partnerships:
+            other = each.partner if each.practice_id == practice.pk else each.practice
+            until = f" to {written(each.ends_on)}" if each.ends_on else ""
+            ended = each.ends_on is not None and each.ends_on < on
+            lines.append(
+                PartnerLine(
+                    f"{in_words(other.name)} ({other.code})",
+                    f"From {written(each.starts_on)}{until}{', ended' if ended else ''}",
+                    "" if each.ends_on else f"/partnerships/{each.pk}/end/",
+                )
+            )
+        return cls(
+            asked.title,
+            in_words(practice.name),
+            tuple(lines),
+            sign_up_href(asked.code, practice.code),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FundingPage:
+    """A question about funding, and its answer by category."""
+
+    title: str
+    practice: str
+    rows: tuple[SummaryRow, ...]
+    uses: tuple[tuple[str, str], ...]
+    total: str
+    answered: str
+    note: str
+    answer_href: str
+    sign_up: str
+
+    @classmethod
+    def of(cls, question: FundingQuestion, uses: Sequence[FundingUse], *, answers: bool) -> Self:
+        answered = ""
+        if question.answered_on:
+            answered = f"{question.answered_by}, {written(question.answered_on)}"
+        return cls(
+            title="How the funding was used",
+            practice=in_words(question.practice.name),
+            rows=(
+                SummaryRow("Asked", f"{question.asked_by}, {written(question.asked_on)}"),
+                SummaryRow("Reason", question.reason),
+                SummaryRow("Answer by", written(question.due_on)),
+            ),
+            uses=tuple((each.get_category_display(), f"£{pounds(each.amount)}") for each in uses),
+            total=f"£{pounds(sum((each.amount for each in uses), NOTHING))}",
+            answered=answered,
+            note=question.note,
+            answer_href=f"/funding/{question.pk}/answer/" if answers else "",
+            sign_up=sign_up_href(question.specification, question.practice.code),
+        )

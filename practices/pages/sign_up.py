@@ -1,0 +1,153 @@
+"""A practice and a specification: what it answered, what it asked, and what it can do now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import written
+from commissioning.models import Organisation
+from commissioning.pages import Tag
+from commissioning.specifications.types import Element, Silence, Specification
+from practices.models import Asked, Chase, Deviation, SignUp
+from practices.pages.asked import asked_href, status_tag
+from practices.pages.boards import sign_up_href
+
+SIGNED = SignUp.Response.SIGNED
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How one element was answered."""
+
+    title: str
+    days: str
+    tag: Tag
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something the practice asked, with where it stands."""
+
+    text: str
+    href: str
+    tag: Tag
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignUpPage:
+    """Everything on the page of one practice and specification."""
+
+    title: str
+    practice: str
+    code: str
+    specification: str
+    by: str
+    is_open: bool
+    silence: str
+    parts: tuple[Part, ...]
+    actions: tuple[Link, ...]
+    afterwards: str
+    asked: tuple[Entry, ...]
+    chases: tuple[str, ...]
+    can_chase: bool
+    worth: str
+
+    @classmethod
+    def of(
+        cls,
+        practice: Organisation,
+        asked: Specification,
+        *,
+        answers: Mapping[str, SignUp],
+        requests: Sequence[Asked],
+        chases: Sequence[Chase],
+        actions: Sequence[Link],
+        can_chase: bool,
+        on: date,
+    ) -> Self:
+        rule = asked.sign_up
+        held = rule.silence is not Silence.IN
+        return cls(
+            title=asked.title,
+            practice=in_words(practice.name),
+            code=practice.code,
+            specification=asked.code,
+            by=written(rule.by),
+            is_open=on <= rule.by,
+            silence=(
+                "Without an answer you are not signed up, and payment waits."
+                if held
+                else "You take part unless you opt out."
+            ),
+            parts=tuple(_part(each, answers.get(each.code), held=held) for each in asked.elements),
+            actions=tuple(actions),
+            afterwards=rule.afterwards,
+            asked=tuple(entry(each) for each in requests),
+            chases=tuple(
+                f"{written(each.chased_on)}: {each.chased_by} wrote to {', '.join(each.sent_to)}"
+                for each in chases
+            ),
+            can_chase=can_chase and held and len(answers) < len(asked.elements),
+            worth=f"/specifications/{asked.code}/worth/{practice.code}/",
+        )
+
+
+def _part(element: Element, answer: SignUp | None, *, held: bool) -> Part:
+    days = " and ".join(f"{written(each.start)} to {written(each.end)}" for each in element.periods)
+    return Part(element.title, days, tag_of(answer, held=held), lines_of(answer))
+
+
+def tag_of(answer: SignUp | None, *, held: bool) -> Tag:
+    if answer is None:
+        return Tag("Not answered", "grey") if held else Tag("In, no opt-out", "blue")
+    if answer.response == SIGNED:
+        return Tag("Signed", "green")
+    return Tag("Declined" if held else "Opted out", "red")
+
+
+def lines_of(answer: SignUp | None) -> tuple[str, ...]:
+    """Who answered, when, and which days it bounds."""
+    if answer is None:
+        return ()
+    lines = [f"Answered on {written(answer.responded_on)}"]
+    if answer.signatory_name:
+        lines.append(f"{answer.signatory_name}, {answer.signatory_role}")
+    if answer.starts_on:
+        lines.append(f"From {written(answer.starts_on)}")
+    if answer.ends_on:
+        lines.append(f"Until {written(answer.ends_on)}")
+    return tuple(lines)
+
+
+KINDS = {
+    "signuprequest": "Change to the answer",
+    "deviation": "Deviation",
+    "offer": "Offer in place of the service",
+    "registerproposal": "Register",
+}
+
+
+def entry(asked: Asked) -> Entry:
+    """One thing that was asked, as lists of them show it."""
+    kind = asked._meta.model_name or ""  # noqa: SLF001  (Django documents _meta)
+    said = f"Asked on {written(asked.asked_on)} by {asked.asked_by}"
+    if asked.decided_on:
+        said += f"; {asked.get_status_display().lower()} on {written(asked.decided_on)}"
+    if isinstance(asked, Deviation):
+        said += f"; from {written(asked.starts_on)}"
+    return Entry(KINDS[kind], asked_href(asked), status_tag(asked), said)
+
+
+__all__ = ["Entry", "Link", "Part", "SignUpPage", "entry", "sign_up_href", "tag_of"]

@@ -1,0 +1,46 @@
+"""What a person can do next on the page of a practice and a specification."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from commissioning.models import Organisation, User
+from commissioning.specifications.types import Specification
+from practices.models import SignUp
+from practices.pages.boards import sign_up_href
+from practices.pages.sign_up import Link
+from practices.policy.sign_ups import (
+    can_answer_in_time,
+    can_ask,
+    can_ask_about_funding,
+    can_ask_late,
+)
+
+
+def actions_for(
+    user: User,
+    practice: Organisation,
+    asked: Specification,
+    answers: Mapping[str, SignUp],
+    on: date,
+) -> list[Link]:
+    """Links to the forms that this person may open now, what matters most first."""
+    here = sign_up_href(asked.code, practice.code)
+    rule = asked.sign_up
+    found = []
+    if can_answer_in_time(user, practice, rule, on):
+        text = "Change the answer" if answers else "Sign up, or decline"
+        found.append(Link(text if on <= rule.by else "Enter an answer on paper", f"{here}answer/"))
+    if can_ask_late(user, practice, rule, on):
+        found.append(Link("Ask to change the answer", f"{here}ask/"))
+    if can_ask(user, practice):
+        if rule.offers is not None:
+            found.append(Link("Few residents in care homes: choose an offer", f"{here}offer/"))
+        found.append(Link("Ask for a deviation", f"{here}deviation/"))
+        if rule.register is not None:
+            found.append(Link("Propose your register", f"{here}register/"))
+            found.append(Link("Name partner practices", f"{here}partners/"))
+    if rule.register is not None and can_ask_about_funding(user):
+        found.append(Link("Ask how funding was used", f"{here}funding/"))
+    return found

@@ -1,0 +1,163 @@
+"""What there is to answer, to comment on and to decide about taking part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from commissioning.domain.names import in_words
+from commissioning.models import Role, User
+from commissioning.policy import acts_for, holds
+from commissioning.specifications.types import Silence, Specification
+from commissioning.to_do import ToDo
+from practices.models import (
+    Asked,
+    Deviation,
+    Discussed,
+    FundingQuestion,
+    Offer,
+    RegisterProposal,
+    SignUp,
+    SignUpRequest,
+)
+from practices.policy.sign_ups import decides_sign_ups, works_for
+from practices.selectors.answering import asking_specifications
+from practices.selectors.asked import KINDS, asked_visible_to, funding_visible_to
+from practices.selectors.boards import asked_practices
+
+NAMES: dict[type[Asked], str] = {
+    Deviation: "a deviation",
+    Offer: "an offer",
+    RegisterProposal: "a register",
+    SignUpRequest: "a late change to the answer",
+}
+
+
+def answers(user: User, on: date) -> Iterable[ToDo]:
+    """A practice's own answers, by their date; for the CCG, whom to chase once it has passed."""
+    asked = [each for each in asking_specifications() if on <= each.period.end]
+    own = acts_for(user, Role.PRACTICE)
+    if own:
+        rows = SignUp.objects.filter(practice__in=own).values_list("practice_id", "specification")
+        given = set(rows)
+        for practice in own:
+            for each in asked:
+                if (practice.pk, each.code) not in given:
+                    yield from _to_answer(each, practice.code, on)
+    if decides_sign_ups(user):
+        yield from _to_chase(user, asked, on)
+
+
+def _to_answer(asked: Specification, practice: str, on: date) -> Iterator[ToDo]:
+    rule = asked.sign_up
+    held = rule.silence is Silence.HELD
+    if not held and on > rule.by:
+        return  # taking part, by having said nothing
+    if held:
+        title = f"Sign up, or decline: {asked.title}"
+        note = "" if on <= rule.by else "The date has passed: ask the CCG, which may still accept"
+    else:
+        title, note = f"Opt out, or stay in: {asked.title}", "Without an answer you take part"
+    yield ToDo(
+        title=title,
+        href=f"/sign-ups/{asked.code}/{practice}/",
+        due=rule.by,
+        organisation=practice,
+        note=note,
+    )
+
+
+def _to_chase(user: User, asked: Iterable[Specification], on: date) -> Iterator[ToDo]:
+    for each in asked:
+        if each.sign_up.silence is not Silence.HELD or on <= each.sign_up.by:
+            continue
+        answered = SignUp.objects.filter(specification=each.code).values("practice")
+        silent = asked_practices(user, each).exclude(pk__in=answered).count()
+        if silent:
+            practices = "1 practice has" if silent == 1 else f"{silent} practices have"
+            yield ToDo(
+                title=f"{practices} not answered: {each.title}",
+                href=f"/sign-ups/{each.code}/?answer=none",
+                due=each.sign_up.by,
+                note="Chase, or record what they decided",
+            )
+
+
+def requests(user: User, on: date) -> Iterable[ToDo]:  # noqa: ARG001  (what waits, waits on any day)
+    """What practices asked: for directors to comment on, for the CCG to decide, else to wait for.
+
+    A director's own practice's matters are the deputy's to comment on.
+    """
+    by = {each.code: each.sign_up.by for each in asking_specifications()}
+    for kind in KINDS:
+        for asked in asked_visible_to(user, kind).filter(status=Asked.Status.OPEN):
+            yield from _about(user, asked, kind, by.get(asked.specification))
+
+
+def _about(user: User, asked: Asked, kind: str, by: date | None) -> Iterator[ToDo]:
+    href = f"/{kind}/{asked.pk}/"
+    due = asked.element_starts_on if isinstance(asked, Deviation) else by
+    practice, name = in_words(asked.practice.name), NAMES[type(asked)]
+    own = works_for(user, asked.practice)
+    if decides_sign_ups(user) and not own and asked.asked_by_id != user.pk:
+        title = f"Decide about {name} of {practice}"
+        yield ToDo(title=title, href=href, due=due, organisation=asked.practice.code)
+    elif holds(user, Role.PCN_DIRECTOR) and not own and _awaits_comment(asked):
+        title = f"Comment on {name} of {practice}"
+        yield ToDo(title=title, href=href, due=due, organisation=asked.practice.code)
+    elif own or decides_sign_ups(user):
+        yield ToDo(
+            title=f"The CCG decides about {name} of {practice}",
+            href=href,
+            organisation=asked.practice.code,
+            waiting=True,
+        )
+
+
+def _awaits_comment(asked: Asked) -> bool:
+    return isinstance(asked, Discussed) and not asked.comment
+
+
+def funding(user: User, on: date) -> Iterable[ToDo]:  # noqa: ARG001  (asked on any day)
+    """How funding was used: for the practice to say, for the CCG to wait for."""
+    if not holds(user, Role.PRACTICE, Role.PRIMARY_CARE, Role.FINANCE):
+        return
+    for each in funding_visible_to(user).filter(answered_on=None):
+        yield _funding(user, each)
+
+
+def _funding(user: User, question: FundingQuestion) -> ToDo:
+    practice = in_words(question.practice.name)
+    own = works_for(user, question.practice)
+    return ToDo(
+        title="Say how the funding was used" if own else f"{practice} says how funding was used",
+        href=f"/funding/{question.pk}/answer/" if own else f"/funding/{question.pk}/",
+        due=question.due_on,
+        organisation=question.practice.code,
+        waiting=not own,
+    )
+
+
+def registers(user: User, on: date) -> Iterable[ToDo]:
+    """A register to propose, by each of a person's practices, before the service starts."""
+    own = acts_for(user, Role.PRACTICE)
+    asked = [
+        each
+        for each in asking_specifications()
+        if each.sign_up.register is not None and on <= each.period.end
+    ]
+    if not own or not asked:
+        return
+    standing = RegisterProposal.objects.filter(
+        practice__in=own, status__in=[Asked.Status.OPEN, Asked.Status.AGREED]
+    )
+    proposed = set(standing.values_list("practice_id", "specification"))
+    for practice in own:
+        for each in asked:
+            if (practice.pk, each.code) not in proposed:
+                yield ToDo(
+                    title=f"Agree your register with the CCG: {each.title}",
+                    href=f"/sign-ups/{each.code}/{practice.code}/register/",
+                    due=each.sign_up.by,
+                    organisation=practice.code,
+                )

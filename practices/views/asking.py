@@ -1,0 +1,114 @@
+"""The forms with which a practice asks: a deviation, an offer, a register."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from commissioning.policy import SignedInRequest, allowed_to, require
+from commissioning.typed import typed
+from practices.actions.agreed_registers import propose_register
+from practices.actions.deviations import ask_for_deviation
+from practices.actions.offers import choose_offer
+from practices.forms.coordinated_care import RegisterForm
+from practices.forms.deviations import DeviationForm, OfferForm
+from practices.pages.asked import asked_href
+from practices.pages.boards import sign_up_href
+from practices.policy.sign_ups import answers_sign_ups, can_ask
+from practices.rules.offers import needed
+from practices.selectors.list_sizes import list_size_on
+from practices.views.sign_ups import asked_of_practice, trail_to
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(METHODS)
+@allowed_to(answers_sign_ups)
+def deviation_ask(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
+    asked, found = asked_of_practice(request, specification, practice)
+    require(can_ask(request.user, found))
+    form = DeviationForm(*typed(request), asked=asked)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data | {"practice": found, "specification": asked.code}
+        sent = form.carry_out(lambda: ask_for_deviation(by=request.user, **said))
+        if sent:
+            messages.success(request, "Sent to the network's director and the CCG")
+            return redirect(asked_href(sent))
+    context = {
+        "form": form,
+        "title": f"Ask for a deviation: {asked.title}",
+        "caption": found.name,
+        "lede": (
+            "Discuss it with your network first. The clinical director comments, and the CCG agrees"
+            " or refuses. What is not agreed before the service starts becomes a decision about"
+            " payment."
+        ),
+        "button": "Send the request",
+        "cancel_href": sign_up_href(asked.code, found.code),
+        "breadcrumbs": trail_to(asked, found),
+    }
+    return render(request, "form_page.html", context)
+
+
+@require_http_methods(METHODS)
+@allowed_to(answers_sign_ups)
+def offer_choose(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
+    asked, found = asked_of_practice(request, specification, practice)
+    require(can_ask(request.user, found))
+    offers = asked.sign_up.offers
+    if offers is None:
+        raise Http404
+    size = list_size_on(found, offers.list.on, offers.list.kind)
+    reach = needed(size.patients, offers.percent) if size else None
+    form = OfferForm(*typed(request), offers=offers, reach=reach)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data | {"practice": found, "specification": asked.code}
+        sent = form.carry_out(lambda: choose_offer(by=request.user, **said))
+        if sent:
+            messages.success(request, "Sent to the network's director and the CCG")
+            return redirect(asked_href(sent))
+    context = {
+        "form": form,
+        "title": f"Choose an offer: {asked.title}",
+        "caption": found.name,
+        "lede": (
+            "If few of your patients live in care homes, you can offer something else. Discuss it"
+            " with your network's clinical director before you send this. You still sign up."
+        ),
+        "button": "Send the offer",
+        "cancel_href": sign_up_href(asked.code, found.code),
+        "breadcrumbs": trail_to(asked, found),
+    }
+    return render(request, "form_page.html", context)
+
+
+@require_http_methods(METHODS)
+@allowed_to(answers_sign_ups)
+def register_propose(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
+    asked, found = asked_of_practice(request, specification, practice)
+    require(can_ask(request.user, found))
+    rule = asked.sign_up.register
+    if rule is None:
+        raise Http404
+    form = RegisterForm(*typed(request))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data | {"practice": found, "specification": asked.code}
+        sent = form.carry_out(lambda: propose_register(by=request.user, **said))
+        if sent:
+            messages.success(request, "Sent to the CCG, which goes through it with you")
+            return redirect(asked_href(sent))
+    context = {
+        "form": form,
+        "title": f"Propose your register: {asked.title}",
+        "caption": found.name,
+        "lede": (
+            f"At least {rule.percent}% of your list is expected. A smaller register can be sent:"
+            " it informs the decision about the final payment, never the monthly amount."
+        ),
+        "button": "Send the register",
+        "cancel_href": sign_up_href(asked.code, found.code),
+        "breadcrumbs": trail_to(asked, found),
+    }
+    return render(request, "form_page.html", context)

@@ -1,0 +1,173 @@
+"""The boards of sign-ups: all specifications, one of them, the log of chasing, sharing."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import django_filters
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from commissioning.clock import today
+from commissioning.lists import Column, ListFilters, Listing
+from commissioning.models import Organisation
+from commissioning.policy import SignedInRequest, allowed_to
+from commissioning.specifications.types import Specification
+from practices.actions.shared_sign_ups import share_sign_ups
+from practices.forms.chases import ShareForm
+from practices.pages.boards import ANSWERS, BoardPage, SignUpsPage, board_rows, chase_rows
+from practices.policy import can_chase
+from practices.policy.sign_ups import can_share_sign_ups, reads_every_sign_up, reads_sign_ups
+from practices.selectors.answering import asking_specification, asking_specifications
+from practices.selectors.boards import (
+    answers_board,
+    asked_practices,
+    by_network,
+    chases_visible_to,
+    counts_by_element,
+    last_shared,
+)
+from practices.selectors.chasing import titles_of_deadlines
+
+SIGN_UPS = ("Sign-ups", "/sign-ups/")
+
+
+class BoardFilters(ListFilters):
+    """By answer and network; the element is chosen by the view, which counts by it."""
+
+    search_fields: ClassVar[tuple[str, ...]] = ("code", "name")
+    element = django_filters.ChoiceFilter(
+        label="Part", method="leave", empty_label="All parts together"
+    )
+    answer = django_filters.ChoiceFilter(
+        label="Answer", choices=[(key, words) for key, (words, _) in ANSWERS.items()]
+    )
+    network = django_filters.ChoiceFilter(label="Network", field_name="network_code")
+    waits = django_filters.ChoiceFilter(
+        label="Change asked for", choices=[("True", "Waiting for a decision")]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = asking_specification(self.request.resolver_match.kwargs["specification"])
+        self.filters["element"].extra["choices"] = [
+            (each.code, each.title) for each in (asked.elements if asked else ())
+        ]
+        networks = self.queryset.exclude(network_code="").order_by("network_name")
+        self.filters["network"].extra["choices"] = list(
+            networks.values_list("network_code", "network_name").distinct()
+        )
+
+    def leave(self, rows: object, _: str, __: str) -> object:
+        """The element decides what is counted, not which rows stand."""
+        return rows
+
+
+BOARD = Listing(
+    name="sign-ups",
+    title="Practices and their answers",
+    columns=(
+        Column("Practice", sort="name"),
+        Column("Network", sort="network_name"),
+        Column("Answer", sort="answer"),
+        Column("Answered on", sort="answered_on", descending=True),
+        Column("Last chased", sort="chased_on", descending=True),
+    ),
+    filters=BoardFilters,
+    order="name",
+    none="No practice that you may see is asked.",
+)
+
+
+class ChaseFilters(ListFilters):
+    search_fields: ClassVar[tuple[str, ...]] = ("organisation__code", "organisation__name", "about")
+    search_label: ClassVar[str] = "Practice, network or what was due"
+
+
+CHASES = Listing(
+    name="chases",
+    title="Who was chased, the latest first",
+    columns=(
+        Column("Day", sort="chased_on", descending=True),
+        Column("Whom", sort="organisation__name"),
+        Column("For what"),
+        Column("By"),
+        Column("Sent to"),
+    ),
+    filters=ChaseFilters,
+    order="chased_on",
+    none="Nobody has been chased.",
+)
+
+
+def _asked_or_404(specification: str) -> Specification:
+    asked = asking_specification(specification)
+    if asked is None:
+        raise Http404
+    return asked
+
+
+@require_safe
+@allowed_to(reads_sign_ups)
+def sign_ups(request: SignedInRequest) -> HttpResponse:
+    board = bool(reads_every_sign_up(request.user))
+    found = []
+    own: list[Organisation] = []
+    for asked in asking_specifications():
+        practices = asked_practices(request.user, asked)
+        found.append((asked, counts_by_element(practices, asked), practices.count()))
+        if not board and not own:
+            own = list(practices[:10])
+    page = SignUpsPage.of(found, own, board=board)
+    return render(request, "practices/sign_ups.html", {"page": page})
+
+
+@require_safe
+@allowed_to(reads_sign_ups)
+def sign_up_board(request: SignedInRequest, specification: str) -> HttpResponse:
+    asked = _asked_or_404(specification)
+    element = request.GET.get("element", "")
+    known = element if element in {each.code for each in asked.elements} else ""
+    board = answers_board(request.user, asked, today(), known)
+    found = BOARD.answer(request, board, rows=lambda rows: board_rows(rows, asked))
+    if found.download:
+        return found.download
+    page = BoardPage.of(
+        asked,
+        elements=counts_by_element(asked_practices(request.user, asked), asked),
+        networks=by_network(board),
+        shared=last_shared(asked.code),
+        keeps=bool(can_chase(request.user)),
+        on=today(),
+    )
+    context = {"page": page, "list": found, "breadcrumbs": [SIGN_UPS]}
+    return render(request, "practices/sign_up_board.html", context)
+
+
+@require_safe
+@allowed_to(reads_sign_ups)
+def chases(request: SignedInRequest) -> HttpResponse:
+    titles = titles_of_deadlines()
+    found = CHASES.answer(
+        request, chases_visible_to(request.user), rows=lambda rows: chase_rows(rows, titles)
+    )
+    return found.download or render(
+        request, "practices/chases.html", {"list": found, "breadcrumbs": [SIGN_UPS]}
+    )
+
+
+@require_POST
+@allowed_to(can_share_sign_ups)
+def sign_ups_share(request: SignedInRequest, specification: str) -> HttpResponse:
+    asked = _asked_or_404(specification)
+    form = ShareForm(request.POST)
+    form.is_valid()
+    shared = form.carry_out(lambda: share_sign_ups(specification=asked.code, by=request.user))
+    if shared:
+        told = len(shared.sent_to)
+        messages.success(request, f"Shared with {told} directors and deputies, by e-mail")
+    for refusal in form.non_field_errors():
+        messages.warning(request, str(refusal))
+    return redirect(f"/sign-ups/{asked.code}/")

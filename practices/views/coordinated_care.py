@@ -1,0 +1,167 @@
+"""Partner practices, and how funding was used."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commissioning.clock import today
+from commissioning.models import Organisation
+from commissioning.policy import SignedInRequest, allowed_to, require
+from commissioning.specifications.types import Specification
+from commissioning.typed import typed
+from practices.actions.funding_questions import answer_about_funding, ask_about_funding
+from practices.actions.partnerships import end_partnership, name_partner
+from practices.forms.coordinated_care import (
+    EndForm,
+    FundingAnswerForm,
+    FundingQuestionForm,
+    PartnerForm,
+)
+from practices.models import FundingQuestion
+from practices.pages.boards import sign_up_href
+from practices.pages.coordinated_care import FundingPage, PartnersPage
+from practices.policy.sign_ups import (
+    answers_sign_ups,
+    can_answer_about_funding,
+    can_ask,
+    can_ask_about_funding,
+    reads_sign_ups,
+)
+from practices.selectors.answering import asking_specification
+from practices.selectors.asked import funding_visible_to, visible_partnership
+from practices.selectors.organisations import practices_commissioned_by
+from practices.selectors.partnerships import partnerships_of
+from practices.views.sign_ups import asked_of_practice, trail_to
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+def _with_register(
+    request: SignedInRequest, specification: str, practice: str
+) -> tuple[Specification, Organisation]:
+    """The specifications under which practices agree registers and may deliver jointly."""
+    asked, found = asked_of_practice(request, specification, practice)
+    if asked.sign_up.register is None:
+        raise Http404
+    return asked, found
+
+
+@require_http_methods(METHODS)
+@allowed_to(answers_sign_ups)
+def partners(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
+    asked, found = _with_register(request, specification, practice)
+    require(can_ask(request.user, found))
+    others = practices_commissioned_by(asked.commissioner, asked.period.start)
+    form = PartnerForm(*typed(request), others=list(others.exclude(pk=found.pk)))
+    if request.method == "POST" and form.is_valid():
+        named = form.carry_out(
+            lambda: name_partner(
+                practice=found,
+                partner=form.chosen,
+                specification=asked.code,
+                starts_on=form.cleaned_data["starts_on"],
+                by=request.user,
+            )
+        )
+        if named:
+            messages.success(request, f"{named.partner} is named as your partner")
+            return redirect(f"{sign_up_href(asked.code, found.code)}partners/")
+    page = PartnersPage.of(found, asked, list(partnerships_of(found, asked.code)), today())
+    context = {"page": page, "form": form, "breadcrumbs": trail_to(asked, found)}
+    return render(request, "practices/partners.html", context)
+
+
+@require_http_methods(METHODS)
+@allowed_to(answers_sign_ups)
+def partnership_end(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = visible_partnership(request.user, pk)
+    if found is None:
+        raise Http404
+    form = EndForm(*typed(request))
+    back = f"{sign_up_href(found.specification, found.practice.code)}partners/"
+    if request.method == "POST" and form.is_valid():
+        last = form.cleaned_data["ends_on"]
+        if form.carry_out(
+            lambda: end_partnership(partnership=found, ends_on=last, by=request.user)
+        ):
+            messages.success(request, "The last day of working together is saved")
+            return redirect(sign_up_href(found.specification, found.practice.code))
+    context = {
+        "form": form,
+        "title": "Stop working together",
+        "caption": f"{found.practice.name} and {found.partner.name}",
+        "button": "Save",
+        "cancel_href": back,
+        "breadcrumbs": [("Sign-ups", "/sign-ups/")],
+    }
+    return render(request, "form_page.html", context)
+
+
+@require_http_methods(METHODS)
+@allowed_to(can_ask_about_funding)
+def funding_ask(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
+    asked, found = _with_register(request, specification, practice)
+    form = FundingQuestionForm(*typed(request))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data | {"practice": found, "specification": asked.code}
+        sent = form.carry_out(lambda: ask_about_funding(by=request.user, **said))
+        if sent:
+            messages.success(request, "The practice is asked, and reads it on its home page")
+            return redirect(f"/funding/{sent.pk}/")
+    context = {
+        "form": form,
+        "title": f"Ask how funding was used: {asked.title}",
+        "caption": found.name,
+        "button": "Ask the practice",
+        "cancel_href": sign_up_href(asked.code, found.code),
+        "breadcrumbs": trail_to(asked, found),
+    }
+    return render(request, "form_page.html", context)
+
+
+def _question_or_404(request: SignedInRequest, pk: int) -> FundingQuestion:
+    found = funding_visible_to(request.user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@allowed_to(reads_sign_ups)
+def funding(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = _question_or_404(request, pk)
+    page = FundingPage.of(
+        found, list(found.uses.all()), answers=bool(can_answer_about_funding(request.user, found))
+    )
+    context = {"page": page, "breadcrumbs": [("Sign-ups", "/sign-ups/")]}
+    return render(request, "practices/funding.html", context)
+
+
+@require_http_methods(METHODS)
+@allowed_to(answers_sign_ups)
+def funding_answer(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = _question_or_404(request, pk)
+    require(can_answer_about_funding(request.user, found))
+    before = {each.category: each.amount for each in found.uses.all()} | {"note": found.note}
+    form = FundingAnswerForm(*typed(request), initial=before)
+    if request.method == "POST" and form.is_valid():
+        uses, note = form.uses(form.cleaned_data), form.cleaned_data["note"]
+        if form.carry_out(
+            lambda: answer_about_funding(question=found, uses=uses, note=note, by=request.user)
+        ):
+            messages.success(request, "Your answer is sent to the CCG")
+            return redirect(f"/funding/{found.pk}/")
+    asked = asking_specification(found.specification)
+    context = {
+        "form": form,
+        "title": "Say how the funding was used",
+        "caption": f"{found.practice.name}: {asked.title if asked else found.specification}",
+        "lede": "Enter what you spent on each. Leave what you spent nothing on empty.",
+        "button": "Send the answer",
+        "cancel_href": f"/funding/{found.pk}/",
+        "breadcrumbs": [("Sign-ups", "/sign-ups/")],
+    }
+    return render(request, "form_page.html", context)
