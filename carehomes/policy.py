@@ -231,3 +231,10 @@ def can_confirm_milestone(user: User, pcn: Organisation) -> Decision:
     if works_for(user, Role.PCN_DIRECTOR, pcn):
         return YES
     return no(f"Only the clinical director of {pcn}, or a deputy, confirms its milestones")
+
+
+def proposes_alignments(user: User) -> Decision:
+    """Propose a home to some network."""
+    if is_ccg(user) or holds(user, Role.PCN_DIRECTOR):
+        return YES
+    return no("A network’s clinical director or the CCG proposes homes to a network")

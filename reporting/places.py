@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from carehomes.policy import reads_homes
 from commissioning.models import Role, User
 from commissioning.policy import YES, Decision, acts_for
 from payments.policy import reads_every_payment, reads_runs
@@ -37,6 +38,7 @@ def _places(user: User) -> list[tuple[str, str]]:
         ("Payment runs", "/runs/", reads_runs(user)),
         ("Sign-ups", "/sign-ups/", reads_sign_ups(user)),
         *_payments(user),
+        *_care_homes(user),
     ]
     return [(text, href) for text, href, allowed in offered if allowed]
 
@@ -53,3 +55,13 @@ def _payments(user: User) -> list[tuple[str, str, Decision]]:
     if len(own) > 1 or networks:
         payments.append(("Payees", "/payees/", YES))
     return payments
+
+
+def _care_homes(user: User) -> list[tuple[str, str, Decision]]:
+    """The care homes; for a director the network's practices and homes on one page too."""
+    places = [("Care homes", "/homes/", reads_homes(user))]
+    networks = acts_for(user, Role.PCN_DIRECTOR)[:1]
+    places += [
+        ("Practices and homes", f"/networks/{each.code}/care-homes/", YES) for each in networks
+    ]
+    return places

@@ -113,8 +113,11 @@ def answer_leads(
     agrees: bool,
     reason: str = "",
     by: User,
-) -> None:
-    """Agree, or not and why, to proposed leads, for a practice with residents in those homes."""
+) -> int:
+    """Agree, or not and why, to proposed leads, for a practice with residents in those homes.
+
+    This one and those below give for how many homes it was done.
+    """
     if not agrees and not reason:
         raise ValidationError("Say why the practice does not agree")
     locked = _locked(leaderships)
@@ -129,15 +132,17 @@ def answer_leads(
         answer = _answer(leadership, practice, agrees=agrees, reason=reason, by=by)
         _settle(leadership, practices)
         record("lead answered", answer, by=by, reason=reason, agrees=agrees)
+    return len(locked)
 
 
 @transaction.atomic
-def confirm_leads(*, leaderships: Sequence[Leadership], reason: str = "", by: User) -> None:
+def confirm_leads(*, leaderships: Sequence[Leadership], reason: str = "", by: User) -> int:
     """Confirm proposed leads for the CCG. One that practices have not all agreed to needs a reason.
 
     A lead who takes over ends the leads in place the day before.
     """
-    for leadership in _locked(leaderships):
+    locked = _locked(leaderships)
+    for leadership in locked:
         require(can_decide_lead(by, leadership))
         if leadership.state == State.PROPOSED and not reason:
             raise ValidationError(
@@ -151,29 +156,33 @@ def confirm_leads(*, leaderships: Sequence[Leadership], reason: str = "", by: Us
         leadership.reason = reason
         leadership.save()
         record("lead confirmed", leadership, by=by, reason=reason, organisation=_whose(leadership))
+    return len(locked)
 
 
 @transaction.atomic
-def refuse_leads(*, leaderships: Sequence[Leadership], reason: str, by: User) -> None:
+def refuse_leads(*, leaderships: Sequence[Leadership], reason: str, by: User) -> int:
     """Refuse proposed leads for the CCG, with a reason."""
     if not reason:
         raise ValidationError("Say why the CCG refuses")
-    for leadership in _locked(leaderships):
+    locked = _locked(leaderships)
+    for leadership in locked:
         require(can_decide_lead(by, leadership))
         leadership.state, leadership.reason = State.REFUSED, reason
         leadership.decided_by, leadership.decided_on = by, today()
         leadership.save()
         record("lead refused", leadership, by=by, reason=reason, organisation=_whose(leadership))
+    return len(locked)
 
 
 @transaction.atomic
 def end_leads(
     *, leaderships: Sequence[Leadership], ends_on: date, told_on: date | None = None, by: User
-) -> None:
+) -> int:
     """Say that a lead's last day for homes is a day, and when the CCG was told of it."""
     if told_on and told_on > today():
         raise ValidationError("The day the CCG was told cannot be in the future")
-    for leadership in _locked(leaderships):
+    locked = _locked(leaderships)
+    for leadership in locked:
         require(can_end_lead(by, leadership))
         if ends_on < leadership.starts_on:
             raise ValidationError(
@@ -183,6 +192,7 @@ def end_leads(
         leadership.ends_on, leadership.end_told_on = ends_on, told_on or today()
         leadership.save(update_fields=["ends_on", "end_told_on"])
         record("lead ended", leadership, by=by, organisation=_whose(leadership))
+    return len(locked)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -11,37 +11,11 @@ from django.db import transaction
 
 from carehomes.models import CareHome, PlanCount
 from carehomes.policy import can_count_residents
+from carehomes.rules.plans import PlansSaid
 from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.models import Organisation, User
 from commissioning.policy import require
-
-
-@dataclass(frozen=True, slots=True)
-class PlansSaid:
-    """What was counted in one home; no part exceeds its whole."""
-
-    residents: int
-    with_plan: int
-    with_respect: int
-    copy_shared: int
-    admissions: int
-    planned_in_time: int
-
-    @property
-    def mistakes(self) -> list[tuple[str, str]]:
-        """Where a part exceeds its whole: the part's name, and the words."""
-        wholes = (
-            ("with_plan", "with a valid plan", self.residents, "residents"),
-            ("with_respect", "with ReSPECT", self.with_plan, "with a valid plan"),
-            ("copy_shared", "with a copy left or shared", self.with_plan, "with a valid plan"),
-            ("planned_in_time", "planned for in time", self.admissions, "admitted or returned"),
-        )
-        return [
-            (part, f"{getattr(self, part)} {words} is more than the {whole} {of}")
-            for part, words, whole, of in wholes
-            if getattr(self, part) > whole
-        ]
 
 
 @transaction.atomic

@@ -62,6 +62,12 @@ class HomeKnown:
         return next((each for each in self.out_of_hours if _holds(each, self.day)), None)
 
     @property
+    def leads_now(self) -> list[Leadership]:
+        """The confirmed leads on the day."""
+        confirmed = [each for each in self.leaderships if each.state == each.State.CONFIRMED]
+        return [each for each in confirmed if _holds(each, self.day)]
+
+    @property
     def open_gaps(self) -> list[OutOfHoursGap]:
         return [each for each in self.gaps if each.closed_on is None]
 
@@ -110,5 +116,5 @@ def home_known(home: CareHome, day: date) -> HomeKnown:
     )
 
 
-def _holds(row: Alignment | BedCount | OutOfHours, day: date) -> bool:
+def _holds(row: Alignment | BedCount | Leadership | OutOfHours, day: date) -> bool:
     return row.starts_on <= day <= (row.ends_on or date.max)

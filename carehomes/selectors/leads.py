@@ -93,3 +93,18 @@ def waiting_for(practices: Iterable[Organisation], day: date) -> QuerySet[Leader
     )
     found = Leadership.objects.filter(Exists(silent), state=State.PROPOSED)
     return found.select_related("lead", "home", "lead__organisation")
+
+
+def open_for(homes: Iterable[CareHome]) -> dict[int, list[Leadership]]:
+    """The proposals that wait, by the home's key, the oldest first."""
+    found: dict[int, list[Leadership]] = {}
+    rows = Leadership.objects.filter(home__in=list(homes), state__in=OPEN)
+    for each in rows.select_related("lead").order_by("proposed_on", "pk"):
+        found.setdefault(each.home_id, []).append(each)
+    return found
+
+
+def kept(leaderships: Iterable[Leadership]) -> QuerySet[Leadership]:
+    """These rows, for a form to choose from."""
+    rows = Leadership.objects.filter(pk__in=[each.pk for each in leaderships])
+    return rows.select_related("home", "lead").order_by("home__name", "starts_on")

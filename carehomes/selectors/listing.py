@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -19,6 +20,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from carehomes.models import (
     Alignment,
@@ -38,7 +40,7 @@ from practices.selectors.organisations import holding_on
 OPEN = (AlignmentProposal.State.PROPOSED, AlignmentProposal.State.AGREED)
 
 
-def listed(homes: QuerySet[CareHome], day: date) -> QuerySet[CareHome]:
+def listed(homes: QuerySet[CareHome], day: date) -> QuerySet[Any]:
     """Homes in operation on a day, with their beds, network and what lists filter and sort by."""
     home = OuterRef("pk")
     beds = BedCount.objects.filter(holding_on(day), home=home)
@@ -51,11 +53,11 @@ def listed(homes: QuerySet[CareHome], day: date) -> QuerySet[CareHome]:
         Q(closed_on__isnull=True) | Q(closed_on__gte=day),
     )
     return with_lead_facts(open_then, day).annotate(
-        beds_now=Subquery(beds.values("beds")[:1]),
-        network_code=Subquery(aligned.values("pcn__code")[:1]),
-        network_name=Subquery(aligned.values("pcn__name")[:1]),
+        beds_now=Coalesce(Subquery(beds.values("beds")[:1]), 0),
+        network_code=Coalesce(Subquery(aligned.values("pcn__code")[:1]), Value("")),
+        network_name=Coalesce(Subquery(aligned.values("pcn__name")[:1]), Value("")),
         network_key=Subquery(aligned.values("pcn")[:1]),
-        claims=Subquery(many),
+        claims=Coalesce(Subquery(many), 0),
         claimed_against=Exists(against),
         covered=Exists(OutOfHours.objects.filter(holding_on(day), home=home)),
         signposted=Exists(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from carehomes.selectors.to_do.homes import of_directors, of_practices, of_the_ccg
 from commissioning.to_do import Source
 
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (of_directors, of_practices, of_the_ccg)

@@ -16,10 +16,11 @@ from carehomes.actions.medicines import (
     say_services,
     tell_needs,
 )
-from carehomes.actions.plans import PlansSaid, count_plans
+from carehomes.actions.plans import count_plans
 from carehomes.actions.residents import count_outside
 from carehomes.actions.support import SupportSaid, check_support
 from carehomes.models import MedicinesServices, OutsideCount, PlanCount, SupportCheck
+from carehomes.rules.plans import PlansSaid
 from carehomes.selectors.residents import counts_on, registered
 from practices.selectors.organisations import members_of
 from tests.factories.teams import Team

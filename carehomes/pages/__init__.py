@@ -1,0 +1,1 @@
+"""What the pages about care homes say, ready to print."""

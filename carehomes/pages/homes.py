@@ -1,0 +1,76 @@
+"""The list of homes: each with its beds, network, residents and lead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from carehomes.models import CareHome
+from carehomes.pages.words import counted, home_href, named
+from carehomes.selectors.listing import HomeListed
+from commissioning.domain.names import in_words
+from commissioning.lists import Cell, Column, Row
+
+COLUMNS = (
+    Column("Home", sort="name"),
+    Column("Type", sort="type_now"),
+    Column("Beds", sort="beds_now", numeric=True, descending=True),
+    Column("Network", sort="network_name"),
+    Column("Residents", numeric=True),
+    Column("Lead"),
+)
+MISSING = "red"
+
+
+def home_rows(homes: Sequence[HomeListed]) -> list[Row]:
+    return [
+        Row(
+            (
+                home_cell(each.home),
+                type_cell(each.home),
+                each.home.beds_now,  # type: ignore[attr-defined]
+                network_cell(each.home),
+                residents_cell(each),
+                lead_cell(each),
+            )
+        )
+        for each in homes
+    ]
+
+
+def home_cell(home: CareHome, page: str = "") -> Cell:
+    known = home.location_id if home.cqc_registered else f"{home.location_id}, not registered"
+    return Cell(home.name, href=home_href(home.location_id, page), said=known)
+
+
+def type_cell(home: CareHome) -> Cell:
+    kind: str = home.type_now  # type: ignore[attr-defined]
+    return Cell(str(CareHome.Kind(kind).label) if kind else "Not known")
+
+
+def network_cell(home: CareHome) -> Cell:
+    name: str = home.network_name  # type: ignore[attr-defined]
+    return Cell(in_words(name)) if name else Cell("Not aligned", tag=MISSING)
+
+
+def residents_cell(each: HomeListed) -> Cell:
+    if not each.residents:
+        return Cell("Not counted", tag="yellow")
+    practices = counted(len(each.residents), "practice")
+    return Cell(f"{each.total:,}", said=practices, value=each.total)
+
+
+def lead_cell(each: HomeListed) -> Cell:
+    """Who leads the care of the home, or that nobody does; two who do not share are named."""
+    names = ", ".join(one.lead.name for one in each.leads)
+    if not each.leads:
+        waits = each.home.waits_for_ccg or each.home.waits_for_practices  # type: ignore[attr-defined]
+        return Cell("No lead", tag=MISSING, said="One is proposed" if waits else "")
+    if each.home.leads_alone > 1:  # type: ignore[attr-defined]
+        return Cell("Two leads", tag="orange", said=names)
+    if each.home.lacks_exception:  # type: ignore[attr-defined]
+        return Cell(names, said="Not a GP: an exception is not recorded")
+    return Cell(names, said=", ".join({one.lead.get_profession_display() for one in each.leads}))
+
+
+def serving_words(each: HomeListed) -> str:
+    return ", ".join(f"{named(one.practice)} {one.residents}" for one in each.residents)

@@ -1,0 +1,166 @@
+"""The board of leads, and everything about one lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from carehomes.models import ClinicalLead, LeadAnswer, Leadership
+from carehomes.pages.homes import home_cell, lead_cell, network_cell, serving_words
+from carehomes.pages.words import (
+    STATE_COLOURS,
+    Link,
+    Table,
+    days,
+    employer_of,
+    home_href,
+    lead_href,
+    named,
+    table,
+    told,
+)
+from carehomes.rules.leads import needs_exception
+from carehomes.selectors.listing import HomeListed
+from commissioning.domain.periods import written
+from commissioning.lists import Cell, Column, Row
+from commissioning.pages import Happened, SummaryRow, Tag
+
+COLUMNS = (
+    Column("Home", sort="name"),
+    Column("Network", sort="network_name"),
+    Column("Lead"),
+    Column("Proposed"),
+    Column("Practices with residents"),
+)
+
+
+def board_rows(
+    homes: Sequence[HomeListed], proposed: Mapping[int, Sequence[Leadership]]
+) -> list[Row]:
+    """Homes with who leads them, and who is proposed and waits for whom."""
+    return [
+        Row(
+            (
+                home_cell(each.home),
+                network_cell(each.home),
+                lead_cell(each),
+                _proposed(proposed.get(each.home.pk, ())),
+                serving_words(each) or "None counted",
+            )
+        )
+        for each in homes
+    ]
+
+
+def _proposed(waiting: Sequence[Leadership]) -> Cell:
+    if not waiting:
+        return Cell("")
+    first = waiting[0]
+    whom = "the CCG" if first.state == Leadership.State.AGREED else "the practices"
+    more = f", and {len(waiting) - 1} more" if len(waiting) > 1 else ""
+    return Cell(first.lead.name, href=lead_href(first.lead_id), said=f"Waits for {whom}{more}")
+
+
+@dataclass(frozen=True, slots=True)
+class LeadPage:
+    """A lead with the homes they lead, who agreed, and what this person may do."""
+
+    name: str
+    caption: str
+    tag: Tag | None
+    facts: tuple[SummaryRow, ...]
+    homes: Table
+    history: tuple[Happened, ...]
+    links: tuple[Link, ...]
+
+    @classmethod
+    def of(
+        cls,
+        lead: ClinicalLead,
+        homes: Sequence[Leadership],
+        answers: Mapping[int, Sequence[LeadAnswer]],
+        links: Sequence[Link],
+    ) -> Self:
+        lacks = lead.exception_on is None and any(
+            needs_exception(is_gp=lead.profession == ClinicalLead.Profession.GP, end=each.ends_on)
+            for each in homes
+            if each.state == Leadership.State.CONFIRMED
+        )
+        return cls(
+            name=lead.name,
+            caption=lead.get_profession_display(),
+            tag=Tag("Exception not recorded", "orange") if lacks else None,
+            facts=tuple(_facts(lead)),
+            homes=_homes(homes, answers),
+            history=tuple(_history(homes, answers)),
+            links=tuple(links),
+        )
+
+
+def _facts(lead: ClinicalLead) -> Iterator[SummaryRow]:
+    yield SummaryRow("Profession", lead.get_profession_display())
+    yield SummaryRow("Employed by", employer_of(lead))
+    yield SummaryRow("Work e-mail", lead.email or "None given")
+    yield SummaryRow("Work telephone", lead.phone or "None given")
+    yield SummaryRow("Skills confirmed", "Yes" if lead.skills_confirmed else "No")
+    if lead.gp_oversight:
+        yield SummaryRow("Weekly oversight by a GP", lead.gp_oversight)
+    yield SummaryRow("Proposed by", named(lead.organisation))
+    if lead.exception_on:
+        yield SummaryRow(
+            "Exception",
+            lead.exception,
+            said=f"Agreed {written(lead.exception_on)} by {lead.exception_agreed_with}",
+        )
+
+
+def _homes(homes: Sequence[Leadership], answers: Mapping[int, Sequence[LeadAnswer]]) -> Table:
+    rows = []
+    for each in homes:
+        said = ", ".join(
+            f"{named(one.practice)}: {'yes' if one.agrees else 'no'}"
+            for one in answers.get(each.pk, ())
+        )
+        point = " Single point of contact." if each.single_point_of_contact else ""
+        rows.append(
+            Row(
+                (
+                    Cell(each.home.name, href=home_href(each.home.location_id)),
+                    Cell(
+                        days(each.starts_on, each.ends_on).capitalize(),
+                        said=f"CCG {told(each.starts_on, each.told_on)}.{point}",
+                    ),
+                    Cell(said or "Nobody was asked"),
+                    Cell(each.get_state_display(), tag=STATE_COLOURS[each.state]),
+                )
+            )
+        )
+    return table("Homes", ("Home", "Days", "Practices agree", "State"), rows)
+
+
+def _history(
+    homes: Sequence[Leadership], answers: Mapping[int, Sequence[LeadAnswer]]
+) -> Iterator[Happened]:
+    """What happened, the same on one day said once for all homes."""
+    found: dict[tuple[date, int, str, str, str], int] = {}
+
+    def note(on: date, order: int, what: str, who: str, words: str = "") -> None:
+        key = (on, order, what, who, words)
+        found[key] = found.get(key, 0) + 1
+
+    for each in homes:
+        note(each.proposed_on, 0, "Proposed", str(each.proposed_by))
+        for one in answers.get(each.pk, ()):
+            agrees = "agrees" if one.agrees else "does not agree"
+            what = f"{named(one.practice)} {agrees}"
+            note(one.answered_on, 1, what, str(one.answered_by), one.reason)
+        if each.decided_on:
+            decided = each.get_state_display()
+            note(each.decided_on, 2, decided, str(each.decided_by), each.reason)
+        if each.ends_on and each.end_told_on:
+            note(each.end_told_on, 3, f"Last day {written(each.ends_on)}", "")
+    for (on, _, what, who, words), many in sorted(found.items(), key=lambda pair: pair[0][:4]):
+        of = f" ({many} homes)" if many > 1 else ""
+        yield Happened(when=written(on), what=f"{what}{of}", who=who, words=words)

@@ -1,0 +1,94 @@
+"""The board of out-of-hours cover, and one gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from carehomes.models import CareHome, OutOfHours, OutOfHoursGap
+from carehomes.pages.homes import home_cell, network_cell
+from carehomes.pages.words import named
+from commissioning.domain.periods import written
+from commissioning.lists import Cell, Column, Row
+from commissioning.pages import Happened, Tag
+
+COLUMNS = (
+    Column("Home", sort="name"),
+    Column("Network", sort="network_name"),
+    Column("Provider"),
+    Column("Medicines out of hours"),
+    Column("Home told on"),
+    Column("Gap"),
+)
+
+
+def board_rows(
+    homes: Sequence[CareHome],
+    cover: Mapping[int, OutOfHours],
+    gaps: Mapping[int, Sequence[OutOfHoursGap]],
+) -> list[Row]:
+    return [
+        Row(
+            (
+                home_cell(each),
+                network_cell(each),
+                *_cover(cover.get(each.pk)),
+                _gap(gaps.get(each.pk, ())),
+            )
+        )
+        for each in homes
+    ]
+
+
+def _cover(found: OutOfHours | None) -> tuple[Cell, Cell, Cell]:
+    if found is None:
+        return Cell("None on record", tag="red"), Cell(""), Cell("")
+    told = found.signposted_on
+    return (
+        Cell(found.provider, said=f"From {written(found.starts_on)}"),
+        Cell(found.medicines),
+        Cell(written(told), value=told) if told else Cell("Not yet", tag="yellow"),
+    )
+
+
+def _gap(gaps: Sequence[OutOfHoursGap]) -> Cell:
+    if not gaps:
+        return Cell("")
+    first = gaps[0]
+    said = f"Since {written(first.since)}, {named(first.organisation)}"
+    text = "Answered, open" if first.answer else "Not answered"
+    return Cell(text, href=f"/out-of-hours/gaps/{first.pk}/", said=said)
+
+
+@dataclass(frozen=True, slots=True)
+class GapPage:
+    home: str
+    what: str
+    since: str
+    tag: Tag
+    history: tuple[Happened, ...]
+    answers: bool
+
+    @classmethod
+    def of(cls, gap: OutOfHoursGap, *, answers: bool) -> Self:
+        closed = gap.closed_on is not None
+        return cls(
+            home=gap.home.name,
+            what=gap.what,
+            since=written(gap.since),
+            tag=Tag("Closed", "green") if closed else Tag("Open", "orange"),
+            history=tuple(_history(gap)),
+            answers=answers and not closed,
+        )
+
+
+def _history(gap: OutOfHoursGap) -> Iterator[Happened]:
+    who = f"{gap.raised_by}, {named(gap.organisation)}"
+    yield Happened(written(gap.raised_on), "Flagged to the CCG", who, words=gap.what)
+    if gap.answered_on:
+        yield Happened(
+            written(gap.answered_on), "The CCG answered", str(gap.answered_by), words=gap.answer
+        )
+    if gap.closed_on:
+        yield Happened(written(gap.closed_on), "Closed", str(gap.closed_by))

@@ -1,0 +1,99 @@
+"""How the screens write homes, leads and days, and where each of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from carehomes.models import CareHome, ClinicalLead, Leadership
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import written
+from commissioning.lists import Cell, Row
+from commissioning.models import Organisation
+
+
+def home_href(location_id: str, page: str = "") -> str:
+    """Where a home's page is. Not reversed, because lists hold hundreds of them."""
+    return f"/homes/{quote(location_id, safe='')}/{page}"
+
+
+def lead_href(key: int, page: str = "") -> str:
+    return f"/leads/{key}/{page}"
+
+
+def named(organisation: Organisation) -> str:
+    """An organisation's name for people to read."""
+    return in_words(organisation.name)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """“1 home”, “1,204 homes”."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def days(start: date | None, end: date | None) -> str:
+    """“from 1 June 2020 to 30 September 2020”; an open end is left out."""
+    begins = f"from {written(start)}" if start else "since it was registered"
+    return f"{begins} to {written(end)}" if end else begins
+
+
+def employer_of(lead: ClinicalLead) -> str:
+    return named(lead.employer) if lead.employer else lead.provider
+
+
+def type_of(home: CareHome) -> str:
+    """One of the seven types; where none was kept, what the registration says."""
+    if home.kind:
+        return home.get_kind_display()
+    if home.nursing:
+        return str(CareHome.Kind.NURSING.label)
+    return str(CareHome.Kind.RESIDENTIAL.label) if home.residential else "Type not known"
+
+
+def told(starts_on: date, told_on: date) -> str:
+    """How timely the CCG was told of a change."""
+    late = (told_on - starts_on).days
+    if late <= 0:
+        return f"told {written(told_on)}, before it took effect" if late else "told the same day"
+    return f"told {written(told_on)}, {counted(late, 'day')} after it took effect"
+
+
+STATE_COLOURS = {
+    Leadership.State.PROPOSED.value: "yellow",
+    Leadership.State.AGREED.value: "blue",
+    Leadership.State.CONFIRMED.value: "green",
+    Leadership.State.REFUSED.value: "grey",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    title: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a page that is no list: too short to filter."""
+
+    caption: str
+    headings: tuple[Heading, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def lines(self) -> list[list[tuple[Heading, Cell]]]:
+        return [list(zip(self.headings, row.shown, strict=True)) for row in self.rows]
+
+
+def table(caption: str, headings: Sequence[str], rows: Sequence[Row]) -> Table:
+    """A table; a heading that ends in # is of numbers."""
+    heads = tuple(Heading(each.rstrip("#"), each.endswith("#")) for each in headings)
+    return Table(caption, heads, tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    href: str

@@ -1,0 +1,42 @@
+"""When practices last counted, and what they told of medicines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max
+
+from carehomes.models import MedicinesServices, PlanCount, ResidentCount
+from commissioning.models import Organisation
+
+SERVICES = ("supply", "reviews", "new_residents", "queries")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """When a practice last counted its residents, and their plans."""
+
+    practice: Organisation
+    residents_on: date | None
+    plans_on: date | None
+
+
+def what_was_counted(practices: Sequence[Organisation], day: date) -> list[Counted]:
+    residents, plans = (
+        dict(
+            model.objects.filter(practice__in=practices, counted_on__lte=day)
+            .values_list("practice")
+            .annotate(last=Max("counted_on"))
+            .order_by()
+        )
+        for model in (ResidentCount, PlanCount)
+    )
+    return [Counted(each, residents.get(each.pk), plans.get(each.pk)) for each in practices]
+
+
+def services_told(practice: Organisation) -> dict[int, dict[str, bool]]:
+    """What a practice told last of each home's services, by the home's key."""
+    rows = MedicinesServices.objects.filter(practice=practice).order_by("told_on")
+    return {each.home_id: {name: getattr(each, name) for name in SERVICES} for each in rows}

@@ -1,0 +1,211 @@
+"""What there is to do about care homes: for practices, for directors, and for the CCG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from django.db.models import Count
+
+from carehomes.models import AlignmentProposal, CareHome, MedicinesNeed, OutOfHoursGap
+from carehomes.policy import can_bear_out_discussion
+from carehomes.selectors.choices import own_networks, own_practices
+from carehomes.selectors.counts import what_was_counted
+from carehomes.selectors.leads import waiting_for
+from carehomes.selectors.listing import listed, rows_for
+from carehomes.selectors.milestones import milestones, said_of_milestones
+from carehomes.selectors.residents import living
+from commissioning.domain.periods import written
+from commissioning.models import Organisation, Role, User
+from commissioning.policy import holds
+from commissioning.to_do import ToDo
+from practices.models import Membership
+from practices.selectors.organisations import holding_on
+
+FIRST_DAY = date(2020, 6, 1)  # leads named, medicines needs told (specification V4.0)
+ALIGNED_BY = date(2020, 7, 31)
+COUNT_AGAIN = timedelta(days=92)  # a quarter: residents come and go
+
+
+def of_practices(user: User, on: date) -> Iterable[ToDo]:
+    """Leads to agree and to name, residents to count, medicines needs to tell."""
+    practices = own_practices(user)
+    if not practices:
+        return
+    codes = {each.pk: each.code for each in practices}
+    there = living(on, practice__in=practices)
+    have_residents = set(there.values_list("practice", flat=True))
+    told = set(
+        MedicinesNeed.objects.filter(practice__in=practices).values_list("practice", flat=True)
+    )
+    for each in waiting_for(practices, on).values("lead", "lead__name").annotate(n=Count("pk")):
+        yield ToDo(
+            title=f"Agree to {each['lead__name']} as clinical lead, or say why not",
+            href=f"/leads/{each['lead']}/answer/",
+            organisation=practices[0].code,
+            note=_homes(each["n"]),
+        )
+    yield from _without_lead(practices, on)
+    for counted in what_was_counted(practices, on):
+        code = counted.practice.code
+        if counted.practice.pk in have_residents and counted.practice.pk not in told:
+            yield ToDo(
+                title="Tell the CCG what support with medicines you need",
+                href=f"/medicines/{code}/needs/",
+                due=FIRST_DAY,
+                organisation=code,
+            )
+        if counted.residents_on and counted.residents_on + COUNT_AGAIN < on:
+            yield ToDo(
+                title="Count your residents in care homes",
+                href=f"/residents/{code}/",
+                due=counted.residents_on + COUNT_AGAIN,
+                organisation=code,
+                note=f"Last counted on {written(counted.residents_on)}",
+            )
+    gaps = OutOfHoursGap.objects.filter(organisation__in=practices, closed_on__isnull=True)
+    for gap in gaps.select_related("home"):
+        yield ToDo(
+            title=f"A gap out of hours in {gap.home.name}, which you told the CCG of",
+            href=f"/out-of-hours/gaps/{gap.pk}/",
+            organisation=codes[gap.organisation_id],
+            waiting=True,
+        )
+
+
+def _without_lead(practices: list[Organisation], on: date) -> Iterator[ToDo]:
+    """Homes without a lead or a proposal where a practice has most residents: it names one."""
+    keys = {each.pk: each.code for each in practices}
+    homes = listed(CareHome.objects.all(), on).filter(
+        has_lead=False,
+        waits_for_practices=False,
+        waits_for_ccg=False,
+        pk__in=living(on, practice__in=practices).values("home"),
+    )
+    for each in rows_for(list(homes), on):
+        most = each.residents[0].practice_id
+        if most in keys:
+            yield ToDo(
+                title=f"Name a clinical lead for {each.home.name}",
+                href=f"/leads/propose/?home={each.home.location_id}",
+                due=FIRST_DAY,
+                organisation=keys[most],
+                note="You have most residents there",
+            )
+
+
+def of_directors(user: User, on: date) -> Iterable[ToDo]:
+    """Milestones to confirm, alignments to agree, discussions to bear out, homes without a lead."""
+    networks = own_networks(user)
+    if not networks:
+        return
+    said = said_of_milestones(networks)
+    for network in networks:
+        for each in milestones(on):
+            word = said.get((network.pk, each.deadline.code))
+            if word is None or word.met_on is None:
+                yield ToDo(
+                    title=f"Confirm: {each.deadline.title}",
+                    href=f"/milestones/{network.code}/{each.deadline.code}/",
+                    due=each.deadline.due,
+                    organisation=network.code,
+                    note="You said that it is not met yet" if word else "",
+                )
+    yield from _proposals(networks)
+    yield from _discussions(user, networks, on)
+    homes = listed(CareHome.objects.all(), on).filter(
+        network_key__in=[each.pk for each in networks], has_lead=False
+    )
+    if number := homes.count():
+        yield ToDo(
+            title="Homes of your network without a clinical lead",
+            href="/leads/?state=none",
+            due=FIRST_DAY,
+            organisation=networks[0].code,
+            note=_homes(number),
+        )
+
+
+def _proposals(networks: list[Organisation]) -> Iterator[ToDo]:
+    state = AlignmentProposal.State
+    rows = AlignmentProposal.objects.filter(
+        pcn__in=networks, state__in=[state.PROPOSED, state.AGREED]
+    )
+    for each in rows.select_related("home", "pcn").order_by("pk"):
+        waits = each.state == state.AGREED
+        what = "is proposed to your network" if waits else "for your network: agree, or refuse"
+        yield ToDo(
+            title=f"{each.home.name} {what}",
+            href=f"/alignments/{each.pk}/",
+            due=None if waits else each.starts_on,
+            organisation=each.pcn.code,
+            waiting=waits,
+        )
+
+
+def _discussions(user: User, networks: list[Organisation], on: date) -> Iterator[ToDo]:
+    """Medicines needs whose discussion nobody bore out; one's own practice's are a deputy's."""
+    belongs = Membership.objects.filter(holding_on(on), group__in=networks)
+    group = {each.member_id: each.group for each in belongs.select_related("group")}
+    needs = MedicinesNeed.objects.filter(practice__in=list(group), borne_out_on__isnull=True)
+    for each in needs.select_related("practice"):
+        network = group[each.practice_id]
+        if can_bear_out_discussion(user, each.practice, network):
+            yield ToDo(
+                title=f"Confirm that {each.practice.code} discussed its medicines needs with you",
+                href=f"/medicines/{each.practice.code}/",
+                due=max(FIRST_DAY, each.told_on),
+                organisation=network.code,
+            )
+
+
+def of_the_ccg(user: User, on: date) -> Iterable[ToDo]:
+    """Leads and alignments to confirm, gaps and needs to answer, homes that lack something."""
+    if not holds(user, Role.PRIMARY_CARE):
+        return
+    homes = listed(CareHome.objects.all(), on)
+    gaps = OutOfHoursGap.objects.filter(answered_on__isnull=True)
+    needs = MedicinesNeed.objects.filter(answered_on__isnull=True).exclude(needs="")
+    agreed = AlignmentProposal.objects.filter(state=AlignmentProposal.State.AGREED)
+    for number, title, href, due in (
+        (
+            homes.filter(waits_for_ccg=True).count(),
+            "Confirm clinical leads",
+            "leads/?state=ccg",
+            None,
+        ),
+        (agreed.count(), "Confirm alignments", "alignments/?state=open", None),
+        (gaps.count(), "Answer gaps in out-of-hours cover", "out-of-hours/?state=gap", None),
+        (needs.count(), "Answer medicines-support needs", "medicines/?state=unanswered", None),
+        (
+            homes.filter(has_lead=False).count(),
+            "Homes without a lead",
+            "leads/?state=none",
+            FIRST_DAY,
+        ),
+        (
+            homes.filter(network_code="").count(),
+            "Homes without alignment",
+            "alignments/?state=none",
+            ALIGNED_BY,
+        ),
+        (
+            homes.filter(covered=False).count(),
+            "Homes without out-of-hours cover",
+            "out-of-hours/?state=none",
+            None,
+        ),
+        (homes.filter(leads_alone__gt=1).count(), "Homes with two leads", "leads/?state=two", None),
+        (
+            homes.filter(lacks_exception=True).count(),
+            "Leads who are not GPs, without an exception",
+            "leads/?state=exception",
+            ALIGNED_BY,
+        ),
+    ):
+        if number:
+            yield ToDo(title=title, href=f"/{href}", due=due, note=f"{number:,} to look at")
+
+
+def _homes(number: int) -> str:
+    return f"{number:,} home{'' if number == 1 else 's'}"

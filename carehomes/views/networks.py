@@ -1,0 +1,177 @@
+"""A network's practices and homes on one page, and its milestones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from carehomes.actions.milestones import say_milestone
+from carehomes.forms.answers import MilestoneForm
+from carehomes.models import MilestoneConfirmation
+from carehomes.pages.milestones import COLUMNS, MilestonesPage, board_rows
+from carehomes.pages.networks import NetworkPage
+from carehomes.pages.words import Link, named
+from carehomes.policy import can_confirm_milestone, can_propose_alignment, reads_networks
+from carehomes.selectors.choices import open_on
+from carehomes.selectors.milestones import (
+    milestone_called,
+    milestones,
+    plans_asked,
+    returns_sent,
+    said_of_milestones,
+)
+from carehomes.selectors.networks import network_stands
+from carehomes.selectors.visible import networks_seen_by
+from carehomes.views.asked import boards, network_or_404
+from commissioning.actions.attachments import keep_attachment
+from commissioning.clock import today
+from commissioning.domain.periods import written
+from commissioning.lists import ListFilters, Listing, Row
+from commissioning.models import Organisation
+from commissioning.pages import SummaryRow
+from commissioning.policy import SignedInRequest, allowed_to, require
+from commissioning.typed import typed
+
+TRAIL = [("Milestones", "/milestones/")]
+
+
+class NetworkFilters(ListFilters):
+    search_fields = ("name", "code")
+
+
+MILESTONES = Listing(
+    name="milestones",
+    title="Networks and their care home milestones",
+    columns=COLUMNS,
+    filters=NetworkFilters,
+    order="name",
+)
+
+
+def _rows(networks: Sequence[Organisation]) -> list[Row]:
+    return board_rows(networks, milestones(today()), said_of_milestones(networks), today())
+
+
+@require_safe
+@allowed_to(reads_networks)
+def network_homes(request: SignedInRequest, code: str) -> HttpResponse:
+    network = network_or_404(request, code)
+    links = [Link("Care home milestones", f"/milestones/{code}/")]
+    links.append(Link("Leads of the network’s homes", f"/leads/?network={network.pk}"))
+    if can_propose_alignment(request.user, network):
+        links.append(Link("Propose that the network takes on a home", "/alignments/propose/"))
+    page = NetworkPage.of(network_stands(network, today()), links)
+    return render(request, "carehomes/network.html", {"page": page})
+
+
+@require_safe
+@allowed_to(reads_networks)
+def board(request: SignedInRequest) -> HttpResponse:
+    networks = networks_seen_by(request.user).filter(open_on(today()))
+    found = MILESTONES.answer(request, networks, rows=_rows)
+    context = {
+        "list": found,
+        "boards": boards(request),
+        "title": "Care home milestones",
+        "lede": "The network contract’s dates for care homes, as each network’s clinical director"
+        " confirms them.",
+    }
+    return found.download or render(request, "carehomes/list.html", context)
+
+
+@require_safe
+@allowed_to(reads_networks)
+def network_milestones(request: SignedInRequest, code: str) -> HttpResponse:
+    network = network_or_404(request, code)
+    sent = returns_sent([network])
+    plans = [
+        (specification, deadline, (network.pk, specification, deadline.return_code) in sent)
+        for specification, deadline in plans_asked(today())
+    ]
+    page = MilestonesPage.of(
+        network,
+        milestones(today()),
+        said_of_milestones([network]),
+        plans,
+        today(),
+        can_confirm_milestone(request.user, network).reason,
+    )
+    return render(request, "carehomes/milestones.html", {"page": page, "breadcrumbs": TRAIL})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(reads_networks)
+def milestone(request: SignedInRequest, code: str, milestone: str) -> HttpResponse:
+    network = network_or_404(request, code)
+    found = milestone_called(milestone)
+    if found is None:
+        raise Http404
+    may = can_confirm_milestone(request.user, network)
+    if request.method == "POST":
+        require(may)
+    word = said_of_milestones([network]).get((network.pk, milestone))
+    form = MilestoneForm(*typed(request), initial=_initial(word))
+    if request.method == "POST" and form.is_valid() and _say(request, network, milestone, form):
+        messages.success(request, "Your word is kept")
+        return redirect(f"/milestones/{code}/")
+    context = {
+        "form": form if may else None,
+        "title": found.deadline.title,
+        "caption": named(network),
+        "lede": f"Due {written(found.deadline.due)}. {found.deadline.clause}."
+        f" {found.deadline.note}",
+        "rows": _said_rows(word),
+        "button": "Save",
+        "multipart": True,
+        "cancel_href": f"/milestones/{code}/",
+        "breadcrumbs": [*TRAIL, (named(network), f"/milestones/{code}/")],
+    }
+    return render(request, "carehomes/milestone.html", context)
+
+
+@transaction.atomic
+def _keep(
+    request: SignedInRequest, network: Organisation, milestone: str, form: MilestoneForm
+) -> MilestoneConfirmation:
+    upload = form.cleaned_data["evidence"]
+    evidence = (
+        keep_attachment(upload=upload, organisation=network, by=request.user) if upload else None
+    )
+    return say_milestone(
+        pcn=network,
+        milestone=milestone,
+        met_on=form.met_since,
+        note=form.cleaned_data["note"],
+        evidence=evidence,
+        by=request.user,
+    )
+
+
+def _say(
+    request: SignedInRequest, network: Organisation, milestone: str, form: MilestoneForm
+) -> bool:
+    return bool(form.carry_out(lambda: _keep(request, network, milestone, form)))
+
+
+def _initial(word: MilestoneConfirmation | None) -> dict[str, object]:
+    if word is None:
+        return {}
+    return {"met": "yes" if word.met_on else "no", "met_on": word.met_on, "note": word.note}
+
+
+def _said_rows(word: MilestoneConfirmation | None) -> list[SummaryRow]:
+    if word is None:
+        return [SummaryRow("So far", "Nothing was said")]
+    state = f"Met since {written(word.met_on)}" if word.met_on else "Not met yet"
+    rows = [SummaryRow("So far", state, said=f"{word.said_by}, {written(word.said_on)}")]
+    if word.note:
+        rows.append(SummaryRow("Note", word.note))
+    if word.evidence:
+        href = f"/files/{word.evidence.pk}/"
+        rows.append(SummaryRow("Evidence", word.evidence.name, href=href))
+    return rows

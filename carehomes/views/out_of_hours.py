@@ -1,0 +1,175 @@
+"""Out-of-hours cover: the board, what the CCG keeps, and gaps that others flag."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import django_filters
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from carehomes.actions.out_of_hours import Cover, answer_gap, flag_gap, keep_out_of_hours
+from carehomes.forms.answers import CoverForm, GapAnswerForm, GapForm
+from carehomes.models import CareHome
+from carehomes.pages.out_of_hours import COLUMNS, GapPage, board_rows
+from carehomes.pages.words import Link, home_href
+from carehomes.policy import (
+    acts_on_homes,
+    can_flag_gap,
+    can_keep_out_of_hours,
+    reads_homes,
+    speaks_for,
+)
+from carehomes.selectors.homes import homes_open_on
+from carehomes.selectors.listing import listed
+from carehomes.selectors.out_of_hours import cover_on, gaps_visible_to, open_gaps
+from carehomes.selectors.visible import homes_visible_to
+from carehomes.views.asked import boards, home_or_404
+from commissioning.clock import today
+from commissioning.lists import ListFilters, Listing, Row
+from commissioning.policy import SignedInRequest, allowed_to, require
+from commissioning.typed import typed
+
+both = require_http_methods(["GET", "HEAD", "POST"])
+TRAIL = [("Out of hours", "/out-of-hours/")]
+STATES = (("none", "No cover on record"), ("untold", "Home not told"), ("gap", "Gap flagged"))
+
+
+class CoverFilters(ListFilters):
+    search_fields = ("name", "location_id")
+    search_label = "Home"
+    state = django_filters.ChoiceFilter(
+        label="What to look at", choices=STATES, method="in_state", empty_label="All homes"
+    )
+
+    def in_state(self, homes: QuerySet[Any], _: str, state: str) -> Any:
+        asked: dict[str, dict[str, object]] = {
+            "none": {"covered": False},
+            "untold": {"covered": True, "signposted": False},
+            "gap": {"has_gap": True},
+        }
+        return homes.filter(**asked[state])
+
+
+COVER = Listing(
+    name="out-of-hours",
+    title="Homes and their out-of-hours cover",
+    columns=COLUMNS,
+    filters=CoverFilters,
+    order="name",
+    none="No home has to do with you yet.",
+)
+
+
+def _rows(homes: Sequence[CareHome]) -> list[Row]:
+    return board_rows(homes, cover_on(homes, today()), open_gaps(homes))
+
+
+@require_safe
+@allowed_to(reads_homes)
+def out_of_hours(request: SignedInRequest) -> HttpResponse:
+    found = COVER.answer(request, listed(homes_visible_to(request.user), today()), rows=_rows)
+    keep = [Link("Keep cover for several homes", "/out-of-hours/keep/")]
+    context = {
+        "list": found,
+        "boards": boards(request),
+        "title": "Out of hours",
+        "lede": "The CCG keeps a clear arrangement for each home and signposts it. Practices and"
+        " networks tell it of gaps on a home’s page.",
+        "buttons": keep if can_keep_out_of_hours(request.user) else [],
+    }
+    return found.download or render(request, "carehomes/list.html", context)
+
+
+@both
+@allowed_to(can_keep_out_of_hours)
+def keep(request: SignedInRequest) -> HttpResponse:
+    homes = homes_open_on(today()).order_by("name")
+    return _keep(request, homes, "Keep out-of-hours cover", "/out-of-hours/")
+
+
+@both
+@allowed_to(can_keep_out_of_hours)
+def home_cover(request: SignedInRequest, location_id: str) -> HttpResponse:
+    home = home_or_404(request, location_id)
+    homes = homes_visible_to(request.user).filter(pk=home.pk)
+    return _keep(request, homes, "Keep out-of-hours cover", home_href(location_id))
+
+
+def _keep(
+    request: SignedInRequest, homes: QuerySet[CareHome], title: str, place: str
+) -> HttpResponse:
+    form = CoverForm(*typed(request), homes=homes)
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        chosen = list(data.pop("homes"))
+        done = form.carry_out(
+            lambda: keep_out_of_hours(homes=chosen, said=Cover(**data), by=request.user)
+        )
+        if done:
+            messages.success(request, "The cover is kept")
+            return redirect(place)
+    context = {
+        "form": form,
+        "title": title,
+        "button": "Save",
+        "cancel_href": place,
+        "breadcrumbs": TRAIL,
+        "lede": "It holds from its first day on; the arrangement before it ends the day before.",
+    }
+    return render(request, "form_page.html", context)
+
+
+@both
+@allowed_to(acts_on_homes)
+def gap_flag(request: SignedInRequest, location_id: str) -> HttpResponse:
+    home = home_or_404(request, location_id)
+    mine = [each for each in speaks_for(request.user) if can_flag_gap(request.user, each)]
+    if not mine:
+        raise PermissionDenied("Practices and networks flag gaps to the CCG, which closes them")
+    form = GapForm(*typed(request))
+    if request.method == "POST" and form.is_valid():
+        done = form.carry_out(
+            lambda: flag_gap(home=home, organisation=mine[0], by=request.user, **form.cleaned_data)
+        )
+        if done:
+            messages.success(request, "The CCG is told of the gap")
+            return redirect(home_href(location_id))
+    context = {
+        "form": form,
+        "title": "Tell the CCG of a gap in out-of-hours cover",
+        "caption": home.name,
+        "button": "Tell the CCG",
+        "cancel_href": home_href(location_id),
+        "breadcrumbs": [("Care homes", "/homes/"), (home.name, home_href(location_id))],
+    }
+    return render(request, "form_page.html", context)
+
+
+@both
+@allowed_to(reads_homes)
+def gap(request: SignedInRequest, key: int) -> HttpResponse:
+    found = gaps_visible_to(request.user).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    form = GapAnswerForm(*typed(request))
+    if request.method == "POST":
+        require(can_keep_out_of_hours(request.user))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        done = form.carry_out(
+            lambda: answer_gap(
+                gap=found, answer=data["answer"], closes=data["closes"] == "yes", by=request.user
+            )
+        )
+        if done:
+            messages.success(request, "The answer is kept")
+            return redirect(request.path)
+    page = GapPage.of(found, answers=bool(can_keep_out_of_hours(request.user)))
+    context = {"page": page, "form": form, "breadcrumbs": TRAIL}
+    return render(request, "carehomes/gap.html", context)
