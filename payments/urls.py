@@ -9,9 +9,11 @@ from payments.views import (
     decisions,
     outgoing,
     payees,
+    protected_funding,
     reallocations,
     recoveries,
     runs,
+    settlements,
     taking_part,
 )
 
@@ -117,5 +119,31 @@ urlpatterns = [
     path("recoveries/plans/<int:number>/end/", recoveries.plan_end, name="plan_end"),
     path("recoveries/<payee:code>/", recoveries.recovery, name="recovery"),
     path("recoveries/<payee:code>/plan/", recoveries.plan_propose, name="plan_propose"),
+    path("ledger-codes/", protected_funding.ledger_codes, name="ledger_codes"),
+    path("protected-amounts/", protected_funding.protected_amounts, name="protected_amounts"),
+    path(
+        "protected-amounts/keep/",
+        protected_funding.protected_amount_keep,
+        name="protected_amount_keep",
+    ),
+    path("year-end/", settlements.year_ends, name="year_ends"),
+    path("year-end/<year:year>/", settlements.year_end, name="year_end"),
+    path(
+        "year-end/<year:year>/accrual.csv",
+        settlements.year_end_export,
+        {"kind": "accrual"},
+        name="year_end_accrual",
+    ),
+    path(
+        "year-end/<year:year>/basis.csv",
+        settlements.year_end_export,
+        {"kind": "basis"},
+        name="year_end_basis",
+    ),
+    path(
+        "year-end/<year:year>/<payee:code>/",
+        settlements.year_end_practice,
+        name="year_end_practice",
+    ),
     path("lines/<path:reference>/", payees.line, name="line"),
 ]

@@ -8,6 +8,9 @@ from carehomes.policy import reads_homes
 from commissioning.models import Role, User
 from commissioning.policy import YES, Decision, acts_for
 from payments.policy import reads_every_payment, reads_runs
+from payments.policy.decisions import reads_decisions
+from payments.policy.outgoing import reads_confirmations
+from payments.policy.recoveries import reads_recoveries
 from practices.policy.sign_ups import reads_sign_ups
 
 
@@ -39,6 +42,11 @@ def _places(user: User) -> list[tuple[str, str]]:
         ("Sign-ups", "/sign-ups/", reads_sign_ups(user)),
         *_payments(user),
         *_care_homes(user),
+        ("Sent and confirmed", "/confirmations/", reads_confirmations(user)),
+        ("Decisions", "/decisions/", reads_decisions(user)),
+        ("Reallocations", "/reallocations/", reads_recoveries(user)),
+        ("Owed back", "/recoveries/", reads_recoveries(user)),
+        ("Year end", "/year-end/", reads_every_payment(user)),
     ]
     return [(text, href) for text, href, allowed in offered if allowed]
 

@@ -36,6 +36,7 @@ class ProtectedRow:
     starts_on: date
     ends_on: date | None = None
     specification: str = ""  # none: the one that protects local funding
+    covers: tuple[str, ...] | None = None  # not said: as it is on record
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,13 @@ class _Protected:
 
     @property
     def values(self) -> Mapping[str, object]:
-        return {"annual_amount": self.row.annual_amount, "ends_on": self.row.ends_on}
+        said: dict[str, object] = {
+            "annual_amount": self.row.annual_amount,
+            "ends_on": self.row.ends_on,
+        }
+        if self.row.covers is not None:
+            said["covers"] = sorted(self.row.covers)
+        return said
 
     @property
     def along(self) -> Mapping[str, object]:

@@ -80,7 +80,7 @@ def _check(
 
 def _wrong_amount(payee: Organisation, amount: Decimal, months: int) -> dict[str, str]:
     """What does not fit with the sum and its number of parts, by field."""
-    owed = owed_back_by(payee)
+    owed = owed_back_by(payee, today())
     if not 1 <= months <= MOST_MONTHS:
         return {"months": f"Enter a number of months from 1 to {MOST_MONTHS}"}
     if amount <= 0:

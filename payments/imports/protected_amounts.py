@@ -8,6 +8,7 @@ from pathlib import Path
 from commissioning.imports import Column, Row
 from commissioning.imports.facts import FactFile, amount, read_facts
 from payments.actions.protected_funding import ProtectedRow
+from payments.models import ProtectedSum
 
 MOST_POUNDS = Decimal("99999999.99")
 
@@ -18,13 +19,14 @@ COLUMNS = [
     Column("from"),
     Column("to", needed=False),
     Column("specification", needed=False),
+    Column("covers", needed=False),
 ]
 
 ABOUT = """\
 Imports the local funding of practices that is kept: in full until the national service starts, then
 what it was worth beyond what replaced it.
 
-Columns: practice_code, service, annual_amount, from, to, specification
+Columns: practice_code, service, annual_amount, from, to, specification, covers
 
   practice_code  ODS code, as C86001
   service        the local service that it paid for, as Care home local enhanced service
@@ -32,6 +34,8 @@ Columns: practice_code, service, annual_amount, from, to, specification
   from           the first day it is kept, YYYY-MM-DD
   to             the last day, YYYY-MM-DD; blank: while the specification pays it
   specification  code of the specification that protects it; blank: the one that does (covid-costs)
+  covers         what of the national model it covers, with semicolons between: check-in, plans,
+                 medicines, lead, community, other; blank: as it is on record
 
 The same practice, service and from with other values corrects what is on record. Two amounts for
 one service of a practice must not overlap.
@@ -56,4 +60,16 @@ def _read(row: Row) -> ProtectedRow:
         starts_on=row.day("from"),
         ends_on=row.day_or_none("to"),
         specification=row.text_or_blank("specification", longest=60).lower(),
+        covers=_covers(row),
     )
+
+
+def _covers(row: Row) -> tuple[str, ...] | None:
+    if not row.has("covers"):
+        return None
+    said = [each.strip().lower() for each in row.text("covers").split(";") if each.strip()]
+    unknown = [each for each in said if each not in ProtectedSum.Covers.values]
+    if unknown:
+        known = ", ".join(ProtectedSum.Covers.values)
+        row.wrong("covers", f"“{'; '.join(unknown)}” is not known", f"Write some of: {known}")
+    return tuple(dict.fromkeys(said))

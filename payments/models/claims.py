@@ -42,6 +42,16 @@ class Claim(models.Model):
 class ProtectedSum(models.Model):
     """A practice's yearly local funding that is kept until the national service starts."""
 
+    class Covers(models.TextChoices):
+        """What of the national model a local service covered; mapped by the commissioner."""
+
+        CHECK_IN = "check-in", "A: weekly check-in"
+        PLANS = "plans", "B: care and support plans"
+        MEDICINES = "medicines", "C: pharmacy and medicines support"
+        LEAD = "lead", "D: named clinical lead"
+        COMMUNITY = "community", "Support of community services"
+        OTHER = "other", "Another local service"
+
     practice = models.ForeignKey(Organisation, models.PROTECT, related_name="protected_sums")
     specification = models.CharField("specification code", max_length=60)
     service = models.CharField(max_length=200, help_text="The local service that it paid for")

@@ -72,7 +72,9 @@ def files_page(user: User) -> Item:
         title="Files from the payer",
         words=("Every file that was kept, whole. The same file, or the same line, is kept once.",),
         steps=(
-            Step.if_allowed("Bring in a file", "/confirmations/upload/", keeps_confirmations(user)),
+            Step.if_allowed(
+                "Bring in a file", "/register/confirmations/", keeps_confirmations(user)
+            ),
         ),
     )
 
@@ -81,7 +83,7 @@ def sent_page(user: User, waiting: Sequence[PaymentRun]) -> Item:
     """Above the list of runs that were sent: which approved run waits to be."""
     words = [f"{run} is approved and not marked as sent." for run in waiting]
     steps = [
-        Step("Bring in the payer's confirmations", "/confirmations/upload/"),
+        Step("Bring in the payer's confirmations", "/register/confirmations/"),
         *(
             Step(f"Send {run}", f"{run_href(run.code)}send/", variant="secondary")
             for run in waiting[:3]

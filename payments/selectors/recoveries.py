@@ -9,11 +9,12 @@ from decimal import Decimal
 from django.db.models import Q, QuerySet, Sum
 
 from commissioning.domain.money import NOTHING
-from commissioning.domain.periods import Month
+from commissioning.domain.periods import FinancialYear, Month
 from commissioning.models import Organisation, User
 from payments.models import PaymentLine, PaymentRun, RecoveryPlan
 from payments.policy.recoveries import reads_recoveries
 from payments.rules.lines import DEBT
+from payments.selectors.effects import prospect
 
 APPROVED = PaymentRun.Status.APPROVED
 
@@ -47,12 +48,28 @@ def taken_in_draft(payees: set[int] | None = None) -> dict[int, Decimal]:
     return {row["calculation__payee"]: -row["total"] for row in totals}
 
 
-def owed_back_by(payee: Organisation) -> Decimal:
-    """What a payee owes back: carried forward by approved runs, and taken back by the draft."""
+def owed_back_by(payee: Organisation, on: date) -> Decimal:
+    """What a payee owes back: carried forward, and taken back by the draft or by the next run.
+
+    Where there is no draft, what the next run will take back is foreseen by the rules of runs.
+    """
     carried = PaymentLine.objects.filter(
         kind=DEBT, calculation__run__status=APPROVED, calculation__payee=payee
     ).aggregate(total=Sum("amount"))["total"]
-    return (carried or NOTHING) + taken_in_draft({payee.pk}).get(payee.pk, NOTHING)
+    if PaymentRun.objects.filter(status=PaymentRun.Status.DRAFT).exists():
+        taken = taken_in_draft({payee.pk}).get(payee.pk, NOTHING)
+    else:
+        taken = -sum(
+            (each for each in prospect(payee, _years(on), on).amounts.values() if each < 0),
+            start=NOTHING,
+        )
+    return (carried or NOTHING) + taken
+
+
+def _years(on: date) -> list[FinancialYear]:
+    """The financial year of a day, and the one before."""
+    year = Month.of(on).financial_year
+    return [FinancialYear(year.start - 1), year]
 
 
 @dataclass(frozen=True, slots=True)

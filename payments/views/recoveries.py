@@ -114,7 +114,9 @@ def recovery(request: SignedInRequest, code: str) -> HttpResponse:
 def plan_propose(request: SignedInRequest, code: str) -> HttpResponse:
     payee = _payee_or_404(request, code)
     require(can_propose_plan(request.user, payee))
-    form = PlanForm(*typed(request), following=month_to_start(today()), owed=owed_back_by(payee))
+    form = PlanForm(
+        *typed(request), following=month_to_start(today()), owed=owed_back_by(payee, today())
+    )
     if request.method == "POST" and form.is_valid():
         act = partial(actions.propose_plan, payee=payee, by=request.user, **form.asked)
         if plan := form.carry_out(act):

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from commissioning.to_do import Source
-from payments.selectors.to_do import taking_part
+from payments.selectors.to_do import finance, taking_part
 
-SOURCES: tuple[Source, ...] = (taking_part.deviation_payments, taking_part.opt_outs)
+SOURCES: tuple[Source, ...] = (
+    finance.payer_to_do,
+    finance.runs_to_do,
+    finance.second_person_to_do,
+    finance.year_end_to_do,
+    taking_part.deviation_payments,
+    taking_part.opt_outs,
+)

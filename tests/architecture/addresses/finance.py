@@ -27,6 +27,13 @@ POT = {
     "practice": "C86001",
 }
 ABOUT = {
+    "payments:year_end": ({"year": "2020-21"}, {"year": "2017-18"}),
+    "payments:year_end_accrual": ({"year": "2020-21"}, {"year": "2017-18"}),
+    "payments:year_end_basis": ({"year": "2020-21"}, {"year": "2017-18"}),
+    "payments:year_end_practice": (
+        {"year": "2020-21", "code": "C86001"},
+        {"year": "2020-21", "code": "C86003"},
+    ),
     "payments:run_payer_file": ({"code": "2020-04"}, {"code": "2020-05"}),
     "payments:run_send": ({"code": "2020-04"}, {"code": "2020-05"}),
     "payments:reissue": BOTH,

@@ -84,7 +84,7 @@ class TestRuns:
         self, year: Year, practice: Organisation, settings: Any
     ):
         year.prepared("2020-09")
-        assert owed_back_by(practice) == TAKEN_BACK
+        assert owed_back_by(practice, DAY) == TAKEN_BACK
         approve_plan(plan=proposed(year, practice), by=year.approver)
         settings.COMMISSIONING_TODAY = date(2021, 3, 20)
         runs = [year.approved(f"{month}") for month in Month(2020, 9).through(Month(2021, 3))]
@@ -95,7 +95,7 @@ class TestRuns:
         assert debts(october) == [-parts[1]]
         paid_back = sum((sum(debts(run)) for run in runs), start=TAKEN_BACK * 0)
         assert paid_back == 0
-        assert owed_back_by(practice) == 0
+        assert owed_back_by(practice, DAY) == 0
         assert debts(runs[6]) == []
         line = PaymentLine.objects.get(calculation__run=october, kind="debt")
         assert "part 2 of 6 of the plan agreed with Ann Example" in sentence(line)

@@ -1,0 +1,202 @@
+"""The end of a year: where every practice stands, what is accrued, and what was paid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import FinancialYear
+from commissioning.lists import Cell, Column, Row
+from commissioning.models import Organisation, User
+from commissioning.pages import SummaryRow
+from payments.exports.accruals import Accrual
+from payments.pages.item import Block, Item, Step
+from payments.pages.words import counted, payee_href, run_href, sterling
+from payments.pages.year_end import TAGS
+from payments.policy import can_export
+from payments.policy.decisions import can_decide_kind
+from payments.rules.conditions import State
+from payments.rules.year_end import YearEnd
+from payments.selectors.settlements import Settled
+
+
+def year_page(year: FinancialYear, runs: Sequence[Settled], user: User) -> Item:
+    """Above the list of practices."""
+    here = f"/year-end/{year}/"
+    steps: tuple[Step, ...] = ()
+    if can_export(user):
+        steps = (
+            Step("Download the accrual and its reversal", f"{here}accrual.csv", "", "secondary"),
+            Step("Download what it rests on", f"{here}basis.csv", "", "secondary"),
+        )
+    return Item(
+        title=f"Year end {year}",
+        words=(
+            (
+                "Achievement and final payments are paid once the commissioner decides so and every"
+                " condition is met: in the first run after. What was earned by 31 March and not"
+                " paid by then is accrued, and reversed on 1 April."
+            ),
+        ),
+        steps=steps,
+        blocks=(
+            Block(
+                "Paid so far",
+                (Column("Run"), Column("Payees"), Column("Amount", numeric=True)),
+                tuple(
+                    Row(
+                        (
+                            Cell(str(each.run), href=run_href(each.run.code)),
+                            counted(each.payees, "payee"),
+                            Cell(sterling(each.amount)),
+                        )
+                    )
+                    for each in runs
+                ),
+                "No run has paid anything for this year’s end yet.",
+            ),
+        ),
+    )
+
+
+def listed_rows(
+    practices: Sequence[Organisation], found: Sequence[Accrual], year: FinancialYear, user: User
+) -> list[Row]:
+    """Each practice's year-end payments: conditions, amount at stake, and the decision."""
+    by_practice: dict[str, list[Accrual]] = {}
+    for each in found:
+        by_practice.setdefault(each.stand.practice.code, []).append(each)
+    decides = bool(can_decide_kind(user, "year-end"))
+    rows = []
+    for practice in practices:
+        href = f"/year-end/{year}/{practice.code}/"
+        name = Cell(in_words(practice.name), href=href, said=practice.code, value=practice.code)
+        own = by_practice.get(practice.code, [])
+        if not own:
+            nothing = Cell("No year-end payment", said="it was not open, or takes no part")
+            rows.append(Row((name, nothing, Cell(""), Cell(""), Cell(""), Cell(""))))
+        for each in own:
+            stand = each.stand
+            rows.append(
+                Row(
+                    (
+                        name,
+                        Cell(stand.term.basics.title, said=stand.specification.title),
+                        Cell(sterling(stand.at_stake), value=stand.at_stake),
+                        _conditions(each),
+                        Cell(sterling(each.amount), said=each.refused, value=each.amount),
+                        _decision(stand, decides=decides),
+                    )
+                )
+            )
+    return rows
+
+
+def _conditions(accrual: Accrual) -> Cell:
+    unmet = accrual.conditions(State.UNMET)
+    waiting = accrual.conditions(State.NOT_YET_DUE)
+    if unmet:
+        return Cell("Not met", tag="red", said="; ".join(unmet))
+    if waiting:
+        return Cell("Not yet due", tag="grey", said="; ".join(waiting))
+    return Cell("All met", tag="green")
+
+
+def decide_href(kind: str, stand: YearEnd, subject: str) -> str:
+    """Where a decision about a practice's year end begins, with what is known filled in."""
+    matter = f"{stand.specification.code}|{subject}|{stand.year.period.start.isoformat()}"
+    asked = {"organisation": stand.practice.code, "matter": matter}
+    return f"/decisions/new/{kind}/?{urlencode(asked)}"
+
+
+def _decision(stand: YearEnd, *, decides: bool) -> Cell:
+    decision = stand.decision
+    if decision is not None:
+        return Cell(
+            {"pay": "Pay", "refuse": "Refuse"}.get(decision.outcome, decision.outcome),
+            tag="green" if decision.outcome == "pay" else "red",
+            said=decision.decided_by,
+        )
+    if decides:
+        return Cell("Decide", href=decide_href("year-end", stand, stand.term.basics.code))
+    return Cell("Not decided yet")
+
+
+def practice_page(
+    practice: Organisation, found: Sequence[Accrual], year: FinancialYear, user: User
+) -> Item:
+    """One practice's year end: every condition with its evidence, and what can be decided."""
+    name = in_words(practice.name)
+    decides = bool(can_decide_kind(user, "year-end"))
+    steps = []
+    if decides:
+        steps = [
+            Step(
+                f"Decide {each.stand.term.basics.title.lower()}",
+                decide_href("year-end", each.stand, each.stand.term.basics.code),
+            )
+            for each in found
+        ]
+    return Item(
+        title=name,
+        caption=f"{practice.code}, year end {year}",
+        words=() if found else ("There is no year-end payment for this practice in this year.",),
+        rows=(
+            *_summary(found),
+            SummaryRow("Payments", f"{name}, {year}", href=payee_href(practice.code, year)),
+        ),
+        steps=tuple(steps),
+        blocks=tuple(_conditions_block(each, decides=decides) for each in found),
+    )
+
+
+def _summary(found: Sequence[Accrual]) -> list[SummaryRow]:
+    rows = []
+    for each in found:
+        stand = each.stand
+        title = stand.term.basics.title
+        whole = sterling(stand.whole.number) if stand.whole else "not known"
+        rows.append(
+            SummaryRow(
+                f"{title}: if every condition is met",
+                sterling(stand.at_stake),
+                said=f"for the months delivered, of {whole} for the whole year",
+            )
+        )
+        rows.append(SummaryRow("Accrued", sterling(each.amount), said=each.refused))
+        decision = stand.decision
+        words = f"{decision.outcome.capitalize()}, {decision.words}" if decision else "Not yet"
+        rows.append(SummaryRow("Decided", words))
+    return rows
+
+
+def _conditions_block(accrual: Accrual, *, decides: bool) -> Block:
+    stand = accrual.stand
+    rows = []
+    for each in stand.findings:
+        tag = TAGS[each.state]
+        href = decide_href("condition", stand, each.condition.code) if decides else ""
+        rows.append(
+            Row(
+                (
+                    Cell(each.condition.title, said=each.condition.clause),
+                    Cell(tag.text, tag=tag.colour),
+                    Cell(each.evidence[:1].upper() + each.evidence[1:]),
+                    Cell(sterling(stand.at_stake)),
+                    Cell("Decide otherwise", href=href) if href else Cell(""),
+                )
+            )
+        )
+    return Block(
+        f"Conditions of {stand.term.basics.title.lower()}",
+        (
+            Column("Condition"),
+            Column("State"),
+            Column("Evidence"),
+            Column("At stake", numeric=True),
+            Column("Override"),
+        ),
+        tuple(rows),
+        "It depends on no condition.",
+    )

@@ -1,0 +1,50 @@
+"""What finance keeps beside facts: protected amounts and ledger codes, for a person."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from commissioning.models import Organisation, User
+from payments.models import LedgerCode, ProtectedSum
+from payments.policy import reads_every_payment
+from payments.selectors.decisions import MOST_NAMED
+
+
+def protected_sums_visible_to(user: User) -> QuerySet[ProtectedSum]:
+    found = ProtectedSum.objects.select_related("practice")
+    return found if reads_every_payment(user) else found.none()
+
+
+def ledger_codes_visible_to(user: User) -> QuerySet[LedgerCode]:
+    return LedgerCode.objects.all() if reads_every_payment(user) else LedgerCode.objects.none()
+
+
+def practices_named() -> list[tuple[str, str]]:
+    """Every practice by code and name; none where they are too many to choose from."""
+    practices = Organisation.objects.filter(kind=Organisation.Kind.PRACTICE).order_by("name")
+    rows = list(practices[: MOST_NAMED + 1])
+    return [(each.code, str(each)) for each in rows] if len(rows) <= MOST_NAMED else []
+
+
+def kept_amount(practice: str, service: str, starts_on: str) -> dict[str, Any]:
+    """What is on record of one amount, to be corrected; nothing where there is none."""
+    try:
+        day = date.fromisoformat(starts_on)
+    except ValueError:
+        return {}
+    found = ProtectedSum.objects.filter(
+        practice__code=practice[:6], service=service.replace("\0", "")[:200], starts_on=day
+    ).first()
+    if found is None:
+        return {}
+    return {
+        "practice": practice,
+        "service": found.service,
+        "annual_amount": found.annual_amount,
+        "covers": found.covers,
+        "starts_on": found.starts_on,
+        "ends_on": found.ends_on,
+    }

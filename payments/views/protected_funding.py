@@ -1,0 +1,111 @@
+"""Local funding that is kept, one amount at a time, and the table of ledger codes."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commissioning.imports import FileRefusedError
+from commissioning.lists import Column, ListFilters, Listing
+from commissioning.policy import SignedInRequest, allowed_to
+from commissioning.typed import typed
+from payments.actions.protected_funding import ProtectedRow, protect_amounts
+from payments.forms.protected_funding import ProtectedAmountForm
+from payments.pages import protected_funding as pages
+from payments.policy import can_protect_funding, reads_every_payment
+from payments.selectors.protected_funding import (
+    kept_amount,
+    ledger_codes_visible_to,
+    practices_named,
+    protected_sums_visible_to,
+)
+
+TRAIL = ("Protected local funding", "/protected-amounts/")
+
+
+class AmountFilters(ListFilters):
+    search_fields = ("practice__code", "practice__name", "service")
+    search_label = "Practice or service"
+
+
+class CodeFilters(ListFilters):
+    search_fields = ("specification", "term", "cost_centre", "account", "description")
+    search_label = "Specification, payment or code"
+
+
+AMOUNTS = Listing(
+    name="protected-amounts",
+    title="Protected amounts",
+    columns=(
+        Column("Practice", sort="practice__code"),
+        Column("Service", sort="service"),
+        Column("A year", sort="annual_amount", numeric=True, descending=True),
+        Column("Covers"),
+        Column("Kept from", sort="starts_on"),
+        Column("Change"),
+    ),
+    order="practice__code",
+    filters=AmountFilters,
+    none="No local funding is protected.",
+)
+CODES = Listing(
+    name="ledger-codes",
+    title="Ledger codes",
+    columns=(
+        Column("Specification", sort="specification"),
+        Column("Payment", sort="term"),
+        Column("Entity"),
+        Column("Cost centre", sort="cost_centre"),
+        Column("Expenditure", sort="account"),
+        Column("Payables"),
+        Column("Accruals"),
+        Column("Receivables"),
+    ),
+    order="specification",
+    filters=CodeFilters,
+    none="There is no ledger code: no payment can be posted.",
+)
+
+
+@require_safe
+@allowed_to(reads_every_payment)
+def protected_amounts(request: SignedInRequest) -> HttpResponse:
+    found = AMOUNTS.answer(
+        request,
+        protected_sums_visible_to(request.user),
+        rows=lambda amounts: pages.amount_rows(amounts, request.user),
+    )
+    context = {"list": found, "page": pages.amounts_page(request.user)}
+    return found.download or render(request, "payments/records.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(can_protect_funding)
+def protected_amount_keep(request: SignedInRequest) -> HttpResponse:
+    asked = [request.GET.get(name, "") for name in ("practice", "service", "starts_on")]
+    form = ProtectedAmountForm(
+        *typed(request), practices=practices_named(), initial=kept_amount(*asked)
+    )
+    if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        code, covers = said.pop("practice"), tuple(said.pop("covers"))
+        row = ProtectedRow(line=None, practice_code=code, covers=covers, **said)
+        act = partial(protect_amounts, rows=[row], by=request.user)
+        if form.carry_out(act, FileRefusedError):
+            messages.success(request, "The amount is kept, and counts from the next run")
+            return redirect("/protected-amounts/")
+    context = {"form": form, "title": "Keep a practice’s local funding", "button": "Keep it"}
+    context |= {"cancel_href": "/protected-amounts/", "breadcrumbs": [TRAIL]}
+    return render(request, "form_page.html", context)
+
+
+@require_safe
+@allowed_to(reads_every_payment)
+def ledger_codes(request: SignedInRequest) -> HttpResponse:
+    found = CODES.answer(request, ledger_codes_visible_to(request.user), rows=pages.code_rows)
+    context = {"list": found, "page": pages.codes_page(request.user)}
+    return found.download or render(request, "payments/records.html", context)
