@@ -8,12 +8,13 @@ from pathlib import Path
 from commissioning.domain.money import NOTHING, pounds
 from commissioning.imports import Outcome
 from commissioning.models import User
+from commissioning.uploads import Said
 from payments.actions.confirmations import keep_confirmations
 from payments.imports.confirmations import read_confirmations
 from payments.models import Confirmation
 
 
-def bring_in_confirmations(path: Path, by: User) -> Outcome:
+def bring_in_confirmations(path: Path, by: User, said: Said) -> Outcome:  # noqa: ARG001
     """Keep a file of the payer's answers, and say what is paid and what was rejected.
 
     Raises FileRefusedError with every mistake, of the file and against what was sent.

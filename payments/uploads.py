@@ -7,10 +7,20 @@ from payments.actions.claims import record_claims
 from payments.actions.decisions import record_decisions
 from payments.actions.ledger_codes import set_ledger_codes
 from payments.actions.protected_funding import protect_amounts
-from payments.imports import claims, decisions, ledger_codes, protected_amounts
+from payments.confirmation_files import bring_in_confirmations
+from payments.imports import claims, confirmations, decisions, ledger_codes, protected_amounts
 from payments.policy import can_decide, can_keep_ledger_codes, can_protect_funding, enters_claims
+from payments.policy.outgoing import keeps_confirmations
 
 IMPORTERS = (
+    Importer(
+        name="confirmations",
+        title="The payer's confirmations",
+        about="What the payer says of each line that it was sent: paid, or rejected and why.",
+        rule=keeps_confirmations,
+        bring_in=bring_in_confirmations,
+        layout=confirmations.ABOUT,
+    ),
     Importer(
         name="claims",
         title="Claims",
