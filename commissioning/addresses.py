@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
@@ -26,3 +28,13 @@ def password_path(person: User) -> str:
             "key": default_token_generator.make_token(person),
         },
     )
+
+
+def invitation_path(token: str) -> str:
+    """The path of the page where an invitation is accepted."""
+    return reverse("invited", kwargs={"token": token})
+
+
+def hash_of(token: str) -> str:
+    """What is kept of the secret in such a path."""
+    return sha256(token.encode()).hexdigest()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from carehomes.policy import reads_homes
 from commissioning.models import Role, User
 from commissioning.policy import YES, Decision, acts_for
+from commissioning.policy.people import keeps_people
 from payments.policy import reads_every_payment, reads_runs
 from payments.policy.decisions import reads_decisions
 from payments.policy.outgoing import reads_confirmations
@@ -47,6 +48,7 @@ def _places(user: User) -> list[tuple[str, str]]:
         ("Reallocations", "/reallocations/", reads_recoveries(user)),
         ("Owed back", "/recoveries/", reads_recoveries(user)),
         ("Year end", "/year-end/", reads_every_payment(user)),
+        ("People", "/people/", keeps_people(user)),
     ]
     return [(text, href) for text, href, allowed in offered if allowed]
 

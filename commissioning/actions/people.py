@@ -8,12 +8,12 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Q
 
 from commissioning.addresses import password_path
 from commissioning.audit import record
 from commissioning.models import Organisation, Role, RoleMembership, User
 from commissioning.policy import can_hold, can_make_people, require
+from commissioning.roles import hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ def let_person_in(
     starts_on: date,
     by: User,
     name: str = "",
+    manages: bool = False,
+    deputy: bool = False,
 ) -> LetIn:
     """Give a person a role from a day on, making the person first where nobody has the address.
 
@@ -48,20 +50,14 @@ def let_person_in(
         email=email.lower(), defaults={"name": name, "password": make_password(None)}
     )
     person = User.objects.select_for_update().get(pk=person.pk)
-    membership = (
-        RoleMembership.objects.filter(person=person, role=role, organisation=organisation)
-        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on))
-        .order_by("starts_on")
-        .first()
+    membership, role_is_new = hold(
+        person=person,
+        role=role,
+        organisation=organisation,
+        starts_on=starts_on,
+        manages=manages,
+        deputy=deputy,
     )
-    role_is_new = membership is None
-    if membership is None:
-        membership = RoleMembership.objects.create(
-            person=person, role=role, organisation=organisation, starts_on=starts_on
-        )
-    elif membership.starts_on > starts_on:
-        membership.starts_on, role_is_new = starts_on, True
-        membership.save(update_fields=["starts_on"])
     if person_is_new or role_is_new:
         record(
             "person let in" if person_is_new else "role given",

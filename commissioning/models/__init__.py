@@ -3,6 +3,7 @@
 from commissioning.models.attachments import Attachment
 from commissioning.models.audit import AuditEvent
 from commissioning.models.editions import Edition
+from commissioning.models.invitations import Invitation
 from commissioning.models.organisations import Organisation
 from commissioning.models.people import CONSOLE, Role, RoleMembership, User
 from commissioning.models.publishing import Agreement, Approval, SpecificationDraft
@@ -17,6 +18,7 @@ __all__ = [
     "Attachment",
     "AuditEvent",
     "Edition",
+    "Invitation",
     "Organisation",
     "Role",
     "RoleMembership",

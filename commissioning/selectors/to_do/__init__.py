@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commissioning.selectors.to_do.invitations import invitations_to_do
 from commissioning.to_do import Source
 
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (invitations_to_do,)

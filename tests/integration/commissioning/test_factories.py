@@ -5,11 +5,11 @@ from __future__ import annotations
 import factory
 import pytest
 
-from tests.factories import carehomes, commissioning, practices
+from tests.factories import carehomes, commissioning, invitations, practices
 
 FACTORIES = [
     each
-    for module in (commissioning, practices, carehomes)
+    for module in (commissioning, invitations, practices, carehomes)
     for name, each in vars(module).items()
     if name.endswith("Factory") and issubclass(each, factory.django.DjangoModelFactory)
 ]
