@@ -12,8 +12,10 @@ from django.http import HttpRequest
 from commissioning.acting import current, role_in_words
 from commissioning.clock import today
 from commissioning.domain.names import in_words
+from commissioning.environment import Issuer
 from commissioning.models import User
 from commissioning.policy import roles_today
+from commissioning.second_step import is_missing
 from commissioning.selectors.site import commissioner
 from commissioning.typed import mark_of
 
@@ -63,6 +65,17 @@ class Frame:
     def typed_by(self) -> str:
         """Whose typing a form holds, for the day its session ends before it is sent."""
         return mark_of(self.request)
+
+    @property
+    def second_step_is_missing(self) -> bool:
+        """Whether the person must set a second step up before anything else."""
+        return self.person is not None and is_missing(self.request)
+
+    @property
+    def issuer(self) -> Issuer | None:
+        """Where else people can sign in, where the site is set up for it."""
+        found: Issuer | None = settings.OIDC
+        return found
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:

@@ -19,6 +19,11 @@ NEEDED_IN_PRODUCTION = {
     "SECRET_KEY": "a long random text that only this site knows",
     "ALLOWED_HOSTS": "the names the site is reached by, with commas between",
 }
+OIDC = {
+    "OIDC_ISSUER": "the address of the service that signs people in",
+    "OIDC_CLIENT_ID": "what that service calls this site",
+    "OIDC_CLIENT_SECRET": "the secret that it gave this site",
+}
 YES = frozenset({"1", "yes", "true", "on"})
 NO = frozenset({"", "0", "no", "false", "off"})
 DEFAULT_PORT = 8000
@@ -36,6 +41,23 @@ class EnvironmentMistakesError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Issuer:
+    """Another service that signs people in for us, by OpenID Connect, such as NHSmail or Entra."""
+
+    address: str  # where /.well-known/openid-configuration is found
+    client_id: str
+    client_secret: str
+    name: str  # what people call it
+    vouches_for: tuple[str, ...]  # domains whose addresses it need not say that it verified
+
+    @property
+    def origin(self) -> str:
+        """The scheme, host and port alone."""
+        parts = urlsplit(self.address)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """What the environment says, ready for Django's settings."""
 
@@ -49,6 +71,7 @@ class Environment:
     email: dict[str, Any]
     today: date | None
     port: int
+    issuer: Issuer | None
 
 
 def read(variables: Mapping[str, str], base: Path) -> Environment:
@@ -77,6 +100,7 @@ def read(variables: Mapping[str, str], base: Path) -> Environment:
         email=email(said.get("EMAIL_URL", ""), mistakes),
         today=day(said.get("COMMISSIONING_TODAY", ""), mistakes),
         port=port(said.get("PORT", ""), mistakes),
+        issuer=issuer(said, mistakes, production=production),
     )
     if mistakes:
         raise EnvironmentMistakesError(mistakes)
@@ -192,3 +216,53 @@ def port(value: str, mistakes: list[str]) -> int:
         return int(value)
     mistakes.append(f"PORT is {value!r}; give a number from 1 to {HIGHEST_PORT}.")
     return DEFAULT_PORT
+
+
+def issuer(said: Mapping[str, str], mistakes: list[str], *, production: bool) -> Issuer | None:
+    """Read who else signs people in. Nothing set is nobody; a part of it is a mistake."""
+    given = {name: said.get(name, "") for name in OIDC}
+    if not any(given.values()) and not said.get("OIDC_NAME") and not said.get("OIDC_DOMAINS"):
+        return None
+    mistakes += [
+        f"{name} is missing: {meaning}. Set it, or none of the OIDC_ settings."
+        for name, meaning in OIDC.items()
+        if not given[name]
+    ]
+    address = given["OIDC_ISSUER"].rstrip("/")
+    schemes = ("https",) if production else ("https", "http")
+    try:
+        parts = urlsplit(address)
+        sound = parts.scheme in schemes and bool(parts.hostname) and not parts.query
+    except ValueError:
+        sound = False
+    if address and not sound:
+        mistakes.append(
+            f"OIDC_ISSUER is {address!r}; write it as https://login.example.nhs.uk/tenant, "
+            "without /.well-known/openid-configuration."
+        )
+    domains = [each.strip().lower().lstrip("@") for each in said.get("OIDC_DOMAINS", "").split(",")]
+    return Issuer(
+        address=address,
+        client_id=given["OIDC_CLIENT_ID"],
+        client_secret=given["OIDC_CLIENT_SECRET"],
+        name=said.get("OIDC_NAME") or "your organisation’s account",
+        vouches_for=tuple(each for each in domains if each),
+    )
+
+
+def providers(of: Issuer | None) -> dict[str, Any]:
+    """What django-allauth is told of the issuer."""
+    if of is None:
+        return {}
+    app = {
+        "provider_id": "issuer",
+        "name": of.name,
+        "client_id": of.client_id,
+        "secret": of.client_secret,
+        "settings": {
+            "server_url": of.address,
+            "oauth_pkce_enabled": True,
+            "verified_email": list(of.vouches_for),
+        },
+    }
+    return {"openid_connect": {"APPS": [app]}}

@@ -33,6 +33,9 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "pgtrigger",
     "pghistory",
     "crispy_forms",
@@ -51,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "commissioning.gate.gate",
     "pghistory.middleware.HistoryMiddleware",
 ]
 
@@ -146,10 +150,41 @@ ACCOUNT_FORMS = {
     "set_password": "commissioning.forms.accounts.FirstPasswordForm",
     "reset_password": "commissioning.forms.accounts.ForgottenPasswordForm",
     "reset_password_from_key": "commissioning.forms.accounts.PasswordByLinkForm",
+    "reauthenticate": "commissioning.forms.accounts.PasswordAgainForm",
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # of a changed password or second step, to the person
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0
+
+# The second step: docs/decisions says for whom, and why a demo has none
+
+MFA_ADAPTER = "commissioning.accounts.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "NHS Primary care commissioning"
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever can sign in was sent the link at that address
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost, nothing else: the browser's
+MFA_FORMS = {
+    "authenticate": "commissioning.forms.second_step.CodeForm",
+    "reauthenticate": "commissioning.forms.second_step.CodeAgainForm",
+    "activate_totp": "commissioning.forms.second_step.NewAppForm",
+    "deactivate_totp": "commissioning.forms.second_step.RemoveAppForm",
+    "generate_recovery_codes": "commissioning.forms.second_step.NewCodesForm",
+    "add_webauthn": "commissioning.forms.second_step.NewPasskeyForm",
+    "edit_webauthn": "commissioning.forms.second_step.RenamePasskeyForm",
+    "authenticate_webauthn": "commissioning.forms.second_step.PasskeyForm",
+    "reauthenticate_webauthn": "commissioning.forms.second_step.PasskeyAgainForm",
+    "login_webauthn": "commissioning.forms.second_step.PasskeyAloneForm",
+}
+
+# Signing in elsewhere (OpenID Connect), off unless the environment names an issuer
+
+OIDC = ENVIRONMENT.issuer
+SOCIALACCOUNT_ADAPTER = "commissioning.issuers.KnownPeopleOnly"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = environment.providers(OIDC)
 
 # Mail: a server when one is named, else files in var/mail
 
@@ -198,7 +233,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([OIDC.origin] if OIDC else [])],  # led on to, once agreed
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

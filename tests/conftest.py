@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
+
+SECOND_STEP = "second_step_taken_by"  # as commissioning.second_step.TAKEN
 
 
 def pytest_configure() -> None:
@@ -30,6 +34,25 @@ def pytest_configure() -> None:
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _second_step() -> Iterator[None]:
+    """Whoever a test signs in by `force_login` has taken every step, as far as the site can tell.
+
+    A test about the steps themselves signs in on the page, as people do.
+    """
+    sign_in = Client.force_login
+
+    def through_every_step(self: Client, user: Any, backend: str | None = None) -> None:
+        sign_in(self, user, backend)
+        session = self.session
+        session[SECOND_STEP] = user.pk
+        session.save()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", through_every_step)
+        yield
 
 
 def missing(what: str, package: str) -> None:

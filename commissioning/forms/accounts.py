@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.forms import (
     ChangePasswordForm,
     LoginForm,
+    ReauthenticateForm,
     ResetPasswordForm,
     ResetPasswordKeyForm,
     SetPasswordForm,
@@ -23,6 +24,9 @@ NAMED = {
     "oldpassword": ("Current password", "Enter your current password"),
     "password1": ("New password", "Enter a new password"),
     "password2": ("New password, again", "Enter the new password again"),
+    "code": ("Code", "Enter the code"),
+    "name": ("Name of the passkey", "Enter a name for the passkey"),
+    "credential": ("Passkey", "Your device did not answer: try again"),
 }
 
 
@@ -65,4 +69,8 @@ class ForgottenPasswordForm(Named, ResetPasswordForm):
 
 
 class PasswordByLinkForm(Named, ResetPasswordKeyForm):
+    pass
+
+
+class PasswordAgainForm(Named, ReauthenticateForm):
     pass

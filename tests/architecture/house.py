@@ -16,6 +16,10 @@ WITHOUT_SIGNING_IN = {
     "accessibility",  # anyone may read these
     "privacy",
     "contact",
+    "invited",  # who holds the link of an invitation
+    "openid_connect_login",  # leads to another service to sign in, and back
+    "openid_connect_callback",
+    "socialaccount_login_cancelled",
 }
 LIBRARY = "allauth."  # signing in and passwords: the library's own views guard themselves
 

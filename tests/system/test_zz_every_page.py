@@ -13,6 +13,9 @@ NOT_PAGES = {  # what a browser saves, or sends, and machines ask
     "healthz",
     "readyz",
     "attachment",
+    "invitation_again",  # forms that another page holds
+    "invitation_withdraw",
+    "openid_connect_callback",  # leads on
     "payments:run_csv",
     "payments:run_xlsx",
     "payments:run_pdf",

@@ -59,7 +59,8 @@ def test_the_first_role_is_taken_until_another_is_chosen(client: Client, person:
 
     assert answer.headers["Location"] == "/"
     assert "GP practice, The C86002 Practice" in account_in_header(client)
-    assert client.get("/").headers["Location"] == "/payees/C86002/"
+    assert 'href="/payees/C86002/"' in client.get("/contact/").content.decode()
+    assert 'href="/payees/C86001/"' not in client.get("/contact/").content.decode()
 
 
 def test_what_is_not_shown_stays_allowed(client: Client, person: User) -> None:

@@ -142,3 +142,44 @@ def test_a_mail_server():
         False,
         True,
     )
+
+
+ISSUER = {
+    "OIDC_ISSUER": "https://login.example.nhs.uk/tenant/",
+    "OIDC_CLIENT_ID": "commissioning",
+    "OIDC_CLIENT_SECRET": "what-they-gave-us",
+}
+
+
+def test_nobody_else_signs_people_in_unless_named():
+    assert read({}, BASE).issuer is None
+
+
+def test_an_issuer_is_read_whole():
+    ours = read(
+        PRODUCTION | ISSUER | {"OIDC_NAME": "NHSmail", "OIDC_DOMAINS": "nhs.net, @CCG.example"},
+        BASE,
+    ).issuer
+    assert ours is not None
+    assert ours.address == "https://login.example.nhs.uk/tenant"
+    assert ours.origin == "https://login.example.nhs.uk"
+    assert ours.name == "NHSmail"
+    assert ours.vouches_for == ("nhs.net", "ccg.example")
+
+
+@pytest.mark.parametrize("name", list(ISSUER))
+def test_a_part_of_an_issuer_is_a_mistake_that_names_the_rest(name):
+    said = mistakes(**{key: value for key, value in ISSUER.items() if key != name})
+    assert f"{name} is missing" in said
+    assert said.count("is missing") == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["http://login.example", "login.example", "https://", "https://[", "https://a/?b=c"]
+)
+def test_an_issuer_needs_an_address_with_tls_in_production(address):
+    assert "OIDC_ISSUER is" in mistakes(**PRODUCTION | ISSUER | {"OIDC_ISSUER": address})
+
+
+def test_an_issuer_on_this_machine_will_do_elsewhere():
+    assert read(ISSUER | {"OIDC_ISSUER": "http://localhost:9000"}, BASE).issuer
