@@ -8,10 +8,10 @@ from carehomes.models import Leadership, MedicinesServices, PlanCount
 from carehomes.pages.words import (
     STATE_COLOURS,
     Table,
-    days,
     employer_of,
     lead_href,
     named,
+    since,
     table,
     told,
 )
@@ -81,7 +81,7 @@ def _lead_cells(each: Leadership) -> tuple[Cell, ...]:
         ),
         Cell(employer_of(lead)),
         Cell(
-            days(each.starts_on, each.ends_on).capitalize(),
+            since(each.starts_on, each.ends_on),
             said=f"CCG {told(each.starts_on, each.told_on)}.{shares}",
         ),
         Cell(each.get_state_display(), tag=STATE_COLOURS[each.state]),

@@ -13,11 +13,11 @@ from carehomes.pages.words import (
     STATE_COLOURS,
     Link,
     Table,
-    days,
     employer_of,
     home_href,
     lead_href,
     named,
+    since,
     table,
     told,
 )
@@ -129,7 +129,7 @@ def _homes(homes: Sequence[Leadership], answers: Mapping[int, Sequence[LeadAnswe
                 (
                     Cell(each.home.name, href=home_href(each.home.location_id)),
                     Cell(
-                        days(each.starts_on, each.ends_on).capitalize(),
+                        since(each.starts_on, each.ends_on),
                         said=f"CCG {told(each.starts_on, each.told_on)}.{point}",
                     ),
                     Cell(said or "Nobody was asked"),

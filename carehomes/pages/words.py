@@ -39,6 +39,11 @@ def days(start: date | None, end: date | None) -> str:
     return f"{begins} to {written(end)}" if end else begins
 
 
+def since(start: date, end: date | None) -> str:
+    """The same at the start of a cell: “From 1 June 2020 to …”."""
+    return f"F{days(start, end)[1:]}"
+
+
 def employer_of(lead: ClinicalLead) -> str:
     return named(lead.employer) if lead.employer else lead.provider
 
