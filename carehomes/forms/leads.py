@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from carehomes.forms.answers import NO_PATIENTS, day, line, text
-from carehomes.models import ClinicalLead, Leadership
+from carehomes.models import CareHome, ClinicalLead, Leadership
 from commissioning.clock import today
 from commissioning.forms import Look, NhsForm
 from commissioning.models import Organisation
@@ -29,8 +29,10 @@ class LeadForm(NhsForm):
         label="Which homes?",
         queryset=None,
         widget=forms.CheckboxSelectMultiple(),
-        help_text="Choose all of them for one lead of the whole network",
-        error_messages={"required": "Choose at least one home"},
+        required=False,
+    )
+    every_home = forms.BooleanField(
+        label="All of these homes: one lead for the whole network", required=False
     )
     name = line("Name of the lead", "Enter the name of the lead", "A clinician, never a resident")
     profession = forms.ChoiceField(
@@ -55,6 +57,9 @@ class LeadForm(NhsForm):
     )
     phone = line("Work telephone for the homes", longest=30)
     starts_on = day("First day as lead", "Enter the first day as lead")
+    told_on = day(
+        "When was the CCG told? (optional)", hint="If it came by letter. Leave empty for today"
+    )
     ends_on = day("Last day as lead (optional)", hint="Leave empty while it lasts")
     joins = forms.ChoiceField(
         label="If a home has a lead already",
@@ -71,8 +76,22 @@ class LeadForm(NhsForm):
         label="The lead is the homes’ single point of contact", required=False
     )
 
-    def __init__(self, *args: Any, homes: Any, practices: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        homes: Any,
+        practices: Any,
+        whole_network: bool,
+        by_letter: bool,
+        **kwargs: Any,
+    ) -> None:
+        """`whole_network` offers all homes at once, `by_letter` an earlier day of telling."""
         super().__init__(*args, **kwargs)
+        self.every = homes
+        if not whole_network:
+            del self.fields["every_home"]
+        if not by_letter:
+            del self.fields["told_on"]
         self.fields["homes"].queryset = homes  # type: ignore[attr-defined]
         self.practices: dict[str, Organisation] = {each.code: each for each in practices}
         self.fields["employer"].choices = [  # type: ignore[attr-defined]
@@ -84,16 +103,29 @@ class LeadForm(NhsForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         is_gp = cleaned.get("profession") == ClinicalLead.Profession.GP
+        chosen = cleaned.get("homes") or cleaned.get("every_home")
+        if not chosen and "homes" not in self.errors:
+            self.add_error("homes", "Choose at least one home")
         if cleaned.get("profession") and not is_gp and not cleaned.get("gp_oversight"):
             self.add_error("gp_oversight", "Enter how a GP gives weekly oversight")
         if cleaned.get("employer") == PROVIDER and not cleaned.get("provider"):
             self.add_error("provider", "Enter the name of the community provider")
         if not cleaned.get("email") and not cleaned.get("phone") and "email" not in self.errors:
             self.add_error("email", "Enter a work e-mail address or telephone for the homes")
+        self._check_days(cleaned)
+        return cleaned
+
+    def _check_days(self, cleaned: dict[str, Any]) -> None:
         starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts and ends and ends < starts:
             self.add_error("ends_on", "The last day must be the first day or a later one")
-        return cleaned
+        if cleaned.get("told_on") and cleaned["told_on"] > today():
+            self.add_error("told_on", "The day must be today or in the past")
+
+    @property
+    def chosen(self) -> list[CareHome]:
+        every = self.cleaned_data.get("every_home")
+        return list(self.every if every else self.cleaned_data["homes"])
 
     @property
     def said(self) -> dict[str, Any]:

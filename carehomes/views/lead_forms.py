@@ -23,7 +23,13 @@ from carehomes.actions.leads import (
 from carehomes.forms.leads import AnswerForm, DecideForm, EndForm, ExceptionForm, LeadForm
 from carehomes.models import ClinicalLead, Leadership
 from carehomes.pages.words import lead_href, named
-from carehomes.policy import acts_on_homes, can_decide_lead, can_end_lead, can_except_lead
+from carehomes.policy import (
+    acts_on_homes,
+    can_decide_lead,
+    can_end_lead,
+    can_except_lead,
+    is_ccg,
+)
 from carehomes.selectors.choices import (
     every_practice,
     homes_to_lead,
@@ -109,16 +115,24 @@ def _propose_for(request: SignedInRequest, organisation: Organisation) -> HttpRe
     homes = homes_to_lead(organisation, today())
     named_home = list(homes.filter(location_id=request.GET.get("home", "").replace("\0", "")))
     initial = {"starts_on": today(), "homes": [each.pk for each in named_home]}
-    form = LeadForm(*typed(request), homes=homes, practices=every_practice(), initial=initial)
+    form = LeadForm(
+        *typed(request),
+        homes=homes,
+        practices=every_practice(),
+        whole_network=organisation.kind == Organisation.Kind.PCN,
+        by_letter=is_ccg(request.user),
+        initial=initial,
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         lead = form.carry_out(
             lambda: propose_lead(
                 said=LeadSaid(**form.said),
-                homes=list(data["homes"]),
+                homes=form.chosen,
                 organisation=organisation,
                 starts_on=data["starts_on"],
                 ends_on=data["ends_on"],
+                told_on=data.get("told_on"),
                 joins=data["joins"],
                 by=request.user,
             )
