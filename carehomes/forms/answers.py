@@ -67,9 +67,12 @@ class ReasonForm(NhsForm):
 
 
 class NoteForm(NhsForm):
-    """A reason that may be given."""
+    """A reason that may be given, and has to be where something is refused."""
 
-    reason = text("Note (optional)", hint=f"It is kept with your name. {NO_PATIENTS}")
+    reason = text(
+        "Note (optional)",
+        hint=f"A refusal needs a reason here. It is kept with your name. {NO_PATIENTS}",
+    )
 
 
 class GapForm(NhsForm):

@@ -67,10 +67,16 @@ def _practice(each: PracticeStands) -> Row:
             Cell(named(each.practice), said=each.practice.code),
             Cell(f"{each.residents:,}", said=f"{homes}. {counted_on}", value=each.residents),
             Cell(counted(waiting, "lead"), tag="yellow") if waiting else "",
-            "Told" if each.told_needs else Cell("Not told", tag="red"),
+            _needs(each),
             Cell("; ".join(missing)) if missing else "Nothing",
         )
     )
+
+
+def _needs(each: PracticeStands) -> Cell:
+    if each.told_needs:
+        return Cell("Told")
+    return Cell("Not told", tag="red") if each.residents else Cell("No residents counted")
 
 
 def _home(each: HomeListed) -> Row:

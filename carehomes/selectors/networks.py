@@ -64,7 +64,7 @@ def _practices(practices: Sequence[Organisation], day: date) -> list[PracticeSta
         MedicinesNeed.objects.filter(practice__in=practices).values_list("practice", flat=True)
     )
     waiting = _leads_to_answer(practices, day)
-    unanswered = _unanswered(practices)
+    unanswered = _unanswered(practices, day)
     missing = _missing_returns(practices, day)
     return [
         PracticeStands(
@@ -97,9 +97,13 @@ def _leads_to_answer(practices: Sequence[Organisation], day: date) -> dict[int, 
     return found
 
 
-def _unanswered(practices: Sequence[Organisation]) -> dict[int, list[str]]:
-    """The specifications that wait for a practice's answer: silence there is no answer (D-21)."""
-    asked = [each for each in asking_specifications() if each.sign_up.silence is Silence.HELD]
+def _unanswered(practices: Sequence[Organisation], day: date) -> dict[int, list[str]]:
+    """The specifications of a day that a practice left unanswered: silence is no answer (D-21)."""
+    asked = [
+        each
+        for each in asking_specifications()
+        if each.sign_up.silence is Silence.HELD and day in each.period
+    ]
     codes = [each.code for each in asked]
     answered = set(
         SignUp.objects.filter(practice__in=practices, specification__in=codes).values_list(
