@@ -22,6 +22,8 @@ from commissioning.specifications.types import OnClaim
 from commissioning.statements import Settled
 from payments.models import Claim
 from payments.policy import can_claim
+from payments.policy.claims import STANDS
+from payments.selectors.claims import outcomes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class _Claimed:
     row: ClaimRow
     practice: Organisation
     specification: str
+    entered_by: User | None  # nobody in particular, where a command brings it in
 
     @property
     def line(self) -> int | None:
@@ -76,7 +79,7 @@ class _Claimed:
 
     @property
     def along(self) -> Mapping[str, object]:
-        return {}
+        return {"entered_by": self.entered_by}
 
     @property
     def name(self) -> str:
@@ -93,6 +96,7 @@ class _Claimed:
             practice=self.practice,
             specification=self.specification,
             **self.values,
+            **self.along,
         )
 
 
@@ -103,8 +107,9 @@ def record_claims(
     """Take claims, all of them or none.
 
     One claim for each reference: a later claimed day takes the place of an earlier one, the same
-    day's corrects it, an earlier day's changes nothing. Windows and caps are not applied here: a
-    claim outside them is kept, and the rules disallow it with the reason.
+    day's corrects it, an earlier day's changes nothing; one that is withdrawn or decided changes no
+    more. Windows and caps are not applied here: a claim outside them is kept, and the rules
+    disallow it with the reason.
     """
     change_facts()
     lookup = Lookup((row.practice_code for row in rows), mistakes)
@@ -117,8 +122,9 @@ def record_claims(
             | Q(reference__in={row.reference for row in rows})
         ).select_related("practice")
     }
-    claims = list(_found(rows, lookup))
+    claims = list(_found(rows, lookup, None if by.is_console else by))
     _one_practice_each(claims, on_record, lookup.mistakes)
+    _still_to_decide(claims, on_record, lookup.mistakes)
     settled = Settled(claims, lookup.mistakes, one_a="claim on the same day")
     lookup.mistakes.check()
     outcome = Outcome()
@@ -131,7 +137,7 @@ def record_claims(
     return outcome
 
 
-def _found(rows: Sequence[ClaimRow], lookup: Lookup) -> Iterator[_Claimed]:
+def _found(rows: Sequence[ClaimRow], lookup: Lookup, entered_by: User | None) -> Iterator[_Claimed]:
     for row in rows:
         lookup.text_without_patients(
             row.line,
@@ -152,7 +158,7 @@ def _found(rows: Sequence[ClaimRow], lookup: Lookup) -> Iterator[_Claimed]:
                 f"Write one of: {', '.join(categories)}",
             )
         elif practice is not None:
-            yield _Claimed(row, practice, approved.code)
+            yield _Claimed(row, practice, approved.code, entered_by)
 
 
 def _categories(approved: Approved) -> list[str]:
@@ -185,6 +191,33 @@ def _one_practice_each(
                 "reference",
                 f"“{claim.row.reference}” is a claim of {owner[0]} under {owner[1]} ({owner[2]})",
                 "Give every claim a reference of its own",
+            )
+
+
+def _still_to_decide(
+    claims: Sequence[_Claimed], on_record: Mapping[str, Claim], mistakes: Mistakes
+) -> None:
+    """What was decided about is not changed under the decision; what is withdrawn stays so."""
+    outcomes = outcomes_of(on_record.values())
+    for claim in claims:
+        known = on_record.get(claim.row.reference)
+        if known is None or claim.day < known.claimed_on:
+            continue
+        if all(getattr(known, name) == value for name, value in claim.values.items()):
+            continue
+        if known.withdrawn_on:
+            mistakes.add(
+                claim.line,
+                "reference",
+                f"“{known.reference}” is withdrawn",
+                "Give what is claimed anew a reference of its own",
+            )
+        elif outcomes.get(known.reference) in STANDS:
+            mistakes.add(
+                claim.line,
+                "reference",
+                f"“{known.reference}” is decided, so it cannot be changed",
+                "Withdraw the decision first, or claim what is missing under another reference",
             )
 
 

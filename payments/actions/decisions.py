@@ -18,6 +18,7 @@ from commissioning.policy import require
 from commissioning.statements import Settled
 from payments.decision_rows import DecisionRow
 from payments.models import Claim, Decision
+from payments.policy.claims import can_decide_claim
 from payments.policy.decisions import can_decide_kind, decides, no_conflict
 from payments.rules.decisions import SHAPES, About, Proposed, checked, pays
 from practices.models import RegisterCount
@@ -104,7 +105,7 @@ def record_decisions(
     for kind in sorted({row.kind.value for row in rows}):
         require(can_decide_kind(by, kind))
     lookup = Lookup((row.organisation_code for row in rows), mistakes)
-    decided = list(_found(rows, lookup))
+    decided = list(_found(rows, lookup, by))
     for each in decided:
         require(no_conflict(by, each.organisation))
     settled = Settled(
@@ -133,10 +134,18 @@ def record_decisions(
             decided_by=decision.decided_by,
             outcome=decision.outcome,
         )
+        if decision.kind == Decision.Kind.CLAIM:
+            _note_who_decided(decision, by)
     return outcome
 
 
-def _found(rows: Sequence[DecisionRow], lookup: Lookup) -> Iterator[_Decided]:
+def _note_who_decided(decision: Decision, by: User) -> None:
+    """The claim names who entered the decision that stands: never who entered the claim."""
+    stands = decision.outcome != Decision.Outcome.WITHDRAWN and not by.is_console
+    Claim.objects.filter(reference=decision.subject).update(decided_by=by if stands else None)
+
+
+def _found(rows: Sequence[DecisionRow], lookup: Lookup, by: User) -> Iterator[_Decided]:
     claims = {
         each.reference: each
         for each in Claim.objects.filter(
@@ -157,7 +166,7 @@ def _found(rows: Sequence[DecisionRow], lookup: Lookup) -> Iterator[_Decided]:
         decision = _checked(row, approved, lookup.mistakes) if approved else None
         about_claim = SHAPES[row.kind].about is About.CLAIM
         if approved and about_claim and row.subject:
-            _check_claim(row, claims.get(row.subject), lookup.mistakes)
+            _check_claim(row, claims.get(row.subject), by, lookup.mistakes)
         kinds = _payees(row, approved)
         organisation = lookup.organisation(
             row.line, "organisation_code", row.organisation_code, *kinds
@@ -190,8 +199,8 @@ def _payees(row: DecisionRow, approved: Approved | None) -> tuple[Kind, ...]:
     return (Kind(pays(row.subject, approved.latest_first)),)
 
 
-def _check_claim(row: DecisionRow, claim: Claim | None, mistakes: Mistakes) -> None:
-    """A decision about a claim names one that is on record, of that practice."""
+def _check_claim(row: DecisionRow, claim: Claim | None, by: User, mistakes: Mistakes) -> None:
+    """A decision about a claim names one that is on record, of that practice, and another's."""
     if claim is None:
         mistakes.add(
             row.line,
@@ -206,6 +215,8 @@ def _check_claim(row: DecisionRow, claim: Claim | None, mistakes: Mistakes) -> N
             f"“{row.subject}” is a claim of {claim.practice.code} under {claim.specification}",
             "Name that practice and specification",
         )
+    elif not (allowed := can_decide_claim(by, claim)):
+        mistakes.add(row.line, "subject", allowed.reason)
 
 
 def _without_audit(decisions: Sequence[_Decided]) -> Iterator[str]:

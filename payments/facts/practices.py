@@ -106,6 +106,7 @@ def _practices(
         "unit_cost",
         "other_funding",
         "claimed_on",
+        "withdrawn_on",
     )
     protected = rows.grouped(
         ProtectedSum,
@@ -150,7 +151,7 @@ def _practices(
                     for specification, asked, period, submitted, met in returns.get(pk, ())
                 },
                 decisions=_by_specification(decisions.get(pk, ()), Decided),
-                claims=_by_specification(claims.get(pk, ()), _claimed),
+                claims=_by_specification(_not_withdrawn(claims.get(pk, ())), _claimed),
                 protected={
                     each: tuple(
                         Protected(service, amount, span(start, end))
@@ -211,6 +212,11 @@ def _counts(found: Sequence[Any]) -> tuple[dict[str, Count], dict[str, tuple[Cou
         code: tuple(sorted(each, key=lambda count: count.counted_on))
         for code, each in audits.items()
     }
+
+
+def _not_withdrawn(found: Sequence[Any]) -> list[Any]:
+    """The claims that stand; a withdrawn one stays on record, and nothing is paid for it."""
+    return [values for *values, withdrawn_on in found if withdrawn_on is None]
 
 
 def _claimed(

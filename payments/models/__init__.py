@@ -1,10 +1,12 @@
 """Decisions and claims that payments rest on, payment runs, and what was paid."""
 
-from payments.models.claims import Claim, ProtectedSum
+from payments.models.claim_samples import ClaimSample, SampledClaim
+from payments.models.claims import Claim, ClaimSheet, ProtectedSum
 from payments.models.decisions import Decision
 from payments.models.deviation_payments import DeviationPayment
 from payments.models.ledger import LedgerCode
 from payments.models.outgoing import Confirmation, ConfirmationFile, Reissue, Sending
+from payments.models.queries import LineQuery, QueryMessage
 from payments.models.reallocations import Reallocation, ReallocationShare
 from payments.models.recoveries import RecoveryPlan
 from payments.models.runs import Calculation, Correction, PayeeTotal, PaymentLine, PaymentRun
@@ -12,19 +14,24 @@ from payments.models.runs import Calculation, Correction, PayeeTotal, PaymentLin
 __all__ = [
     "Calculation",
     "Claim",
+    "ClaimSample",
+    "ClaimSheet",
     "Confirmation",
     "ConfirmationFile",
     "Correction",
     "Decision",
     "DeviationPayment",
     "LedgerCode",
+    "LineQuery",
     "PayeeTotal",
     "PaymentLine",
     "PaymentRun",
     "ProtectedSum",
+    "QueryMessage",
     "Reallocation",
     "ReallocationShare",
     "RecoveryPlan",
     "Reissue",
+    "SampledClaim",
     "Sending",
 ]

@@ -26,16 +26,24 @@ class Assessed:
 
 
 def assess(
-    categories: tuple[ClaimCategory, ...], claims: tuple[Claimed, ...]
+    categories: tuple[ClaimCategory, ...],
+    claims: tuple[Claimed, ...],
+    before: frozenset[str] = frozenset(),
 ) -> tuple[Assessed, ...]:
     """Apply windows, rate caps and weekly caps to a practice's claims, in order of date.
 
-    A weekly cap counts Monday to Sunday, over all the claims of a category. DOMAIN 2.7, 4.9.
+    A weekly cap counts Monday to Sunday, over all the claims of a category. DOMAIN 2.7, 4.9. The
+    references in `before` use it up first, whatever their day: what is to be paid already, where
+    others are only considered.
     """
     by_code = {each.code: each for each in categories}
     used: dict[tuple[str, date], Decimal] = defaultdict(Decimal)
     found = []
-    for claim in sorted(claims, key=lambda each: (each.incurred_on, each.reference)):
+
+    def turn(claim: Claimed) -> tuple[bool, date, str]:
+        return claim.reference not in before, claim.incurred_on, claim.reference
+
+    for claim in sorted(claims, key=turn):
         category = by_code.get(claim.category)
         if category is None:
             found.append(_refused(claim, f"{claim.category} is not a category of claims"))

@@ -26,6 +26,7 @@ FIXED = {  # changed by nobody once written, or once approved: the database refu
     "ConfirmationFile",
     "Confirmation",
     "Reissue",
+    "QueryMessage",
 }
 NO_FACTS = {
     "User",  # who people are changes no payment; their roles are kept with history
@@ -83,6 +84,17 @@ WRITES_NO_FACTS = {  # actions about runs and people: nothing that an entitlemen
     "complete_task",
     "take_back_task",
     "add_task",
+    "save_claim_draft",
+    "discard_claim_draft",
+    "add_evidence_to_draft",
+    "remove_evidence_from_draft",
+    "add_evidence",
+    "draw_sample",
+    "verify_claim",
+    "raise_query",
+    "answer_query",
+    "reply_to_answer",
+    "close_query",
     "note_demo_step",
     "give_demo_password",
     "save_answers",

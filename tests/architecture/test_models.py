@@ -25,6 +25,7 @@ NEVER_CHANGED = {
     "payments.ConfirmationFile": {"append_only"},
     "payments.Reissue": {"append_only"},
     "payments.Sending": {"append_only"},
+    "payments.QueryMessage": {"append_only"},
 }
 NEITHER = {
     "commissioning.User",  # its roles are recorded; a history of passwords would be a danger

@@ -1,0 +1,135 @@
+"""What a claim would come to before it is sent, and what else is worth knowing about it.
+
+The same rules as in a run: `claims.assess` says what is allowed. Here it is only put to people.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+
+from commissioning.domain.money import NOTHING, to_the_penny
+from commissioning.specifications.types import ClaimCategory
+from payments.rules.claims import Assessed, assess
+from payments.rules.facts import Claimed
+
+Typed = Mapping[str, str]  # what was typed for one cost, by the name of its box
+
+
+@dataclass(frozen=True, slots=True)
+class CostLine:
+    """One cost of a claim form that is filled in rightly."""
+
+    category: str
+    incurred_on: date
+    quantity: Decimal
+    unit_cost: Decimal
+    other_funding: Decimal
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One claimed cost with what is allowed of it, in pounds: cost = the other three together."""
+
+    assessed: Assessed
+    cost: Decimal
+    disallowed: Decimal  # over a cap, outside a window or never paid here
+    elsewhere: Decimal  # met by other funding, of what would be allowed
+    allowed: Decimal
+    late: bool
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why less is allowed than was asked, or who has to agree to a late claim."""
+        return self.assessed.reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What several costs come to, in pounds."""
+
+    cost: Decimal
+    disallowed: Decimal
+    elsewhere: Decimal
+    allowed: Decimal
+
+    @classmethod
+    def of(cls, lines: Iterable[Checked]) -> Total:
+        found = list(lines)
+        return cls(
+            cost=sum((each.cost for each in found), start=NOTHING),
+            disallowed=sum((each.disallowed for each in found), start=NOTHING),
+            elsewhere=sum((each.elsewhere for each in found), start=NOTHING),
+            allowed=sum((each.allowed for each in found), start=NOTHING),
+        )
+
+
+def check(
+    categories: tuple[ClaimCategory, ...],
+    standing: tuple[Claimed, ...],
+    asked: Sequence[Claimed],
+) -> tuple[Checked, ...]:
+    """What each cost asked for would come to, beside claims that stand: they use caps up first.
+
+    In the order in which the costs were asked for.
+    """
+    by_code = {each.code: each for each in categories}
+    wanted = {each.reference for each in asked}
+    others = tuple(each for each in standing if each.reference not in wanted)
+    found = {
+        each.claim.reference: each
+        for each in assess(
+            categories, (*others, *asked), frozenset(each.reference for each in others)
+        )
+    }
+    return tuple(_checked(by_code.get(each.category), found[each.reference]) for each in asked)
+
+
+def _checked(category: ClaimCategory | None, assessed: Assessed) -> Checked:
+    claim = assessed.claim
+    exact = claim.quantity * claim.unit_cost
+    cost, allowed = to_the_penny(exact), assessed.allowed.number
+    elsewhere = min(claim.other_funding, to_the_penny(exact - assessed.disallowed))
+    return Checked(
+        assessed,
+        cost=cost,
+        disallowed=cost - elsewhere - allowed,
+        elsewhere=elsewhere,
+        allowed=allowed,
+        late=bool(category and category.claim_by and claim.claimed_on > category.claim_by),
+    )
+
+
+def alike(claims: Iterable[Claimed]) -> dict[str, tuple[str, ...]]:
+    """For each claim the others that are for the same cost on the same day, by reference.
+
+    Perhaps one cost claimed twice; perhaps two people's sessions. Only people know.
+    """
+    groups: dict[tuple[str, date, Decimal, Decimal], list[str]] = defaultdict(list)
+    for each in claims:
+        groups[each.category, each.incurred_on, each.quantity, each.unit_cost].append(
+            each.reference
+        )
+    return {
+        reference: tuple(other for other in group if other != reference)
+        for group in groups.values()
+        if len(group) > 1
+        for reference in group
+    }
+
+
+def drawn(seed: str, size: int, references: Iterable[str]) -> tuple[str, ...]:
+    """The references that a seed draws: those whose SHA-256 with it, “seed:reference”, is smallest.
+
+    Anybody can draw the same again with any tool that knows SHA-256.
+    """
+
+    def rank(reference: str) -> str:
+        return sha256(f"{seed}:{reference}".encode()).hexdigest()
+
+    return tuple(sorted(sorted(references, key=rank)[:size]))
