@@ -6,14 +6,20 @@ from django.urls import path, register_converter
 
 from commissioning.domain.periods import FinancialYear, Month
 from payments.views import (
+    claim_forms,
+    claim_lists,
+    claim_samples,
+    claims,
     decisions,
     outgoing,
     payees,
     protected_funding,
+    queries,
     reallocations,
     recoveries,
     runs,
     settlements,
+    statements,
     taking_part,
 )
 
@@ -145,5 +151,31 @@ urlpatterns = [
         settlements.year_end_practice,
         name="year_end_practice",
     ),
+    path(
+        "payees/<payee:code>/statements/<run:run_code>.pdf", statements.statement, name="statement"
+    ),
+    path("lines/<path:reference>/query/", queries.line_query, name="line_query"),
     path("lines/<path:reference>/", payees.line, name="line"),
+    path("queries/", claim_lists.queries, name="queries"),
+    path("claims/", claim_lists.claims, name="claims"),
+    path("claims/new/", claim_forms.claim_begin, name="claim_begin"),
+    path("claims/new/<payee:code>/", claim_forms.claim_new, name="claim_new"),
+    path("claims/drafts/<uuid:number>/", claim_forms.claim_draft, name="claim_draft"),
+    path("claims/drafts/<uuid:number>/send/", claim_forms.claim_send, name="claim_send"),
+    path("claims/drafts/<uuid:number>/discard/", claim_forms.claim_discard, name="claim_discard"),
+    path(
+        "claims/drafts/<uuid:number>/evidence/<uuid:key>/remove/",
+        claim_forms.claim_evidence_removed,
+        name="claim_evidence_removed",
+    ),
+    path("claims/decide/", claim_samples.claims_decide, name="claims_decide"),
+    path("claims/samples/", claim_samples.claim_samples, name="claim_samples"),
+    path("claims/samples/<int:pk>/", claim_samples.claim_sample, name="claim_sample"),
+    path(
+        "claims/samples/<int:pk>/<path:reference>/", claim_samples.claim_verify, name="claim_verify"
+    ),
+    path("claims/<path:reference>/correct/", claims.claim_correct, name="claim_correct"),
+    path("claims/<path:reference>/withdraw/", claims.claim_withdraw, name="claim_withdraw"),
+    path("claims/<path:reference>/decide/", claims.claim_decide, name="claim_decide"),
+    path("claims/<path:reference>/", claims.claim, name="claim"),
 ]

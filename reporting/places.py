@@ -9,8 +9,10 @@ from commissioning.models import Role, User
 from commissioning.policy import YES, Decision, acts_for
 from commissioning.policy.people import keeps_people
 from payments.policy import reads_every_payment, reads_runs
+from payments.policy.claims import reads_claims
 from payments.policy.decisions import reads_decisions
 from payments.policy.outgoing import reads_confirmations
+from payments.policy.queries import reads_queries
 from payments.policy.recoveries import reads_recoveries
 from practices.policy.sign_ups import reads_sign_ups
 
@@ -49,6 +51,8 @@ def _places(user: User) -> list[tuple[str, str]]:
         ("Owed back", "/recoveries/", reads_recoveries(user)),
         ("Year end", "/year-end/", reads_every_payment(user)),
         ("People", "/people/", keeps_people(user)),
+        ("Claims", "/claims/", reads_claims(user)),
+        ("Queries", "/queries/", reads_queries(user)),
     ]
     return [(text, href) for text, href, allowed in offered if allowed]
 

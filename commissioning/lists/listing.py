@@ -51,6 +51,7 @@ class Listing:
     filters: type[ListFilters] = ListFilters
     size: int = SIZE
     none: str = "There is nothing here yet."
+    anchor: str = ""  # where it stands on a page that begins with something else
 
     def answer(self, request: HttpRequest, objects: QuerySet[Any], *, rows: Rows) -> Listed:
         """What this request asks for of some objects, which the person is allowed to see.
@@ -100,7 +101,11 @@ class Listed:
 
     @property
     def show_all(self) -> str:
-        return self._path
+        return f"{self._path}{self._anchor}"
+
+    @property
+    def _anchor(self) -> str:
+        return f"#{self.listing.anchor}" if self.listing.anchor else ""
 
     @cached_property
     def _sort(self) -> tuple[Column, bool]:
@@ -200,7 +205,8 @@ class Listed:
             if value
         ]
         asked += [(name, value) for name, value in more.items() if value]
-        return f"{self._path}?{urlencode(asked)}" if asked else self._path
+        asking = f"?{urlencode(asked)}" if asked else ""
+        return f"{self._path}{asking}{self._anchor}"
 
     # As a file
 

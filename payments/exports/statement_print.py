@@ -54,6 +54,16 @@ def statement_pdf(statement: Statement) -> bytes:
     return pdf(TEMPLATE, context)
 
 
+def statement_for(run: PaymentRun, payee_code: str) -> bytes | None:
+    """One payee's statement as a PDF, of a draft too; None where the run holds nothing for it."""
+    for total in payee_totals(run, payee_code):
+        statement = statement_of(run, total, versions_of(run))
+        if statement.amount != sum(row.amount for row in statement.summary):
+            raise not_reconciled(run, statement.total, total.lines_count)
+        return statement_pdf(statement)
+    return None
+
+
 def file_name(statement: Statement) -> str:
     return f"{statement.run.code}_{statement.payee_code}_statement.pdf"
 

@@ -10,7 +10,8 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
 from commissioning.specifications.types import Interpretation, Specification
 from payments.exports.words import as_said
-from payments.models import PaymentLine
+from payments.models import LineQuery, PaymentLine
+from payments.pages.queries import Thread, Turn, query_href
 from payments.pages.taking_part import Concern, concerns
 from payments.pages.words import (
     APPROVED,
@@ -97,6 +98,8 @@ class LinePage:
     corrects: tuple[Related, ...]
     corrected_by: tuple[Related, ...]
     concerns: tuple[Concern, ...]
+    queries: tuple[Thread, ...]
+    query: Link | None  # to ask about it, or to go on with what was asked
     reference: str
     year: Link
     run: Link
@@ -112,6 +115,8 @@ class LinePage:
         specification: Specification | None,
         corrects: Sequence[PaymentLine],
         corrected_by: Sequence[PaymentLine],
+        queries: Sequence[LineQuery],
+        turn: Turn,
         on_account_of: str,
         shows_run: bool,
         deviations: Sequence[Deviation] = (),
@@ -131,11 +136,25 @@ class LinePage:
             corrects=tuple(_related(each) for each in corrects),
             corrected_by=tuple(_related(each) for each in corrected_by),
             concerns=concerns(deviations, month.last),
+            queries=tuple(Thread.of(each) for each in queries),
+            query=_query(line, turn),
             reference=line_reference(line),
             year=Link(payee, payee_href(calculation.payee_code, month.financial_year)),
             run=Link(str(run), run_href(run.code)),
             statement=Link(f"{run}: all lines", run_payee_href(run.code, calculation.payee_code)),
         )
+
+
+WORDS = {
+    "ask": "Raise a query about this line",
+    "answer": "Answer this query",
+    "reply": "Reply, or close this query",
+}
+
+
+def _query(line: PaymentLine, turn: Turn) -> Link | None:
+    """What this person can do about a query of the line."""
+    return Link(WORDS[turn.do], query_href(line_reference(line))) if turn.do else None
 
 
 def _tags(line: PaymentLine) -> list[Tag]:

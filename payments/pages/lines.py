@@ -22,7 +22,7 @@ from payments.pages.words import (
     counted,
     line_href,
     payee_href,
-    run_href,
+    statement_href,
     sterling,
 )
 from payments.selectors.lines import line_reference
@@ -90,17 +90,17 @@ def _groups(
 
 @dataclass(frozen=True, slots=True)
 class RunPayeePage:
-    """What a run pays to one payee: the statement on the screen."""
+    """What a run pays to one payee, above the list of its lines: the statement on the screen."""
 
     name: str
     code: str
-    run: Link
     tag: Tag
     title: str
     total: str
     extent: str
-    groups: tuple[Group, ...]
+    sums: tuple[tuple[str, str, str], ...]  # by specification: title, lines and pounds
     year: Link
+    statement: Link
     shows_run: bool
 
     @classmethod
@@ -108,25 +108,30 @@ class RunPayeePage:
         cls,
         run: PaymentRun,
         payee: Organisation,
-        lines: Explained,
+        sums: Sequence[tuple[str, int, Decimal]],
         *,
         titles: Mapping[str, str],
-        names: Mapping[str, str],
         shows_run: bool,
+        states: bool,
     ) -> Self:
         year = Month.of(run.month).financial_year
-        codes = [line.calculation.specification_code for line, _ in lines]
-        places = [(titles.get(code, code) if code else "Debts", code or "debts") for code in codes]
+        number = sum(lines for _, lines, _ in sums)
         return cls(
             name=in_words(payee.name),
             code=payee.code,
-            run=Link(str(run), run_href(run.code)),
             tag=APPROVED if run.is_approved else DRAFT,
             title=str(run),
-            total=sterling(_total(lines)),
-            extent=f"in {counted(len(lines), 'line')}",
-            groups=tuple(_groups(lines, places, names)),
+            total=sterling(sum((amount for _, _, amount in sums), start=NOTHING)),
+            extent=f"in {counted(number, 'line')}",
+            sums=tuple(
+                (titles.get(code, code) if code else "Debts", f"{lines:,}", sterling(amount))
+                for code, lines, amount in sums
+            ),
             year=Link(f"Year {year}", payee_href(payee.code, year)),
+            statement=Link(
+                "Statement (PDF)" if run.is_approved else "Statement, marked as a draft (PDF)",
+                statement_href(payee.code, run.code) if states else "",
+            ),
             shows_run=shows_run,
         )
 

@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import urlencode
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
 from commissioning.models import User
-from payments.models import Calculation, PayeeTotal, PaymentLine, PaymentRun, Sending
+from payments.models import Calculation, PaymentLine, PaymentRun, Sending
 from payments.pages.overview import Overview
 from payments.pages.words import (
     Link,
-    counted,
-    joined,
     line_href,
     run_href,
     run_payee_href,
-    sterling,
 )
 from payments.policy import (
     can_approve,
@@ -28,7 +24,6 @@ from payments.policy import (
     prepares_payments,
     reads_every_payment,
 )
-from payments.selectors.listing import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +47,6 @@ class Attention:
 
 
 @dataclass(frozen=True, slots=True)
-class PayeeRow:
-    name: str
-    code: str
-    href: str
-    amount: str
-    lines: str
-    notes: str
-
-    @classmethod
-    def of(cls, run: PaymentRun, total: PayeeTotal) -> Self:
-        notes = [
-            counted(total.gaps_count, "fact") + " missing" if total.gaps_count else "",
-            counted(total.held_count, "line") + " held" if total.held_count else "",
-        ]
-        return cls(
-            name=in_words(total.payee_name),
-            code=total.payee_code,
-            href=run_payee_href(run.code, total.payee_code),
-            amount=sterling(total.amount),
-            lines=f"{total.lines_count:,}",
-            notes=joined(notes),
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class RunPage:
     """A run as one person sees it. The LMC is shown what it comes to, not who is paid."""
 
@@ -86,9 +56,6 @@ class RunPage:
     downloads: tuple[Link, ...]
     gaps: tuple[Attention, ...]
     held: tuple[Attention, ...]
-    payees: tuple[PayeeRow, ...]
-    search: str
-    pages: tuple[Link, ...]
     sha256: str
 
     @classmethod
@@ -100,11 +67,8 @@ class RunPage:
         titles: Mapping[str, str],
         gaps: Sequence[Calculation] = (),
         held: Sequence[PaymentLine] = (),
-        totals: Part[PayeeTotal] | None = None,
-        search: str = "",
         sending: Sending | None = None,
     ) -> Self:
-        totals = totals or Part((), "", "")
         shows_payees = bool(reads_every_payment(user))
         return cls(
             overview=Overview.of(run, titles, links=shows_payees, sending=sending),
@@ -113,22 +77,8 @@ class RunPage:
             downloads=_downloads(run) if can_export(user) else (),
             gaps=tuple(_gap(run, each) for each in gaps),
             held=tuple(_held(run, each) for each in held),
-            payees=tuple(PayeeRow.of(run, each) for each in totals.rows),
-            search=search,
-            pages=tuple(pages_of(totals.before, totals.after, search)),
             sha256=run.sha256,
         )
-
-
-def pages_of(before: str, after: str, search: str) -> list[Link]:
-    """Links to the rows before and after those shown, keeping what was searched for."""
-    kept = {"q": search} if search else {}
-    found = []
-    if before:
-        found.append(Link("Previous", f"?{urlencode({**kept, 'before': before})}#payees"))
-    if after:
-        found.append(Link("Next", f"?{urlencode({**kept, 'after': after})}#payees"))
-    return found
 
 
 def _buttons(run: PaymentRun, user: User, sending: Sending | None) -> list[Button]:

@@ -103,5 +103,9 @@ def run_payee_href(run: str, payee: str) -> str:
     return f"/runs/{run}/{payee}/"
 
 
+def statement_href(payee: str, run: str) -> str:
+    return f"/payees/{payee}/statements/{run}.pdf"
+
+
 def joined(parts: Iterable[str]) -> str:
     return ", ".join(each for each in parts if each)

@@ -13,7 +13,15 @@ from payments.expected import Outlook
 from payments.models import PayeeTotal
 from payments.pages.chart import Amounts, Chart
 from payments.pages.grid import Grid
-from payments.pages.words import Figure, Link, by, payee_href, run_payee_href, sterling
+from payments.pages.words import (
+    Figure,
+    Link,
+    by,
+    payee_href,
+    run_payee_href,
+    statement_href,
+    sterling,
+)
 from payments.pages.year_end import YearEndCard
 from payments.selectors.payees import LineInYear
 
@@ -26,9 +34,10 @@ class RunReceived:
     href: str
     amount: str
     approved: str
+    statement: str
 
     @classmethod
-    def of(cls, total: PayeeTotal) -> Self:
+    def of(cls, total: PayeeTotal, *, drafts: bool) -> Self:
         run = total.run
         done = by(run.approved_by, run.approved_at)
         return cls(
@@ -36,6 +45,9 @@ class RunReceived:
             href=run_payee_href(run.code, total.payee_code),
             amount=sterling(total.amount),
             approved=done if run.is_approved else "Not approved yet",
+            statement=statement_href(total.payee_code, run.code)
+            if run.is_approved or drafts
+            else "",
         )
 
 
@@ -66,7 +78,9 @@ class YearPage:
         totals: Sequence[PayeeTotal],
         titles: Mapping[str, str],
         years: Sequence[FinancialYear],
+        drafts: bool,
     ) -> Self:
+        """`drafts`: statements of draft runs are given out too."""
         grid = Grid.of(year, lines, outlook.expected, titles)
         name = in_words(payee.name)
         return cls(
@@ -82,7 +96,7 @@ class YearPage:
             ),
             grid=grid,
             chart=Chart.of(grid.months, _described(name, year, grid.months)),
-            received=tuple(RunReceived.of(each) for each in totals),
+            received=tuple(RunReceived.of(each, drafts=drafts) for each in totals),
             year_end=tuple(YearEndCard.of(each) for each in outlook.year_end),
             earlier=_link(payee, [each for each in years if each < year][-1:]),
             later=_link(payee, [each for each in years if each > year][:1]),

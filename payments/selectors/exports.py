@@ -67,8 +67,12 @@ def terms_posted(run: PaymentRun) -> list[tuple[str, str]]:
     return sorted(set(found.order_by().distinct()))
 
 
-def payee_totals(run: PaymentRun) -> list[PayeeTotal]:
-    return list(PayeeTotal.objects.filter(run=run).order_by(Collate("payee_code", "C")))
+def payee_totals(run: PaymentRun, payee_code: str = "") -> list[PayeeTotal]:
+    """What a run comes to for each payee, or for one."""
+    totals = PayeeTotal.objects.filter(run=run)
+    if payee_code:
+        totals = totals.filter(payee_code=payee_code)
+    return list(totals.order_by(Collate("payee_code", "C")))
 
 
 def corrected_by_line(run: PaymentRun, payee_code: str) -> dict[int, list[PaymentLine]]:

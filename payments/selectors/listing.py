@@ -1,75 +1,73 @@
-"""Lists that are paged by key: the next page costs what the first does, however long the list."""
+"""Lists of runs, payees and lines, as people search and page through them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Generic, TypeVar
 
-from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Concat
 
 from commissioning.models import Organisation, User
-from payments.models import PayeeTotal, PaymentRun
+from payments.models import PayeeTotal, PaymentLine, PaymentRun
 from payments.policy import reads_every_payment
+from payments.rules.lines import DEBT
 from payments.selectors.visible import payees_visible_to
 
-AT_ONCE = 100
-Row = TypeVar("Row", bound=Model)
+
+def totals_in(run: PaymentRun) -> QuerySet[PayeeTotal]:
+    """What a run comes to for each payee."""
+    return PayeeTotal.objects.filter(run=run)
 
 
-@dataclass(frozen=True, slots=True)
-class Part(Generic[Row]):
-    """Some rows of a list in order of a key, and the keys from which it goes on either way."""
-
-    rows: tuple[Row, ...]
-    before: str
-    after: str
+def payees_listed(user: User, run: PaymentRun | None) -> QuerySet[Organisation]:
+    """The payees that a person may see, each with its amount in a run."""
+    return payees_visible_to(user).annotate(latest_amount=_amount_in(run))
 
 
-def part_of(
-    rows: QuerySet[Row], key: str, *, after: str = "", before: str = "", size: int = AT_ONCE
-) -> Part[Row]:
-    """The rows next after a key, or next before one, or the first."""
-    backwards = bool(before) and not after
-    if backwards:
-        found = list(rows.filter(**{f"{key}__lt": before}).order_by(f"-{key}")[: size + 1])
-    else:
-        found = list(rows.filter(**{f"{key}__gt": after}).order_by(key)[: size + 1])
-    more = len(found) > size
-    shown = found[:size][::-1] if backwards else found[:size]
-    if not shown:
-        return Part((), "", "")
-    has_before, has_after = (more, True) if backwards else (bool(after), more)
-    return Part(
-        tuple(shown),
-        str(getattr(shown[0], key)) if has_before else "",
-        str(getattr(shown[-1], key)) if has_after else "",
+def lines_listed(run: PaymentRun, payee: Organisation) -> QuerySet[PaymentLine]:
+    """A payee's lines in a run with their `place`: gaps first, then by term and month, debts last.
+
+    The run was read with the payee's part of it, so the lines are in it.
+    """
+    lines = PaymentLine.objects.filter(calculation__run=run, calculation__payee=payee)
+    turn = Case(
+        When(~Q(calculation__gap=""), then=Value("0")),
+        When(kind=DEBT, then=Value("2")),
+        default=Value("1"),
+        output_field=CharField(),
+    )
+    parts = (
+        turn,
+        F("calculation__specification_code"),
+        F("calculation__term"),
+        F("calculation__for_code"),
+        Cast("for_month", CharField()),
+    )
+    spaced = [piece for part in parts for piece in (part, Value("/"))]
+    return lines.select_related("calculation__run", "calculation__specification").annotate(
+        place=Concat(*spaced, output_field=CharField())
     )
 
 
-def totals_in(
-    run: PaymentRun, *, search: str = "", after: str = "", before: str = ""
-) -> Part[PayeeTotal]:
-    """What a run comes to for each payee, by code; those whose name or code has what is sought."""
-    totals = PayeeTotal.objects.filter(run=run)
-    if search:
-        totals = totals.filter(Q(payee_code__icontains=search) | Q(payee_name__icontains=search))
-    return part_of(totals, "payee_code", after=after, before=before)
-
-
-def payees_listed(
-    user: User,
-    run: PaymentRun | None,
-    *,
-    search: str = "",
-    after: str = "",
-    before: str = "",
-) -> Part[Organisation]:
-    """The payees that a person may see, by code, each with its amount in a run."""
-    payees = payees_visible_to(user).annotate(latest_amount=_amount_in(run))
-    if search:
-        payees = payees.filter(Q(code__icontains=search) | Q(name__icontains=search))
-    return part_of(payees, "code", after=after, before=before)
+def sums_of(run: PaymentRun, payee: Organisation) -> list[tuple[str, int, Decimal]]:
+    """What a payee is paid in a run under each specification: its code, lines and pounds."""
+    lines = PaymentLine.objects.filter(calculation__run=run, calculation__payee=payee)
+    found = lines.values_list("calculation__specification_code").annotate(
+        Count("pk"), Sum("amount")
+    )
+    return sorted(found.order_by(), key=lambda row: (not row[0], row))
 
 
 def latest_run_for(user: User) -> PaymentRun | None:

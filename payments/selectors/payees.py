@@ -164,28 +164,6 @@ def held_in(run: PaymentRun) -> list[PaymentLine]:
     )
 
 
-def total_for(run: PaymentRun, payee: Organisation) -> PayeeTotal | None:
-    """What a run comes to for one payee, or None where it is not in the run."""
-    return PayeeTotal.objects.filter(run=run, payee=payee).first()
-
-
-def lines_for(run: PaymentRun, payee: Organisation) -> list[PaymentLine]:
-    """A payee's lines in a run with their calculations: gaps first, then by term and month."""
-    lines = PaymentLine.objects.filter(calculation__run=run, calculation__payee=payee)
-    found = lines.select_related("calculation__run", "calculation__specification")
-    return sorted(
-        found,
-        key=lambda line: (
-            not line.calculation.gap,
-            line.kind == DEBT,
-            line.calculation.specification_code,
-            line.calculation.term,
-            line.calculation.for_code,
-            line.for_month,
-        ),
-    )
-
-
 def lines_of_month(payee: Organisation, month: Month) -> list[PaymentLine]:
     """Every line for a payee's month, in the order of terms and then of runs."""
     lines = PaymentLine.objects.filter(calculation__payee=payee, for_month=month.first)

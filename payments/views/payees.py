@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import django_filters
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -11,13 +12,15 @@ from django.views.decorators.http import require_safe
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import FinancialYear, Month
+from commissioning.lists import Column, ListFilters, Listing, Row
 from commissioning.models import Organisation, Role
 from commissioning.policy import SignedInRequest, acts_for, allowed_to
 from payments.expected import outlook
 from payments.models import PaymentLine
 from payments.pages.line import LinePage
 from payments.pages.lines import MonthPage, RunPayeePage
-from payments.pages.payees import PayeesPage
+from payments.pages.payment_lists import line_rows, payee_row
+from payments.pages.queries import Turn
 from payments.pages.words import payee_href, run_href
 from payments.pages.year import YearPage
 from payments.policy import reads_every_payment, reads_payments, reads_runs
@@ -28,23 +31,69 @@ from payments.selectors.line_pages import (
     specification_of,
     visible_line,
 )
-from payments.selectors.lines import sentence, unfolded
-from payments.selectors.listing import latest_run_for, payees_listed
+from payments.selectors.lines import line_reference, sentence, unfolded
+from payments.selectors.listing import latest_run_for, lines_listed, payees_listed, sums_of
 from payments.selectors.payees import (
     held_in_runs,
     last_regular_run,
-    lines_for,
     lines_in_year,
     lines_of_month,
     titles_of,
     totals_of,
     years_of,
 )
+from payments.selectors.queries import queries_about
 from payments.selectors.taking_part import deviations_on
+from payments.selectors.visible import PAYEES as PAYEE_KINDS
 from payments.selectors.visible import own_part_of, visible_payee
-from payments.views.asked import listed
 
 Trail = list[tuple[str, str]]  # breadcrumbs: text and address
+ALL = "All"
+
+
+class PayeeFilters(ListFilters):
+    search_fields = ("code", "name")
+    kind = django_filters.ChoiceFilter(
+        label="Kind", choices=[(each.value, each.label) for each in PAYEE_KINDS], empty_label=ALL
+    )
+
+
+PAYEES = Listing(
+    name="payees",
+    title="Practices and networks",
+    columns=(
+        Column("Name", sort="name"),
+        Column("Code", sort="code"),
+        Column("Kind", sort="kind"),
+        Column("Latest run", numeric=True),
+    ),
+    order="code",
+    filters=PayeeFilters,
+    none="There is no payee that you may see.",
+)
+
+
+class LineFilters(ListFilters):
+    search_fields = ("calculation__title", "calculation__for_code", "calculation__term")
+    search_label = "Line or home"
+    kind = django_filters.ChoiceFilter(
+        label="Kind", choices=PaymentLine.Kind.choices, empty_label=ALL
+    )
+
+
+LINES = Listing(
+    name="lines",
+    title="Every line, with the reason for its amount",
+    columns=(
+        Column("Line", sort="place"),
+        Column("For", sort="for_month"),
+        Column("Kind", sort="kind"),
+        Column("Why"),
+        Column("Amount", sort="amount", numeric=True, descending=True),
+    ),
+    order="place",
+    filters=LineFilters,
+)
 
 
 def _from_payees(request: SignedInRequest) -> Trail:
@@ -67,11 +116,13 @@ def _explained(lines: Sequence[PaymentLine]) -> list[tuple[PaymentLine, str]]:
 @require_safe
 @allowed_to(reads_payments)
 def payees(request: SignedInRequest) -> HttpResponse:
-    asked = listed(request)
     run = latest_run_for(request.user)
-    found = payees_listed(request.user, run, **asked)
-    page = PayeesPage.of(found, run, asked["search"])
-    return render(request, "payments/payees.html", {"page": page})
+    found = PAYEES.answer(
+        request,
+        payees_listed(request.user, run),
+        rows=lambda page: [payee_row(each) for each in page],
+    )
+    return found.download or render(request, "payments/payees.html", {"list": found, "run": run})
 
 
 @require_safe
@@ -100,6 +151,7 @@ def payee_year(request: SignedInRequest, code: str, year: FinancialYear) -> Http
         totals=totals_of(found, year),
         titles=titles_of(codes),
         years=years_of(found),
+        drafts=bool(reads_every_payment(request.user)),
     )
     return render(
         request, "payments/year.html", {"page": page, "breadcrumbs": _from_payees(request)}
@@ -124,14 +176,22 @@ def run_payee(request: SignedInRequest, code: str, payee_code: str) -> HttpRespo
     run = own_part_of(request.user, code, found)
     if run is None:
         raise Http404
-    lines = lines_for(run, found)
+    sums = sums_of(run, found)
+    titles = titles_of({code for code, _, _ in sums})
+
+    def rows(page: Sequence[PaymentLine]) -> list[Row]:
+        return line_rows(page, why=sentence, names=names_of(page), titles=titles)
+
+    lines = LINES.answer(request, lines_listed(run, found), rows=rows)
+    if lines.download:
+        return lines.download
     page = RunPayeePage.of(
         run,
         found,
-        _explained(lines),
-        titles=titles_of({line.calculation.specification_code for line in lines}),
-        names=names_of(lines),
+        sums,
+        titles=titles,
         shows_run=bool(reads_runs(request.user)),
+        states=run.is_approved or bool(reads_every_payment(request.user)),
     )
     year = Month.of(run.month).financial_year
     trail = [
@@ -140,7 +200,8 @@ def run_payee(request: SignedInRequest, code: str, payee_code: str) -> HttpRespo
     ]
     if page.shows_run:
         trail = [("Payment runs", "/runs/"), (str(run), run_href(code))]
-    return render(request, "payments/run_payee.html", {"page": page, "breadcrumbs": trail})
+    context = {"page": page, "list": lines, "breadcrumbs": trail}
+    return render(request, "payments/run_payee.html", context)
 
 
 @require_safe
@@ -150,6 +211,8 @@ def line(request: SignedInRequest, reference: str) -> HttpResponse:
     if found is None:
         raise Http404
     specification = specification_of(found)
+    queries = queries_about(request.user, line_reference(found))
+    standing = next((each for each in queries if each.state != "closed"), None)
     page = LinePage.of(
         found,
         steps=unfolded(found),
@@ -158,6 +221,8 @@ def line(request: SignedInRequest, reference: str) -> HttpResponse:
         deviations=deviations_on(found, specification),
         corrects=corrected_lines(found),
         corrected_by=correcting_lines(found),
+        queries=queries,
+        turn=Turn.of(request.user, standing, found),
         on_account_of=names_of([found]).get(found.calculation.for_code, ""),
         shows_run=bool(reads_runs(request.user)),
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import django_filters
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import (
@@ -15,6 +17,7 @@ from django.views.decorators.http import (
 )
 
 from commissioning.domain.periods import Month
+from commissioning.lists import Column, ListFilters, Listing
 from commissioning.policy import SignedInRequest, allowed_to, require
 from commissioning.typed import typed
 from payments.actions import runs as actions
@@ -22,6 +25,7 @@ from payments.downloads import KINDS, schedule_file, schedule_name
 from payments.exports.errors import ExportError
 from payments.forms.runs import ApprovalForm, PreparationForm
 from payments.models import PaymentRun
+from payments.pages.payment_lists import run_row, total_row
 from payments.pages.run import RunPage
 from payments.pages.runs import RunsPage
 from payments.pages.words import counted, run_href, sterling
@@ -39,10 +43,66 @@ from payments.selectors.next_runs import runs_to_prepare
 from payments.selectors.outgoing import sending_of
 from payments.selectors.payees import gaps_in, held_in, titles_of
 from payments.selectors.visible import runs_visible_to, visible_run
-from payments.views.asked import listed
 from payments.views.unchanged import run_as_shown
 
 RUNS = ("Payment runs", "/runs/")
+ALL = "All"
+
+
+class RunFilters(ListFilters):
+    status = django_filters.ChoiceFilter(
+        label="State", choices=PaymentRun.Status.choices, empty_label=ALL
+    )
+
+
+RUNS_LIST = Listing(
+    name="runs",
+    title="Payment runs, the newest first",
+    columns=(
+        Column("Month", sort="month", descending=True),
+        Column("State", sort="status"),
+        Column("Total", sort="total", numeric=True, descending=True),
+        Column("Payees", numeric=True),
+        Column("Facts missing", sort="gaps_count", numeric=True, descending=True),
+        Column("Lines held", numeric=True),
+        Column("Prepared"),
+        Column("Approved"),
+    ),
+    order="month",
+    filters=RunFilters,
+    none="There is no payment run yet.",
+)
+
+
+class RunPayeeFilters(ListFilters):
+    search_fields = ("payee_code", "payee_name")
+    search_label = "Payee's name or code"
+    look = django_filters.ChoiceFilter(
+        label="To look at",
+        choices=[("missing", "A fact is missing"), ("held", "A line is held")],
+        empty_label=ALL,
+        method="to_look_at",
+    )
+
+    def to_look_at(self, rows: QuerySet[Any], _: str, chosen: str) -> QuerySet[Any]:
+        """Those for whom a fact is missing, or of whom a line is held."""
+        return rows.filter(**{"gaps_count__gt" if chosen == "missing" else "held_count__gt": 0})
+
+
+RUN_PAYEES = Listing(
+    name="run-payees",
+    title="What the run comes to for each payee",
+    columns=(
+        Column("Payee", sort="payee_name"),
+        Column("Code", sort="payee_code"),
+        Column("Lines", sort="lines_count", numeric=True, descending=True),
+        Column("To look at"),
+        Column("Amount", sort="amount", numeric=True, descending=True),
+    ),
+    order="payee_code",
+    filters=RunPayeeFilters,
+    anchor="payees",
+)
 
 
 def _run_or_404(request: SignedInRequest, code: str) -> PaymentRun:
@@ -59,8 +119,16 @@ def _titles(run: PaymentRun) -> dict[str, str]:
 @require_safe
 @allowed_to(reads_runs)
 def runs(request: SignedInRequest) -> HttpResponse:
-    page = RunsPage.of(list(runs_visible_to(request.user)), request.user)
-    return render(request, "payments/runs.html", {"page": page})
+    visible = runs_visible_to(request.user)
+    found = RUNS_LIST.answer(
+        request,
+        visible.defer("changes"),
+        rows=lambda page: [run_row(each) for each in page],
+    )
+    if found.download:
+        return found.download
+    page = RunsPage.of(visible.defer("changes").first(), request.user)
+    return render(request, "payments/runs.html", {"list": found, "page": page})
 
 
 @require_safe
@@ -68,17 +136,21 @@ def runs(request: SignedInRequest) -> HttpResponse:
 @condition(etag_func=run_as_shown)
 def run(request: SignedInRequest, code: str) -> HttpResponse:
     found = _run_or_404(request, code)
-    asked = listed(request)
     shown: dict[str, Any] = {}
+    totals = None
     if reads_every_payment(request.user):
-        shown = {
-            "gaps": gaps_in(found),
-            "held": held_in(found),
-            "totals": totals_in(found, **asked),
-        }
-    shown |= {"search": asked["search"], "sending": sending_of(found)}
+        totals = RUN_PAYEES.answer(
+            request,
+            totals_in(found),
+            rows=lambda page: [total_row(found, each) for each in page],
+        )
+        if totals.download:
+            return totals.download
+        shown = {"gaps": gaps_in(found), "held": held_in(found)}
+    shown["sending"] = sending_of(found)
     page = RunPage.of(found, request.user, titles=_titles(found), **shown)
-    return render(request, "payments/run.html", {"page": page, "breadcrumbs": [RUNS]})
+    context = {"page": page, "list": totals, "breadcrumbs": [RUNS]}
+    return render(request, "payments/run.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -143,7 +143,7 @@ def test_a_payee_is_found_by_part_of_its_name(people: People, visitors: Come) ->
     visitor = visitors()
     visitor.signs_in(people["primary-care"])
     visitor.goes_to("/runs/2020-08/")
-    visitor.page.get_by_label("Find a payee by name or code").fill("without an")
+    visitor.page.get_by_label("Payee's name or code").fill("without an")
     with visitor.page.expect_navigation():
         visitor.page.keyboard.press("Enter")
     visitor.looks()

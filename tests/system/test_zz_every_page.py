@@ -13,12 +13,14 @@ NOT_PAGES = {  # what a browser saves, or sends, and machines ask
     "healthz",
     "readyz",
     "attachment",
+    "payments:claim_evidence_removed",  # a form that another page holds
     "invitation_again",  # forms that another page holds
     "invitation_withdraw",
     "openid_connect_callback",  # leads on
     "payments:run_csv",
     "payments:run_xlsx",
     "payments:run_pdf",
+    "payments:statement",
     "payments:run_prepare_again",  # a form that another page holds
     "payments:payee",  # leads on to this year
 }

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from commissioning.to_do import Source
 from payments.selectors.to_do import finance, taking_part
+from payments.selectors.to_do.claims import claims_to_do
+from payments.selectors.to_do.queries import queries_to_do
 
 SOURCES: tuple[Source, ...] = (
+    claims_to_do,
     finance.payer_to_do,
     finance.runs_to_do,
     finance.second_person_to_do,
     finance.year_end_to_do,
+    queries_to_do,
     taking_part.deviation_payments,
     taking_part.opt_outs,
 )

@@ -54,7 +54,7 @@ def test_run_names_missing_facts_first_then_changes_held_and_payees(year: Year, 
     assert "Practice Without An Answer C86005" in said
     assert "No answer to" in said
     assert "Proactive Care 2020/21 with COVID-19 care home support" in said
-    order = ["Facts that are missing", "What changed", "These pay 0.00 for now", "Find a payee"]
+    order = ["Facts that are missing", "What changed", "These pay 0.00 for now", "Payee's name"]
     assert [said.index(each) for each in order] == sorted(said.index(each) for each in order)
 
 
@@ -78,25 +78,49 @@ def test_search_finds_payees_by_name_or_code(year: Year, see: Open) -> None:
     by_code = words(see(year.preparer, "/runs/2020-04/?q=c86002"))
     assert "The C86002 Practice" in by_code
     assert "Hatfield" not in by_code
-    assert "No payee of this run" in words(see(year.preparer, "/runs/2020-04/?q=%25zz"))
+    assert "Nothing is like that" in words(see(year.preparer, "/runs/2020-04/?q=%25zz"))
 
 
-def test_payees_are_paged_by_code(year: Year, see: Open) -> None:
-    for number in range(120):
-        year.a_practice(f"D{number:05}", f"PRACTICE {number}")
+def test_payees_are_paged_sorted_filtered_and_given_out(year: Year, see: Open) -> None:
+    for number in range(60):
+        year.a_practice(f"D{number:05}", f"PRACTICE {number}", 1000 + number)
+    year.a_practice("E00001", "PRACTICE WITHOUT A LIST", patients=None)
     year.prepared("2020-04")
 
-    first = see(year.preparer, "/runs/2020-04/").content.decode()
-    second = see(year.preparer, "/runs/2020-04/?after=D00096").content.decode()
-    back = see(year.preparer, "/runs/2020-04/?before=D00097").content.decode()
-
-    assert "?after=D00096#payees" in first
-    assert "D00097" not in first
+    first = see(year.preparer, "/runs/2020-04/")
+    following = first.context["list"].after_href
+    assert following.endswith("#payees")
+    assert "D00059" not in first.content.decode()
+    second = words(see(year.preparer, following.partition("#")[0]))
+    assert "D00059" in second
     assert "Next page" not in second
-    assert "?before=D00097#payees" in second
-    assert "D00119" in second
-    assert "D00096" in back
-    assert "?after=D00096#payees" in back
+
+    missing = words(see(year.preparer, "/runs/2020-04/?look=missing"))
+    assert "E00001" in missing
+    assert "D00001" not in missing
+    most = see(year.preparer, "/runs/2020-04/?sort=-amount").context["list"].rows[0]
+    assert most[1].text in ("C86001", "C86002", "C86003")
+    csv = see(year.preparer, "/runs/2020-04/?export=csv").content.decode("utf-8-sig")
+    assert len(csv.splitlines()) == 1 + 64 + csv.count("U")
+
+
+def test_lines_of_a_payee_are_a_list_with_their_reasons(year: Year, see: Open) -> None:
+    year.prepared("2020-06")
+
+    page = see(year.preparer, "/runs/2020-06/C86001/")
+
+    said = words(page)
+    assert "Proactive Care 2020/21 with COVID-19 care home support" in said
+    assert "Aspiration" in said
+    assert [row[1].text for row in page.context["list"].rows][:3] == [
+        "April 2020",
+        "May 2020",
+        "June 2020",
+    ]
+    csv = see(year.preparer, "/runs/2020-06/C86001/?kind=catch-up&export=csv")
+    lines = csv.content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "Line,For,Kind,Why,Amount"
+    assert any("2115.56" in line for line in lines)
 
 
 def test_preparing_from_the_page(year: Year, see: Open) -> None:

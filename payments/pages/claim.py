@@ -1,0 +1,231 @@
+"""A claim's page: what was asked, what the rules allow of it, what was decided and paid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import quote
+
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import Month, written
+from commissioning.models import Attachment, AuditEvent
+from commissioning.policy import Decision as Answer
+from commissioning.specifications.types import ClaimCategory
+from payments.models import Claim, Decision, PaymentLine, SampledClaim
+from payments.pages.claim_form import CheckedCost
+from payments.pages.line import Branch, as_tree
+from payments.pages.words import Link, Tag, joined, line_href, payee_href, sterling
+from payments.rules.claim_checks import Checked
+from payments.rules.unfolding import unfold
+from payments.selectors.claims import (
+    ALLOWED,
+    PAID,
+    REFUSED,
+    STATES,
+    WAITING,
+    WITHDRAWN,
+    state_of,
+)
+from payments.selectors.lines import line_reference
+
+COLOURS = {WAITING: "yellow", ALLOWED: "blue", PAID: "green", REFUSED: "red", WITHDRAWN: "grey"}
+
+
+def claim_href(reference: str, more: str = "") -> str:
+    """Where a claim's page is, or a form about it."""
+    return f"/claims/{quote(reference)}/{more}"
+
+
+def tag_of(state: str) -> Tag:
+    return Tag(STATES[state], COLOURS[state])
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something that can be done about a claim, or why this person cannot do it."""
+
+    text: str
+    href: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One thing that was done about a claim."""
+
+    on: str
+    what: str
+    by: str
+    reason: str
+
+    @classmethod
+    def of(cls, event: AuditEvent) -> Self:
+        said = event.event.removeprefix("claim ")
+        return cls(
+            on=written(event.on) if event.on else "",
+            what=f"{said[:1].upper()}{said[1:]}",
+            by=str(event.by),
+            reason=event.reason,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """Everything on the page of one claim."""
+
+    reference: str
+    practice: str
+    title: str
+    tag: Tag
+    late: str
+    facts: tuple[tuple[str, str], ...]
+    checked: CheckedCost | None
+    tree: Branch | None
+    decision: tuple[tuple[str, str], ...]
+    paid: tuple[Link, ...]
+    declared: tuple[str, ...]
+    declared_by: str
+    files: tuple[Link, ...]
+    together: tuple[Link, ...]
+    sampled: str
+    sampled_tag: Tag | None
+    happened: tuple[Happened, ...]
+    buttons: tuple[Button, ...]
+    adds_evidence: bool
+    payments: Link
+
+    @classmethod
+    def of(
+        cls,
+        claim: Claim,
+        *,
+        category: ClaimCategory | None,
+        checked: Checked | None,
+        twins: Sequence[str],
+        decision: Decision | None,
+        lines: Sequence[PaymentLine],
+        files: Sequence[Attachment],
+        together: Sequence[Claim],
+        drawn: SampledClaim | None,
+        events: Sequence[AuditEvent],
+        buttons: Sequence[Button],
+        adds_evidence: bool,
+    ) -> Self:
+        month = Month.of(claim.incurred_on)
+        sheet = claim.sheet
+        return cls(
+            reference=claim.reference,
+            practice=in_words(claim.practice.name),
+            title=category.title if category else claim.category,
+            tag=tag_of(state_of(claim)),
+            late=_late(claim, category),
+            facts=tuple(_facts(claim, category)),
+            checked=CheckedCost.of(checked, twins) if checked else None,
+            tree=as_tree(unfold(checked.assessed.allowed, [month], month)) if checked else None,
+            decision=tuple(_decision(decision)),
+            paid=tuple(_paid(each) for each in lines),
+            declared=tuple(sheet.declared) if sheet else (),
+            declared_by=sheet.declared_by if sheet else "",
+            files=tuple(Link(each.name, f"/files/{each.pk}/") for each in files),
+            together=tuple(Link(each.reference, claim_href(each.reference)) for each in together),
+            sampled=_sampled(drawn),
+            sampled_tag=verification_tag(drawn) if drawn else None,
+            happened=tuple(Happened.of(each) for each in events),
+            buttons=tuple(buttons),
+            adds_evidence=adds_evidence,
+            payments=Link(
+                f"Payments of {in_words(claim.practice.name)}, {month.financial_year}",
+                payee_href(claim.practice.code, month.financial_year),
+            ),
+        )
+
+
+def buttons_for(
+    claim: Claim, *, change: Answer, decide: Answer, is_own: bool, may_decide: bool
+) -> list[Button]:
+    """What can be done about a claim, each with the reason where the rule says no."""
+    found = []
+    if is_own:
+        found += [
+            Button("Correct this claim", claim_href(claim.reference, "correct/"), change.reason),
+            Button("Withdraw this claim", claim_href(claim.reference, "withdraw/"), change.reason),
+        ]
+    if may_decide:
+        text = "Decide this claim" if state_of(claim) == WAITING else "Change the decision"
+        found.insert(0, Button(text, claim_href(claim.reference, "decide/"), decide.reason))
+    return found
+
+
+def _late(claim: Claim, category: ClaimCategory | None) -> str:
+    if category and category.claim_by and claim.claimed_on > category.claim_by:
+        return f"Late: claimed {written(claim.claimed_on)}, due {written(category.claim_by)}"
+    return ""
+
+
+def _facts(claim: Claim, category: ClaimCategory | None) -> list[tuple[str, str]]:
+    quantity = claim.quantity.normalize()
+    unit = category.unit if category else "unit"
+    plural = unit if quantity == 1 else f"{unit}s"
+    total = sterling((claim.quantity * claim.unit_cost).quantize(claim.unit_cost))
+    facts = [
+        ("Practice", f"{in_words(claim.practice.name)} ({claim.practice.code})"),
+        ("Day of the cost", written(claim.incurred_on)),
+        (
+            "Claimed",
+            f"{quantity:f} {plural} at {sterling(claim.unit_cost)} = {total}",
+        ),
+        ("Met by other funding", sterling(claim.other_funding)),
+        ("What it was for", claim.description or "Not said"),
+        ("Claimed on", written(claim.claimed_on)),
+        ("Entered by", str(claim.entered_by) if claim.entered_by else "Brought in from a file"),
+    ]
+    if claim.evidence:
+        facts.append(("Where the evidence is kept", claim.evidence))
+    if claim.withdrawn_on:
+        facts.append(
+            (
+                "Withdrawn",
+                f"{written(claim.withdrawn_on)} by {claim.withdrawn_by}: {claim.withdrawal}",
+            )
+        )
+    return facts
+
+
+def _decision(decision: Decision | None) -> list[tuple[str, str]]:
+    if decision is None or decision.outcome == Decision.Outcome.WITHDRAWN:
+        return []
+    outcome = decision.get_outcome_display()
+    if decision.figure is not None:
+        outcome += f", at most {sterling(decision.figure)}"
+    return [
+        ("Decision", outcome),
+        ("Reason", decision.reason),
+        ("Decided by", decision.decided_by),
+        ("Decided on", written(decision.decided_on)),
+    ]
+
+
+def _paid(line: PaymentLine) -> Link:
+    run = line.calculation.run
+    state = "" if run.is_approved else ", a draft"
+    return Link(
+        f"In the run of {run}{state}: {sterling(line.amount)} for {Month.of(line.for_month).name}",
+        line_href(line_reference(line)),
+    )
+
+
+def verification_tag(drawn: SampledClaim) -> Tag:
+    outcomes = SampledClaim.Outcome
+    colours: Mapping[str, str] = {outcomes.VERIFIED: "green", outcomes.FAILED: "red"}
+    return Tag(drawn.get_outcome_display(), colours.get(drawn.outcome, "yellow"))
+
+
+def _sampled(drawn: SampledClaim | None) -> str:
+    if drawn is None:
+        return ""
+    said = f"Drawn at random on {written(drawn.sample.drawn_on)} to be verified after payment"
+    if drawn.verified_on:
+        by = joined([str(drawn.verified_by), written(drawn.verified_on)])
+        said += f". {by}: {drawn.note}"
+    return said

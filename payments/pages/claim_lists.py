@@ -1,0 +1,100 @@
+"""Rows of the lists of claims and of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Self
+
+from commissioning.domain.money import to_the_penny
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import written
+from commissioning.lists import Cell, Row
+from commissioning.models import Organisation, User
+from payments.models import Claim, ClaimSheet, LineQuery
+from payments.pages.claim import claim_href, tag_of
+from payments.pages.queries import query_href, query_tag
+from payments.pages.words import Link, counted, sterling
+from payments.policy import can_decide
+from payments.policy.claims import enters_claims, reads_every_claim
+from payments.rules.claim_checks import Checked
+from payments.selectors.claims import state_of
+
+
+def money(amount: Decimal) -> Cell:
+    return Cell(sterling(amount), value=amount)
+
+
+def claim_row(claim: Claim, checked: Checked | None, titles: Mapping[str, str]) -> Row:
+    tag = tag_of(state_of(claim))
+    cost = to_the_penny(claim.quantity * claim.unit_cost)
+    return Row(
+        (
+            Cell(claim.reference, href=claim_href(claim.reference), said=claim.description),
+            Cell(in_words(claim.practice.name), said=claim.practice.code),
+            titles.get(claim.category, claim.category),
+            claim.incurred_on,
+            Cell(
+                written(claim.claimed_on),
+                said="late" if checked and checked.late else "",
+                value=claim.claimed_on,
+            ),
+            money(cost),
+            money(checked.allowed) if checked else "",
+            Cell(tag.text, tag=tag.colour),
+        )
+    )
+
+
+def practice_rows(practices: Sequence[Organisation]) -> list[Row]:
+    """Practices that a claim can be begun for."""
+    return [
+        Row((Cell(in_words(each.name), href=f"/claims/new/{each.code}/"), each.code))
+        for each in practices
+    ]
+
+
+def query_row(query: LineQuery, on: date) -> Row:
+    tag = query_tag(query)
+    waited = (on - query.waiting_since).days
+    days = counted(waited, "day") if query.state != LineQuery.State.CLOSED else ""
+    return Row(
+        (
+            Cell(tag.text, tag=tag.colour),
+            Cell(query.title, href=query_href(query.reference), said=query.reference),
+            Cell(in_words(query.payee.name), said=query.payee.code),
+            str(query.asked_by),
+            query.asked_on,
+            Cell(written(query.waiting_since), said=days, value=query.waiting_since),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsPage:
+    """What can be done beside the list of claims, and the drafts to go on with."""
+
+    buttons: tuple[Link, ...]
+    links: tuple[Link, ...]
+    drafts: tuple[Link, ...]
+
+    @classmethod
+    def of(cls, user: User, drafts: Sequence[ClaimSheet]) -> Self:
+        buttons = [Link("Claim additional costs", "/claims/new/")] if enters_claims(user) else []
+        if can_decide(user):
+            buttons.insert(0, Link("Decide several claims", "/claims/decide/"))
+        every = bool(reads_every_claim(user))
+        return cls(
+            buttons=tuple(buttons),
+            links=(Link("Samples of paid claims", "/claims/samples/"),) if every else (),
+            drafts=tuple(
+                Link(
+                    f"{in_words(each.practice.name)}, {counted(len(each.lines), 'cost')},"
+                    f" saved by {each.saved_by} on {written(each.saved_on)}",
+                    f"/claims/drafts/{each.pk}/",
+                )
+                for each in drafts
+            ),
+        )

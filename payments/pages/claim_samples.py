@@ -1,0 +1,125 @@
+"""Samples of paid claims, and the claims that several are chosen from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import written
+from payments.models import Claim, ClaimSample, SampledClaim
+from payments.pages.claim import claim_href, verification_tag
+from payments.pages.words import Tag, counted, joined, sterling
+from payments.rules.claim_checks import Checked
+
+HOW = (
+    "The claims for which the SHA-256 of “seed:reference” is smallest. The seed is the system’s own"
+)
+
+
+def several_choices(
+    claims: Sequence[Claim], checked: Mapping[str, Checked]
+) -> tuple[list[tuple[str, str]], dict[str, str]]:
+    """Claims to choose from: what each is, and beneath it what the rules allow and why."""
+    choices, hints = [], {}
+    for claim in claims:
+        words = f"{claim.reference}, {in_words(claim.practice.name)}"
+        choices.append((claim.reference, words))
+        if found := checked.get(claim.reference):
+            parts = [
+                claim.description,
+                f"{sterling(found.cost)} claimed, {sterling(found.allowed)} allowed",
+                *found.reasons,
+            ]
+            hints[claim.reference] = "; ".join(each for each in parts if each)
+    return choices, hints
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRow:
+    title: str
+    href: str
+    drawn: str
+    of: str
+    done: str
+    failed: str
+
+    @classmethod
+    def of_sample(cls, sample: ClaimSample) -> Self:
+        done: int = sample.done  # type: ignore[attr-defined]
+        failed: int = sample.failed  # type: ignore[attr-defined]
+        return cls(
+            title=str(sample),
+            href=f"/claims/samples/{sample.pk}/",
+            drawn=joined([written(sample.drawn_on), str(sample.drawn_by)]),
+            of=f"{sample.size} of {len(sample.drawn_from)}",
+            done=f"{done} of {sample.size}",
+            failed=str(failed),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SamplesPage:
+    rows: tuple[SampleRow, ...]
+    left: str
+    may_draw: bool
+
+    @classmethod
+    def of(cls, samples: Iterable[ClaimSample], left: int, *, may_draw: bool) -> Self:
+        words = f"{counted(left, 'paid claim')} {'was' if left == 1 else 'were'} in no sample yet"
+        return cls(
+            tuple(SampleRow.of_sample(each) for each in samples),
+            words if left else "Every paid claim was in a sample already",
+            may_draw and left > 0,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRow:
+    reference: str
+    href: str
+    practice: str
+    tag: Tag
+    said: str
+    verify: str
+
+    @classmethod
+    def of(cls, drawn: SampledClaim) -> Self:
+        claim = drawn.claim
+        by = (
+            joined([str(drawn.verified_by), written(drawn.verified_on)])
+            if drawn.verified_on
+            else ""
+        )
+        return cls(
+            reference=claim.reference,
+            href=claim_href(claim.reference),
+            practice=in_words(claim.practice.name),
+            tag=verification_tag(drawn),
+            said=f"{drawn.note} ({by})" if by else "",
+            verify="" if drawn.outcome else f"/claims/samples/{drawn.sample_id}/{claim.reference}/",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePage:
+    """One sample, how it was drawn, and what was seen of each claim."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    rows: tuple[DrawnRow, ...]
+
+    @classmethod
+    def of(cls, sample: ClaimSample, drawn: Sequence[SampledClaim]) -> Self:
+        return cls(
+            title=str(sample),
+            facts=(
+                ("Drawn", joined([written(sample.drawn_on), str(sample.drawn_by)])),
+                ("How many", f"{sample.size} of {len(sample.drawn_from)} paid claims"),
+                ("Seed", sample.seed),
+                ("How it was drawn", HOW),
+                ("Drawn from", ", ".join(sample.drawn_from)),
+            ),
+            rows=tuple(DrawnRow.of(each) for each in drawn),
+        )

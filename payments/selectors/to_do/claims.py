@@ -1,0 +1,103 @@
+"""What there is to do about claims: filling in, deciding, verifying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from urllib.parse import quote
+
+from commissioning.models import Organisation, Role, User
+from commissioning.policy import acts_for, holds
+from commissioning.specifications.types import Deadline
+from commissioning.to_do import ToDo
+from payments.models import Claim, ClaimSheet, SampledClaim
+from payments.selectors.claim_decisions import claims_not_borne_out
+from payments.selectors.claims import WAITING, ClaimTerm, term_for_claims, with_state
+
+CLAIM, VERIFY = "claims", "claims-verified"  # deadlines of the specification
+
+
+def claims_to_do(user: User, on: date) -> Iterator[ToDo]:
+    practices = acts_for(user, Role.PRACTICE)
+    if practices:
+        yield from _of_practices(practices, on)
+    if holds(user, Role.PRIMARY_CARE):
+        yield from _of_the_team(on)
+
+
+def _deadline(term: ClaimTerm | None, code: str) -> Deadline | None:
+    found = term.specification.deadlines if term else ()
+    return next((each for each in found if each.code == code), None)
+
+
+def _of_practices(practices: list[Organisation], on: date) -> Iterator[ToDo]:
+    """Claim while there is time; go on with drafts; wait for decisions."""
+    deadline = _deadline(term_for_claims(on), CLAIM)
+    due = deadline.due if deadline and on <= deadline.due else None
+    first = (
+        due - timedelta(days=max(deadline.remind.days_before, default=0))
+        if deadline and due
+        else None
+    )
+    mine = {each.pk: each for each in practices}
+    drafts = ClaimSheet.objects.filter(practice__in=mine, state=ClaimSheet.State.DRAFT)
+    for sheet in drafts.order_by("saved_on", "pk"):
+        yield ToDo(
+            title="Finish your draft claim, or discard it",
+            href=f"/claims/drafts/{sheet.pk}/",
+            due=due,
+            organisation=mine[sheet.practice_id].code,
+            note="A draft is not sent: nothing of it is paid",
+        )
+    if due and first and on >= first:
+        for practice in practices:
+            yield ToDo(
+                title="Claim additional costs of COVID-19, if you have any",
+                href=f"/claims/new/{practice.code}/",
+                due=due,
+                organisation=practice.code,
+                note="Costs expected until 30 September go into the same claim",
+            )
+    waiting = with_state(Claim.objects.filter(practice__in=mine)).filter(state=WAITING)
+    for claim in waiting.order_by("reference"):
+        yield ToDo(
+            title=f"Claim {claim.reference} waits for the CCG’s decision",
+            href=f"/claims/{quote(claim.reference)}/",
+            organisation=mine[claim.practice_id].code,
+            waiting=True,
+        )
+
+
+def _of_the_team(on: date) -> Iterator[ToDo]:
+    """Decide what waits, verify what was drawn, decide again what was not borne out."""
+    waiting = list(
+        with_state(Claim.objects.all())
+        .filter(state=WAITING)
+        .order_by("claimed_on")
+        .values_list("claimed_on", flat=True)
+    )
+    if waiting:
+        number = len(waiting)
+        yield ToDo(
+            title=f"Decide {number:,} claim{'' if number == 1 else 's'}",
+            href="/claims/?state=waiting&sort=claimed_on",
+            note=f"The oldest was made {(on - waiting[0]).days:,} days ago",
+        )
+    open_samples: dict[int, int] = {}
+    drawn = SampledClaim.objects.filter(outcome="").values_list("sample_id", flat=True)
+    for sample in drawn.order_by("sample_id"):
+        open_samples[sample] = open_samples.get(sample, 0) + 1
+    if open_samples:
+        deadline = _deadline(term_for_claims(on), VERIFY)
+        for sample, number in open_samples.items():
+            yield ToDo(
+                title=f"Verify {number:,} claim{'' if number == 1 else 's'} of sample {sample}",
+                href=f"/claims/samples/{sample}/",
+                due=deadline.due if deadline else None,
+            )
+    for claim in claims_not_borne_out():
+        yield ToDo(
+            title=f"Decide whether to take back claim {claim.reference}",
+            href=f"/claims/{quote(claim.reference)}/decide/",
+            note="Its evidence did not bear it out",
+        )

@@ -1,0 +1,247 @@
+"""The claim form: costs that are checked as they are typed, a draft, and sending it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from commissioning.clock import today
+from commissioning.domain.periods import written
+from commissioning.imports import FileRefusedError
+from commissioning.lists import Column, ListFilters, Listing
+from commissioning.models import Organisation
+from commissioning.policy import SignedInRequest, allowed_to, require
+from commissioning.typed import typed
+from payments.actions import claim_sheets as actions
+from payments.forms.claim_sending import DeclarationForm, EvidenceForm
+from payments.forms.claim_typing import as_data, as_initial
+from payments.forms.claims import CostsForm
+from payments.models import ClaimSheet
+from payments.pages.claim_form import CheckedForm, ClaimFormPage, ClaimSendPage
+from payments.pages.claim_lists import practice_rows
+from payments.pages.words import counted, joined
+from payments.policy.claims import can_fill_in, enters_claims
+from payments.selectors.claim_sheets import practices_to_claim_for, visible_sheet
+from payments.selectors.claims import ClaimTerm, check_asked, term_for_claims
+
+CLAIMS = ("Claims", "/claims/")
+
+
+class PracticeFilters(ListFilters):
+    search_fields = ("code", "name")
+
+
+PRACTICES = Listing(
+    name="practices-to-claim-for",
+    title="Practices to claim for",
+    columns=(Column("Practice", sort="name"), Column("Code", sort="code")),
+    order="code",
+    filters=PracticeFilters,
+    none="There is no practice that you may claim for.",
+)
+
+
+def late_words(term: ClaimTerm) -> str:
+    """What to know about a claim that comes after the last day."""
+    if term.claim_by is None or today() <= term.claim_by:
+        return ""
+    return (
+        f"Claims were due by {written(term.claim_by)}. You can still claim: it is marked as late,"
+        " and the CCG decides whether to accept it"
+    )
+
+
+def checked_form(
+    form: CostsForm, practice: Organisation, term: ClaimTerm
+) -> tuple[CheckedForm | None, list[Any]]:
+    """What the costs that can be read so far would come to, by the rules of a run."""
+    asked = form.checkable()
+    checked, twins = check_asked(practice, term, list(asked.values()))
+    here = {each.reference: form.title(number) for number, each in asked.items()}
+    by_number = dict(zip(asked, checked, strict=True))
+    return CheckedForm.of(by_number, twins, here=here), list(checked)
+
+
+@require_safe
+@allowed_to(enters_claims)
+def claim_begin(request: SignedInRequest) -> HttpResponse:
+    """Which practice to claim for; straight on where there is only one."""
+    practices = practices_to_claim_for(request.user)
+    few = list(practices[:2])
+    if len(few) == 1:
+        return redirect(f"/claims/new/{few[0].code}/")
+    found = PRACTICES.answer(request, practices, rows=practice_rows)
+    context = {"list": found, "breadcrumbs": [CLAIMS]}
+    return found.download or render(request, "payments/claims/begin.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(enters_claims)
+def claim_new(request: SignedInRequest, code: str) -> HttpResponse:
+    practice = practices_to_claim_for(request.user).filter(code=code).first()
+    if practice is None:
+        raise Http404
+    return _fill_in(request, practice, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(enters_claims)
+def claim_draft(request: SignedInRequest, number: UUID) -> HttpResponse:
+    sheet = _sheet_or_404(request, number)
+    if sheet.state == ClaimSheet.State.SENT:
+        return redirect(f"/claims/?q={sheet.practice.code}")
+    require(can_fill_in(request.user, sheet))
+    return _fill_in(request, sheet.practice, sheet)
+
+
+def _sheet_or_404(request: SignedInRequest, number: UUID) -> ClaimSheet:
+    sheet = visible_sheet(request.user, number)
+    if sheet is None:
+        raise Http404
+    return sheet
+
+
+def _fill_in(
+    request: SignedInRequest, practice: Organisation, sheet: ClaimSheet | None
+) -> HttpResponse:
+    """Show the form, or do what its button says: add, remove, check, save or go on."""
+    term = term_for_claims(today())
+    if term is None:
+        return render(request, "payments/claims/none.html", {"breadcrumbs": [CLAIMS]})
+    hidden = {"number": sheet.pk if sheet else uuid4(), "edition": sheet.edition if sheet else 0}
+    about: dict[str, Any] = {"term": term.term, "today": today()}
+    do = request.POST.get("do", "check") if request.method == "POST" else ""
+    form = CostsForm(*typed(request), **about)
+    meanwhile = None
+    if not form.is_bound:
+        form = CostsForm(initial=as_initial(sheet.lines if sheet else [], **hidden), **about)
+    elif do == "add" or do.startswith("remove-"):
+        form = CostsForm(initial=as_initial(form.altered(do), **form.hidden), **about)
+    elif do == "save" or (do == "continue" and form.is_valid()):
+        try:
+            kept = form.carry_out(lambda: _save(request, form, practice, term))
+        except actions.SavedMeanwhileError as told:
+            meanwhile, kept = told.sheet, None
+            form = form.as_edition(told.sheet.edition, str(told))
+        if kept:
+            if do == "save":
+                messages.success(request, "Draft saved. Nothing is sent yet")
+            going_on = "send/" if do == "continue" else ""
+            return redirect(f"/claims/drafts/{kept.pk}/{going_on}")
+    checked, _ = checked_form(form, practice, term) if form.is_bound else (None, [])
+    page = ClaimFormPage.of(
+        practice,
+        term.term,
+        late=late_words(term),
+        checked=checked,
+        sheet=sheet,
+        meanwhile=meanwhile,
+    )
+    context = {"form": form, "page": page, "breadcrumbs": [CLAIMS]}
+    return render(request, "payments/claims/form.html", context)
+
+
+def _save(
+    request: SignedInRequest, form: CostsForm, practice: Organisation, term: ClaimTerm
+) -> ClaimSheet:
+    return actions.save_claim_draft(
+        number=form.hidden["number"],
+        practice=practice,
+        specification=term.specification.code,
+        lines=form.typed(),
+        edition=form.hidden["edition"],
+        by=request.user,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(enters_claims)
+def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
+    """Look everything over, add evidence, declare and send."""
+    sheet = _sheet_or_404(request, number)
+    term = term_for_claims(today(), sheet.specification)
+    if sheet.state == ClaimSheet.State.SENT:
+        return redirect(f"/claims/?q={sheet.practice.code}")
+    require(can_fill_in(request.user, sheet))
+    costs = CostsForm(as_data(sheet.lines), term=term.term, today=today()) if term else None
+    if term is None or costs is None or not costs.is_valid():
+        return redirect(f"/claims/drafts/{sheet.pk}/")
+    do = request.POST.get("do", "") if request.method == "POST" else ""
+    name = {"name": request.user.get_full_name()}
+    sent_here = typed(request) if do in ("", "send") else ()
+    form = DeclarationForm(*sent_here, declares=term.term.declares, initial=name)
+    evidence = EvidenceForm(
+        *((request.POST, request.FILES) if do == "attach" else ()), prefix="evidence"
+    )
+    if do == "attach" and evidence.is_valid():
+        added = evidence.carry_out(
+            lambda: actions.add_evidence_to_draft(
+                sheet=sheet, uploads=evidence.cleaned_data["evidence"], by=request.user
+            )
+        )
+        if added:
+            messages.success(request, f"{counted(len(added), 'file')} added")
+            return redirect(f"/claims/drafts/{sheet.pk}/send/")
+    if do == "send" and form.is_valid():
+        sent = form.carry_out(
+            lambda: actions.send_claims(
+                sheet=sheet,
+                lines=[line for _, line in costs.complete()],
+                declares=form.cleaned_data["declares"],
+                declared_by=form.declared_by,
+                by=request.user,
+            ),
+            FileRefusedError,
+        )
+        if sent:
+            references = joined(each.reference for each in sent)
+            messages.success(
+                request, f"Sent to the CCG: {references}. You can see here what follows"
+            )
+            return redirect(f"/claims/{sent[0].reference}/")
+    checked, claims = checked_form(costs, sheet.practice, term)
+    if checked is None:
+        return redirect(f"/claims/drafts/{sheet.pk}/")
+    page = ClaimSendPage.of(
+        sheet, term.term, checked, claims, late=late_words(term), files=list(sheet.files.all())
+    )
+    context = {
+        "form": evidence if do == "attach" else form,
+        "declaration": form,
+        "evidence": evidence,
+        "page": page,
+        "breadcrumbs": [CLAIMS, ("Claim form", f"/claims/drafts/{sheet.pk}/")],
+    }
+    return render(request, "payments/claims/send.html", context)
+
+
+@require_POST
+@allowed_to(enters_claims)
+def claim_evidence_removed(request: SignedInRequest, number: UUID, key: UUID) -> HttpResponse:
+    sheet = _sheet_or_404(request, number)
+    file = sheet.files.filter(pk=key).first()
+    if file is None:
+        raise Http404
+    if request.POST.get("do") == "remove":
+        actions.remove_evidence_from_draft(sheet=sheet, file=file, by=request.user)
+        messages.success(request, f"{file.name} is taken out of the claim")
+    return redirect(f"/claims/drafts/{sheet.pk}/send/")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(enters_claims)
+def claim_discard(request: SignedInRequest, number: UUID) -> HttpResponse:
+    """Ask once more before a draft is put aside."""
+    sheet = _sheet_or_404(request, number)
+    require(can_fill_in(request.user, sheet))
+    if request.POST.get("do") == "discard":
+        actions.discard_claim_draft(sheet=sheet, by=request.user)
+        messages.success(request, "The draft is discarded")
+        return redirect("/claims/")
+    context = {"sheet": sheet, "breadcrumbs": [CLAIMS, ("Draft", f"/claims/drafts/{sheet.pk}/")]}
+    return render(request, "payments/claims/discard.html", context)

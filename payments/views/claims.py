@@ -1,0 +1,211 @@
+"""One claim: its page, correcting and withdrawing it, adding evidence, deciding it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from commissioning.clock import today
+from commissioning.imports import FileRefusedError
+from commissioning.policy import SignedInRequest, allowed_to, require
+from commissioning.typed import typed
+from payments.actions import claim_changes as actions
+from payments.actions.claim_decisions import decide_claims
+from payments.forms.claim_decisions import ClaimDecisionForm
+from payments.forms.claim_sending import EvidenceForm, WithdrawalForm
+from payments.forms.claim_typing import as_initial, as_typed
+from payments.forms.claims import CostsForm
+from payments.models import Claim
+from payments.pages.claim import ClaimPage, buttons_for, claim_href
+from payments.pages.claim_form import ClaimFormPage
+from payments.pages.words import counted
+from payments.policy import can_claim, can_decide
+from payments.policy.claims import (
+    can_add_evidence,
+    can_change_claim,
+    can_decide_claim,
+    reads_claims,
+)
+from payments.rules.claim_checks import CostLine
+from payments.selectors.claim_samples import drawing_of
+from payments.selectors.claims import (
+    WAITING,
+    category_of,
+    check_claims,
+    claims_visible_to,
+    decision_about,
+    events_about,
+    lines_that_paid,
+    outcome_of,
+    sent_together,
+    state_of,
+    term_for_claims,
+    twins_of,
+    visible_claim,
+)
+from payments.views.claim_forms import CLAIMS, checked_form
+
+Trail = list[tuple[str, str]]
+
+
+def _claim_or_404(request: SignedInRequest, reference: str) -> Claim:
+    claim = visible_claim(request.user, reference)
+    if claim is None:
+        raise Http404
+    return claim
+
+
+def _trail(claim: Claim) -> Trail:
+    return [CLAIMS, (claim.reference, claim_href(claim.reference))]
+
+
+def page_of(request: SignedInRequest, claim: Claim) -> ClaimPage:
+    """The claim as this person sees it."""
+    user, decision = request.user, decision_about(claim)
+    return ClaimPage.of(
+        claim,
+        category=category_of(claim),
+        checked=check_claims([claim]).get(claim.reference),
+        twins=twins_of(claim),
+        decision=decision,
+        lines=lines_that_paid(claim) if decision else [],
+        files=list(claim.files.all()),
+        together=sent_together(claim),
+        drawn=drawing_of(claim),
+        events=events_about(claim, decision),
+        buttons=buttons_for(
+            claim,
+            change=can_change_claim(user, claim, outcome_of(claim)),
+            decide=can_decide_claim(user, claim),
+            is_own=bool(can_claim(user, claim.practice)),
+            may_decide=bool(can_decide(user)) and not claim.withdrawn_on,
+        ),
+        adds_evidence=bool(can_add_evidence(user, claim)),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(reads_claims)
+def claim(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Everything about a claim; evidence is added here too."""
+    found = _claim_or_404(request, reference)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = EvidenceForm(*sent)
+    if form.is_valid():
+        added = form.carry_out(
+            lambda: actions.add_evidence(
+                claim=found, uploads=form.cleaned_data["evidence"], by=request.user
+            )
+        )
+        if added:
+            messages.success(request, f"{counted(len(added), 'file')} added")
+            return redirect(f"{claim_href(reference)}#evidence")
+    context = {"form": form, "page": page_of(request, found), "breadcrumbs": [CLAIMS]}
+    return render(request, "payments/claims/claim.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(reads_claims)
+def claim_correct(request: SignedInRequest, reference: str) -> HttpResponse:
+    found = _claim_or_404(request, reference)
+    require(can_change_claim(request.user, found, outcome_of(found)))
+    term = term_for_claims(today(), found.specification)
+    if term is None:
+        raise Http404
+    about: dict[str, Any] = {"term": term.term, "today": today(), "reference": found.reference}
+    form = CostsForm(*typed(request), **about)
+    if not form.is_bound:
+        form = CostsForm(initial=as_initial([as_typed(_as_line(found))]), **about)
+    elif request.POST.get("do") == "correct" and form.is_valid():
+        line = next(form.complete())[1]
+        done = form.carry_out(
+            lambda: actions.correct_claim(claim=found, line=line, by=request.user),
+            FileRefusedError,
+        )
+        if done:
+            messages.success(request, f"{done} is corrected")
+            return redirect(claim_href(reference))
+    checked, _ = checked_form(form, found.practice, term) if form.is_bound else (None, [])
+    page = ClaimFormPage.of(
+        found.practice,
+        term.term,
+        late="",
+        checked=checked,
+        heading=f"Correct claim {found.reference}",
+    )
+    context = {"form": form, "page": page, "breadcrumbs": _trail(found)}
+    return render(request, "payments/claims/form.html", context)
+
+
+def _as_line(claim: Claim) -> CostLine:
+    return CostLine(
+        claim.category,
+        claim.incurred_on,
+        claim.quantity,
+        claim.unit_cost,
+        claim.other_funding,
+        claim.description,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(reads_claims)
+def claim_withdraw(request: SignedInRequest, reference: str) -> HttpResponse:
+    found = _claim_or_404(request, reference)
+    require(can_change_claim(request.user, found, outcome_of(found)))
+    form = WithdrawalForm(*typed(request))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data["reason"]
+        done = form.carry_out(
+            lambda: actions.withdraw_claim(claim=found, reason=said, by=request.user)
+        )
+        if done:
+            messages.success(request, f"{done} is withdrawn")
+            return redirect(claim_href(reference))
+    context = {"form": form, "page": page_of(request, found), "breadcrumbs": _trail(found)}
+    return render(request, "payments/claims/withdraw.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(can_decide)
+def claim_decide(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Pay or refuse one claim; then on to the next of the same form that waits."""
+    found = _claim_or_404(request, reference)
+    require(can_decide_claim(request.user, found))
+    checked = check_claims([found]).get(reference)
+    form = ClaimDecisionForm(
+        *typed(request),
+        allowed=checked.allowed if checked else Decimal(0),
+        decided=state_of(found) != WAITING,
+        initial={"decided_by": f"{request.user}, CCG primary care team"},
+    )
+    if request.method == "POST" and form.is_valid():
+        outcome, figure = form.decided
+        done = form.carry_out(
+            lambda: decide_claims(
+                claims=[found],
+                outcome=outcome,
+                figure=figure,
+                reason=form.cleaned_data["reason"],
+                decided_by=form.cleaned_data["decided_by"],
+                by=request.user,
+            ),
+            FileRefusedError,
+        )
+        if done:
+            messages.success(request, f"The decision about {found} is recorded")
+            return redirect(claim_href(_next_to_decide(request, found)))
+    context = {"form": form, "page": page_of(request, found), "breadcrumbs": _trail(found)}
+    return render(request, "payments/claims/decide.html", context)
+
+
+def _next_to_decide(request: SignedInRequest, done: Claim) -> str:
+    """The next claim of the same form that waits, or the one just decided."""
+    waiting = claims_visible_to(request.user).filter(sheet=done.sheet_id, state=WAITING)
+    following = waiting.order_by("reference").first() if done.sheet_id else None
+    return following.reference if following else done.reference

@@ -1,0 +1,78 @@
+"""Queries about payment lines: on each line, and in a list."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from commissioning.policy import SignedInRequest, allowed_to
+from commissioning.typed import typed
+from payments.actions import queries as actions
+from payments.forms.queries import MessageForm
+from payments.models import LineQuery, PaymentLine
+from payments.pages.queries import LineQueryPage, Turn, query_href
+from payments.policy import reads_payments
+from payments.policy.queries import reads_queries
+from payments.selectors.line_pages import visible_line
+from payments.selectors.lines import line_reference
+from payments.selectors.queries import queries_about
+
+DONE = {
+    "ask": "Your query is sent to finance. You are told here when it is answered",
+    "answer": "Your answer is sent",
+    "reply": "Your reply is sent to finance",
+    "close": "The query is closed. It stays with the line",
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(reads_queries)
+def line_query(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Ask, answer, reply or close, whichever is this person's to do."""
+    line = visible_line(request.user, reference) if reads_payments(request.user) else None
+    named = line_reference(line) if line else reference.replace("\0", "")
+    queries = queries_about(request.user, named)
+    if line is None and not queries:
+        raise Http404
+    standing = next((each for each in queries if each.state != LineQuery.State.CLOSED), None)
+    turn = Turn.of(request.user, standing, line)
+    asked_to = request.POST.get("do", turn.do) if request.method == "POST" else ""
+    do = asked_to if asked_to in DONE else ""
+    sent = typed(request) if do != "close" else ()
+    form = MessageForm(*sent, label=turn.label, missing=turn.missing)
+    if _done(request, do, form, standing, line):
+        messages.success(request, DONE[do])
+        return redirect(query_href(named))
+    page = LineQueryPage.of(named, line, queries, turn)
+    context = {"form": form, "page": page, "breadcrumbs": [("Queries", "/queries/")]}
+    return render(request, "payments/queries/line.html", context)
+
+
+def _done(
+    request: SignedInRequest,
+    do: str,
+    form: MessageForm,
+    standing: LineQuery | None,
+    line: PaymentLine | None,
+) -> bool:
+    """Do what was asked, where it can be done; what is wrong stands on the form."""
+    if do == "close" and standing is not None:
+        actions.close_query(query=standing, by=request.user)
+        return True
+    if do in ("", "close") or not form.is_valid():
+        return False
+    text, by = form.cleaned_data["text"], request.user
+
+    def say() -> LineQuery:
+        if do == "ask" and line is not None:
+            return actions.raise_query(line=line, text=text, by=by)
+        if standing is None:
+            raise PermissionDenied("No query about this line is open")
+        if do == "answer":
+            return actions.answer_query(query=standing, text=text, by=by)
+        return actions.reply_to_answer(query=standing, text=text, by=by)
+
+    return form.carry_out(say) is not None
