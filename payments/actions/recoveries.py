@@ -18,7 +18,8 @@ from commissioning.policy import require
 from payments.models import RecoveryPlan
 from payments.policy.recoveries import can_approve_plan, can_end_plan, can_propose_plan
 from payments.rules.recoveries import MOST_MONTHS
-from payments.selectors.recoveries import latest_approved_month, owed_back_by
+from payments.selectors.recoveries import owed_back_by
+from payments.selectors.runs import latest_approved_month
 
 
 @transaction.atomic

@@ -12,7 +12,8 @@ from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.models import Organisation
 from payments.expected import outlook
-from payments.selectors.payees import held_in_runs, last_regular_run, lines_in_year
+from payments.selectors.payees import held_in_runs, lines_in_year
+from payments.selectors.runs import latest_approved_month
 
 Place = tuple[str, Month]  # the payment's title, and the month
 
@@ -41,15 +42,16 @@ class Effect:
 
 
 def prospect(payee: Organisation, years: Iterable[FinancialYear], on: date) -> Prospect:
-    """What the facts of now come to for some years, less what runs hold already."""
+    """What the facts of now come to for some years, less what approved runs hold already.
+
+    A draft holds nothing yet: what is decided now changes it once it is prepared again.
+    """
     amounts: dict[Place, Decimal] = defaultdict(lambda: NOTHING)
     notes: dict[Place, str] = {}
-    last = last_regular_run()
+    last = latest_approved_month()
     for year in years:
-        lines = lines_in_year(payee, year)
-        found = outlook(
-            payee, year, held_in_runs(payee, lines), Month.of(last.month) if last else None, on
-        )
+        lines = [line for line in lines_in_year(payee, year) if line.approved]
+        found = outlook(payee, year, held_in_runs(payee, lines), last, on)
         for each in found.expected:
             place = (each.title or each.term.replace("-", " ").capitalize(), each.month)
             amounts[place] += each.amount

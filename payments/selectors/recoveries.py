@@ -15,13 +15,9 @@ from payments.models import PaymentLine, PaymentRun, RecoveryPlan
 from payments.policy.recoveries import reads_recoveries
 from payments.rules.lines import DEBT
 from payments.selectors.effects import prospect
+from payments.selectors.runs import latest_approved_month
 
 APPROVED = PaymentRun.Status.APPROVED
-
-
-def latest_approved_month() -> Month | None:
-    run = PaymentRun.objects.filter(status=APPROVED).order_by("-month").defer("changes").first()
-    return Month.of(run.month) if run else None
 
 
 def month_to_start(on: date) -> Month:

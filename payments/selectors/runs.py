@@ -13,6 +13,13 @@ def latest_run() -> PaymentRun | None:
     return PaymentRun.objects.order_by("-month", "-supplement").first()
 
 
+def latest_approved_month() -> Month | None:
+    """The month of the newest approved run: what is decided now counts from the one after."""
+    approved = PaymentRun.objects.filter(status=PaymentRun.Status.APPROVED)
+    run = approved.order_by("-month").defer("changes").first()
+    return Month.of(run.month) if run else None
+
+
 def last_regular_before(run: PaymentRun) -> PaymentRun | None:
     """The regular run before this one, to compare with."""
     return PaymentRun.objects.filter(month__lt=run.month, supplement=0).order_by("-month").first()
