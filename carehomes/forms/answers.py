@@ -60,12 +60,6 @@ def yes_no(label: str, missing: str, hint: str = "") -> forms.ChoiceField:
     )
 
 
-class ReasonForm(NhsForm):
-    """A reason that has to be given."""
-
-    reason = text("Reason", "Enter the reason", f"It is kept with your name. {NO_PATIENTS}")
-
-
 class NoteForm(NhsForm):
     """A reason that may be given, and has to be where something is refused."""
 

@@ -63,7 +63,6 @@ class MilestonesPage:
     code: str
     milestones: Table
     plans: tuple[SummaryRow, ...]
-    cannot: str
 
     @classmethod
     def of(
@@ -73,7 +72,6 @@ class MilestonesPage:
         said: Said,
         plans: Sequence[tuple[str, Deadline, bool]],
         day: date,
-        cannot: str,
     ) -> Self:
         """`plans` are the returns asked of the network, and whether each came."""
         return cls(
@@ -88,7 +86,6 @@ class MilestonesPage:
                 ],
             ),
             plans=tuple(_plan(network, *each) for each in plans),
-            cannot=cannot,
         )
 
 

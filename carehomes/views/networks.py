@@ -99,7 +99,6 @@ def network_milestones(request: SignedInRequest, code: str) -> HttpResponse:
         said_of_milestones([network]),
         plans,
         today(),
-        can_confirm_milestone(request.user, network).reason,
     )
     return render(request, "carehomes/milestones.html", {"page": page, "breadcrumbs": TRAIL})
 
