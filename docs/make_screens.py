@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 SCREENS = Path(__file__).parent / "screens"
-PASSWORD = "doncaster-demo"  # of the demo alone
+PASSWORD = "doncaster-demo"  # noqa: S105  (of the demo alone, and printed by it)
 PAGES = {  # by who looks at them
     "primary-care@example.org": {
         "home-ccg": "/",
