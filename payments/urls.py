@@ -17,11 +17,13 @@ from payments.views import (
     queries,
     reallocations,
     recoveries,
+    return_decisions,
     runs,
     settlements,
     statements,
     taking_part,
 )
+from practices.return_addresses import ONE
 
 
 class RunCode:
@@ -155,6 +157,7 @@ urlpatterns = [
         "payees/<payee:code>/statements/<run:run_code>.pdf", statements.statement, name="statement"
     ),
     path("lines/<path:reference>/query/", queries.line_query, name="line_query"),
+    path(f"{ONE}decision/", return_decisions.return_decision, name="return_decision"),
     path("lines/<path:reference>/", payees.line, name="line"),
     path("queries/", claim_lists.queries, name="queries"),
     path("claims/", claim_lists.claims, name="claims"),

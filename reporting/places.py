@@ -14,6 +14,7 @@ from payments.policy.decisions import reads_decisions
 from payments.policy.outgoing import reads_confirmations
 from payments.policy.queries import reads_queries
 from payments.policy.recoveries import reads_recoveries
+from practices.policy.returns import reads_returns
 from practices.policy.sign_ups import reads_sign_ups
 
 
@@ -43,6 +44,7 @@ def _places(user: User) -> list[tuple[str, str]]:
         ("Home", "/", YES),
         ("Payment runs", "/runs/", reads_runs(user)),
         ("Sign-ups", "/sign-ups/", reads_sign_ups(user)),
+        ("Returns", "/returns/", reads_returns(user)),
         *_payments(user),
         *_care_homes(user),
         ("Sent and confirmed", "/confirmations/", reads_confirmations(user)),

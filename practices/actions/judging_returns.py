@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -19,7 +20,12 @@ from practices.models import Return, ReturnForm, ReturnStep
 from practices.policy.returns import can_ask_back, can_judge_form, can_keep, can_reopen
 from practices.rules.asked import Form
 from practices.selectors.return_forms import locked_form
-from practices.selectors.returns import fact_on_record, last_sending, version_in_force
+from practices.selectors.returns import (
+    fact_on_record,
+    joint_facts,
+    last_sending,
+    version_in_force,
+)
 
 Status, Kind = ReturnForm.Status, ReturnStep.Kind
 OUTCOMES = {Kind.MET: True, Kind.NOT_MET: False, Kind.INCOMPLETE: False}
@@ -59,8 +65,8 @@ def reopen_return(*, form: Form, reason: str, by: User, again_by: date | None = 
     found = found or _shell(form, organisation, fact, by)
     found.status, found.again_by = Status.REOPENED, again_by
     step = _step(found, Kind.REOPENED, said, by)
-    if fact is not None:
-        withdraw_return(fact=fact, by=by, reason=said)
+    for each in [*filter(None, [fact]), *joint_facts(form, found, fact)]:
+        withdraw_return(fact=each, by=by, reason=said)
     reopen_group(form=form, by=by, reason=said)
     return step
 
@@ -90,7 +96,10 @@ def judge_return(
     found.status = Status.REOPENED if kind == Kind.INCOMPLETE else Status.SENT
     found.again_by = again_by if kind == Kind.INCOMPLETE else None
     step = _step(found, kind, said, by)
-    receive_returns(rows=[ReturnRow.of(form, day, met=OUTCOMES[kind])], by=by)
+    joint = [each.organisation.code for each in joint_facts(form, found, fact)]
+    forms = [form, *(replace(form, organisation=each) for each in joint)]
+    rows = [ReturnRow.of(each, day, met=OUTCOMES[kind]) for each in forms]
+    receive_returns(rows=rows, by=by)
     return step
 
 

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from commissioning.actions.attachments import keep_attachment
 from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.models import Organisation, User
 from commissioning.policy import require
 from practices.actions.group_returns import complete_group
-from practices.actions.returns import ReturnRow, receive_returns
+from practices.actions.returns import ReturnRow, receive_jointly, receive_returns
 from practices.models import ReturnForm, ReturnStep
+from practices.policy import can_send_return
 from practices.policy.returns import can_write_form
 from practices.rules.asked import Form
 from practices.rules.fingerprints import fingerprint
-from practices.rules.questions import all_questions, cannot_be_kept, kept, wrong_with
+from practices.rules.questions import all_questions, also_for, cannot_be_kept, kept, wrong_with
 from practices.selectors.files import file_names
 from practices.selectors.groups import group_of
 from practices.selectors.return_forms import Questionnaire, asked_of, locked_form
@@ -39,7 +42,14 @@ class OvertakenError(Exception):
 
 
 @transaction.atomic
-def save_answers(*, form: Form, answers: Mapping[str, Any], revision: int, by: User) -> ReturnForm:
+def save_answers(
+    *,
+    form: Form,
+    answers: Mapping[str, Any],
+    revision: int,
+    by: User,
+    uploads: Mapping[str, Sequence[UploadedFile]] | None = None,
+) -> ReturnForm:
     """Keep what was typed, finished or not, right or wrong. Other answers of the form stay.
 
     Raises OvertakenError where somebody changed one of these answers since `revision` was read, and
@@ -50,6 +60,10 @@ def save_answers(*, form: Form, answers: Mapping[str, Any], revision: int, by: U
     questions = {each.key: each for each in _questions(form, organisation, found, answers)}
     typed = kept([questions[key] for key in answers if key in questions], answers)
     _refuse({key: cannot_be_kept(questions[key], value) for key, value in typed.items()})
+    for key, sent in (uploads or {}).items():
+        if sent and questions[key].answer == "file":
+            made = [keep_attachment(upload=each, organisation=organisation, by=by) for each in sent]
+            typed[key] = [*typed.get(key, []), *(str(each.pk) for each in made)]
     if found is None:
         found = ReturnForm(
             organisation=organisation,
@@ -67,8 +81,15 @@ def save_answers(*, form: Form, answers: Mapping[str, Any], revision: int, by: U
         return found
     if all(found.answers.get(key) == value for key, value in typed.items()):
         return found
-    if found.revision != revision:
+    clash = [key for key in typed if questions[key].answer != "file"]
+    if found.revision != revision and any(found.answers.get(k) != typed[k] for k in clash):
         raise OvertakenError(found)
+    if found.revision != revision:  # files that somebody else added meanwhile stay
+        typed |= {
+            key: [*dict.fromkeys([*(found.answers.get(key) or []), *value])]
+            for key, value in typed.items()
+            if questions[key].answer == "file"
+        }
     found.answers = {**found.answers, **typed}
     found.revision += 1
     found.saved_by, found.saved_on = by, today()
@@ -87,6 +108,7 @@ def send_form(*, form: Form, revision: int, by: User) -> ReturnStep:
     organisation, found = locked_form(form)
     if found is None:
         raise ValidationError("Nothing was written yet: answer the questions first")
+    require(can_send_return(by, organisation))
     before = last_sending(found)
     if before and found.status == Status.SENT:
         return before
@@ -116,6 +138,7 @@ def send_form(*, form: Form, revision: int, by: User) -> ReturnStep:
     whole_group = organisation.kind == Organisation.Kind.PCN and bool(group_of(form))
     if not whole_group and not _waits_for_judgement(found):
         receive_returns(rows=[ReturnRow.of(form, found.counts_from)], by=by)
+        receive_jointly(form=form, codes=also_for(answers), day=found.counts_from, by=by)
     complete_group(form=form, by=by)
     return sending
 
@@ -130,6 +153,7 @@ def _questions(
         everything,
         by_practice=questionnaire.by_practice,
         network=questionnaire.network,
+        partners=questionnaire.partners,
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
 
 from commissioning.audit import record
+from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.facts import Approved, Lookup
 from commissioning.history import change_facts
@@ -23,6 +24,7 @@ from practices.policy import can_judge_return, can_send_return
 from practices.policy.returns import can_complete_group_return
 from practices.rules.asked import Form
 from practices.selectors.organisations import members_of
+from practices.selectors.partnerships import partners_of
 
 Kind = Organisation.Kind
 
@@ -108,6 +110,29 @@ def receive_returns(
     if any(row.met is not None for row in rows):
         require(can_judge_return(by))
     return _take(rows, lookup, by)
+
+
+@transaction.atomic
+def receive_jointly(*, form: Form, codes: Sequence[str], day: date, by: User) -> Outcome:
+    """Take a report as received for the partners whose it also is; one that sent its own keeps it.
+
+    Each of a pair of partners stands for the other (S3: a group can report together).
+    """
+    change_facts()
+    lookup = Lookup([form.organisation, *codes], None)
+    sender = lookup.organisations[form.organisation]
+    require(can_send_return(by, sender))
+    partners = partners_of(sender, form.specification, today())
+    known = {each.code for each in partners}
+    own = Return.objects.filter(
+        organisation__in=partners,
+        specification=form.specification,
+        code=form.code,
+        period=form.period,
+    ).values_list("organisation__code", flat=True)
+    wanted = [each for each in codes if each in known and each not in set(own)]
+    rows = [ReturnRow.of(replace(form, organisation=each), day) for each in wanted]
+    return _take(rows, lookup, by) if rows else Outcome()
 
 
 @transaction.atomic

@@ -49,6 +49,7 @@ class AskedFor:
     specification_title: str
     asked: Return
     occasion: Occasion
+    for_year_end: bool = False  # a condition of a year-end payment
 
     @property
     def key(self) -> str:

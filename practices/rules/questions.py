@@ -24,7 +24,7 @@ WORDS = {YES: "Yes", NO: "No", PLAN: "No, with a plan"}
 PLANNED = "yes, no, or no with a plan"
 LINE = "line"  # one line of text: asked by us, never by a specification
 ALONE, AS_A_ROW = "Alone, for this practice", "As a row of the network’s form"
-SENT_HOW, SIGNATORY = "sent-how", "signed-by"
+SENT_HOW, SIGNATORY, ALSO_FOR = "sent-how", "signed-by", "also-for"
 PLAN_OF = "plan-of-"
 LONGEST = {"text": 10_000, LINE: 200}
 ONE_LINE = 200  # of any other answer
@@ -35,10 +35,13 @@ NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9}")
 PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?")
 
 
-def first_questions(asked: Return, *, by_practice: bool, network: str = "") -> list[Question]:
+def first_questions(
+    asked: Return, *, by_practice: bool, network: str = "", partners: Sequence[str] = ()
+) -> list[Question]:
     """What is asked first. Of a form for a group, a practice is asked its row, the group the rest.
 
-    `network` is the name of the practice's network, whose form its row can belong to (D-16).
+    `network` is the name of the practice's network, whose form its row can belong to (D-16);
+    `partners` are the practices with which it can report jointly, each starting with its code.
     """
     if not asked.row_per_practice:
         questions = list(asked.questions)
@@ -48,7 +51,29 @@ def first_questions(asked: Return, *, by_practice: bool, network: str = "") -> l
             questions.append(_sent_how(network))
     else:
         questions = [each for each in asked.questions if each.per_group]
-    return [*questions, *_signatory(asked, by_practice=by_practice)]
+    return [
+        *questions,
+        *_jointly(asked, partners),
+        *_signatory(asked, by_practice=by_practice),
+    ]
+
+
+def _jointly(asked: Return, partners: Sequence[str]) -> Iterator[Question]:
+    """A report by quarter can be for a group; each practice of it is paid by itself (S3)."""
+    if partners and asked.quarterly is not None:
+        yield Question(
+            key=ALSO_FOR,
+            ask="Which of your partner practices is this report also for?",
+            answer="any of",
+            hint="Each of them then counts as having sent it. Choose none if it is yours alone.",
+            required=False,
+            choices=tuple(partners),
+        )
+
+
+def also_for(answers: Answers) -> list[str]:
+    """The codes of the practices that a report is also for."""
+    return [str(each).split(" ", maxsplit=1)[0] for each in answers.get(ALSO_FOR) or []]
 
 
 def _sent_how(network: str) -> Question:
@@ -107,10 +132,15 @@ def _plan(question: Question) -> Question:
 
 
 def all_questions(
-    asked: Return, answers: Answers, *, by_practice: bool, network: str = ""
+    asked: Return,
+    answers: Answers,
+    *,
+    by_practice: bool,
+    network: str = "",
+    partners: Sequence[str] = (),
 ) -> list[Question]:
     """Every question that stands, with these answers; each plan follows what it is a plan for."""
-    first = first_questions(asked, by_practice=by_practice, network=network)
+    first = first_questions(asked, by_practice=by_practice, network=network, partners=partners)
     further = further_questions(asked, answers, by_practice=by_practice, network=network)
     plans = {each.key: each for each in further if each.key.startswith(PLAN_OF)}
     found: list[Question] = []

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from commissioning.clock import today
+from commissioning.domain.names import in_words
 from commissioning.models import Organisation, SpecificationVersion
 from commissioning.selectors.specifications import parsed
 from commissioning.specifications.types import Return
 from practices.models import ReturnForm
 from practices.rules.asked import Form
 from practices.selectors.organisations import network_of
+from practices.selectors.partnerships import partners_of
 from practices.selectors.returns import asked_for, version_in_force
 
 Kind = Organisation.Kind
@@ -26,6 +28,7 @@ class Questionnaire:
     asked: Return
     by_practice: bool
     network: str = ""  # the name of the practice's network, whose form its row can belong to
+    partners: tuple[str, ...] = ()  # with whom it can report jointly, each code and name
 
 
 def asked_of(form: Form, organisation: Organisation, found: ReturnForm | None) -> Questionnaire:
@@ -37,7 +40,11 @@ def asked_of(form: Form, organisation: Organisation, found: ReturnForm | None) -
     if asked.row_per_practice and by_practice:
         occasion = next((each for each in asked.occasions if each.quarter == form.period), None)
         network = network_of(organisation, occasion.due if occasion else today())
-    return Questionnaire(version, asked, by_practice, network.name if network else "")
+    partners: list[Organisation] = []
+    if by_practice and asked.quarterly is not None and form.period:
+        partners = partners_of(organisation, form.specification, today())
+    named = tuple(f"{each.code} {in_words(each.name)}" for each in partners)
+    return Questionnaire(version, asked, by_practice, network.name if network else "", named)
 
 
 def locked_form(form: Form) -> tuple[Organisation, ReturnForm | None]:

@@ -11,10 +11,16 @@ from commissioning.facts import Approved, approved_specifications
 from commissioning.models import Organisation, Role, SpecificationVersion, User
 from commissioning.policy import acts_for
 from commissioning.selectors.specifications import parsed
-from commissioning.specifications.types import Silence
+from commissioning.specifications.types import (
+    AtYearEnd,
+    SignUpRule,
+    Silence,
+    Specification,
+)
 from practices.models import Membership, Return, ReturnForm, ReturnStep, SignUp
 from practices.policy.returns import reads_every_return
 from practices.rules.asked import AskedFor, Form
+from practices.rules.questions import also_for
 from practices.selectors.organisations import holding_on
 
 Kind = Organisation.Kind
@@ -23,13 +29,30 @@ Kind = Organisation.Kind
 def returns_asked(on: date) -> list[AskedFor]:
     """Every return on every occasion that the specifications in force ask for, by the day due."""
     found = [
-        AskedFor(specification.code, specification.title, asked, occasion)
+        AskedFor(
+            specification.code,
+            specification.title,
+            asked,
+            occasion,
+            for_year_end=asked.code in _conditions(specification),
+        )
         for approved in approved_specifications().values()
         for specification in [parsed(_in_force(approved, on))]
         for asked in specification.returns
         for occasion in asked.occasions
     ]
     return sorted(found, key=lambda each: (each.due, each.key))
+
+
+def _conditions(specification: Specification) -> set[str]:
+    """The returns that are conditions of a year-end payment."""
+    return {
+        condition.return_code
+        for term in specification.payments
+        if isinstance(term, AtYearEnd)
+        for year in term.years
+        for condition in year.conditions
+    }
 
 
 def _in_force(approved: Approved, on: date) -> SpecificationVersion:
@@ -150,3 +173,29 @@ def last_sending(form: ReturnForm) -> ReturnStep | None:
     """The sending that stands."""
     sent = form.steps.filter(kind=ReturnStep.Kind.SENT)
     return sent.select_related("by", "version").order_by("-number").first()
+
+
+def form_of(found: ReturnForm) -> Form:
+    """The address of a form on record; its organisation is at hand."""
+    return Form(found.specification, found.code, found.organisation.code, found.period)
+
+
+def sign_up_rules(on: date) -> dict[str, SignUpRule]:
+    """How practices take part, by specification."""
+    return {
+        code: parsed(_in_force(approved, on)).sign_up
+        for code, approved in approved_specifications().items()
+    }
+
+
+def joint_facts(form: Form, found: ReturnForm, fact: Return | None) -> list[Return]:
+    """What was received for the partners of a joint report, from whom nothing else came."""
+    codes = also_for(found.answers)
+    if fact is None or not codes:
+        return []
+    about = {"specification": form.specification, "code": form.code, "period": form.period}
+    own = ReturnForm.objects.filter(**about).values("organisation")
+    same_day = Return.objects.filter(
+        **about, organisation__code__in=codes, submitted_on=fact.submitted_on
+    )
+    return list(same_day.exclude(organisation__in=own).select_related("organisation"))

@@ -23,6 +23,10 @@ NOT_PAGES = {  # what a browser saves, or sends, and machines ask
     "payments:statement",
     "payments:run_prepare_again",  # a form that another page holds
     "payments:payee",  # leads on to this year
+    "practices:return_receipt",  # files
+    "practices:returns_compiled_csv",
+    "practices:returns_compiled_pdf",
+    "practices:returns_chase",  # a button
 }
 
 

@@ -11,13 +11,15 @@ from django.db import DatabaseError, transaction
 from django.http import Http404
 
 from commissioning.clock import as_if_today
-from commissioning.models import AuditEvent, Organisation, Role, RoleMembership, User
+from commissioning.models import AuditEvent, Organisation, User
 from practices.actions.judging_returns import ask_back, judge_return, keep_return, reopen_return
+from practices.actions.partnerships import name_partner
 from practices.actions.return_forms import OvertakenError, save_answers, send_form
 from practices.models import Return, ReturnForm, ReturnStep
 from practices.rules.asked import Form
 from tests.factories.files import break_the_audit_trail_at
-from tests.factories.years import Year, a_person
+from tests.factories.years import Year
+from tests.integration.practices.return_people import REPORT, ROW, WRITTEN, people_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,67 +27,12 @@ EVALUATION = Form("proactive-care", "evaluation", "C86001")
 GATEWAY = Form("proactive-care", "gateway", "C86001")
 GROUP = Form("proactive-care", "gateway", "U72999")
 QUARTER = Form("coordinated-care", "quarterly-report", "C86001", date(2016, 12, 31))
-WRITTEN = {
-    "worked-well": "Visits were planned",
-    "not-worked-well": "Templates",
-    "barriers": "Time",
-    "changes": "One template for all",
-}
-ROW = {
-    "nrls": "yes",
-    "eps": "yes",
-    "optimise-rx": "no",
-    "online-services": "yes",
-    "doctorlink": "plan",
-    "plan-of-doctorlink": "Connected by 1 December",
-    "diabetes-prevention": "yes",
-    "medicines-team-access": "yes",
-    "signed-by": "Gita Thorn",
-    "sent-how": "As a row of the network’s form",
-}
-REPORT = {
-    "reviewed": "62.5",
-    "named-professionals": "Two community matrons, 70 each",
-    "single-plan": "90%",
-    "attendances": "1,204",
-    "admissions": "310",
-    "confidence": "yes",
-    "mdt-evidence": "Minutes",
-    "mdt-members": "GP, matron, pharmacist",
-    "mdt-frequency": "Every month",
-    "referrals": "12 to falls prevention",
-    "record-consents": "88",
-    "interventions": "Weekly rounds",
-    "feedback": "Good",
-    "benefits": "Fewer admissions",
-    "with-practices": "",
-}
-
-
-def holder(email: str, role: Role, code: str | None = None) -> User:
-    person = a_person(email)
-    organisation = Organisation.objects.get(code=code) if code else None
-    RoleMembership.objects.create(
-        person=person, role=role, organisation=organisation, starts_on=date(2016, 4, 1)
-    )
-    return person
 
 
 @pytest.fixture
 def people(year: Year, settings: Any) -> dict[str, User]:
     settings.COMMISSIONING_TODAY = date(2021, 2, 15)
-    for code in ("C86001", "C86002"):
-        practice = Organisation.objects.get(code=code)
-        year.signs(practice)
-        year.signs(practice, "coordinated-care", specification="coordinated-care", register=None)
-    return {
-        "gita": holder("gita@nhs.example", Role.PRACTICE, "C86001"),
-        "hal": holder("hal@nhs.example", Role.PRACTICE, "C86001"),
-        "other": holder("other@nhs.example", Role.PRACTICE, "C86002"),
-        "director": holder("leo@nhs.example", Role.PCN_DIRECTOR, "U72999"),
-        "amal": holder("amal@nhs.example", Role.PRIMARY_CARE),
-        "beth": holder("beth@nhs.example", Role.PRIMARY_CARE),
-    }
+    return people_of(year)
 
 
 def written(form: Form, answers: dict[str, Any], by: User) -> ReturnForm:
@@ -324,3 +271,27 @@ def test_a_plan_is_asked_only_of_who_has_one(people: dict[str, User]) -> None:
     draft = written_again(GATEWAY, {"doctorlink": "no"}, people["gita"])
     step = send_form(form=GATEWAY, revision=draft.revision, by=people["gita"])
     assert "plan-of-doctorlink" not in step.answers
+
+
+def test_a_group_reports_together_and_each_is_received(people: dict[str, User]) -> None:
+    practice, partner = (Organisation.objects.get(code=each) for each in ("C86001", "C86002"))
+    joint = REPORT | {"also-for": ["C86002 Practice C86002", "C86003 Practice C86003"]}
+    with as_if_today(date(2017, 1, 20)):
+        name_partner(
+            practice=practice,
+            partner=partner,
+            specification="coordinated-care",
+            starts_on=date(2016, 10, 1),
+            by=people["gita"],
+        )
+        draft = written(QUARTER, joint, people["gita"])
+        with pytest.raises(ValidationError, match="Choose an answer to"):
+            send_form(form=QUARTER, revision=draft.revision, by=people["gita"])
+        draft = written_again(QUARTER, {"also-for": ["C86002 Practice C86002"]}, people["gita"])
+        send_form(form=QUARTER, revision=draft.revision, by=people["gita"])
+    assert fact("C86002") == (date(2017, 1, 20), None)
+    assert fact("C86003") is None
+    judge_return(form=QUARTER, outcome="incomplete", reason="No figures", by=people["amal"])
+    assert fact("C86002") == (date(2017, 1, 20), False)
+    reopened = ReturnForm.objects.get()
+    assert reopened.status == "reopened"

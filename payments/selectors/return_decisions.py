@@ -1,0 +1,44 @@
+"""The year-end conditions that a return is for, and what was decided about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from commissioning.facts import approved_specifications
+from commissioning.models import Organisation
+from commissioning.selectors.specifications import parsed
+from commissioning.specifications.types import AtYearEnd, Condition
+from payments.models import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionOfReturn:
+    """A condition of a year-end payment that a return is for."""
+
+    term: str
+    condition: Condition
+
+
+def condition_for(specification: str, code: str, on: date) -> ConditionOfReturn | None:
+    """The condition that a return is for, as the version in force says; None: it bears on none."""
+    approved = approved_specifications().get(specification)
+    if approved is None:
+        return None
+    for term in parsed(approved.governing(on)).payments:
+        for year in term.years if isinstance(term, AtYearEnd) else ():
+            for each in year.conditions:
+                if each.return_code == code:
+                    return ConditionOfReturn(term.basics.title, each)
+    return None
+
+
+def decisions_about(organisation: Organisation, specification: str, code: str) -> list[Decision]:
+    """What was decided about one condition of a practice, the latest first."""
+    found = Decision.objects.filter(
+        organisation=organisation,
+        specification=specification,
+        kind=Decision.Kind.CONDITION,
+        subject=code,
+    )
+    return list(found.order_by("-decided_on"))

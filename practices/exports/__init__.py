@@ -1,0 +1,1 @@
+"""What practices and the CCG save or print of returns."""

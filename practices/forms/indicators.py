@@ -1,0 +1,58 @@
+"""The CCG's own figures of a year."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from commissioning.forms import Look, NhsForm
+from practices.rules.indicators import INDICATORS
+
+WRONG = {
+    "invalid": "Enter a number",
+    "max_digits": "Enter a number under 10,000,000",
+    "max_whole_digits": "Enter a number under 10,000,000",
+    "max_decimal_places": "Enter at most 2 decimal places",
+    "min_value": "Enter a number from 0 up",
+}
+
+
+class IndicatorsForm(NhsForm):
+    """One figure for each indicator; what is left empty stays as it is."""
+
+    year = forms.ChoiceField(
+        label="Year", error_messages={"required": "Choose the year"}, widget=forms.Select
+    )
+
+    def __init__(self, *args: Any, years: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        looks = {"year": Look(size="s"), "source": Look(size="s", width=30)}
+        self.fields["year"].choices = [(each, each) for each in years]  # type: ignore[attr-defined]
+        for each in INDICATORS:
+            self.fields[each.key] = forms.DecimalField(
+                label=each.title,
+                help_text=each.unit.capitalize(),
+                required=False,
+                min_value=0,
+                max_digits=9,
+                decimal_places=2,
+                widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+                error_messages={key: f"{said} for “{each.title}”" for key, said in WRONG.items()},
+            )
+            looks[each.key] = Look(size="s", width=10)
+        self.fields["source"] = forms.CharField(
+            label="Where do the figures come from?",
+            max_length=300,
+            error_messages={"required": "Enter where the figures come from"},
+        )
+        self.looks = looks  # type: ignore[misc]
+
+    @property
+    def figures(self) -> dict[str, Decimal]:
+        return {
+            each.key: self.cleaned_data[each.key]
+            for each in INDICATORS
+            if self.cleaned_data.get(each.key) is not None
+        }

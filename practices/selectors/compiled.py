@@ -1,0 +1,86 @@
+"""Everybody's answers to one return, question by question, for the committee."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from commissioning.models import Organisation, User
+from commissioning.specifications.types import Question
+from practices.models import ReturnStep
+from practices.rules.asked import AskedFor
+from practices.rules.questions import first_questions, said
+from practices.selectors.return_boards import board_of
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one organisation answered to one question."""
+
+    organisation: Organisation
+    sent_on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    question: Question
+    answers: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """One return of everybody: who sent it, who did not, and every answer."""
+
+    asked: AskedFor
+    owed: int
+    documents: int
+    on_paper: tuple[Organisation, ...]  # received, without a document on this site
+    missing: tuple[Organisation, ...]
+    questions: tuple[Asked, ...]
+
+
+def compiled(user: User, asked: AskedFor, on: date) -> Compiled:
+    """Compile a return. What is open again is compiled as it was sent last."""
+    rows = list(board_of(user, asked, on).order_by("code"))
+    sent = _last_sendings(asked)
+    questions = first_questions(asked.asked, by_practice=True)
+    return Compiled(
+        asked=asked,
+        owed=len(rows),
+        documents=sum(each.pk in sent for each in rows),
+        on_paper=tuple(each for each in rows if each.day and each.pk not in sent),
+        missing=tuple(each for each in rows if not each.day and each.pk not in sent),
+        questions=tuple(
+            Asked(
+                each,
+                tuple(
+                    Said(row, sent[row.pk].on, text)
+                    for row in rows
+                    if row.pk in sent and (text := _text(each, sent[row.pk]))
+                ),
+            )
+            for each in questions
+            if each.answer != "file"
+        ),
+    )
+
+
+def _text(question: Question, sending: ReturnStep) -> str:
+    answers: dict[str, Any] = sending.answers or {}
+    return said(question, answers.get(question.key))
+
+
+def _last_sendings(asked: AskedFor) -> dict[int, ReturnStep]:
+    """The last sending of each organisation."""
+    steps = ReturnStep.objects.filter(
+        kind=ReturnStep.Kind.SENT,
+        form__specification=asked.specification,
+        form__code=asked.asked.code,
+        form__period=asked.occasion.quarter,
+    )
+    return {
+        each.form.organisation_id: each
+        for each in steps.select_related("form").order_by("form", "number")
+    }

@@ -1,0 +1,140 @@
+"""Boards of returns: who sent which, who is late, and who is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    DateField,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from commissioning.models import Organisation, User
+from practices.models import Chase, Membership, Return, ReturnForm
+from practices.rules.asked import AskedFor, Standing
+from practices.selectors.organisations import holding_on
+from practices.selectors.returns import owing, returns_asked, visible_organisations
+
+Kind = Organisation.Kind
+NEVER = date(9999, 12, 31)  # sorts what has not come after what has
+
+
+def board_of(user: User, asked: AskedFor, on: date) -> QuerySet[Any]:
+    """Who owes a return, as a person may see them, each with how it stands."""
+    seen = visible_organisations(user, on)
+    return _standing(owing(asked).filter(pk__in=seen.values("pk")), asked, on)
+
+
+def _standing(rows: QuerySet[Any], asked: AskedFor, on: date) -> QuerySet[Any]:
+    """With the day received (its own, or its network's form for it), the finding and the status."""
+    about = {
+        "specification": asked.specification,
+        "code": asked.asked.code,
+        "period": asked.occasion.quarter,
+    }
+    own = Return.objects.filter(organisation=OuterRef("pk"), **about)
+    form = ReturnForm.objects.filter(organisation=OuterRef("pk"), **about)
+    network = Membership.objects.filter(
+        holding_on(asked.due), member=OuterRef("pk"), group_kind=Kind.PCN
+    )
+    chased = Chase.objects.filter(
+        organisation=OuterRef("pk"),
+        specification=asked.specification,
+        about=asked.asked.code,
+        quarter=asked.occasion.quarter,
+    )
+    found = rows.annotate(
+        own_day=Subquery(own.values("submitted_on")[:1]),
+        own_met=Subquery(own.values("met")[:1], output_field=BooleanField(null=True)),
+        status=Coalesce(Subquery(form.values("status")[:1]), Value("")),
+        network=Coalesce(Subquery(network.values("group__name")[:1]), Value("")),
+        network_id=Subquery(network.values("group")[:1]),
+        chased_on=Subquery(chased.values("chased_on")[:1]),
+    )
+    found = _with_groups(found, asked, about)
+    return found.annotate(
+        day_order=Coalesce("day", Value(NEVER), output_field=DateField()),
+        stands=_stands(asked, on),
+    )
+
+
+def _with_groups(rows: QuerySet[Any], asked: AskedFor, about: dict[str, Any]) -> QuerySet[Any]:
+    if not asked.asked.row_per_practice:
+        return rows.annotate(day=F("own_day"), met=F("own_met"))
+    group = Return.objects.filter(organisation=OuterRef("network_id"), **about)
+    day = Subquery(group.values("submitted_on")[:1])
+    met = Subquery(group.values("met")[:1], output_field=BooleanField(null=True))
+    return rows.annotate(
+        day=Coalesce("own_day", day),
+        met=Case(When(own_day__isnull=False, then=F("own_met")), default=met),
+    )
+
+
+def _stands(asked: AskedFor, on: date) -> Case:
+    """The same as `rules.asked.standing`, for the database to filter and sort by."""
+    begun = Q(status="draft")
+    after = Standing.MISSING if on > asked.last else Standing.NOT_STARTED
+    late = Standing.LATE if asked.asked.holds else Standing.AFTER
+    return Case(
+        When(status__in=["asked back", "reopened"], then=F("status")),
+        When(begun & Q(day__isnull=True) & Q(Value(on <= asked.last)), then=Value(Standing.DRAFT)),
+        When(day__isnull=True, then=Value(after)),
+        When(met=True, then=Value(Standing.MET)),
+        When(met=False, then=Value(Standing.NOT_MET)),
+        When(day__gt=asked.last, then=Value(late)),
+        When(day__gt=asked.due, then=Value(Standing.LATE)),
+        default=Value(Standing.RECEIVED),
+        output_field=CharField(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How one return stands among those who owe it."""
+
+    asked: AskedFor
+    owed: int
+    received: int
+    late: int
+    missing: int
+    to_judge: int
+
+
+def tallies(user: User, on: date) -> list[Tally]:
+    """How every return stands; those that nobody owes are left out. One query for each return."""
+    found = []
+    for asked in returns_asked(on):
+        counts = board_of(user, asked, on).aggregate(
+            owed=Count("pk"),
+            received=Count("pk", filter=Q(day__isnull=False)),
+            late=Count("pk", filter=Q(day__gt=asked.due)),
+            missing=Count("pk", filter=Q(day__isnull=True)),
+            to_judge=Count("pk", filter=Q(day__isnull=False, met__isnull=True)),
+        )
+        if counts["owed"]:
+            found.append(Tally(asked, **counts))
+    return found
+
+
+def first_shown(found: list[Tally], on: date) -> AskedFor | None:
+    """The return that a board opens with: the next that is due, else the last that was."""
+    ahead = [each.asked for each in found if each.asked.due >= on]
+    return ahead[0] if ahead else (found[-1].asked if found else None)
+
+
+def missing_in(user: User, asked: AskedFor, on: date) -> list[Organisation]:
+    """Who has not sent a return: whom a chase is for."""
+    return list(board_of(user, asked, on).filter(day__isnull=True).order_by("code"))

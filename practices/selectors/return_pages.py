@@ -1,0 +1,133 @@
+"""What the pages of one return show, for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from commissioning.clock import today
+from commissioning.models import Organisation, User
+from commissioning.specifications.types import Question
+from practices.models import Chase, Return, ReturnForm, ReturnStep
+from practices.rules.asked import AskedFor, Form
+from practices.rules.questions import all_questions, first_questions, further_questions
+from practices.selectors.files import file_names
+from practices.selectors.groups import Row, group_of, rows_of
+from practices.selectors.return_forms import Questionnaire, asked_of, is_asked
+from practices.selectors.returns import (
+    asked_for,
+    fact_on_record,
+    form_on_record,
+    steps_of,
+    visible_organisation,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One return of one organisation, with what is on record of it."""
+
+    form: Form
+    asked: AskedFor
+    organisation: Organisation
+    found: ReturnForm | None
+    fact: Return | None
+    questionnaire: Questionnaire
+    group: tuple[Organisation, Form] | None
+    group_fact: Return | None
+    steps: list[ReturnStep] = field(default_factory=list)
+
+    @property
+    def answers(self) -> Mapping[str, Any]:
+        return self.found.answers if self.found else {}
+
+    @property
+    def revision(self) -> int:
+        return self.found.revision if self.found else 0
+
+    @property
+    def is_group(self) -> bool:
+        return self.group is not None and self.group[0] == self.organisation
+
+    @property
+    def last_sending(self) -> ReturnStep | None:
+        sent = [each for each in self.steps if each.kind == ReturnStep.Kind.SENT]
+        return sent[-1] if sent else None
+
+    def sending(self, number: int) -> ReturnStep | None:
+        return next((each for each in self.steps if each.number == number), None)
+
+    def first(self) -> list[Question]:
+        asked = self.questionnaire
+        return first_questions(
+            asked.asked,
+            by_practice=asked.by_practice,
+            network=asked.network,
+            partners=asked.partners,
+        )
+
+    def further(self) -> list[Question]:
+        asked = self.questionnaire
+        return further_questions(
+            asked.asked, self.answers, by_practice=asked.by_practice, network=asked.network
+        )
+
+    def questions(self, answers: Mapping[str, Any] | None = None) -> list[Question]:
+        """Every question that stands with these answers, or with those typed last."""
+        asked = self.questionnaire
+        return all_questions(
+            asked.asked,
+            self.answers if answers is None else answers,
+            by_practice=asked.by_practice,
+            network=asked.network,
+            partners=asked.partners,
+        )
+
+    def files(self, answers: Mapping[str, Any] | None = None) -> dict[str, str]:
+        """The names of the files that these answers name."""
+        said = self.answers if answers is None else answers
+        keys = [
+            key
+            for each in self.questions(said)
+            if each.answer == "file"
+            for key in said.get(each.key) or []
+        ]
+        return file_names(self.organisation, keys) if keys else {}
+
+
+def opened(user: User, form: Form) -> Opened | None:
+    """A return as a person may see it; None where there is none, or they may not see it."""
+    organisation = visible_organisation(user, form.organisation)
+    asked = asked_for(form, today())
+    if organisation is None or asked is None or not is_asked(form, organisation):
+        return None
+    found = form_on_record(form)
+    group = group_of(form)
+    return Opened(
+        form=form,
+        asked=asked,
+        organisation=organisation,
+        found=found,
+        fact=fact_on_record(form),
+        questionnaire=asked_of(form, organisation, found),
+        group=group,
+        group_fact=fact_on_record(group[1]) if group else None,
+        steps=steps_of(found) if found else [],
+    )
+
+
+def rows_in(shown: Opened) -> list[Row]:
+    """The rows of a group's form; none of any other form."""
+    return rows_of(shown.organisation, shown.asked) if shown.is_group else []
+
+
+def chases_of(shown: Opened) -> list[Chase]:
+    """When somebody was chased for a return, the newest first."""
+    about = Chase.objects.filter(
+        organisation=shown.organisation,
+        specification=shown.form.specification,
+        about=shown.form.code,
+        quarter=shown.form.period,
+    )
+    return list(about.select_related("chased_by"))

@@ -1,0 +1,178 @@
+"""What the CCG reads of many returns: answers of “no”, one compiled document, its indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commissioning.clock import today
+from commissioning.domain.names import in_words
+from commissioning.lists import Cell, Column, ListFilters, Listing, Row
+from commissioning.policy import SignedInRequest, allowed_to
+from commissioning.printing import ExportError
+from commissioning.typed import typed
+from practices.actions.return_notes import note_discussion, record_indicators
+from practices.exports.compiled import compiled_csv, compiled_pdf
+from practices.forms.indicators import IndicatorsForm
+from practices.forms.judging import DiscussionForm
+from practices.pages.compiled import CompiledPage
+from practices.pages.indicators import indicator_table
+from practices.policy.returns import judges_returns
+from practices.rules.asked import AskedFor, Form
+from practices.selectors.answers_of_no import (
+    discussions_of,
+    forms_with_no,
+    questions_of_no,
+    refusals_in,
+)
+from practices.selectors.compiled import compiled
+from practices.selectors.indicators import OF, indicators_recorded, years_measured
+from practices.selectors.returns import form_of, returns_asked
+from practices.views.returns.opening import RETURNS, about, opened_or_404
+
+NO = ("Answers of “no”", "/returns/answers-of-no/")
+
+
+class NoFilters(ListFilters):
+    search_fields = ("organisation__code", "organisation__name")
+
+
+ANSWERS_OF_NO = Listing(
+    name="answers-of-no",
+    title="Forms with an answer of no",
+    columns=(
+        Column("Name", sort="organisation__name"),
+        Column("Answers"),
+        Column("Received", sort="counts_from"),
+        Column("Last discussed"),
+    ),
+    order="organisation__name",
+    filters=NoFilters,
+    none="Nobody has answered “no”.",
+)
+
+
+def no_rows(rows: Sequence[Any]) -> list[Row]:
+    asked = questions_of_no(today())
+    return [
+        Row(
+            (
+                Cell(
+                    in_words(each.organisation.name),
+                    href=f"/returns/answers-of-no/{form_of(each)}/",
+                    said=each.organisation.code,
+                ),
+                _counted(refusals_in(each, asked)),
+                each.counts_from,
+                each.discussed_on or "Not yet",
+            )
+        )
+        for each in rows
+    ]
+
+
+def _counted(refusals: Sequence[Any]) -> Cell:
+    plans = sum(each.planned for each in refusals)
+    return Cell(
+        "; ".join(each.question.ask for each in refusals),
+        said=f"{len(refusals) - plans} no, {plans} no with a plan",
+    )
+
+
+@require_safe
+@allowed_to(judges_returns)
+def answers_of_no(request: SignedInRequest) -> HttpResponse:
+    listed = ANSWERS_OF_NO.answer(request, forms_with_no(today()), rows=no_rows)
+    context = {"list": listed, "breadcrumbs": [RETURNS]}
+    return listed.download or render(request, "returns/answers_of_no.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(judges_returns)
+def answer_of_no(request: SignedInRequest, form: Form) -> HttpResponse:
+    """The answers of “no” in one form, with their plans and the log of what was discussed."""
+    shown = opened_or_404(request.user, form)
+    refusals = refusals_in(shown.found, questions_of_no(today())) if shown.found else []
+    if not refusals:
+        raise Http404
+    choices = [(each.question.key, each.question.ask) for each in refusals]
+    asked = DiscussionForm(*typed(request), questions=choices)
+    if request.method == "POST" and asked.is_valid():
+        said = asked.cleaned_data
+        if asked.carry_out(lambda: note_discussion(form=form, by=request.user, **said)):
+            messages.success(request, "The discussion is in the log")
+            return redirect(f"/returns/answers-of-no/{form}/")
+    asks = dict(choices)
+    log = [(each, asks.get(each.question, each.question)) for each in discussions_of(form)]
+    more = {
+        "form": asked,
+        "refusals": refusals,
+        "log": log,
+        "heading": "Answers of “no”",
+        "breadcrumbs": [RETURNS, NO],
+    }
+    return render(request, "returns/answer_of_no.html", about(shown, **more))
+
+
+def _asked_or_404(key: str) -> AskedFor:
+    found = next((each for each in returns_asked(today()) if each.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@allowed_to(judges_returns)
+def returns_compiled(request: SignedInRequest, asked: str, kind: str) -> HttpResponse:
+    """Everybody's answers as one document: a page, a PDF, or rows for a spreadsheet."""
+    found = compiled(request.user, _asked_or_404(asked), today())
+    page = CompiledPage.of(found, today())
+    if kind == "page":
+        context = {"page": page, "breadcrumbs": [RETURNS]}
+        return render(request, "returns/compiled.html", context)
+    name = f"{asked.replace('/', '_')}_compiled"
+    if kind == "csv":
+        return compiled_csv(name, found)
+    try:
+        file = compiled_pdf(page)
+    except ExportError as refused:
+        return render(request, "payments/export_refused.html", {"reason": refused}, status=503)
+    named = f'attachment; filename="{name}.pdf"'
+    return HttpResponse(
+        file, content_type="application/pdf", headers={"Content-Disposition": named}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(judges_returns)
+def indicators(request: SignedInRequest) -> HttpResponse:
+    """What the CCG measures for itself each year; no payment is tied to it."""
+    years = years_measured()
+    asked = IndicatorsForm(*typed(request), years=years)
+    if request.method == "POST" and asked.is_valid():
+        kept = asked.carry_out(
+            lambda: record_indicators(
+                specification=OF,
+                year=asked.cleaned_data["year"],
+                figures=asked.figures,
+                source=asked.cleaned_data["source"],
+                by=request.user,
+            )
+        )
+        if kept is not None:
+            messages.success(request, f"Figures recorded: {len(kept)}")
+            return redirect("/returns/indicators/")
+    context = {
+        "form": asked,
+        "title": "Indicators of the CCG",
+        "button": "Record the figures",
+        "table": indicator_table(indicators_recorded(), years),
+        "years": years,
+        "breadcrumbs": [RETURNS],
+    }
+    return render(request, "returns/indicators.html", context)
