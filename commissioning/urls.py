@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("carehomes.urls")),
     path("", include("payments.urls")),
     path("", include("reporting.urls")),
+    path("", include("commissioning.specification_urls")),
 ]
 
 handler500 = "commissioning.views.errors.server_error"

@@ -8,19 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 
+from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.models import Organisation, SpecificationVersion
 from commissioning.selectors.specifications import approved_versions, parsed
 from commissioning.specifications.schema import read_specification
-from commissioning.specifications.types import Specification
+from commissioning.specifications.types import ProtectedAmount, Specification
 from payments.facts import gather
 from payments.facts.about import facts_about
 from payments.rules.facts import Facts
-from payments.rules.lines import Key
-from payments.rules.outturns import Outturn, Outturns, Span, outturns
+from payments.rules.lines import Key, PaidToDate
+from payments.rules.outturns import Outturn, Outturns, Span, added_up, outturns
 from payments.rules.scenarios import (
     Change,
     everyone_takes_part,
@@ -29,6 +31,7 @@ from payments.rules.scenarios import (
 )
 from payments.working import Governing, governed_by, paid_before
 
+MOST_PRACTICES = 400  # whose year a page works out while somebody waits; a command does more
 AFTER_ALL_OTHERS = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -67,25 +70,44 @@ class Ground:
             self._facts[commissioner] = found
         return self._facts[commissioner]
 
-    def outturns(self, scenario: Scenario = AS_IT_IS) -> Outturns:
+    def outturns(
+        self, scenario: Scenario = AS_IT_IS, only: frozenset[str] | None = None
+    ) -> Outturns:
         """What the months come to in a scenario, by payee and term.
 
-        Raises SpecificationError where a reading is not an option of its specification.
+        `only` are the specifications wanted, where others cannot matter. Raises SpecificationError
+        where a reading is not an option of its specification.
         """
         found: dict[Key, Outturn] = {}
-        for commissioner, governed in sorted(self._governing(scenario).items()):
+        for commissioner, ever in sorted(self._governing(scenario).items()):
+            governed = [each for each in ever if only is None or each.specification.code in only]
             facts = facts_if(self.facts(commissioner), scenario.changes)
             if scenario.everyone:
                 facts = everyone_takes_part(facts, [each.specification for each in governed])
             found |= outturns(
                 governed,
                 facts,
-                {} if scenario.everyone else self.paid,
+                {} if scenario.everyone else self._paid(only),
                 self.span,
                 self.on,
                 whatever_the_conditions=scenario.everyone,
             )
         return self._of_the_payee(found)
+
+    def _paid(self, only: frozenset[str] | None) -> PaidToDate:
+        if only is None:
+            return self.paid
+        return {key: months for key, months in self.paid.items() if key[0] in only}
+
+    def bearing_on(self, code: str) -> frozenset[str]:
+        """A specification, and those whose payments depend on what it pays."""
+        depending = {
+            version.code
+            for version in self.versions
+            for term in parsed(version).payments
+            if isinstance(term, ProtectedAmount) and term.replaced_by[0] == code
+        }
+        return frozenset({code, *depending})
 
     def _of_the_payee(self, found: Outturns) -> Outturns:
         """One payee's alone: the facts that bear on it can be about others."""
@@ -148,3 +170,66 @@ def years_of(specification: Specification) -> Span:
 
 def span_of(year: FinancialYear) -> Span:
     return Span(year.first_month, year.last_month)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What is paid as things are, and what would be."""
+
+    span: Span
+    before: Outturns
+    after: Outturns
+
+
+def effect_of(version: SpecificationVersion, on: date, payee: Organisation | None = None) -> Effect:
+    """What a version that is not approved would change, over every year that it or its last has."""
+    spans = [years_of(read_specification(version.text))]
+    spans += [years_of(parsed(each)) for each in approved_versions() if each.code == version.code]
+    span = Span(min(each.first for each in spans), max(each.last for each in spans))
+    ground = Ground(span, on, payee)
+    only = ground.bearing_on(version.code)
+    after = ground.outturns(Scenario(proposed=version), only)
+    return Effect(span, ground.outturns(AS_IT_IS, only), after)
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What one option of a reading comes to: on the facts as they are, and at the most.
+
+    The differences are from the reading that is chosen.
+    """
+
+    total: Decimal
+    change: Decimal
+    most: Decimal
+    change_of_most: Decimal
+
+
+def worth_of_readings(
+    specification: Specification, on: date, payee: Organisation | None = None
+) -> dict[tuple[str, str], Worth]:
+    """The pounds that each option of each computed reading is worth, over the whole contract.
+
+    To everybody, or to one payee. At the most: as if every practice took part in everything.
+    """
+    ground = Ground(years_of(specification), on, payee)
+    code = specification.code
+    only = ground.bearing_on(code)
+    real, most = (_sum(ground.outturns(Scenario(everyone=each), only)) for each in (False, True))
+    found = {}
+    for each in specification.interpretations:
+        if not each.computed:
+            continue
+        for option in each.options:
+            if option == each.chosen:
+                found[each.code, option] = Worth(real, NOTHING, most, NOTHING)
+                continue
+            readings = {code: {each.code: option}}
+            total = _sum(ground.outturns(Scenario(readings=readings), only))
+            full = _sum(ground.outturns(Scenario(readings=readings, everyone=True), only))
+            found[each.code, option] = Worth(total, total - real, full, full - most)
+    return found
+
+
+def _sum(found: Outturns) -> Decimal:
+    return added_up(found).total

@@ -5,15 +5,19 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from commissioning.domain.periods import FinancialYear, Month
+from commissioning.version_names import VERSION
 from payments.views import (
     claim_forms,
     claim_lists,
     claim_samples,
     claims,
     decisions,
+    forecasts,
+    interpretations,
     outgoing,
     payees,
     protected_funding,
+    publishing,
     queries,
     reallocations,
     recoveries,
@@ -71,8 +75,41 @@ for name, converter in (
     register_converter(converter, name)
 
 app_name = "payments"
+SPECIFICATION = "specifications/<slug:code>"
 
 urlpatterns = [
+    path("forecast/", forecasts.forecast_now, name="forecast_now"),
+    path("forecast/<year:year>/", forecasts.forecast, name="forecast"),
+    path("forecast/<year:year>/<slug:code>/", forecasts.budget, name="budget"),
+    path("totals/", forecasts.totals_now, name="totals_now"),
+    path("totals/<year:year>/", forecasts.totals, name="totals"),
+    path("what-if/", forecasts.what_if, name="what_if"),
+    path("specifications/publish/", publishing.specification_publish, name="specification_publish"),
+    path(
+        "specifications/drafts/<int:pk>/",
+        publishing.specification_draft,
+        name="specification_draft",
+    ),
+    path(
+        "specifications/drafts/<int:pk>/publish/",
+        publishing.specification_draft_publish,
+        name="specification_draft_publish",
+    ),
+    path(
+        "specifications/drafts/<int:pk>/discard/",
+        publishing.specification_draft_discard,
+        name="specification_draft_discard",
+    ),
+    path(f"{SPECIFICATION}/interpretations/", interpretations.interpretations, name="readings"),
+    path(
+        f"{SPECIFICATION}/interpretations/<slug:reading>/",
+        interpretations.interpretation_change,
+        name="reading_change",
+    ),
+    path(f"{SPECIFICATION}/worth/", interpretations.worth, name="worth"),
+    path(f"{SPECIFICATION}/worth/<payee:payee>/", interpretations.worth_to_payee, name="worth_to"),
+    path(f"{VERSION}/affects/", publishing.specification_effects, name="specification_effects"),
+    path(f"{VERSION}/approve/", publishing.specification_approve, name="specification_approve"),
     path("runs/", runs.runs, name="runs"),
     path("runs/prepare/", runs.run_prepare, name="run_prepare"),
     path("runs/<run:code>/", runs.run, name="run"),

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from carehomes.policy import reads_homes
 from commissioning.models import Role, User
-from commissioning.policy import YES, Decision, acts_for
+from commissioning.policy import YES, Decision, acts_for, reads_specifications
 from commissioning.policy.people import keeps_people
 from payments.policy import reads_every_payment, reads_runs
 from payments.policy.claims import reads_claims
 from payments.policy.decisions import reads_decisions
+from payments.policy.forecasts import reads_forecasts, reads_totals
 from payments.policy.outgoing import reads_confirmations
 from payments.policy.queries import reads_queries
 from payments.policy.recoveries import reads_recoveries
@@ -55,6 +56,10 @@ def _places(user: User) -> list[tuple[str, str]]:
         ("People", "/people/", keeps_people(user)),
         ("Claims", "/claims/", reads_claims(user)),
         ("Queries", "/queries/", reads_queries(user)),
+        ("Specifications", "/specifications/", reads_specifications(user)),
+        ("Forecast", "/forecast/", reads_forecasts(user)),
+        ("What if", "/what-if/", reads_forecasts(user)),
+        ("Totals", "/totals/", reads_totals(user)),
     ]
     return [(text, href) for text, href, allowed in offered if allowed]
 

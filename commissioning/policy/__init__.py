@@ -180,6 +180,11 @@ def can_publish_draft(user: User, draft: SpecificationDraft) -> Decision:
     return can_publish_specification(user)
 
 
+def reads_specifications(user: User) -> Decision:
+    """Everybody who has a role reads what is commissioned."""
+    return has_a_role(user)
+
+
 def reads_proposed_specifications(user: User) -> Decision:
     """Read versions that are published and not approved: the CCG, and those who agree to them."""
     if holds(user, Role.PRACTICE) and not holds(user, *PROPOSALS_ARE_FOR):

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from commissioning.domain.periods import Month
-from commissioning.models import SpecificationVersion
+from commissioning.models import SpecificationDraft, SpecificationVersion, User
+from commissioning.policy import (
+    can_publish_specification,
+    reads_proposed_specifications,
+    reads_specifications,
+)
 from commissioning.specifications.schema import read_specification
 from commissioning.specifications.types import Specification
 
@@ -45,3 +52,52 @@ def parsed(version: SpecificationVersion) -> Specification:
 @lru_cache(maxsize=64)
 def _read(text: str) -> Specification:
     return read_specification(text)
+
+
+def versions_visible_to(user: User) -> QuerySet[SpecificationVersion]:
+    """Approved versions for everybody; those that wait, for the CCG and those who agree to them."""
+    versions = SpecificationVersion.objects.select_related("published_by", "approved_by").defer(
+        "text"
+    )
+    if reads_proposed_specifications(user):
+        return versions
+    if reads_specifications(user):
+        return versions.filter(approved_at__isnull=False)
+    return versions.none()
+
+
+def visible_version(user: User, code: str, version: str) -> SpecificationVersion | None:
+    """One version of a specification, where the person may see it."""
+    found = versions_visible_to(user).filter(code=code, version=version)
+    return found.select_related("approval").defer(None).first()
+
+
+def governing_version(user: User, code: str, day: date) -> SpecificationVersion | None:
+    """The version that governs a day's month; else the first to come, or one that waits."""
+    versions = list(versions_visible_to(user).filter(code=code).defer(None))
+    approved = [each for each in versions if each.approved_at]
+    standing = in_force(approved, Month.of(day))
+    return standing or next(iter(approved or versions), None)
+
+
+def version_before(version: SpecificationVersion) -> SpecificationVersion | None:
+    """The approved version that another takes the place of: the latest one approved before it."""
+    earlier = SpecificationVersion.objects.filter(code=version.code, approved_at__isnull=False)
+    if version.pk is not None:
+        earlier = earlier.exclude(pk=version.pk)
+    if version.approved_at is not None:
+        earlier = earlier.filter(approved_at__lt=version.approved_at)
+    return earlier.order_by("-in_force_from", "-approved_at", "-pk").first()
+
+
+def drafts_of(user: User) -> QuerySet[SpecificationDraft]:
+    """The drafts that a person prepared. Colleagues of the team read them too, but not publish."""
+    if not can_publish_specification(user):
+        return SpecificationDraft.objects.none()
+    return SpecificationDraft.objects.select_related("drafted_by")
+
+
+def versions_waiting() -> QuerySet[SpecificationVersion]:
+    """Published versions that nobody approved yet, the oldest first."""
+    waiting = SpecificationVersion.objects.filter(approved_at__isnull=True).defer("text")
+    return waiting.select_related("published_by").order_by("pk")

@@ -1,5 +1,6 @@
 """Decisions and claims that payments rest on, payment runs, and what was paid."""
 
+from payments.models.budgets import Budget
 from payments.models.claim_samples import ClaimSample, SampledClaim
 from payments.models.claims import Claim, ClaimSheet, ProtectedSum
 from payments.models.decisions import Decision
@@ -12,6 +13,7 @@ from payments.models.recoveries import RecoveryPlan
 from payments.models.runs import Calculation, Correction, PayeeTotal, PaymentLine, PaymentRun
 
 __all__ = [
+    "Budget",
     "Calculation",
     "Claim",
     "ClaimSample",

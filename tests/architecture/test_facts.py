@@ -51,6 +51,7 @@ WRITES_NO_FACTS = {  # actions about runs and people: nothing that an entitlemen
     "end_role",
     "give_role",
     "invite",
+    "set_budget",
     "let_person_in",
     "make_password_link",
     "record_export",

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from commissioning.selectors.to_do.invitations import invitations_to_do
+from commissioning.selectors.to_do.specifications import (
+    variations_to_answer,
+    versions_to_approve,
+)
 from commissioning.to_do import Source
 
-SOURCES: tuple[Source, ...] = (invitations_to_do,)
+SOURCES: tuple[Source, ...] = (
+    invitations_to_do,
+    variations_to_answer,
+    versions_to_approve,
+)

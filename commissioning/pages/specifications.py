@@ -1,0 +1,394 @@
+"""A specification as people read it: what is asked by when, and what is paid on what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self
+
+from django.conf import settings
+from django.utils import timezone
+
+from commissioning.domain.periods import written
+from commissioning.lists import Cell, Column, Row, Table
+from commissioning.models import SpecificationVersion, User
+from commissioning.pages import SummaryRow, Tag
+from commissioning.selectors.variations import Wanted
+from commissioning.specifications.types import (
+    AtYearEnd,
+    OnClaim,
+    PaymentTerm,
+    Return,
+    Specification,
+)
+from commissioning.specifications.wording import (
+    all_days,
+    days,
+    due_of,
+    paid_per,
+    pounds_of,
+    reminders_of,
+    silence_of,
+    who,
+)
+
+APPROVED, WAITING = Tag("Approved", "green"), Tag("Waits for approval", "yellow")
+ASSUMED = "assumed: no document gives this day"
+
+
+def specification_href(code: str, version: str = "") -> str:
+    return f"/specifications/{code}/{version}/" if version else f"/specifications/{code}/"
+
+
+def interpretations_href(code: str) -> str:
+    return f"/specifications/{code}/interpretations/"
+
+
+def state_of(version: SpecificationVersion) -> Tag:
+    return APPROVED if version.approved_at else WAITING
+
+
+def said_by(person: User | None, at: datetime | None) -> str:
+    """Who and when; the demo acts as on other days, so there the name stands alone."""
+    if not at or settings.COMMISSIONING_TODAY:
+        return str(person or "")
+    return f"{person}, {written(timezone.localtime(at).date())}"
+
+
+def version_rows(versions: Sequence[SpecificationVersion]) -> list[Row]:
+    """The rows of the list of specifications."""
+    return [
+        Row(
+            (
+                Cell(each.title, specification_href(each.code, each.version), said=each.code),
+                each.version,
+                each.period_from,
+                each.period_to,
+                each.in_force_from,
+                Cell(state_of(each).text, tag=state_of(each).colour),
+            )
+        )
+        for each in versions
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnCard:
+    """A form that is asked for, with its questions."""
+
+    title: str
+    facts: tuple[SummaryRow, ...]
+    questions: tuple[str, ...]
+
+    @classmethod
+    def of(cls, asked: Return, terms: dict[str, str]) -> Self:
+        holds = [terms.get(each, each) for each in (*asked.holds, *asked.last_holds)]
+        return cls(
+            title=asked.title,
+            facts=rows(
+                ("Sent by", who(asked.owed_by)),
+                ("Due", due_of(asked)),
+                ("Signed by", asked.signed_by),
+                ("Held while it is missing", ", ".join(holds)),
+                ("Reminders", reminders_of(asked.remind)),
+                ("Clause", asked.clause),
+                ("Note", asked.note),
+            ),
+            questions=tuple(each.ask for each in asked.questions),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentCard:
+    """What is paid under one term: for what, at which rate, on which conditions."""
+
+    title: str
+    facts: tuple[SummaryRow, ...]
+    rates: Table
+    conditions: tuple[Table, ...]
+    categories: Table | None
+    rests_on: tuple[tuple[str, str], ...]  # the interpretation's code, and where it is read
+
+    @classmethod
+    def of(cls, spec: Specification, term: PaymentTerm) -> Self:
+        basics = term.basics
+        return cls(
+            title=basics.title,
+            facts=rows(
+                ("For", paid_per(term)),
+                ("Paid to", who(basics.pays)),
+                ("Months", days(basics.period)),
+                ("For delivering", ", ".join(spec.element(e).title for e in basics.elements)),
+                ("Clause", basics.clause),
+            ),
+            rates=Table(
+                f"Rates of {basics.title}",
+                (Column("From"), Column("Rate", numeric=True), Column("Clause")),
+                [
+                    (
+                        Cell(written(each.start), said=_until(each.end)),
+                        pounds_of(each.amount),
+                        each.clause,
+                    )
+                    for each in basics.rates
+                ],
+            ),
+            conditions=_conditions(term),
+            categories=_categories(term),
+            rests_on=tuple(
+                (each.code, f"{interpretations_href(spec.code)}#{each.code}")
+                for each in spec.interpretations
+                if each.code in basics.rests_on
+            ),
+        )
+
+
+def _until(end: date | None) -> str:
+    return f"until {written(end)}" if end else ""
+
+
+def _conditions(term: PaymentTerm) -> tuple[Table, ...]:
+    if not isinstance(term, AtYearEnd):
+        return ()
+    return tuple(
+        Table(
+            f"Conditions for {days(year.period)}: all of them",
+            (Column("Condition"), Column("By"), Column("Clause")),
+            [
+                (
+                    each.title,
+                    Cell(written(each.due), said=_accepted(each.accepted_until)),
+                    each.clause,
+                )
+                for each in year.conditions
+            ],
+            hidden=False,
+        )
+        for year in term.years
+    )
+
+
+def _accepted(until: date | None) -> str:
+    return f"accepted until {written(until)}" if until else ""
+
+
+def _categories(term: PaymentTerm) -> Table | None:
+    if not isinstance(term, OnClaim):
+        return None
+    return Table(
+        "What can be claimed",
+        (Column("Cost"), Column("Incurred"), Column("At most"), Column("Claim by")),
+        [
+            (
+                Cell(each.title, said=each.refused and f"not paid: {each.refused}"),
+                days(each.window),
+                Cell(
+                    f"{pounds_of(each.most_per_unit)} a {each.unit}" if each.most_per_unit else "",
+                    said=f"{each.most_units_a_week} a week" if each.most_units_a_week else "",
+                ),
+                written(each.claim_by) if each.claim_by else "",
+            )
+            for each in term.categories
+        ],
+        hidden=False,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SpecificationPage:
+    """Everything on the page of one version."""
+
+    code: str
+    version: str
+    title: str
+    tag: Tag
+    summary: str
+    about: tuple[SummaryRow, ...]
+    sign_up: tuple[SummaryRow, ...]
+    offers: tuple[str, ...]
+    elements: Table
+    deadlines: Table
+    returns: tuple[ReturnCard, ...]
+    payments: tuple[PaymentCard, ...]
+    sitrep: Table | None
+    sitrep_note: str
+    outcomes: tuple[str, ...]
+    sources: tuple[str, ...]
+    interpretations: int
+    interpretations_href: str
+    versions: Table
+    approval: tuple[SummaryRow, ...]
+    agreements: Table
+
+    @classmethod
+    def of(
+        cls,
+        version: SpecificationVersion,
+        spec: Specification,
+        versions: Sequence[SpecificationVersion] = (),
+        wanted: Sequence[Wanted] = (),
+    ) -> Self:
+        terms = {each.basics.code: each.basics.title for each in spec.payments}
+        return cls(
+            code=spec.code,
+            version=spec.version,
+            title=spec.title,
+            tag=state_of(version),
+            summary=spec.summary,
+            about=_about(spec),
+            sign_up=_sign_up(spec),
+            offers=spec.sign_up.offers.choices if spec.sign_up.offers else (),
+            elements=_elements(spec),
+            deadlines=_deadlines(spec),
+            returns=tuple(ReturnCard.of(each, terms) for each in spec.returns),
+            payments=tuple(PaymentCard.of(spec, each) for each in spec.payments),
+            sitrep=_sitrep(spec),
+            sitrep_note=spec.sitrep.note if spec.sitrep else "",
+            outcomes=spec.outcomes,
+            sources=spec.sources,
+            interpretations=len(spec.interpretations),
+            interpretations_href=interpretations_href(spec.code),
+            versions=_versions(versions),
+            approval=approval_rows(version),
+            agreements=agreements_table(wanted),
+        )
+
+
+def rows(*said: tuple[str, str]) -> tuple[SummaryRow, ...]:
+    """The rows that say anything."""
+    return tuple(SummaryRow(key, value) for key, value in said if value)
+
+
+def _about(spec: Specification) -> tuple[SummaryRow, ...]:
+    return rows(
+        ("Period", days(spec.period)),
+        ("In force from", written(spec.in_force)),
+        ("Version", spec.version),
+        ("Commissioner", spec.commissioner),
+        ("Review", written(spec.review) if spec.review else ""),
+        ("Contact", spec.contact),
+        ("Takes the place of", spec.supersedes),
+        ("Amends", spec.amends),
+    )
+
+
+def _sign_up(spec: Specification) -> tuple[SummaryRow, ...]:
+    rule = spec.sign_up
+    if not rule.asked:
+        return rows(("Who", silence_of(rule)), ("Clause", rule.clause))
+    offers = f"for practices under {rule.offers.percent}%" if rule.offers else ""
+    return rows(
+        ("Who answers", who(rule.open_to)),
+        ("By", written(rule.by) + (f" ({ASSUMED})" if rule.assumed else "")),
+        ("No answer means", silence_of(rule)),
+        ("Declining repays", "everything paid for the year" if rule.recovers == "all" else ""),
+        ("After that day", rule.afterwards),
+        ("Other offers", offers),
+        ("Reminders", reminders_of(rule.remind)),
+        ("Clause", rule.clause),
+    )
+
+
+def _elements(spec: Specification) -> Table:
+    return Table(
+        "The elements and their days",
+        (Column("Element"), Column("Days"), Column("Paid whatever the answer")),
+        [
+            (
+                each.title,
+                all_days(each.periods),
+                Cell(all_days(each.paid_without_answer), said=each.paid_without_answer_clause),
+            )
+            for each in spec.elements
+        ],
+    )
+
+
+def _deadlines(spec: Specification) -> Table:
+    return Table(
+        "Who owes what by when",
+        (Column("By"), Column("What"), Column("Who"), Column("What hangs on it")),
+        [
+            (
+                Cell(
+                    written(each.due),
+                    said=ASSUMED if each.assumed else _accepted(each.accepted_until),
+                ),
+                Cell(each.title, said=f"{each.clause}. {each.note}" if each.note else each.clause),
+                who(each.owed_by),
+                each.affects,
+            )
+            for each in spec.deadlines
+        ],
+    )
+
+
+def _sitrep(spec: Specification) -> Table | None:
+    if spec.sitrep is None:
+        return None
+    return Table(
+        "What the weekly sitrep asks",
+        (Column("Question"), Column("Basis"), Column("What an exception can be about")),
+        [(each.ask, each.basis, "; ".join(each.parts)) for each in spec.sitrep.questions],
+    )
+
+
+def _versions(versions: Sequence[SpecificationVersion]) -> Table:
+    return Table(
+        "Every version",
+        (Column("Version"), Column("In force from"), Column("State"), Column("Why it was made")),
+        [
+            (
+                Cell(each.version, specification_href(each.code, each.version)),
+                written(each.in_force_from),
+                Cell(state_of(each).text, tag=state_of(each).colour),
+                each.reason,
+            )
+            for each in versions
+        ],
+    )
+
+
+def approval_rows(version: SpecificationVersion) -> tuple[SummaryRow, ...]:
+    """Who published and who approved a version, and where that is minuted."""
+    minute = getattr(version, "approval", None) if version.pk else None
+    return rows(
+        ("Why it was made", version.reason),
+        ("Published by", said_by(version.published_by, version.published_at) if version.pk else ""),
+        ("Approved by", said_by(version.approved_by, version.approved_at)),
+        ("Committee", minute.committee if minute else ""),
+        ("Date of the meeting", written(minute.met_on) if minute else ""),
+        ("Minute", minute.minute if minute else ""),
+    )
+
+
+def agreements_table(wanted: Sequence[Wanted]) -> Table:
+    """Who agreed to a variation, who did not, and who has not answered."""
+    return Table(
+        "Agreement to this variation",
+        (Column("Who"), Column("Answer"), Column("Said by"), Column("When"), Column("Where")),
+        [
+            (
+                f"{each.who[:1].upper()}{each.who[1:]}",
+                *_answer(each),
+            )
+            for each in wanted
+        ],
+        none="This version changes no contract within its period: no agreement is needed.",
+    )
+
+
+def _answer(each: Wanted) -> tuple[Cell | str, ...]:
+    if each.answer is None:
+        return (Cell("Not yet", tag="grey"), "", "", "")
+    tag = Cell("Agrees", tag="green")
+    if not each.answer.agrees:
+        tag = Cell("Does not agree", tag="red")
+    where = each.answer.evidence or "On this site"
+    return (
+        tag,
+        Cell(each.answer.person, said=each.answer.reason),
+        written(each.answer.agreed_on),
+        Cell(where, said=f"recorded by {each.answer.recorded_by}"),
+    )

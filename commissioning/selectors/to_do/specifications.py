@@ -1,0 +1,50 @@
+"""What people have to do about specifications: approve a version, agree to a variation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from commissioning.models import Role, User
+from commissioning.policy import acts_for, can_publish_specification, holds, speaks_for
+from commissioning.selectors.specifications import drafts_of, versions_waiting
+from commissioning.selectors.variations import wanted_for
+from commissioning.to_do import ToDo
+
+MOST_WAITING = 5  # versions that wait at once, whose agreements are looked at
+
+
+def versions_to_approve(user: User, on: date) -> Iterable[ToDo]:
+    """A version waits for a second person of the team; its publisher waits for that person."""
+    del on
+    if not can_publish_specification(user):
+        return
+    for each in versions_waiting()[:MOST_WAITING]:
+        own = each.published_by_id == user.pk
+        yield ToDo(
+            title=f"{'Waits for approval' if own else 'Approve'}: {each}",
+            href=f"/specifications/{each.code}/{each.version}/affects/",
+            note="A second person of the team approves it" if own else "",
+            waiting=own,
+        )
+    for draft in drafts_of(user).filter(drafted_by=user)[:MOST_WAITING]:
+        yield ToDo(
+            title=f"Publish or throw away your draft: {draft.title}, version {draft.version}",
+            href=f"/specifications/drafts/{draft.pk}/",
+        )
+
+
+def variations_to_answer(user: User, on: date) -> Iterable[ToDo]:
+    """The LMC and the clinical directors are asked whether they agree to a variation."""
+    del on
+    if not (holds(user, Role.LMC) or acts_for(user, Role.PCN_DIRECTOR)):
+        return
+    for version in versions_waiting()[:MOST_WAITING]:
+        for each in wanted_for(version):
+            if each.answer is None and speaks_for(user, each.party, each.pcn):
+                yield ToDo(
+                    title=f"Say whether you agree to {version}",
+                    href=f"/specifications/{version.code}/{version.version}/agree/",
+                    organisation=each.pcn.code if each.pcn else "",
+                    note="A change of a contract within its period",
+                )

@@ -1,0 +1,181 @@
+"""What a version changes: in its words, and in pounds for everybody it touches."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Self
+
+from commissioning.domain.money import NOTHING
+from commissioning.lists import Cell, Column, Table
+from commissioning.specifications.differences import Difference
+from payments.foretelling import Effect
+from payments.pages.words import Figure, change, counted, payee_href, sterling
+from payments.rules.outturns import Outturns, Span, differences
+
+MOST_ROWS = 50  # the largest differences are shown; the totals have them all
+KINDS = {"added": "green", "changed": "blue", "removed": "red"}
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What two outturns come to: in total, by specification and term, and by payee."""
+
+    figures: tuple[Figure, ...]
+    by_term: Table
+    by_payee: Table
+    left_out: str
+    same: bool
+
+    @classmethod
+    def of(
+        cls,
+        before: Outturns,
+        after: Outturns,
+        names: Mapping[str, str],
+        titles: Mapping[str, str],
+    ) -> Self:
+        found = differences(before, after)
+        payees: dict[str, list[Decimal]] = defaultdict(lambda: [NOTHING, NOTHING])
+        touched = {each.key[2] for each in found}
+        for index, outturns in enumerate((before, after)):
+            for key, each in outturns.items():
+                if key[2] in touched:
+                    payees[key[2]][index] += each.total
+        was, now = _sum(before), _sum(after)
+        rows = sorted(payees.items(), key=lambda row: (-abs(row[1][1] - row[1][0]), row[0]))
+        more = len(rows) - MOST_ROWS
+        return cls(
+            figures=(
+                Figure("As things stand", sterling(was)),
+                Figure("With the change", sterling(now)),
+                Figure("Difference", change(now - was)),
+                Figure("Payees touched", f"{len(touched):,}"),
+            ),
+            by_term=_by_term(before, after, titles),
+            by_payee=Table(
+                "The payees it touches, the largest differences first",
+                (
+                    Column("Payee"),
+                    Column("As things stand", numeric=True),
+                    Column("With the change", numeric=True),
+                    Column("Difference", numeric=True),
+                ),
+                [
+                    (
+                        Cell(names.get(code, code), payee_href(code), said=code),
+                        sterling(one),
+                        sterling(two),
+                        change(two - one),
+                    )
+                    for code, (one, two) in rows[:MOST_ROWS]
+                ],
+                none="Nobody is paid more or less.",
+            ),
+            left_out=f"{counted(more, 'smaller difference')} not listed here" if more > 0 else "",
+            same=not found,
+        )
+
+
+def _sum(outturns: Outturns) -> Decimal:
+    return sum((each.total for each in outturns.values()), start=NOTHING)
+
+
+def _by_term(before: Outturns, after: Outturns, titles: Mapping[str, str]) -> Table:
+    sums: dict[tuple[str, str], list[Decimal]] = defaultdict(lambda: [NOTHING, NOTHING])
+    called: dict[tuple[str, str], str] = {}
+    for index, outturns in enumerate((before, after)):
+        for key, each in outturns.items():
+            sums[key[:2]][index] += each.total
+            if each.title and each.title != "Recovery":
+                called.setdefault(key[:2], each.title)
+    return Table(
+        "By payment",
+        (
+            Column("Payment"),
+            Column("As things stand", numeric=True),
+            Column("With the change", numeric=True),
+            Column("Difference", numeric=True),
+        ),
+        [
+            (
+                Cell(called.get(place, place[1].capitalize()), said=titles.get(place[0], place[0])),
+                sterling(was),
+                sterling(now),
+                change(now - was),
+            )
+            for place, (was, now) in sorted(sums.items())
+        ],
+        none="Nothing is paid in these months.",
+    )
+
+
+def codes_in(*outturns: Outturns) -> set[str]:
+    """The payees of some outturns, by code."""
+    return {key[2] for each in outturns for key in each}
+
+
+def titles_in(*outturns: Outturns) -> set[str]:
+    """The specifications of some outturns, by code."""
+    return {key[0] for each in outturns for key in each}
+
+
+def differences_tables(found: Iterable[Difference]) -> tuple[Table, ...]:
+    """Where a version differs from the one before, a table for each part of the file."""
+    parts: dict[str, list[Difference]] = defaultdict(list)
+    for each in found:
+        parts[each.part].append(each)
+    return tuple(
+        Table(
+            part,
+            (Column("What"), Column("Change"), Column("Before"), Column("After")),
+            [
+                (
+                    Cell(each.item or each.what, said=each.what if each.item else ""),
+                    Cell(each.kind.capitalize(), tag=KINDS[each.kind]),
+                    each.before,
+                    each.after,
+                )
+                for each in rows
+            ],
+            hidden=False,
+        )
+        for part, rows in parts.items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EffectPage:
+    """What a version changes, in its words and in pounds."""
+
+    since: str  # the version it is held against
+    differences: tuple[Table, ...]
+    months: str
+    money: Money | None
+    too_many: bool
+
+    @classmethod
+    def of(
+        cls,
+        since: str,
+        found: Sequence[Difference],
+        effect: Effect | None,
+        names: Mapping[str, str],
+        titles: Mapping[str, str],
+        *,
+        too_many: bool,
+    ) -> Self:
+        """Without an effect: there are too many practices, or the version is approved already."""
+        return cls(
+            since=since,
+            differences=differences_tables(found),
+            months=months_of(effect.span) if effect else "",
+            money=Money.of(effect.before, effect.after, names, titles) if effect else None,
+            too_many=too_many,
+        )
+
+
+def months_of(span: Span) -> str:
+    return f"{span.first.name} to {span.last.name}"

@@ -1,0 +1,90 @@
+"""The interpretations of a specification, with the pounds that each reading is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from commissioning.lists import Cell, Column, Table
+from commissioning.specifications.types import Interpretation, Specification
+from payments.foretelling import Worth
+from payments.pages.words import change, sterling
+
+Worths = Mapping[tuple[str, str], Worth]
+
+
+@dataclass(frozen=True, slots=True)
+class InterpretationCard:
+    """One place where the documents disagree: the conflict, the options, and the reading."""
+
+    code: str
+    title: str
+    conflict: str
+    clauses: tuple[str, ...]
+    reading: str
+    computed: bool
+    options: Table
+    change_href: str
+
+    @classmethod
+    def of(cls, spec: Specification, each: Interpretation, worths: Worths) -> Self:
+        return cls(
+            code=each.code,
+            title=each.title,
+            conflict=each.conflict,
+            clauses=each.clauses,
+            reading=each.reading,
+            computed=each.computed,
+            options=options_table(each, worths),
+            change_href=f"/specifications/{spec.code}/interpretations/{each.code}/",
+        )
+
+
+def options_table(each: Interpretation, worths: Worths) -> Table:
+    """The options of an interpretation; where it changes pounds, what each of them comes to."""
+    columns = [Column("Reading"), Column("Chosen")]
+    priced = any((each.code, option) in worths for option in each.options)
+    if priced:
+        columns += [
+            Column("As things stand", numeric=True),
+            Column("Difference", numeric=True),
+            Column("If everybody took part in everything", numeric=True),
+        ]
+    rows = []
+    for option, means in zip(each.options, each.meanings, strict=True):
+        chosen = option == each.chosen
+        row: list[Cell | str] = [means, Cell("Chosen", tag="green") if chosen else "No"]
+        if priced:
+            worth = worths[each.code, option]
+            row += [
+                sterling(worth.total),
+                "–" if chosen else change(worth.change),
+                sterling(worth.most) if chosen else change(worth.change_of_most),
+            ]
+        rows.append(row)
+    return Table(f"Readings of {each.code}", tuple(columns), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class InterpretationsPage:
+    """Every interpretation of a version; those that change pounds first."""
+
+    title: str
+    code: str
+    version: str
+    whose: str
+    priced: tuple[InterpretationCard, ...]
+    others: tuple[InterpretationCard, ...]
+
+    @classmethod
+    def of(cls, spec: Specification, worths: Worths, whose: str) -> Self:
+        cards = [InterpretationCard.of(spec, each, worths) for each in spec.interpretations]
+        return cls(
+            title=spec.title,
+            code=spec.code,
+            version=spec.version,
+            whose=whose,
+            priced=tuple(each for each in cards if each.computed),
+            others=tuple(each for each in cards if not each.computed),
+        )

@@ -1,0 +1,76 @@
+"""How much a specification pays a practice or network, with the sum of each payment unfolded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import Month
+from commissioning.lists import Column, Table
+from commissioning.models import Organisation
+from commissioning.specifications.types import Specification
+from payments.pages.line import Branch, as_tree
+from payments.pages.words import Figure, sterling
+from payments.worth import PayeeWorth, TermWorth
+
+
+@dataclass(frozen=True, slots=True)
+class TermCard:
+    """What one payment comes to, and how."""
+
+    title: str
+    total: str
+    clause: str
+    gap: str
+    tree: Branch | None
+    shown: str
+    months: Table
+
+    @classmethod
+    def of(cls, worth: TermWorth) -> Self:
+        once = len(worth.months) == 1
+        return cls(
+            title=worth.term.basics.title,
+            total=sterling(worth.total),
+            clause=worth.term.basics.clause,
+            gap=worth.gap,
+            tree=as_tree(worth.steps) if worth.steps and not worth.gap else None,
+            shown="" if once or worth.shown is None else worth.shown.name,
+            months=Table(
+                f"{worth.term.basics.title} by month",
+                (Column("Month"), Column("Amount", numeric=True)),
+                [] if once else [(month.name, sterling(each)) for month, each in worth.months],
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WorthPage:
+    """What a specification pays one payee."""
+
+    title: str
+    code: str
+    name: str
+    payee: str
+    period: str
+    figures: tuple[Figure, ...]
+    terms: tuple[TermCard, ...]
+    held: str
+
+    @classmethod
+    def of(cls, payee: Organisation, spec: Specification, worth: PayeeWorth) -> Self:
+        first, last = Month.of(spec.period.start), Month.of(spec.period.end)
+        return cls(
+            title=spec.title,
+            code=spec.code,
+            name=in_words(payee.name),
+            payee=payee.code,
+            period=f"{first.name} to {last.name}",
+            figures=(
+                Figure("If everything is signed and delivered", sterling(worth.total)),
+                Figure("As things stand", sterling(worth.as_things_stand)),
+            ),
+            terms=tuple(TermCard.of(each) for each in worth.terms),
+            held=sterling(worth.held) if worth.held else "",
+        )

@@ -1,0 +1,92 @@
+"""What can be tried: the rates, lists, elements, readings and versions that there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from commissioning.domain.periods import FinancialYear, Month, written
+from commissioning.models import SpecificationVersion
+from commissioning.selectors.specifications import approved_versions, in_force, parsed
+from commissioning.selectors.specifications import versions_waiting as waiting
+from commissioning.specifications.types import ListBasis, Specification
+from payments.rules.scenarios import HasRates
+
+Choice = tuple[str, str]
+APART = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfChoices:
+    """What a what-if can change; each choice by the key that its form sends."""
+
+    years: list[Choice]
+    rates: list[Choice]
+    lists: list[Choice]
+    elements: list[Choice]
+    readings: list[Choice]
+    versions: list[Choice]
+    specifications: dict[str, Specification]
+
+
+def what_if_choices(on: date) -> WhatIfChoices:
+    """Every choice, from the versions that govern on a day."""
+    by_code: dict[str, list[SpecificationVersion]] = {}
+    for each in approved_versions():
+        by_code.setdefault(each.code, []).append(each)
+    governing = {
+        code: parsed(in_force(versions, Month.of(on)) or versions[0])
+        for code, versions in by_code.items()
+    }
+    every = list(governing.values())
+    return WhatIfChoices(
+        years=_years(every),
+        rates=[
+            (APART.join((spec.code, term.basics.code)), f"{term.basics.title}: {spec.title}")
+            for spec in every
+            for term in spec.payments
+            if isinstance(term, HasRates)
+        ],
+        lists=_lists(every),
+        elements=[
+            (APART.join((spec.code, each.code)), f"{each.title}: {spec.title}")
+            for spec in every
+            for each in spec.elements
+        ],
+        readings=[
+            (APART.join((spec.code, each.code, option)), f"{each.code} {each.title}: {means}")
+            for spec in every
+            for each in spec.interpretations
+            if each.computed
+            for option, means in zip(each.options, each.meanings, strict=True)
+            if option != each.chosen
+        ],
+        versions=[(str(each.pk), str(each)) for each in waiting()],
+        specifications=governing,
+    )
+
+
+def _years(every: list[Specification]) -> list[Choice]:
+    years: set[FinancialYear] = set()
+    for each in every:
+        years |= {month.financial_year for month in each.period.months}
+    return [(str(year), str(year)) for year in sorted(years, reverse=True)]
+
+
+def _lists(every: list[Specification]) -> list[Choice]:
+    bases: set[tuple[str, date]] = set()
+    for spec in every:
+        for term in spec.payments:
+            cap = getattr(term, "cap", None)
+            for basis in (getattr(term, "list", None), cap.list if cap else None):
+                if isinstance(basis, ListBasis):
+                    bases.add((basis.kind, basis.on))
+    return [
+        (APART.join((kind, on.isoformat())), f"The {kind} list of {written(on)}")
+        for kind, on in sorted(bases, key=lambda each: (each[1], each[0]), reverse=True)
+    ]
+
+
+def waiting_version(pk: int) -> SpecificationVersion | None:
+    """A published version that nobody approved yet."""
+    return waiting().defer(None).filter(pk=pk).first()

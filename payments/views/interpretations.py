@@ -1,0 +1,143 @@
+"""Interpretations with the pounds they are worth, and how a specification is worth to one payee."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commissioning.actions.drafts import draft_specification
+from commissioning.clock import today
+from commissioning.domain.names import in_words
+from commissioning.forms.specifications import ReasonForm
+from commissioning.models import Organisation, SpecificationVersion
+from commissioning.pages.specifications import interpretations_href, specification_href
+from commissioning.policy import (
+    SignedInRequest,
+    allowed_to,
+    can_publish_specification,
+    reads_specifications,
+)
+from commissioning.selectors.specifications import governing_version, parsed
+from commissioning.specifications.rewriting import with_reading
+from commissioning.specifications.schema import SpecificationError
+from commissioning.typed import typed
+from payments.foretelling import worth_of_readings
+from payments.pages.interpretations import InterpretationCard, InterpretationsPage
+from payments.pages.words import Link
+from payments.pages.worth import WorthPage
+from payments.policy.forecasts import reads_everybodys_worth, reads_what_it_is_worth
+from payments.selectors.forecasts import own_payees, payees_to_choose, too_many_to_work_out
+from payments.selectors.visible import visible_payee
+from payments.worth import worth_to
+
+
+def _governing_or_404(request: SignedInRequest, code: str) -> SpecificationVersion:
+    found = governing_version(request.user, code, today())
+    if found is None:
+        raise Http404
+    return found
+
+
+def _trail(version: SpecificationVersion) -> list[tuple[str, str]]:
+    return [
+        ("Specifications", "/specifications/"),
+        (version.title, specification_href(version.code)),
+    ]
+
+
+@require_safe
+@allowed_to(reads_specifications)
+def interpretations(request: SignedInRequest, code: str) -> HttpResponse:
+    version = _governing_or_404(request, code)
+    spec = parsed(version)
+    everybody = reads_everybodys_worth(request.user)
+    payees = payees_to_choose(request.user)
+    payee = _asked(request, everybody=everybody)
+    too_many = payee is None and (not everybody or too_many_to_work_out())
+    worths = {} if too_many else worth_of_readings(spec, today(), payee)
+    whose = in_words(payee.name) if payee else "all practices and networks"
+    context = {
+        "page": InterpretationsPage.of(spec, worths, "" if too_many else whose),
+        "payees": payees,
+        "everybody": everybody,
+        "chosen": payee.code if payee else "",
+        "changes": bool(can_publish_specification(request.user)),
+        "breadcrumbs": _trail(version),
+    }
+    return render(request, "specifications/interpretations.html", context)
+
+
+def _asked(request: SignedInRequest, *, everybody: bool) -> Organisation | None:
+    """The payee that the address asks for; without one, everybody or one's own first."""
+    code = request.GET.get("payee", "")
+    if code:
+        found = visible_payee(request.user, code) if code.isalnum() else None
+        if found is None:
+            raise Http404
+        return found
+    return None if everybody else own_payees(request.user).first()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(can_publish_specification)
+def interpretation_change(request: SignedInRequest, code: str, reading: str) -> HttpResponse:
+    version = _governing_or_404(request, code)
+    spec = parsed(version)
+    entry = spec.interpretation(reading)
+    if entry is None:
+        raise Http404
+    form = ReasonForm(*typed(request))
+    form.fields["option"].choices = [  # type: ignore[attr-defined]
+        (option, means)
+        for option, means in zip(entry.options, entry.meanings, strict=True)
+        if option != entry.chosen
+    ]
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            text = with_reading(version.text, reading, said["option"], said["version"])
+            draft = form.carry_out(
+                lambda: draft_specification(text=text, reason=said["reason"], by=request.user)
+            )
+        except SpecificationError as wrong:
+            form.add_error("version", "; ".join(str(each) for each in wrong.mistakes))
+        else:
+            if draft:
+                return redirect("payments:specification_draft", pk=draft.pk)
+    back = interpretations_href(code)
+    context = {
+        "form": form,
+        "title": f"Read {entry.code} otherwise",
+        "caption": entry.title,
+        "card": InterpretationCard.of(spec, entry, {}),
+        "button": "See what it would change",
+        "cancel_href": f"{back}#{entry.code}",
+        "breadcrumbs": [*_trail(version), ("Interpretations", back)],
+    }
+    return render(request, "specifications/interpretation_change.html", context)
+
+
+@require_safe
+@allowed_to(reads_what_it_is_worth)
+def worth(request: SignedInRequest, code: str) -> HttpResponse:
+    version = _governing_or_404(request, code)
+    payees = payees_to_choose(request.user)
+    if len(payees) == 1:
+        return redirect("payments:worth_to", code=code, payee=payees[0][0])
+    links = [Link(name, f"/specifications/{code}/worth/{payee}/") for payee, name in payees]
+    context = {"links": links, "title": version.title, "breadcrumbs": _trail(version)}
+    return render(request, "specifications/worth_whose.html", context)
+
+
+@require_safe
+@allowed_to(reads_what_it_is_worth)
+def worth_to_payee(request: SignedInRequest, code: str, payee: str) -> HttpResponse:
+    version = _governing_or_404(request, code)
+    found = visible_payee(request.user, payee)
+    if found is None:
+        raise Http404
+    spec = parsed(version)
+    page = WorthPage.of(found, spec, worth_to(found, spec, today()))
+    context = {"page": page, "breadcrumbs": _trail(version)}
+    return render(request, "specifications/worth.html", context)

@@ -1,0 +1,174 @@
+"""Publishing a specification: its file, a draft of it, what it changes, and its approval."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from commissioning.actions.drafts import discard_draft, draft_specification, publish_draft
+from commissioning.actions.specifications import Minuted, approve_specification
+from commissioning.clock import today
+from commissioning.forms.specifications import ApprovalForm, UploadForm
+from commissioning.models import SpecificationVersion
+from commissioning.pages.specifications import (
+    SpecificationPage,
+    agreements_table,
+    approval_rows,
+    specification_href,
+)
+from commissioning.policy import (
+    SignedInRequest,
+    allowed_to,
+    can_approve_specification,
+    can_publish_draft,
+    can_publish_specification,
+)
+from commissioning.selectors.specifications import (
+    drafts_of,
+    parsed,
+    version_before,
+    visible_version,
+)
+from commissioning.selectors.variations import missing_agreements, wanted_for
+from commissioning.specifications.differences import differences_between
+from commissioning.specifications.schema import SpecificationError
+from commissioning.specifications.types import Specification
+from commissioning.typed import typed
+from payments.foretelling import as_if_published, effect_of
+from payments.pages.effects import EffectPage, codes_in, titles_in
+from payments.selectors.forecasts import names_of_payees, too_many_to_work_out
+from payments.selectors.payees import titles_of
+
+MOST_MISTAKES = 100  # shown at once; a file with more is not a specification
+SPECIFICATIONS = ("Specifications", "/specifications/")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(can_publish_specification)
+def specification_publish(request: SignedInRequest) -> HttpResponse:
+    form = UploadForm(*typed(request))
+    mistakes: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            draft = form.carry_out(
+                lambda: draft_specification(by=request.user, **form.cleaned_data)
+            )
+        except SpecificationError as wrong:
+            mistakes = [str(each) for each in wrong.mistakes]
+            form.add_error("text", _counted(mistakes))
+        else:
+            if draft:
+                return redirect("payments:specification_draft", pk=draft.pk)
+    context = {
+        "form": form,
+        "mistakes": mistakes[:MOST_MISTAKES],
+        "drafts": drafts_of(request.user),
+        "breadcrumbs": [SPECIFICATIONS],
+    }
+    return render(request, "specifications/publish.html", context)
+
+
+def _counted(mistakes: list[str]) -> str:
+    number = len(mistakes)
+    said = "1 mistake" if number == 1 else f"{number:,} mistakes"
+    first = f", the first {MOST_MISTAKES} of them below" if number > MOST_MISTAKES else ""
+    return f"The file has {said}{first}: mend them in the file and choose it again"
+
+
+def _effect(version: SpecificationVersion) -> tuple[EffectPage, Specification]:
+    """What a version that nobody approved changes, in its words and in pounds."""
+    spec = parsed(version)
+    before = version_before(version)
+    found = differences_between(parsed(before), spec) if before else []
+    too_many = too_many_to_work_out()
+    effect = None if version.approved_at or too_many else effect_of(version, today())
+    both = (effect.before, effect.after) if effect else ()
+    page = EffectPage.of(
+        f"version {before.version}" if before else "",
+        found,
+        effect,
+        names_of_payees(codes_in(*both)),
+        titles_of(titles_in(*both)),
+        too_many=too_many,
+    )
+    return page, spec
+
+
+@require_safe
+@allowed_to(can_publish_specification)
+def specification_draft(request: SignedInRequest, pk: int) -> HttpResponse:
+    draft = get_object_or_404(drafts_of(request.user), pk=pk)
+    version = as_if_published(draft.text)
+    version.reason = draft.reason
+    effect, spec = _effect(version)
+    context = {
+        "draft": draft,
+        "effect": effect,
+        "page": SpecificationPage.of(version, spec),
+        "allowed": can_publish_draft(request.user, draft),
+        "breadcrumbs": [SPECIFICATIONS, ("Publish a specification", "/specifications/publish/")],
+    }
+    return render(request, "specifications/draft.html", context)
+
+
+@require_POST
+@allowed_to(can_publish_specification)
+def specification_draft_publish(request: SignedInRequest, pk: int) -> HttpResponse:
+    draft = get_object_or_404(drafts_of(request.user), pk=pk)
+    version = publish_draft(draft=draft, by=request.user)
+    return redirect(specification_href(version.code, version.version))
+
+
+@require_POST
+@allowed_to(can_publish_specification)
+def specification_draft_discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    draft = get_object_or_404(drafts_of(request.user), pk=pk)
+    discard_draft(draft=draft, by=request.user)
+    return redirect("payments:specification_publish")
+
+
+def _version_or_404(request: HttpRequest, code: str, version: str) -> SpecificationVersion:
+    found = visible_version(request.user, code, version)  # type: ignore[arg-type]  # signed in
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@allowed_to(can_publish_specification)
+def specification_effects(request: SignedInRequest, code: str, version: str) -> HttpResponse:
+    found = _version_or_404(request, code, version)
+    context = _about(request, found)
+    context["breadcrumbs"] = [SPECIFICATIONS, (str(found), specification_href(code, version))]
+    return render(request, "specifications/effects.html", context)
+
+
+def _about(request: SignedInRequest, version: SpecificationVersion) -> dict[str, object]:
+    effect, _ = _effect(version)
+    missing = missing_agreements(version)
+    return {
+        "version": version,
+        "effect": effect,
+        "agreements": agreements_table(wanted_for(version)),
+        "came_about": approval_rows(version),
+        "allowed": can_approve_specification(request.user, version, missing),
+        "approve_href": f"{specification_href(version.code, version.version)}approve/",
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(can_publish_specification)
+def specification_approve(request: SignedInRequest, code: str, version: str) -> HttpResponse:
+    found = _version_or_404(request, code, version)
+    form = ApprovalForm(*typed(request))
+    if request.method == "POST" and form.is_valid():
+        minuted = Minuted(**form.cleaned_data)
+        done = form.carry_out(
+            lambda: approve_specification(version=found, minuted=minuted, by=request.user)
+        )
+        if done:
+            return redirect(specification_href(code, version))
+    context = _about(request, found) | {"form": form, "title": f"Approve {found}"}
+    context["breadcrumbs"] = [SPECIFICATIONS, (str(found), specification_href(code, version))]
+    return render(request, "specifications/approve.html", context)
