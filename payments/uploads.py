@@ -12,15 +12,16 @@ from payments.imports import claims, confirmations, decisions, ledger_codes, pro
 from payments.policy import can_decide, can_keep_ledger_codes, can_protect_funding, enters_claims
 from payments.policy.outgoing import keeps_confirmations
 
+CONFIRMATIONS = Importer(
+    name="confirmations",
+    title="The payer's confirmations",
+    about="What the payer says of each line that it was sent: paid, or rejected and why.",
+    rule=keeps_confirmations,
+    bring_in=bring_in_confirmations,
+    layout=confirmations.ABOUT,
+)
 IMPORTERS = (
-    Importer(
-        name="confirmations",
-        title="The payer's confirmations",
-        about="What the payer says of each line that it was sent: paid, or rejected and why.",
-        rule=keeps_confirmations,
-        bring_in=bring_in_confirmations,
-        layout=confirmations.ABOUT,
-    ),
+    CONFIRMATIONS,
     Importer(
         name="claims",
         title="Claims",

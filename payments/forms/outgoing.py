@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.forms import Look, NhsForm
+from commissioning.imports import FileRefusedError
 from payments.pages.words import moment
 from payments.selectors.outgoing import Export
 
@@ -58,3 +59,28 @@ class ReissueForm(NhsForm):
         max_length=1000,
         error_messages={"required": "Enter what was put right before the line is sent again"},
     )
+
+
+MOST_SAID = 100  # mistakes that are listed; more of them are like these
+
+
+class ConfirmationsForm(NhsForm):
+    """The payer's file."""
+
+    file = forms.FileField(
+        label="The payer’s file",
+        help_text="CSV or Excel (.xlsx), at most 60 MB",
+        error_messages={
+            "required": "Choose the payer’s file",
+            "empty": "The file is empty: choose it as the payer sent it",
+        },
+    )
+
+    def take_mistakes(self, refused: FileRefusedError) -> None:
+        """Say everything that is wrong with the file, each with its line."""
+        for each in refused.mistakes[:MOST_SAID]:
+            said = str(each)
+            self.add_error("file", said[:1].upper() + said[1:])
+        more = len(refused.mistakes) - MOST_SAID
+        if more > 0:
+            self.add_error("file", f"And {more:,} mistakes more")

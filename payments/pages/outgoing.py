@@ -7,11 +7,11 @@ from typing import Any
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
-from commissioning.lists import Cell, Row
-from commissioning.models import User
+from commissioning.lists import Cell, Column, Row
+from commissioning.models import Upload, User
 from commissioning.pages import Happened, SummaryRow
 from payments.models import Confirmation, ConfirmationFile, PaymentLine, PaymentRun, Reissue
-from payments.pages.item import Item, Step
+from payments.pages.item import Block, Item, Step
 from payments.pages.words import Tag, counted, line_href, run_href, sterling
 from payments.policy.outgoing import can_reissue, keeps_confirmations
 from payments.selectors.lines import line_reference
@@ -24,6 +24,7 @@ STATES = {
 }
 
 
+LINE = (Column("Line"),)
 NOT_PAID_PAGE = Item(
     title="What was not paid",
     words=(
@@ -72,9 +73,7 @@ def files_page(user: User) -> Item:
         title="Files from the payer",
         words=("Every file that was kept, whole. The same file, or the same line, is kept once.",),
         steps=(
-            Step.if_allowed(
-                "Bring in a file", "/register/confirmations/", keeps_confirmations(user)
-            ),
+            Step.if_allowed("Bring in a file", "/confirmations/upload/", keeps_confirmations(user)),
         ),
     )
 
@@ -83,7 +82,7 @@ def sent_page(user: User, waiting: Sequence[PaymentRun]) -> Item:
     """Above the list of runs that were sent: which approved run waits to be."""
     words = [f"{run} is approved and not marked as sent." for run in waiting]
     steps = [
-        Step("Bring in the payer's confirmations", "/register/confirmations/"),
+        Step("Bring in the payer's confirmations", "/confirmations/upload/"),
         *(
             Step(f"Send {run}", f"{run_href(run.code)}send/", variant="secondary")
             for run in waiting[:3]
@@ -190,3 +189,26 @@ def rejected_line(
 def _answer(answer: Confirmation) -> str:
     said = "Paid" if answer.outcome == Confirmation.Outcome.PAID else "Rejected by the payer"
     return f"{said} ({answer.payer_reference})" if answer.payer_reference else said
+
+
+def preview_rows(upload: Upload) -> tuple[SummaryRow, ...]:
+    """What a file that is not kept yet says, in numbers."""
+    counts = upload.shown.get("counts", {})
+    notes = "; ".join(upload.shown.get("notes", []))
+    return (
+        SummaryRow("File", upload.name),
+        SummaryRow("Lines paid", counted(counts.get("added", 0), "line")),
+        SummaryRow("Lines rejected", counted(counts.get("changed", 0), "line")),
+        SummaryRow("Together", notes),
+    )
+
+
+def preview_blocks(upload: Upload) -> list[Block]:
+    """The first lines of each kind; rejected ones first, for they need somebody."""
+    texts = upload.shown.get("texts", {})
+    return [
+        Block(
+            title, (Column("Line"),), tuple(Row((each,)) for each in texts.get(name, [])), "None."
+        )
+        for title, name in (("Rejected", "changed"), ("Paid", "added"))
+    ]

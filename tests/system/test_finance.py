@@ -8,7 +8,19 @@ from datetime import date
 import pytest
 
 from commissioning.models import Organisation, User
-from payments.models import Decision, Reallocation, RecoveryPlan, Sending
+from payments.actions.confirmations import ConfirmationRow, keep_confirmations
+from payments.actions.outgoing import send_run
+from payments.downloads import payer_file
+from payments.models import (
+    Decision,
+    PaymentRun,
+    Reallocation,
+    RecoveryPlan,
+    Reissue,
+    Sending,
+)
+from payments.selectors.lines import line_by_reference
+from payments.selectors.outgoing import exports_of
 from tests.factories.years import Year
 from tests.system.conftest import NARROW, SMALLEST, WIDE, Visitor
 
@@ -251,3 +263,56 @@ def test_a_recovery_is_spread_by_two_people(people: People, visitors: Come, year
     first.page.get_by_label("Why does it end?").fill("Paid back at once after all")
     presses(first, "End the plan")
     assert "Ended" in first.reads()
+
+
+def test_what_the_payer_rejected_goes_out_again(people: People, visitors: Come, year: Year) -> None:
+    # given a run that was sent, and of which the payer rejected a line
+    run = PaymentRun.objects.get(month=date(2020, 8, 1))
+    payer_file(run, year.preparer)
+    (export,) = exports_of(run)
+    send_run(run=run, sha256=export.sha256, payer="NHS SBS", by=year.approver)
+    reference = "2020-08/C86001/aspiration/2020-08"
+    rejected = ConfirmationRow(
+        line=2,
+        reference=reference,
+        amount=line_by_reference(reference).amount,
+        outcome="rejected",
+        paid_on=date(2021, 2, 15),
+        reason="Account closed",
+    )
+    keep_confirmations(rows=[rejected], file_name="paid.csv", sha256="a" * 64, by=year.preparer)
+
+    # when finance follows it up from the home page
+    visitor = visitors()
+    visitor.signs_in(people["preparer"])
+    visitor.goes_to("/")
+    visitor.clicks("Follow up what the payer rejected")
+    assert "Account closed" in visitor.reads()
+    visitor.clicks("Send again")
+    presses(visitor, "Send again")
+    assert "Enter what was put right" in visitor.reads()
+    visitor.page.get_by_label("What was put right?").fill("The practice gave its new account")
+    presses(visitor, "Send again")
+
+    # then it waits for the payer's answer anew
+    assert "the payer answers anew" in visitor.reads()
+    assert Reissue.objects.get().reason == "The practice gave its new account"
+
+
+@pytest.mark.parametrize("width", [WIDE, SMALLEST])
+def test_a_protected_amount_is_kept(people: People, visitors: Come, width: int) -> None:
+    visitor = visitors(width)
+    visitor.signs_in(people["finance"])
+    visitor.goes_to("/ledger-codes/")
+    visitor.goes_to("/protected-amounts/")
+    visitor.clicks("Keep an amount")
+    presses(visitor, "Keep it")
+    assert "Choose a practice" in visitor.reads()
+    visitor.page.get_by_label("Which practice?").select_option("C86001")
+    types(visitor, "Which local service did it pay for?", "Care home local enhanced service")
+    types(visitor, "How many pounds a year?", "12000.00")
+    visitor.page.get_by_label("A: weekly check-in").check()
+    types_day(visitor, "From which day is it kept?", date(2020, 4, 1))
+    presses(visitor, "Keep it")
+    assert "£12,000.00" in visitor.reads()
+    assert "A: weekly check-in" in visitor.reads()

@@ -20,7 +20,11 @@ NOT_PAGES = {  # what a browser saves, or sends, and machines ask
     "payments:run_csv",
     "payments:run_xlsx",
     "payments:run_pdf",
+    "payments:run_payer_file",
     "payments:statement",
+    "payments:year_end_accrual",
+    "payments:year_end_basis",
+    "payments:year_ends",  # leads on to this year
     "payments:run_prepare_again",  # a form that another page holds
     "payments:payee",  # leads on to this year
     "practices:return_receipt",  # files

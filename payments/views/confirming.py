@@ -1,0 +1,81 @@
+"""Bringing in the payer's file: every mistake at once, or what it says before it is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from commissioning.actions.uploads import confirm_upload, preview_upload, withdraw_upload
+from commissioning.imports import FileRefusedError
+from commissioning.models import Upload
+from commissioning.policy import SignedInRequest, allowed_to
+from commissioning.selectors.uploads import visible_upload
+from commissioning.typed import typed
+from commissioning.uploads import Said
+from payments.forms.outgoing import ConfirmationsForm
+from payments.pages.outgoing import preview_blocks, preview_rows
+from payments.policy.outgoing import keeps_confirmations
+from payments.uploads import CONFIRMATIONS
+
+TRAIL = ("Sent to the payer", "/confirmations/")
+
+
+def _upload_or_404(request: SignedInRequest, key: str) -> Upload:
+    try:
+        upload = visible_upload(request.user, UUID(key), [CONFIRMATIONS.name])
+    except ValueError:
+        upload = None
+    if upload is None:
+        raise Http404
+    return upload
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(keeps_confirmations)
+def confirmations_upload(request: SignedInRequest) -> HttpResponse:
+    if key := request.POST.get("upload"):
+        return _answered(request, _upload_or_404(request, key))
+    form = ConfirmationsForm(*typed(request))
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            upload = preview_upload(importer=CONFIRMATIONS, file=file, said=Said(), by=request.user)
+        except FileRefusedError as refused:
+            form.take_mistakes(refused)
+        else:
+            return _shown(request, upload)
+    context = {"form": form, "title": "Bring in the payer’s confirmations", "multipart": True}
+    context |= {"button": "See what it says", "cancel_href": "/confirmations/"}
+    context |= {"breadcrumbs": [TRAIL], "layout": CONFIRMATIONS.layout}
+    return render(request, "payments/confirmations_upload.html", context)
+
+
+def _answered(request: SignedInRequest, upload: Upload) -> HttpResponse:
+    """Keep the file that was shown, or let it go."""
+    if "confirmed" not in request.POST:
+        withdraw_upload(upload=upload, by=request.user)
+        return redirect("/confirmations/upload/")
+    try:
+        kept = confirm_upload(importer=CONFIRMATIONS, upload=upload, by=request.user)
+    except FileRefusedError as refused:
+        messages.warning(request, f"Nothing was kept: {refused.mistakes[0]}")
+        return redirect("/confirmations/upload/")
+    if not kept:
+        upload.refresh_from_db()
+        return _shown(request, upload)
+    messages.success(request, f"{upload.name} is kept, whole")
+    return redirect("/confirmations/files/")
+
+
+def _shown(request: SignedInRequest, upload: Upload) -> HttpResponse:
+    context: dict[str, Any] = {"title": "Check what the payer says before it is kept"}
+    context["form"] = None
+    context |= {"rows": preview_rows(upload), "blocks": preview_blocks(upload)}
+    context |= {"answers": [("upload", str(upload.pk))], "button": "Keep it"}
+    context |= {"breadcrumbs": [TRAIL]}
+    return render(request, "payments/check.html", context)
