@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from carehomes.forms.plain import PlainForm
 from commissioning.clock import today
-from commissioning.forms import Look, NhsDateField, NhsForm
+from commissioning.forms import Look, NhsDateField
 from commissioning.forms.files import EvidenceField
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
@@ -60,7 +61,7 @@ def yes_no(label: str, missing: str, hint: str = "") -> forms.ChoiceField:
     )
 
 
-class NoteForm(NhsForm):
+class NoteForm(PlainForm):
     """A reason that may be given, and has to be where something is refused."""
 
     reason = text(
@@ -69,7 +70,7 @@ class NoteForm(NhsForm):
     )
 
 
-class GapForm(NhsForm):
+class GapForm(PlainForm):
     """A gap in a home's out-of-hours cover."""
 
     what = text(
@@ -86,7 +87,7 @@ class GapForm(NhsForm):
         return since
 
 
-class GapAnswerForm(NhsForm):
+class GapAnswerForm(PlainForm):
     """What the CCG does about a gap."""
 
     looks: ClassVar[dict[str, Look]] = {"closes": Look(inline=True)}
@@ -94,7 +95,7 @@ class GapAnswerForm(NhsForm):
     closes = yes_no("Does this close the gap?", "Choose whether this closes the gap")
 
 
-class CoverForm(NhsForm):
+class CoverForm(PlainForm):
     """An out-of-hours arrangement, for one home or several."""
 
     looks: ClassVar[dict[str, Look]] = {"homes": Look(small=True)}
@@ -130,7 +131,7 @@ class CoverForm(NhsForm):
         return cleaned
 
 
-class SupportForm(NhsForm):
+class SupportForm(PlainForm):
     """What support a home can use."""
 
     looks: ClassVar[dict[str, Look]] = {
@@ -173,7 +174,7 @@ class SupportForm(NhsForm):
         return answers | {"note": data["note"]}
 
 
-class NeedsForm(NhsForm):
+class NeedsForm(PlainForm):
     """What support with medicines a practice needs."""
 
     looks: ClassVar[dict[str, Look]] = {"enough": Look(inline=True)}
@@ -200,7 +201,7 @@ class NeedsForm(NhsForm):
         return "" if self.cleaned_data["enough"] == "yes" else self.cleaned_data["needs"]
 
 
-class SupportAddedForm(NhsForm):
+class SupportAddedForm(PlainForm):
     """What the CCG adds."""
 
     support = text(
@@ -210,7 +211,7 @@ class SupportAddedForm(NhsForm):
     support_from = day("From which day?", hint="Leave empty if none is added")
 
 
-class MilestoneForm(NhsForm):
+class MilestoneForm(PlainForm):
     """Whether a milestone is met."""
 
     looks: ClassVar[dict[str, Look]] = {"met": Look(inline=True)}

@@ -8,15 +8,16 @@ from typing import Any, ClassVar
 from django import forms
 
 from carehomes.forms.answers import NO_PATIENTS, day, line, text
+from carehomes.forms.plain import PlainForm
 from carehomes.models import CareHome, ClinicalLead, Leadership
 from commissioning.clock import today
-from commissioning.forms import Look, NhsForm
+from commissioning.forms import Look
 from commissioning.models import Organisation
 
 PROVIDER = "provider"
 
 
-class LeadForm(NhsForm):
+class LeadForm(PlainForm):
     """A lead for one home, for several, or for all of a network's."""
 
     looks: ClassVar[dict[str, Look]] = {
@@ -142,7 +143,7 @@ class LeadForm(NhsForm):
         }
 
 
-class OfLeadForm(NhsForm):
+class OfLeadForm(PlainForm):
     """Which of a lead's homes something is said of; all of them, unless told otherwise."""
 
     looks: ClassVar[dict[str, Look]] = {"homes": Look(small=True)}
@@ -210,7 +211,7 @@ class EndForm(OfLeadForm):
     ends_on = day("Last day as lead", "Enter the last day as lead")
 
 
-class ExceptionForm(NhsForm):
+class ExceptionForm(PlainForm):
     """Why a lead is not a GP, and who agreed to it."""
 
     why = text("Why is the lead not a GP?", "Enter why the lead is not a GP")

@@ -10,10 +10,11 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
+from carehomes.forms.plain import PlainForm
 from carehomes.models import CareHome
 from carehomes.rules.plans import PlansSaid
 from commissioning.clock import today
-from commissioning.forms import Look, NhsDateField, NhsForm
+from commissioning.forms import Look, NhsDateField
 
 MOST = 2_000  # residents in one home: more is a slip of the keyboard
 
@@ -45,7 +46,7 @@ def number(label: str, home: CareHome, *, required: bool = False) -> forms.Integ
     )
 
 
-class OfHomesForm(NhsForm):
+class OfHomesForm(PlainForm):
     """Asks `parts` of each home; `first` and `last` are the fields around them."""
 
     before: tuple[str, ...] = ()

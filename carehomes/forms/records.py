@@ -9,8 +9,9 @@ from django import forms
 
 from carehomes.forms.answers import day, line, text, yes_no
 from carehomes.forms.of_homes import MOST
+from carehomes.forms.plain import PlainForm
 from carehomes.models import CareHome, Counting
-from commissioning.forms import Look, NhsForm
+from commissioning.forms import Look
 
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}", re.IGNORECASE)
 LOCATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{2,29}")
@@ -32,7 +33,7 @@ def _number(label: str, missing: str = "") -> forms.IntegerField:
     )
 
 
-class HomeForm(NhsForm):
+class HomeForm(PlainForm):
     """A home that is not registered with CQC."""
 
     looks: ClassVar[dict[str, Look]] = {"postcode": Look(width=10), "beds": Look(width=3)}
@@ -90,14 +91,14 @@ class CorrectionForm(HomeForm):
                 del self.fields[name]
 
 
-class BedsForm(NhsForm):
+class BedsForm(PlainForm):
     looks: ClassVar[dict[str, Look]] = {"beds": Look(width=3)}
     beds = _number("Beds", "Enter the number of beds")
     since = day("From which day?", "Enter from which day")
     reason = text("Where is this known from?", "Enter where this is known from")
 
 
-class CountingForm(NhsForm):
+class CountingForm(PlainForm):
     """Whether a home is in a count of homes."""
 
     looks: ClassVar[dict[str, Look]] = {"counts": Look(inline=True)}
@@ -120,7 +121,7 @@ class CountingForm(NhsForm):
         return cleaned
 
 
-class RegistrationForm(NhsForm):
+class RegistrationForm(PlainForm):
     """A home that was not registered with CQC is now."""
 
     looks: ClassVar[dict[str, Look]] = {"location_id": Look(width=20, code=True)}
@@ -134,7 +135,7 @@ class RegistrationForm(NhsForm):
         return said
 
 
-class AlignmentForm(NhsForm):
+class AlignmentForm(PlainForm):
     """A network to take on a home."""
 
     home: forms.ModelChoiceField[Any] = forms.ModelChoiceField(

@@ -88,7 +88,7 @@ def test_a_lead_is_proposed_agreed_and_confirmed_by_three_people(
     assert "Enter the name of the lead" in first.reads()
 
     # and when it is, the lead is proposed, and waits for the other practice
-    names_a_lead(first, home.name, "Dr A. Example (demo)")
+    names_a_lead(first, str(home), "Dr A. Example (demo)")
     assert "Dr A. Example (demo) is proposed" in first.reads()
 
     # then the other practice agrees from its home page
@@ -258,7 +258,7 @@ def test_a_gap_out_of_hours_is_flagged_answered_and_closed(
     ccg.signs_in(people["primary-care"])
     ccg.goes_to("/out-of-hours/")
     ccg.clicks("Keep cover for several homes")
-    ticks(ccg, home.name)
+    ticks(ccg, str(home))
     for place in (f"/homes/{HOME}/out-of-hours/",):
         writes(ccg, "Out-of-hours provider", "A provider (demo)")
         writes(ccg, "How are medicines supplied out of hours?", "A late pharmacy")

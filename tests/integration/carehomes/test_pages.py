@@ -139,7 +139,7 @@ def test_what_there_is_to_do(team: Team) -> None:
     [
         ("/residents/C86001/", {"counted_on-day": "x"}, "Day of the count"),
         ("/plans/C86001/", {}, "Enter the day of the count"),
-        ("/leads/propose/", {"homes": "1 OR 1", "email": "x"}, "Choose at least one home"),
+        ("/leads/propose/", {"homes": "1 OR 1", "email": "x"}, "Enter the name of the lead"),
         ("/homes/add/", {"beds": "many", "postcode": "\0"}, "Enter the name of the home"),
         ("/medicines/C86001/needs/", {"enough": "perhaps"}, "Choose whether"),
         ("/homes/1-1000/gap/", {"what": "born on 3 May 1931"}, "date of birth"),
