@@ -128,32 +128,37 @@ def opt_out_decide(request: SignedInRequest, specification: str, practice: str) 
 
 
 @require_http_methods(METHODS)
-@allowed_to(can_decide)
+@allowed_to(reads_sign_ups)
 def deviation_payment(request: SignedInRequest, pk: int) -> HttpResponse:
     found = visible_asked(request.user, "deviations", pk)
-    if not isinstance(found, Deviation):
+    if not isinstance(found, Deviation) or not found.asks_about_payment(today()):
         raise Http404
     asked, payment = parsed(found.version), payment_of(found)
-    require(can_decide_deviation_payment(request.user, found, payment, today()))
-    last = found.ends_on or asked.period.end
-    form = DeviationPaymentForm(
-        *typed(request),
-        terms=terms_of(asked, found.element),
-        months=list(Month.of(found.starts_on).through(Month.of(last))),
-    )
-    if request.method == "POST" and form.is_valid():
-        done = form.carry_out(
+    allowed = can_decide_deviation_payment(request.user, found, payment, today())
+    form = _payment_form(request, found, asked) if allowed else None
+    if request.method == "POST":
+        require(allowed)
+    if request.method == "POST" and form is not None and form.is_valid():
+        reason, taken = form.cleaned_data["reason"].strip(), form.taken
+        if form.carry_out(
             lambda: actions.decide_deviation_payment(
-                deviation=found,
-                reason=form.cleaned_data["reason"].strip(),
-                by=request.user,
-                taken=form.taken,
+                deviation=found, reason=reason, by=request.user, taken=taken
             )
-        )
-        if done:
+        ):
             messages.success(request, "Your decision about payment is saved")
-            return redirect(f"/deviations/{found.pk}/")
+            return redirect(f"/deviations/{found.pk}/payment/")
     page = DeviationPaymentPage.of(found, payment, asked.title, today())
     trail = [("Deviations", "/deviations/"), ("Deviation", f"/deviations/{found.pk}/")]
     context = {"page": page, "form": form, "breadcrumbs": trail}
     return render(request, "payments/deviation_payment.html", context)
+
+
+def _payment_form(
+    request: SignedInRequest, deviation: Deviation, asked: Specification
+) -> DeviationPaymentForm:
+    last = deviation.ends_on or asked.period.end
+    return DeviationPaymentForm(
+        *typed(request),
+        terms=terms_of(asked, deviation.element),
+        months=list(Month.of(deviation.starts_on).through(Month.of(last))),
+    )

@@ -8,17 +8,20 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 
+from commissioning.actions.tasks import complete_task
 from commissioning.addresses import site_address
 from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.models import User
+from commissioning.models import Task, User
 from commissioning.policy import require
 from commissioning.selectors.specifications import parsed
 from practices.models import SharedSignUps
 from practices.policy.sign_ups import can_share_sign_ups
 from practices.selectors.answering import governing
 from practices.selectors.people import directors_on
+
+DEADLINE = "share-sign-ups"  # what specifications call the day by which it is done
 
 
 @transaction.atomic
@@ -43,6 +46,7 @@ def share_sign_ups(*, specification: str, by: User) -> SharedSignUps:
         specification=specification, shared_by=by, shared_on=today(), sent_to=told
     )
     record("sign-ups shared", shared, by=by, sent_to=told)
+    _task_done(shared, by)
     letter = (
         f"You can now read which of your network's practices have signed up, declined or not"
         f" answered:\n\n{version.title}\n\n"
@@ -51,6 +55,16 @@ def share_sign_ups(*, specification: str, by: User) -> SharedSignUps:
     subject = f"Who has signed up: {version.title}"
     transaction.on_commit(partial(_send, told, subject, letter))
     return shared
+
+
+def _task_done(shared: SharedSignUps, by: User) -> None:
+    """Sharing is a task of the commissioner's own, where the specification sets a day for it."""
+    task = Task.objects.filter(
+        specification=shared.specification, code=DEADLINE, done_on__isnull=True
+    ).first()
+    if task is not None:
+        note = f"Shared with {len(shared.sent_to)} directors and deputies by e-mail"
+        complete_task(task=task, done_on=shared.shared_on, note=note, by=by)
 
 
 def _send(told: list[str], subject: str, letter: str) -> None:

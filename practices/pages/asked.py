@@ -83,6 +83,7 @@ class AskedPage:
     can_withdraw: bool
     sign_up: str
     specification: str
+    asks_about_payment: bool
 
     @classmethod
     def of(
@@ -119,11 +120,17 @@ class AskedPage:
             can_withdraw=can_withdraw,
             sign_up=f"/sign-ups/{asked.specification}/{asked.practice.code}/",
             specification=specification.title,
+            asks_about_payment=isinstance(asked, Deviation) and asked.asks_about_payment(on),
         )
 
     @property
     def comment_href(self) -> str:
         return f"{self.href}comment/"
+
+    @property
+    def payment_href(self) -> str:
+        """Where payment is read and decided, for a deviation that asks about it."""
+        return f"{self.href}payment/" if self.asks_about_payment else ""
 
     @property
     def decide_href(self) -> str:

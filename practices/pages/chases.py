@@ -19,11 +19,14 @@ def said(
     found = []
     if told:
         found.append((SUCCESS, f"Chased by e-mail: {_names(told)}"))
+    not_told = []
     if nobody:
         why = "nobody signs in there. Invite somebody, or telephone"
-        found.append((WARNING, f"Nobody can be told for {_names(nobody)}: {why}"))
+        not_told.append(f"Nobody can be told for {_names(nobody)}: {why}")
     if already:
-        found.append((WARNING, f"Chased today already: {_names(already)}"))
+        not_told.append(f"Chased today already: {_names(already)}")
+    if not_told:
+        found.append((WARNING, ". ".join(not_told)))
     return found or [(WARNING, "There is nobody to chase")]
 
 

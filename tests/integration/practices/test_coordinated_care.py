@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from commissioning.clock import as_if_today
-from commissioning.models import Organisation
+from commissioning.models import Organisation, Task
 from practices.actions.agreed_registers import (
     decide_register,
     propose_register,
@@ -39,7 +39,7 @@ def cast(year: Year) -> Cast:
 
 
 @pytest.fixture(autouse=True)
-def _before_the_start() -> Any:
+def _before_the_start(cast: Cast) -> Any:  # noqa: ARG001  (its specifications are of 2020)
     with as_if_today(DAY):
         yield
 
@@ -149,6 +149,8 @@ def test_sign_ups_are_shared_with_every_director_once_the_date_has_passed(
         with pytest.raises(PermissionDenied):
             share_sign_ups(specification="proactive-care", by=cast.leo)
 
+    task = Task.objects.get(specification="proactive-care", code="share-sign-ups")
+    assert (task.done_on, task.done_by) == (date(2020, 6, 1), cast.ann)
     told = ["ada@pcn.example", "jon@pcn.example", "leo@pcn.example"]
     assert SharedSignUps.objects.get().sent_to == told
     assert [each.to for each in mailoutbox] == [[each] for each in told]
