@@ -44,7 +44,9 @@ def test_what_no_calendar_has_is_not_found(year: Year, see: Open, path: str) -> 
 
 
 @pytest.mark.django_db(transaction=False)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(text=st.text(max_size=60))
 def test_any_reference_is_a_line_or_not_found(year: Year, see: Open, text: str) -> None:
     address = f"/lines/{quote(text, safe='/')}/"

@@ -82,7 +82,7 @@ def test_access_ends_with_the_role(see: Open) -> None:
     assert see(person, "/payees/C86001/2020-21/").status_code == 403
     home = see(person, "/")
     assert home.status_code == 403
-    assert "You act for no organisation today" in words(home)
+    assert "You have no access today" in words(home)
 
 
 @pytest.mark.usefixtures("run")
