@@ -121,6 +121,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._json({"sub": "person-1", **self.issuer.userinfo})
             case "/authorize":
                 self._send(200, "text/html; charset=utf-8", SAYS_YES.encode())
+            case "/favicon.ico":  # a browser asks by itself, and complains without it
+                self._send(200, "image/svg+xml", b'<svg xmlns="http://www.w3.org/2000/svg"/>')
             case _:
                 self._send(404, "text/plain", b"not found")
 
