@@ -104,6 +104,9 @@ def test_month_end_by_two_people_of_finance(people: People, visitors: Come, year
     second.goes_to("/confirmations/files/")
     second.goes_to("/confirmations/not-paid/?state=waiting")
     assert "No answer yet" in second.reads()
+    second.goes_to("/confirmations/upload/")
+    presses(second, "See what it says")
+    assert "Choose the payer’s file" in second.reads()
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
