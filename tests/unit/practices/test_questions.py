@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commissioning.specifications.schema import read_specification
@@ -38,6 +38,7 @@ ANYTHING: Any = st.recursive(
     ),
     max_leaves=6,
 )
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def a_question(kind: str, **more: Any) -> Question:
@@ -101,6 +102,7 @@ def test_every_kind_of_answer_can_be_missing(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "line"])
+@UNHURRIED
 @given(value=ANYTHING)
 def test_whatever_is_typed_can_be_kept_or_is_refused_in_words(kind: str, value: Any) -> None:
     question = a_question(kind)
@@ -116,6 +118,7 @@ def test_whatever_is_typed_can_be_kept_or_is_refused_in_words(kind: str, value: 
 
 
 @pytest.mark.parametrize("asked", RETURNS, ids=lambda each: each.code)
+@UNHURRIED
 @given(data=st.data())
 def test_every_return_asks_each_question_once_whatever_is_answered(
     asked: Return, data: Any
