@@ -12,6 +12,7 @@ urlpatterns = [
     path("privacy/", site.privacy, name="privacy"),
     path("contact/", site.contact, name="contact"),
     path("", include("commissioning.people_urls")),
+    path("", include("commissioning.task_urls")),
     path("files/<uuid:key>/", attachments.attachment, name="attachment"),
     path("", include("practices.urls")),
     path("", include("carehomes.urls")),

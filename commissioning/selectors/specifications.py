@@ -101,3 +101,8 @@ def versions_waiting() -> QuerySet[SpecificationVersion]:
     """Published versions that nobody approved yet, the oldest first."""
     waiting = SpecificationVersion.objects.filter(approved_at__isnull=True).defer("text")
     return waiting.select_related("published_by").order_by("pk")
+
+
+def titles_by_code() -> dict[str, str]:
+    """What each approved specification is called, in its latest version."""
+    return {each.code: each.title for each in approved_versions()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from commissioning.models import Task, User
+from commissioning.models import Attachment, Task, User
 from commissioning.policy import TASKS_OF, holds, reads_tasks
 
 
@@ -22,3 +22,8 @@ def open_tasks_of(user: User) -> QuerySet[Task]:
     """What waits for this person's team."""
     owners = [owner for owner, roles in TASKS_OF.items() if holds(user, *roles)]
     return Task.objects.filter(owner__in=owners, done_on__isnull=True).order_by("due", "pk")
+
+
+def evidence_of(task: Task) -> list[Attachment]:
+    """The files that were sent with it."""
+    return list(task.evidence.order_by("uploaded_on", "name"))

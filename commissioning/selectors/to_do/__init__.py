@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commissioning.selectors.to_do import tasks, uploads
 from commissioning.selectors.to_do.invitations import invitations_to_do
 from commissioning.selectors.to_do.specifications import (
     variations_to_answer,
@@ -11,6 +12,8 @@ from commissioning.to_do import Source
 
 SOURCES: tuple[Source, ...] = (
     invitations_to_do,
+    tasks.tasks,
+    uploads.uploads,
     variations_to_answer,
     versions_to_approve,
 )

@@ -1,0 +1,143 @@
+"""The commissioner's own tasks by date."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import django_filters
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commissioning.actions.tasks import add_task, complete_task, take_back_task
+from commissioning.clock import today
+from commissioning.forms.tasks import TaskDoneForm, TaskForm, TaskTakenBackForm
+from commissioning.lists import Column, ListFilters, Listing
+from commissioning.models import Task
+from commissioning.policy import (
+    SignedInRequest,
+    allowed_to,
+    can_add_task,
+    can_do_task,
+    reads_tasks,
+    require,
+)
+from commissioning.selectors.specifications import titles_by_code
+from commissioning.selectors.tasks import evidence_of, tasks_visible_to, visible_task
+from commissioning.task_pages import TaskPage, task_href, task_rows
+from commissioning.typed import typed
+
+TRAIL = ("The CCG’s tasks", "/tasks/")
+
+
+class TaskFilters(ListFilters):
+    search_fields = ("title", "committee", "minute", "specification")
+    search_label = "Task, committee or minute"
+    owner = django_filters.ChoiceFilter(label="Owed by", choices=Task.Owner.choices)
+    state = django_filters.ChoiceFilter(
+        label="State",
+        method="in_state",
+        choices=[("open", "To do"), ("overdue", "Overdue"), ("done", "Done")],
+    )
+
+    def in_state(self, tasks: QuerySet[Task], _: str, state: str) -> QuerySet[Task]:
+        if state == "done":
+            return tasks.filter(done_on__isnull=False)
+        tasks = tasks.filter(done_on__isnull=True)
+        return tasks.filter(due__lt=today()) if state == "overdue" else tasks
+
+
+TASKS = Listing(
+    name="tasks",
+    title="The CCG’s own tasks",
+    columns=(
+        Column("Task", sort="title"),
+        Column("By", sort="due"),
+        Column("Owed by", sort="owner"),
+        Column("State"),
+        Column("Committee", sort="committee"),
+    ),
+    order="due",
+    filters=TaskFilters,
+    none="No specification that asks something of the CCG is approved yet.",
+)
+
+
+def _task_or_404(request: SignedInRequest, key: int) -> Task:
+    found = visible_task(request.user, key)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@allowed_to(reads_tasks)
+def tasks(request: SignedInRequest) -> HttpResponse:
+    rows = partial(task_rows, on=today(), titles=titles_by_code())
+    found = TASKS.answer(request, tasks_visible_to(request.user), rows=rows)
+    context = {"list": found, "adds": bool(can_add_task(request.user))}
+    return found.download or render(request, "tasks/tasks.html", context)
+
+
+@require_safe
+@allowed_to(reads_tasks)
+def task(request: SignedInRequest, key: int) -> HttpResponse:
+    found = _task_or_404(request, key)
+    page = TaskPage.of(found, request.user, today(), titles_by_code(), evidence_of(found))
+    context = {"page": page, "href": task_href(found), "breadcrumbs": [TRAIL]}
+    return render(request, "tasks/task.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(reads_tasks)
+def task_done(request: SignedInRequest, key: int) -> HttpResponse:
+    found = _task_or_404(request, key)
+    require(can_do_task(request.user, found))
+    form = TaskDoneForm(*typed(request), task=found, on=today())
+    if request.method == "POST" and form.is_valid():
+        asked: dict[str, Any] = form.cleaned_data
+        if form.carry_out(lambda: complete_task(task=found, by=request.user, **asked)):
+            messages.success(request, f"Done: {found.title}")
+            return redirect(task_href(found))
+    return _form(request, form, found, "Say that it is done", multipart=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(reads_tasks)
+def task_take_back(request: SignedInRequest, key: int) -> HttpResponse:
+    found = _task_or_404(request, key)
+    require(can_do_task(request.user, found))
+    form = TaskTakenBackForm(*typed(request))
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if form.carry_out(lambda: take_back_task(task=found, reason=reason, by=request.user)):
+            messages.success(request, f"Not done after all: {found.title}")
+            return redirect(task_href(found))
+    return _form(request, form, found, "Say that it is not done after all")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(can_add_task)
+def task_new(request: SignedInRequest) -> HttpResponse:
+    form = TaskForm(*typed(request), specifications=sorted(titles_by_code().items()))
+    if request.method == "POST" and form.is_valid():
+        asked: dict[str, Any] = form.cleaned_data
+        made = form.carry_out(lambda: add_task(by=request.user, **asked))
+        if made:
+            messages.success(request, f"Added: {made.title}")
+            return redirect(task_href(made))
+    context = {"form": form, "title": "Add a task", "button": "Add the task"}
+    context |= {"cancel_href": "/tasks/", "breadcrumbs": [TRAIL]}
+    return render(request, "form_page.html", context)
+
+
+def _form(
+    request: SignedInRequest, form: Any, found: Task, title: str, *, multipart: bool = False
+) -> HttpResponse:
+    context = {"form": form, "title": title, "caption": found.title, "button": "Save"}
+    context |= {"cancel_href": task_href(found), "multipart": multipart}
+    context |= {"breadcrumbs": [TRAIL, (found.title, task_href(found))]}
+    return render(request, "form_page.html", context)
