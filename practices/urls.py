@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from practices.register_addresses import register_addresses
 from practices.return_addresses import return_addresses
 from practices.views import asked, asking, boards, chases, coordinated_care, deviations, sign_ups
 
@@ -28,6 +29,7 @@ app_name = "practices"
 ABOUT = "sign-ups/<slug:specification>/<practice:practice>/"
 
 urlpatterns = [
+    *register_addresses,
     *return_addresses,
     path("sign-ups/", boards.sign_ups, name="sign_ups"),
     path("sign-ups/<slug:specification>/", boards.sign_up_board, name="sign_up_board"),

@@ -113,7 +113,7 @@ def decision_make(request: SignedInRequest, kind: str) -> HttpResponse:
         matters=matters(kind),
         payees=payees_named(request.user),
         on=today(),
-        initial={name: request.GET.get(name) for name in ("organisation", "matter")},
+        initial={name: request.GET.get(name) for name in ("organisation", "matter", "figure")},
     )
     context: dict[str, Any] = {"form": form, "title": ABOUT[kind][0], "button": "Check it"}
     context |= {"cancel_href": "/decisions/", "breadcrumbs": [TRAIL]}

@@ -168,3 +168,22 @@ def counts_visible_to(user: User) -> QuerySet[RegisterCount]:
         "practice", "referral__referred_by"
     )
     return found if audits_registers(user) else found.none()
+
+
+def spot_positions(counts: Iterable[RegisterCount]) -> dict[int, Position]:
+    """What spot checks would mean on the day of an audit, by the count's key.
+
+    Each is held against the bar of the next audit, else of the last.
+    """
+    found: dict[int, Position] = {}
+    by_audit: dict[AuditDay, list[RegisterCount]] = {}
+    for each in counts:
+        if audit := last_audit_day(each.specification, each.counted_on):
+            by_audit.setdefault(audit, []).append(each)
+    for audit, here in by_audit.items():
+        practices = [each.practice for each in here]
+        lists = list_sizes_on(practices, audit.basis.on, audit.basis.kind)
+        for each in here:
+            listed = lists.get(each.practice_id)
+            found[each.pk] = Position(each.practice, listed, audit.percent, each)
+    return found

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from commissioning.to_do import Source
-from payments.selectors.to_do import finance, taking_part
+from payments.selectors.to_do import audits, finance, taking_part
 from payments.selectors.to_do.claims import claims_to_do
 from payments.selectors.to_do.queries import queries_to_do
 
 SOURCES: tuple[Source, ...] = (
+    audits.audits,
     claims_to_do,
     finance.payer_to_do,
     finance.runs_to_do,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from commissioning.to_do import Source
-from practices.selectors.to_do import returns, sign_ups
+from practices.selectors.to_do import audits, returns, sign_ups
 
 SOURCES: tuple[Source, ...] = (
+    audits.audits,
     returns.returns_to_do,
     sign_ups.answers,
     sign_ups.funding,

@@ -1,0 +1,144 @@
+"""The worklist of audits, as pages show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import written
+from commissioning.lists import Cell, Row
+from commissioning.models import Organisation, User
+from commissioning.pages import Tag
+from practices.audit_words import bar_in_words, found_in_words
+from practices.models import RegisterCount
+from practices.policy.audits import can_audit, can_refer_audit
+from practices.selectors.audits import AuditDay, Position, Progress
+
+
+@dataclass(frozen=True, slots=True)
+class DayCard:
+    """One day of audits, and how far they are."""
+
+    title: str
+    href: str
+    name: str
+    said: str
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True)
+class PositionPage:
+    """One practice's audit: the bar, what was found, and what can be done."""
+
+    practice: str
+    code: str
+    day: str
+    bar: str
+    found: str
+    tag: Tag
+    referred: str
+    note: str
+    counts_refusal: str
+    refers: bool
+    is_counted: bool
+
+    @classmethod
+    def of(cls, audit: AuditDay, position: Position, user: User, on: date) -> Self:
+        referral = position.referral
+        too_early = "" if audit.day <= on else f"It is counted from {written(audit.day)} on"
+        return cls(
+            in_words(position.practice.name),
+            position.practice.code,
+            written(audit.day),
+            bar_in_words(position),
+            found_in_words(position),
+            state(position),
+            f"Sent for a decision on {written(referral.referred_on)} by {referral.referred_by}"
+            if referral
+            else "",
+            referral.note if referral else "",
+            can_audit(user, position.practice).reason or too_early,
+            position.passes is False
+            and position.count is not None
+            and bool(can_refer_audit(user, position.count)),
+            position.count is not None,
+        )
+
+
+def state(position: Position) -> Tag:
+    """Passed, failed or still to count; exact, never by what a share prints as."""
+    match position.passes:
+        case True:
+            return Tag("Pass", "green")
+        case False:
+            return Tag("Fail", "red")
+    return Tag("To count", "yellow") if position.count is None else Tag("No list", "orange")
+
+
+def audit_href(audit: AuditDay, practice: Organisation | None = None) -> str:
+    day = f"/audits/{audit.specification}/{audit.day.isoformat()}/"
+    return f"{day}{practice.code}/" if practice else day
+
+
+def day_card(found: Progress, on: date) -> DayCard:
+    audit = found.day
+    if found.is_done:
+        tag = Tag("Counted", "green")
+    elif audit.day < on:
+        tag = Tag("Overdue", "red")
+    else:
+        tag = Tag("To do", "yellow")
+    said = f"{found.counted:,} of {found.practices:,} counted"
+    if found.short:
+        said += f", {found.short:,} under {audit.percent}%, {found.referred:,} sent for a decision"
+    return DayCard(f"{audit.title}, {written(audit.day)}", audit_href(audit), audit.name, said, tag)
+
+
+def position_rows(audit: AuditDay, positions: Iterable[Position]) -> list[Row]:
+    """One row for each practice: list, needed, counted, and whether it passes."""
+    return [_row(audit, each) for each in positions]
+
+
+def _row(audit: AuditDay, position: Position) -> Row:
+    tag = state(position)
+    said = "Sent for a decision" if position.referral else ""
+    return Row(
+        (
+            Cell(in_words(position.practice.name), href=audit_href(audit, position.practice)),
+            position.practice.code,
+            position.listed if position.listed is not None else "None on record",
+            position.needed if position.needed is not None else "",
+            position.count.patients if position.count else "",
+            Cell(tag.text, tag=tag.colour, said=said),
+        )
+    )
+
+
+def spot_rows(counts: Sequence[RegisterCount], *, positions: Mapping[int, Position]) -> list[Row]:
+    """Spot checks: what was found, and what it would mean on an audit's day."""
+    rows = []
+    for each in counts:
+        position = positions.get(each.pk)
+        tag = state(position) if position else Tag("No audit asks", "grey")
+        rows.append(
+            Row(
+                (
+                    Cell(in_words(each.practice.name), href=f"/practices/{each.practice.code}/"),
+                    each.practice.code,
+                    each.counted_on,
+                    each.patients,
+                    Cell(
+                        f"Would {tag.text.lower()}" if tag.text in {"Pass", "Fail"} else tag.text,
+                        tag=tag.colour,
+                        said=found_in_words(position) if position else "",
+                    ),
+                    Cell("Send for a decision", href=f"/audits/spot/{each.pk}/decision/")
+                    if not hasattr(each, "referral")
+                    else Cell(f"Sent {written(each.referral.referred_on)}"),
+                )
+            )
+        )
+    return rows

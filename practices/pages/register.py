@@ -1,0 +1,291 @@
+"""A practice's and a network's page: all that is on record, dated, with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Self
+
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import written
+from commissioning.models import AuditEvent, Organisation, RoleMembership, User
+from commissioning.policy import can_keep_reference_data
+from practices.models import ListSize, Membership, OrganisationName, RegisterCount, Return, SignUp
+from practices.selectors.records import NetworkRecord, PracticeRecord
+
+Kind = Organisation.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing on record: what, since when or on which day, and where it is from."""
+
+    text: str
+    days: str = ""
+    source: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Some lines under a heading, and what is said where there are none."""
+
+    title: str
+    lines: tuple[Line, ...]
+    none: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationPage:
+    """The page of a practice or a network."""
+
+    name: str
+    code: str
+    kind: str
+    facts: tuple[tuple[str, str, str], ...]  # what, value, address
+    sections: tuple[Section, ...]
+    acts: tuple[Act, ...]
+    events: tuple[Line, ...]
+    closed: str
+
+    @classmethod
+    def of_practice(cls, found: PracticeRecord, reader: User, day: date) -> Self:
+        practice, code = found.practice, found.practice.code
+        base = f"/practices/{practice.code}/"
+        sections = (
+            Section(
+                "Primary care networks and commissioners",
+                tuple(_membership(each) for each in found.memberships),
+                "It belongs to no network, and nobody commissions it.",
+                "memberships",
+            ),
+            Section("Names", tuple(_names(found.names)), "No dated name is on record.", "names"),
+            Section(
+                "List sizes",
+                tuple(_list(each) for each in found.lists),
+                "No list size is on record.",
+                "lists",
+            ),
+            Section(
+                "Register counts",
+                tuple(_count(each) for each in found.registers),
+                "No count of a register is on record.",
+                "registers",
+            ),
+            Section(
+                "Sign-ups",
+                tuple(_sign_ups(found.sign_ups, practice)),
+                "It has answered no specification.",
+                "sign-ups",
+            ),
+            Section(
+                "Returns",
+                tuple(_return(each, code) for each in found.returns),
+                "None came.",
+                "returns",
+            ),
+            _people(found.people),
+        )
+        acts = []
+        if can_keep_reference_data(reader):
+            acts = [
+                Act("Correct the name", f"{base}name/"),
+                Act("Move to another network", f"{base}move/"),
+                Act("Close", f"{base}close/"),
+                Act("Enter a list size", f"{base}list-size/"),
+            ]
+        return cls(
+            in_words(practice.name),
+            practice.code,
+            "GP practice",
+            tuple(_practice_facts(practice, found.memberships, day)),
+            sections,
+            tuple(acts),
+            tuple(_event(each) for each in found.events),
+            _closed(practice, day),
+        )
+
+    @classmethod
+    def of_network(cls, found: NetworkRecord, reader: User, day: date) -> Self:
+        network, code = found.network, found.network.code
+        sections = (
+            Section(
+                "Practices today",
+                tuple(_member(each) for each in found.members),
+                "No practice belongs to it today.",
+                "members",
+            ),
+            Section(
+                "Practices that left, or will join",
+                tuple(_former(each) for each in found.former),
+                "None.",
+                "former",
+            ),
+            Section("Names", tuple(_names(found.names)), "No dated name is on record.", "names"),
+            Section(
+                "Returns",
+                tuple(_return(each, code) for each in found.returns),
+                "None came.",
+                "returns",
+            ),
+            _people(found.people),
+        )
+        acts = []
+        if can_keep_reference_data(reader):
+            acts = [Act("Correct the name", f"/networks/{network.code}/name/")]
+        return cls(
+            in_words(network.name),
+            network.code,
+            "Primary care network",
+            tuple(_facts(network)),
+            sections,
+            tuple(acts),
+            tuple(_event(each) for each in found.events),
+            _closed(network, day),
+        )
+
+
+def days_in_words(starts_on: date | None, ends_on: date | None) -> str:
+    """“since 1 July 2019”, “1 July 2019 to 31 March 2020”, “until 3 May 2020”, or nothing."""
+    if starts_on and ends_on:
+        return f"{written(starts_on)} to {written(ends_on)}"
+    if starts_on:
+        return f"since {written(starts_on)}"
+    return f"until {written(ends_on)}" if ends_on else ""
+
+
+def number_in_words(patients: Decimal) -> str:
+    whole = patients == patients.to_integral_value()
+    return f"{patients:,.0f}" if whole else f"{patients:,.2f}"
+
+
+def _facts(organisation: Organisation) -> Iterable[tuple[str, str, str]]:
+    yield "Code", organisation.code, ""
+    if organisation.address:
+        yield "Address", in_words(organisation.address), ""
+    if organisation.postcode:
+        yield "Postcode", organisation.postcode, ""
+    if organisation.opened_on:
+        yield "Opened", written(organisation.opened_on), ""
+    if organisation.closed_on:
+        yield "Last day open", written(organisation.closed_on), ""
+    yield "Payments", "What it is paid", f"/payees/{organisation.code}/"
+
+
+def _practice_facts(
+    practice: Organisation, memberships: Sequence[Membership], day: date
+) -> Iterable[tuple[str, str, str]]:
+    yield from _facts(practice)
+    for each in memberships:
+        if each.group_kind == Kind.PCN and _holds(each, day):
+            group = each.group
+            yield "Network", in_words(group.name), f"/networks/{group.code}/"
+    if successor := practice.successor:
+        name = in_words(successor.name)
+        yield "Patients went to", name, f"/practices/{successor.code}/"
+
+
+def _holds(row: Membership, day: date) -> bool:
+    return (row.starts_on or date.min) <= day <= (row.ends_on or date.max)
+
+
+def _closed(organisation: Organisation, day: date) -> str:
+    """Said beside the name where the organisation is closed, or will be."""
+    last = organisation.closed_on
+    if last is None:
+        return ""
+    return f"Closed on {written(last)}" if last < day else f"Closes on {written(last)}"
+
+
+def _membership(row: Membership) -> Line:
+    group = row.group
+    href = f"/networks/{group.code}/" if row.group_kind == Kind.PCN else ""
+    return Line(in_words(group.name), days_in_words(row.starts_on, row.ends_on), group.code, href)
+
+
+def _names(rows: Iterable[OrganisationName]) -> Iterable[Line]:
+    for each in rows:
+        days = days_in_words(each.starts_on, each.ends_on)
+        yield Line(in_words(each.name), days or "as long as it is on record")
+
+
+def _list(row: ListSize) -> Line:
+    what = "weighted patients" if row.kind == ListSize.Kind.WEIGHTED else "patients"
+    days = f"on {written(row.counted_on)}"
+    if row.stands_for != row.counted_on:
+        days += f", standing in for {written(row.stands_for)}"
+    return Line(f"{number_in_words(row.patients)} {what}", days, row.source)
+
+
+def _count(row: RegisterCount) -> Line:
+    return Line(
+        f"{row.patients:,} patients",
+        f"on {written(row.counted_on)}",
+        f"{row.get_kind_display()}, {row.specification}",
+    )
+
+
+def _sign_ups(rows: Sequence[SignUp], practice: Organisation) -> Iterable[Line]:
+    """One line for each specification, with its elements' answers."""
+    by_code: dict[str, list[SignUp]] = {}
+    for each in rows:
+        by_code.setdefault(each.specification, []).append(each)
+    for code, answers in by_code.items():
+        said = "; ".join(
+            f"{each.element.replace('-', ' ')} {each.get_response_display().lower()}"
+            f" on {written(each.responded_on)}"
+            for each in answers
+        )
+        title = answers[-1].version.title
+        yield Line(title, said, "", f"/sign-ups/{code}/{practice.code}/")
+
+
+def _return(row: Return, code: str) -> Line:
+    judged = {None: "not judged yet", True: "meets what was asked", False: "does not meet it"}
+    quarter = f"/{row.period.isoformat()}" if row.period else ""
+    return Line(
+        row.code.replace("-", " ").capitalize(),
+        f"received {written(row.submitted_on)}, {judged[row.met]}",
+        row.specification,
+        f"/returns/{row.specification}/{row.code}/{code}{quarter}/",
+    )
+
+
+def _people(rows: Iterable[RoleMembership]) -> Section:
+    lines = tuple(
+        Line(
+            each.person.get_full_name(),
+            days_in_words(each.starts_on, each.ends_on),
+            each.get_role_display(),
+        )
+        for each in rows
+    )
+    return Section("People who act for it today", lines, "Nobody acts for it here.", "people")
+
+
+def _member(practice: Organisation) -> Line:
+    return Line(in_words(practice.name), "", practice.code, f"/practices/{practice.code}/")
+
+
+def _former(row: Membership) -> Line:
+    member = row.member
+    return Line(
+        in_words(member.name),
+        days_in_words(row.starts_on, row.ends_on),
+        member.code,
+        f"/practices/{member.code}/",
+    )
+
+
+def _event(event: AuditEvent) -> Line:
+    day = event.on or event.at.date()
+    return Line(event.event.capitalize(), f"{written(day)}, {event.by}", event.reason)

@@ -1,0 +1,37 @@
+"""Registers to audit, with how far each day's audit is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from commissioning.models import Role, User
+from commissioning.policy import holds
+from commissioning.to_do import ToDo
+from practices.selectors.audits import audit_days, audited_practices, progress
+
+AHEAD = timedelta(days=60)
+
+
+def audits(user: User, on: date) -> Iterable[ToDo]:
+    """The data quality team's audits that are not finished, and counts that it has not sent on."""
+    if not holds(user, Role.DATA_QUALITY):
+        return
+    for audit in audit_days():
+        if audit.day > on + AHEAD:
+            continue
+        found = progress(audit, audited_practices(user, audit))
+        href = f"/audits/{audit.specification}/{audit.day.isoformat()}/"
+        if not found.is_done:
+            yield ToDo(
+                title=f"Audit every practice’s register: {audit.title}",
+                href=href,
+                due=audit.day,
+                note=f"{found.counted:,} of {found.practices:,} counted",
+            )
+        if found.short > found.referred:
+            yield ToDo(
+                title=f"Send registers under {audit.percent}% for a decision",
+                href=f"{href}?state=fail",
+                note=f"{found.short - found.referred:,} of {found.short:,} not sent yet",
+            )

@@ -1,0 +1,283 @@
+"""Audits of registers: the days, the worklist of a day, counts, spot checks, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+import django_filters
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commissioning.clock import today
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import written
+from commissioning.imports import FileRefusedError
+from commissioning.lists import Column, ListFilters, Listing, Row
+from commissioning.models import Organisation
+from commissioning.policy import SignedInRequest, allowed_to, require
+from commissioning.typed import typed
+from practices.actions.audits import enter_audits, refer_audit
+from practices.forms.audits import CountForm, CountsForm, ReferralForm, SpotCheckForm
+from practices.models import RegisterCount
+from practices.pages.audits import PositionPage, audit_href, day_card, position_rows, spot_rows
+from practices.policy.audits import audits_registers, can_audit, can_refer_audit
+from practices.selectors.audits import (
+    AuditDay,
+    Position,
+    audit_day,
+    audit_days,
+    audited_practices,
+    counts_visible_to,
+    positions,
+    progress,
+    spot_positions,
+)
+from practices.selectors.listing import in_network
+from practices.selectors.visible import networks_listed_for
+
+AUDITS = ("Audits", "/audits/")
+STATES = [("to-count", "To count"), ("pass", "Pass"), ("fail", "Fail"), ("sent", "Sent")]
+
+
+class SpotFilters(ListFilters):
+    search_fields = ("practice__code", "practice__name")
+
+
+class AuditFilters(ListFilters):
+    search_fields = ("code", "name")
+    state = django_filters.ChoiceFilter(label="State", choices=STATES, method="in_state")
+    network = django_filters.ChoiceFilter(label="Network", choices=[], method="of_network")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["network"].extra["choices"] = [
+            (each.code, in_words(each.name))
+            for each in networks_listed_for(self.request.user).order_by("name")
+        ]
+
+    def of_network(
+        self, found: QuerySet[Organisation], _: str, code: str
+    ) -> QuerySet[Organisation]:
+        return in_network(found, code, today())
+
+    def in_state(self, found: QuerySet[Organisation], _: str, state: str) -> QuerySet[Organisation]:
+        is_so = {
+            "to-count": lambda each: each.count is None,
+            "pass": lambda each: each.passes is True,
+            "fail": lambda each: each.passes is False,
+            "sent": lambda each: each.referral is not None,
+        }[state]
+        here = positions(self.request.audit, found)  # the view put it there
+        return found.filter(pk__in=[each.practice.pk for each in here if is_so(each)])
+
+
+WORKLIST = Listing(
+    name="audits",
+    title="Registers to audit",
+    columns=(
+        Column("Practice", sort="name"),
+        Column("Code", sort="code"),
+        Column("List", numeric=True),
+        Column("Needed", numeric=True),
+        Column("On the register", numeric=True),
+        Column("State"),
+    ),
+    order="name",
+    filters=AuditFilters,
+    none="No practice was commissioned on that day.",
+)
+SPOTS = Listing(
+    name="spot-checks",
+    title="Spot checks",
+    columns=(
+        Column("Practice", sort="practice__name"),
+        Column("Code", sort="practice__code"),
+        Column("Counted", sort="counted_on", descending=True),
+        Column("On the register", sort="patients", numeric=True),
+        Column("On an audit’s day"),
+        Column("Decision"),
+    ),
+    order="counted_on",
+    filters=SpotFilters,
+    none="No register was checked between the audits.",
+)
+
+
+def _audit_or_404(specification: str, day: date) -> AuditDay:
+    found = audit_day(specification, day)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _position_or_404(request: SignedInRequest, audit: AuditDay, code: str) -> Position:
+    practice = audited_practices(request.user, audit).filter(code=code).first()
+    if practice is None:
+        raise Http404
+    return positions(audit, [practice])[0]
+
+
+def _trail(audit: AuditDay) -> list[tuple[str, str]]:
+    return [AUDITS, (written(audit.day), audit_href(audit))]
+
+
+@require_safe
+@allowed_to(audits_registers)
+def audits(request: SignedInRequest) -> HttpResponse:
+    found = [progress(each, audited_practices(request.user, each)) for each in audit_days()]
+    spots = counts_visible_to(request.user).filter(kind=RegisterCount.Kind.SPOT)
+
+    def rows(page: Sequence[RegisterCount]) -> list[Row]:
+        return spot_rows(page, positions=spot_positions(page))
+
+    listed = SPOTS.answer(request, spots, rows=rows)
+    context = {"days": [day_card(each, today()) for each in found], "list": listed}
+    return listed.download or render(request, "practices/audits.html", context)
+
+
+@require_safe
+@allowed_to(audits_registers)
+def audit(request: SignedInRequest, specification: str, day: date) -> HttpResponse:
+    found = _audit_or_404(specification, day)
+    request.audit = found  # type: ignore[attr-defined]
+    here = audited_practices(request.user, found)
+
+    def rows(page: Sequence[Organisation]) -> list[Row]:
+        return position_rows(found, positions(found, page))
+
+    listed = WORKLIST.answer(request, here, rows=rows)
+    context = {
+        "list": listed,
+        "card": day_card(progress(found, here), today()),
+        "audit": found,
+        "counts_href": f"{audit_href(found)}counts/" if found.day <= today() else "",
+        "day": written(found.day),
+        "breadcrumbs": [AUDITS],
+    }
+    return listed.download or render(request, "practices/audit.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(audits_registers)
+def audit_counts(request: SignedInRequest, specification: str, day: date) -> HttpResponse:
+    found = _audit_or_404(specification, day)
+    practices = audited_practices(request.user, found).order_by("name")
+    here = [each for each in positions(found, practices) if can_audit(request.user, each.practice)]
+    form = CountsForm(*typed(request), positions=here)
+    sent = request.method == "POST" and form.is_valid()
+    if sent and _entered(request, form, found, form.counts):
+        return redirect(audit_href(found))
+    context = {"form": form, "title": f"Counts of {written(found.day)}", "button": "Save"}
+    context |= {"caption": found.title, "cancel_href": audit_href(found)}
+    context |= {"lede": "Leave blank what is not counted yet.", "breadcrumbs": _trail(found)}
+    return render(request, "form_page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(audits_registers)
+def audit_practice(
+    request: SignedInRequest, specification: str, day: date, code: str
+) -> HttpResponse:
+    found = _audit_or_404(specification, day)
+    position = _position_or_404(request, found, code)
+    form = CountForm(*typed(request), position=position)
+    if request.method == "POST" and form.is_valid():
+        counts = {position.practice: form.cleaned_data["patients"]}
+        if _entered(request, form, found, counts):
+            return redirect(audit_href(found, position.practice))
+    page = PositionPage.of(found, position, request.user, today())
+    context = {"page": page, "form": form, "breadcrumbs": _trail(found)}
+    return render(request, "practices/audit_practice.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(audits_registers)
+def audit_refer(request: SignedInRequest, specification: str, day: date, code: str) -> HttpResponse:
+    found = _audit_or_404(specification, day)
+    position = _position_or_404(request, found, code)
+    if position.count is None or position.passes:
+        raise Http404
+    return _refer(request, position.count, audit_href(found, position.practice))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(audits_registers)
+def spot_refer(request: SignedInRequest, key: int) -> HttpResponse:
+    spots = counts_visible_to(request.user).filter(kind=RegisterCount.Kind.SPOT)
+    count = spots.filter(pk=key).first()
+    if count is None:
+        raise Http404
+    return _refer(request, count, "/audits/")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(audits_registers)
+def spot_check(request: SignedInRequest) -> HttpResponse:
+    days = {each.specification: each for each in audit_days()}
+    practices = [each for one in days.values() for each in audited_practices(request.user, one)]
+    offered = {each.code: each for each in practices if can_audit(request.user, each)}
+    form = SpotCheckForm(
+        *typed(request),
+        specifications=[(code, each.title) for code, each in days.items()],
+        practices=sorted(offered.values(), key=lambda each: each.name),
+    )
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        act = partial(
+            enter_audits,
+            specification=asked["specification"],
+            counted_on=asked["counted_on"],
+            counts={form.practices[asked["practice"]]: asked["patients"]},
+            reason=asked["reason"],
+            kind=RegisterCount.Kind.SPOT,
+            by=request.user,
+        )
+        if form.carry_out(act, FileRefusedError):
+            messages.success(request, "The spot check is on record. It changes no payment")
+            return redirect("/audits/")
+    context = {"form": form, "title": "Enter a spot check", "button": "Save"}
+    context |= {"cancel_href": "/audits/", "breadcrumbs": [AUDITS]}
+    context["lede"] = "A check between the audits informs, and can lead to a decision."
+    return render(request, "form_page.html", context)
+
+
+def _entered(
+    request: SignedInRequest, form: Any, found: AuditDay, counts: dict[Organisation, int]
+) -> bool:
+    act = partial(
+        enter_audits,
+        specification=found.specification,
+        counted_on=found.day,
+        counts=counts,
+        reason=form.cleaned_data.get("reason", ""),
+        by=request.user,
+    )
+    done = form.carry_out(act, FileRefusedError)
+    if done:
+        number = len(done.added) + len(done.changed)
+        messages.success(request, f"Saved: {number:,} {'count' if number == 1 else 'counts'}")
+    return bool(done)
+
+
+def _refer(request: SignedInRequest, count: RegisterCount, here: str) -> HttpResponse:
+    require(can_refer_audit(request.user, count))
+    form = ReferralForm(*typed(request))
+    if request.method == "POST" and form.is_valid():
+        note = form.cleaned_data["note"]
+        if form.carry_out(lambda: refer_audit(count=count, note=note, by=request.user)):
+            messages.success(request, "Sent to the CCG’s primary care team for a decision")
+            return redirect(here)
+    context = {"form": form, "title": "Send for a decision", "button": "Send"}
+    context |= {"caption": in_words(count.practice.name), "cancel_href": here}
+    context["lede"] = (
+        f"{count.patients:,} patients on {written(count.counted_on)}. Nothing that is paid changes"
+        " until the primary care team decides."
+    )
+    context["breadcrumbs"] = [AUDITS]
+    return render(request, "form_page.html", context)

@@ -1,0 +1,292 @@
+"""The register of practices and networks: the lists, a page for each, and keeping them by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+import django_filters
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commissioning.clock import today
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import written
+from commissioning.imports import FileRefusedError
+from commissioning.lists import Cell, Column, ListFilters, Listing, Row
+from commissioning.models import Organisation
+from commissioning.policy import SignedInRequest, allowed_to, can_keep_reference_data
+from commissioning.typed import typed
+from practices.actions.closures import close_practice
+from practices.actions.corrections import correct_name, enter_list_size, move_practice
+from practices.forms.register import ClosureForm, ListSizeForm, MoveForm, NameForm
+from practices.pages.register import OrganisationPage, number_in_words
+from practices.policy.register import lists_practices, reads_every_practice, reads_practices
+from practices.selectors.listing import Facts, facts_of, in_network, open_on
+from practices.selectors.records import network_record, practice_record
+from practices.selectors.visible import (
+    networks_listed_for,
+    practices_listed_for,
+    practices_visible_to,
+    visible_network,
+    visible_practice,
+)
+
+PRACTICES, NETWORKS = ("Practices", "/practices/"), ("Networks", "/networks/")
+OPEN = [("open", "Open today"), ("closed", "Closed")]
+
+
+class OpenFilters(ListFilters):
+    search_fields = ("code", "name")
+    state = django_filters.ChoiceFilter(label="State", choices=OPEN, method="in_state")
+
+    def in_state(self, found: QuerySet[Organisation], _: str, state: str) -> QuerySet[Organisation]:
+        return open_on(found, today(), is_open=state == "open")
+
+
+class PracticeFilters(OpenFilters):
+    network = django_filters.ChoiceFilter(label="Network", choices=[], method="of_network")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        networks = networks_listed_for(self.request.user).order_by("name")
+        self.filters["network"].extra["choices"] = [
+            (each.code, in_words(each.name)) for each in networks
+        ]
+
+    def of_network(
+        self, found: QuerySet[Organisation], _: str, code: str
+    ) -> QuerySet[Organisation]:
+        return in_network(found, code, today())
+
+
+LIST_OF_PRACTICES = Listing(
+    name="practices",
+    title="Practices",
+    columns=(
+        Column("Practice", sort="name"),
+        Column("Code", sort="code"),
+        Column("Network"),
+        Column("Patients", numeric=True),
+        Column("State"),
+    ),
+    order="name",
+    filters=PracticeFilters,
+    none="No practice is on record yet.",
+)
+LIST_OF_NETWORKS = Listing(
+    name="networks",
+    title="Primary care networks",
+    columns=(
+        Column("Network", sort="name"),
+        Column("Code", sort="code"),
+        Column("Practices", numeric=True),
+        Column("State"),
+    ),
+    order="name",
+    filters=OpenFilters,
+    none="No network is on record yet.",
+)
+
+
+def _state(organisation: Organisation, day: date) -> Cell:
+    last = organisation.closed_on
+    if last is None:
+        return Cell("Open", tag="green")
+    if last >= day:
+        return Cell("Closing", tag="yellow", said=written(last))
+    return Cell("Closed", tag="grey", said=written(last))
+
+
+def _practice_rows(
+    practices: Sequence[Organisation], *, facts: Facts, pages: set[int]
+) -> list[Row]:
+    return [
+        Row(
+            (
+                Cell(
+                    in_words(each.name),
+                    href=f"/practices/{each.code}/" if each.pk in pages else "",
+                ),
+                each.code,
+                _network(facts.networks.get(each.pk), linked=each.pk in pages),
+                _patients(facts, each) if each.pk in pages else "",
+                _state(each, facts.day),
+            )
+        )
+        for each in practices
+    ]
+
+
+def _network(network: Organisation | None, *, linked: bool) -> Cell:
+    if network is None:
+        return Cell("")
+    return Cell(in_words(network.name), href=f"/networks/{network.code}/" if linked else "")
+
+
+def _patients(facts: Facts, practice: Organisation) -> Cell:
+    found = facts.lists.get(practice.pk)
+    if found is None:
+        return Cell("None on record")
+    said = written(found.counted_on)
+    return Cell(number_in_words(found.patients), said=said, value=found.patients)
+
+
+@require_safe
+@allowed_to(reads_practices)
+def practices(request: SignedInRequest) -> HttpResponse:
+    day = today()
+
+    def rows(page: Sequence[Organisation]) -> list[Row]:
+        seen = practices_visible_to(request.user).filter(pk__in=[each.pk for each in page])
+        pages = set(seen.values_list("pk", flat=True))
+        return _practice_rows(page, facts=facts_of(page, day), pages=pages)
+
+    found = LIST_OF_PRACTICES.answer(request, practices_listed_for(request.user), rows=rows)
+    context = {"list": found, "title": "Practices", "uploads": "practices"}
+    context["keeps"] = bool(can_keep_reference_data(request.user))
+    return found.download or render(request, "practices/organisations.html", context)
+
+
+@require_safe
+@allowed_to(reads_practices)
+def networks(request: SignedInRequest) -> HttpResponse:
+    day = today()
+    reads_all = bool(reads_every_practice(request.user))
+    names_only = bool(lists_practices(request.user)) and not reads_all
+
+    def rows(page: Sequence[Organisation]) -> list[Row]:
+        members = facts_of(page, day).members
+        return [
+            Row(
+                (
+                    Cell(in_words(each.name), href="" if names_only else f"/networks/{each.code}/"),
+                    each.code,
+                    members.get(each.pk, 0),
+                    _state(each, day),
+                )
+            )
+            for each in page
+        ]
+
+    found = LIST_OF_NETWORKS.answer(request, networks_listed_for(request.user), rows=rows)
+    context = {"list": found, "title": "Primary care networks", "uploads": "networks"}
+    context["keeps"] = reads_all and bool(can_keep_reference_data(request.user))
+    return found.download or render(request, "practices/organisations.html", context)
+
+
+def _practice_or_404(request: SignedInRequest, code: str) -> Organisation:
+    found = visible_practice(request.user, code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _network_or_404(request: SignedInRequest, code: str) -> Organisation:
+    found = visible_network(request.user, code)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@allowed_to(reads_practices)
+def practice(request: SignedInRequest, code: str) -> HttpResponse:
+    found = practice_record(_practice_or_404(request, code), request.user, today())
+    page = OrganisationPage.of_practice(found, request.user, today())
+    context = {"page": page, "breadcrumbs": [PRACTICES]}
+    return render(request, "practices/organisation.html", context)
+
+
+@require_safe
+@allowed_to(reads_practices)
+def network(request: SignedInRequest, code: str) -> HttpResponse:
+    found = network_record(_network_or_404(request, code), request.user, today())
+    page = OrganisationPage.of_network(found, request.user, today())
+    context = {"page": page, "breadcrumbs": [NETWORKS]}
+    return render(request, "practices/organisation.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(can_keep_reference_data)
+def practice_name(request: SignedInRequest, code: str) -> HttpResponse:
+    return _rename(request, _practice_or_404(request, code), "practices")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(can_keep_reference_data)
+def network_name(request: SignedInRequest, code: str) -> HttpResponse:
+    return _rename(request, _network_or_404(request, code), "networks")
+
+
+def _rename(request: SignedInRequest, found: Organisation, folder: str) -> HttpResponse:
+    form = NameForm(*typed(request), initial={"name": found.name})
+    act = partial(correct_name, organisation=found, by=request.user)
+    return _kept(request, form, found, act, f"/{folder}/{found.code}/", "Correct the name")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(can_keep_reference_data)
+def practice_move(request: SignedInRequest, code: str) -> HttpResponse:
+    found = _practice_or_404(request, code)
+    networks = {each.code: each for each in networks_listed_for(request.user).order_by("name")}
+    form = MoveForm(*typed(request), networks=networks.values())
+
+    def act(*, network: str, **asked: Any) -> Organisation:
+        return move_practice(practice=found, network=networks[network], by=request.user, **asked)
+
+    here = f"/practices/{found.code}/"
+    return _kept(request, form, found, act, here, "Move to another network")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(can_keep_reference_data)
+def practice_close(request: SignedInRequest, code: str) -> HttpResponse:
+    found = _practice_or_404(request, code)
+    others = {
+        each.code: each
+        for each in practices_visible_to(request.user).order_by("name")
+        if each.pk != found.pk
+    }
+    form = ClosureForm(*typed(request), practices=others.values())
+
+    def act(*, successor: str, **asked: Any) -> Organisation:
+        after = others.get(successor)
+        return close_practice(practice=found, successor=after, by=request.user, **asked)
+
+    return _kept(request, form, found, act, f"/practices/{found.code}/", "Close the practice")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(can_keep_reference_data)
+def practice_list_size(request: SignedInRequest, code: str) -> HttpResponse:
+    found = _practice_or_404(request, code)
+    form = ListSizeForm(*typed(request))
+
+    def act(**_: Any) -> Any:
+        return enter_list_size(practice=found, by=request.user, **form.asked)
+
+    return _kept(request, form, found, act, f"/practices/{found.code}/", "Enter a list size")
+
+
+def _kept(
+    request: SignedInRequest, form: Any, found: Organisation, act: Any, here: str, title: str
+) -> HttpResponse:
+    """Ask, and do what is asked; a mistake is told beside its field."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            if form.carry_out(lambda: act(**form.cleaned_data)):
+                messages.success(request, f"{in_words(found.name)}: saved")
+                return redirect(here)
+        except FileRefusedError as refused:
+            for each in refused.mistakes:
+                place = each.column if each.column in form.fields else None
+                form.add_error(place, f"It {each.reason}. {each.instead}")
+    context = {"form": form, "title": title, "caption": in_words(found.name), "button": "Save"}
+    context |= {"cancel_href": here, "breadcrumbs": [PRACTICES, (in_words(found.name), here)]}
+    return render(request, "form_page.html", context)
