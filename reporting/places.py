@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from carehomes.policy import reads_homes
 from commissioning.models import Role, User
-from commissioning.policy import YES, Decision, acts_for, reads_specifications
+from commissioning.policy import YES, Decision, acts_for, reads_specifications, reads_tasks
 from commissioning.policy.people import keeps_people
 from payments.policy import reads_every_payment, reads_runs
 from payments.policy.claims import reads_claims
@@ -15,8 +15,11 @@ from payments.policy.forecasts import reads_forecasts, reads_totals
 from payments.policy.outgoing import reads_confirmations
 from payments.policy.queries import reads_queries
 from payments.policy.recoveries import reads_recoveries
+from practices.policy.audits import audits_registers
+from practices.policy.register import reads_practices
 from practices.policy.returns import reads_returns
 from practices.policy.sign_ups import reads_sign_ups
+from reporting.policy import uploads_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,10 @@ def _places(user: User) -> list[tuple[str, str]]:
         ("Forecast", "/forecast/", reads_forecasts(user)),
         ("What if", "/what-if/", reads_forecasts(user)),
         ("Totals", "/totals/", reads_totals(user)),
+        ("Practices", "/practices/", reads_practices(user)),
+        ("Audits", "/audits/", audits_registers(user)),
+        ("Tasks", "/tasks/", reads_tasks(user)),
+        ("Upload files", "/register/", uploads_files(user)),
     ]
     return [(text, href) for text, href, allowed in offered if allowed]
 

@@ -6,6 +6,7 @@ from django.conf import settings
 
 from commissioning.models import User
 from commissioning.policy import YES, Decision, no
+from reporting.uploads import offered_to
 
 
 def can_load_demo(user: User) -> Decision:
@@ -20,3 +21,10 @@ def can_load_demo(user: User) -> Decision:
     if not user.is_console:
         return no("The demo is loaded from the command line")
     return YES
+
+
+def uploads_files(user: User) -> Decision:
+    """Bring in files; which kinds, each kind's own rule says."""
+    if offered_to(user):
+        return YES
+    return no("Only the CCG uploads files to the register")

@@ -17,6 +17,7 @@ NOT_PAGES = {  # what a browser saves, or sends, and machines ask
     "invitation_again",  # forms that another page holds
     "invitation_withdraw",
     "openid_connect_callback",  # leads on
+    "reporting:upload_cancel",  # a form that another page holds
     "payments:run_csv",
     "payments:run_xlsx",
     "payments:run_pdf",

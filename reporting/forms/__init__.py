@@ -1,0 +1,1 @@
+"""What the pages that concern every app ask."""

@@ -1,0 +1,222 @@
+"""What a file would change, as a page shows it; and what is wrong with one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from commissioning.domain.periods import written
+from commissioning.imports import FileRefusedError, Mistake
+from commissioning.lists import Cell, Row
+from commissioning.models import Upload, User
+from commissioning.uploads import LISTS, Importer, Said
+
+MOST_MISTAKES = 200
+TITLES = {
+    "added": "Added",
+    "changed": "Changed",
+    "closed": "Closed",
+    "unchanged": "Left as they are",
+}
+# What the readers of files say to whoever types a command, as it is called on the page.
+IN_BROWSER = (
+    (re.compile(r"\bwith --as-at\b"), "under “Which day is the file of?”"),
+    (re.compile(r"\bWith --stands-for,"), "To stand in for another day,"),
+    (re.compile(r"--skip-unknown"), "“Leave out practices that are not in the register”"),
+    (re.compile(r"\bload it first with import_\w+( or import_\w+)?"), "upload it first"),
+    (re.compile(r" \((publish_specification|import_decisions, kind register)\)"), ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of file on the list of kinds."""
+
+    title: str
+    about: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindsPage:
+    """Which files can be brought in, and which wait for a person's word."""
+
+    groups: tuple[tuple[str, tuple[Kind, ...]], ...]
+    waiting: tuple[Kind, ...]
+
+    @classmethod
+    def of(
+        cls,
+        user: User,
+        groups: Iterable[tuple[str, tuple[Importer, ...]]],
+        waiting: Iterable[Upload],
+        titles: dict[str, str],
+    ) -> Self:
+        offered = (
+            (
+                title,
+                tuple(
+                    Kind(each.title, each.about, f"/register/{each.name}/")
+                    for each in importers
+                    if each.rule(user)
+                ),
+            )
+            for title, importers in groups
+        )
+        return cls(
+            tuple(each for each in offered if each[1]),
+            tuple(
+                Kind(each.name, titles.get(each.kind, each.kind), upload_href(each))
+                for each in waiting
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a file adds, changes, closes or leaves as it is."""
+
+    title: str
+    number: str
+    texts: tuple[str, ...]
+    more: str
+
+    @property
+    def opens(self) -> bool:
+        return bool(self.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class UploadPage:
+    """A file's preview, or what became of it."""
+
+    title: str
+    name: str
+    facts: tuple[tuple[str, str], ...]
+    changes: tuple[Change, ...]
+    notes: tuple[str, ...]
+    changes_anything: bool
+    waits: bool
+    own: bool
+    moved: bool
+    cancel_href: str
+
+    @classmethod
+    def of(cls, upload: Upload, importer: Importer, user: User, *, moved: bool = False) -> Self:
+        counts, texts = upload.shown["counts"], upload.shown["texts"]
+        return cls(
+            importer.title,
+            upload.name,
+            tuple(_facts(upload, importer)),
+            tuple(_change(name, counts[name], texts[name]) for name in LISTS),
+            tuple(upload.shown["notes"]),
+            any(counts[name] for name in LISTS if name != "unchanged"),
+            upload.waits,
+            upload.uploaded_by_id == user.pk,
+            moved,
+            f"{upload_href(upload)}cancel/",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One mistake in a file, by its place."""
+
+    line: str
+    column: str
+    reason: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class MistakesPart:
+    """Everything that is wrong with a file."""
+
+    summary: str
+    rows: tuple[Wrong, ...]
+    more: str
+
+    @classmethod
+    def of(cls, refused: FileRefusedError, name: str) -> Self:
+        number = len(refused.mistakes)
+        said = "1 mistake" if number == 1 else f"{number:,} mistakes"
+        left = number - MOST_MISTAKES
+        return cls(
+            f"There {'is' if number == 1 else 'are'} {said} in {name}. Nothing was changed:"
+            " correct the file and upload it again",
+            tuple(_wrong(each) for each in refused.mistakes[:MOST_MISTAKES]),
+            f"and {left:,} more mistakes" if left > 0 else "",
+        )
+
+
+COLOURS = {"waiting": "yellow", "confirmed": "green", "withdrawn": "grey", "expired": "grey"}
+
+
+def upload_rows(uploads: Sequence[Upload], *, titles: dict[str, str]) -> list[Row]:
+    """The rows of the list of uploads."""
+    return [
+        Row(
+            (
+                Cell(each.name, href=upload_href(each)),
+                titles.get(each.kind, each.kind),
+                str(each.uploaded_by),
+                each.uploaded_on,
+                Cell(each.get_status_display(), tag=COLOURS[each.status]),
+            )
+        )
+        for each in uploads
+    ]
+
+
+def layout_of(importer: Importer) -> str:
+    """What the columns hold, without the sentence that the command begins with."""
+    _, columns, rest = importer.layout.partition("Columns:")
+    return in_browser(f"{columns}{rest}".strip())
+
+
+def upload_href(upload: Upload) -> str:
+    return f"/register/uploads/{upload.pk}/"
+
+
+def in_browser(said: str) -> str:
+    """What the reader of a file says, in the words of the page instead of the command's."""
+    for words, instead in IN_BROWSER:
+        said = words.sub(instead, said)
+    return said
+
+
+def _wrong(mistake: Mistake) -> Wrong:
+    return Wrong(
+        str(mistake.line or ""),
+        mistake.column,
+        in_browser(mistake.reason),
+        in_browser(mistake.instead),
+    )
+
+
+def _change(name: str, number: int, texts: list[str]) -> Change:
+    left = number - len(texts)
+    return Change(TITLES[name], f"{number:,}", tuple(texts), f"and {left:,} more" if left else "")
+
+
+def _facts(upload: Upload, importer: Importer) -> Iterable[tuple[str, str]]:
+    said = Said.from_json(upload.options)
+    yield "File", f"{upload.name}, {upload.size:,} bytes"
+    if said.as_at:
+        yield "Of", written(said.as_at)
+    if said.stands_for:
+        yield "Stands in for", written(said.stands_for)
+    if "commissioner" in importer.asks:
+        yield "Commissioner", said.commissioner or "Every commissioner in the file"
+    if "local_authority" in importer.asks:
+        yield "Local authority", said.local_authority or "All in the file"
+    if said.skip_unknown:
+        yield "Practices not in the register", "Left out"
+    yield "Uploaded", f"{written(upload.uploaded_on)} by {upload.uploaded_by}"
+    if upload.confirmed_on:
+        yield "Confirmed", written(upload.confirmed_on)
+    elif not upload.waits:
+        yield "State", upload.get_status_display()
+    yield "SHA-256", upload.sha256

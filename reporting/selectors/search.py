@@ -1,0 +1,206 @@
+"""What the search box finds: of each kind the first few that a person may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.db.models import Q, QuerySet
+
+from carehomes.models import CareHome
+from carehomes.selectors.visible import homes_visible_to, visible_home
+from commissioning.domain.names import in_words
+from commissioning.models import Organisation, RoleMembership, SpecificationVersion, User
+from commissioning.policy import can_make_people
+from commissioning.selectors.specifications import approved_versions
+from payments.models import Claim
+from payments.pages.words import line_href, sterling
+from payments.policy import reads_payments
+from payments.selectors.claims import claims_visible_to
+from payments.selectors.line_pages import visible_line
+from payments.selectors.lines import line_reference
+from payments.selectors.visible import lines_visible_to, own_part_of, visible_payee
+from practices.selectors.visible import (
+    networks_listed_for,
+    networks_visible_to,
+    practices_listed_for,
+    practices_visible_to,
+)
+
+MOST = 10  # of a kind
+LONGEST = 100  # letters that are looked for
+SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that was found."""
+
+    text: str
+    said: str
+    href: str  # empty: its name may be read, and no page of it
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found of one kind, and where all of it is."""
+
+    title: str
+    hits: Sequence[Hit]
+    more: bool
+    all_href: str
+
+
+def sought(text: str) -> str:
+    """What is looked for: one line, not too long, without what no text in the database holds."""
+    return " ".join(text.replace("\0", " ").split())[:LONGEST].strip()
+
+
+def exact(user: User, text: str) -> str:
+    """The address of the one thing that has this code or reference; empty where none has."""
+    code = text.upper()
+    places = (
+        (f"/practices/{code}/", lambda: practices_visible_to(user).filter(code=code).exists()),
+        (f"/networks/{code}/", lambda: networks_visible_to(user).filter(code=code).exists()),
+        (_home_href(text), lambda: visible_home(user, text)),
+        (line_href(text), lambda: "/" in text and _reads(user) and visible_line(user, text)),
+        (f"/claims/{code}/", lambda: claims_visible_to(user).filter(reference=code).exists()),
+        (
+            f"/specifications/{text.lower()}/",
+            lambda: any(each.code == text.lower() for each in approved_versions()),
+        ),
+    )
+    return next((href for href, is_there in places if is_there()), "")
+
+
+def found(user: User, text: str) -> list[Found]:
+    """Everything that has each of the words, by kind; a fixed number of questions."""
+    if len(text) < SHORTEST:
+        return []
+    kinds = [
+        _practices(user, text),
+        _networks(user, text),
+        _homes(user, text),
+        _people(user, text),
+        _specifications(text),
+        _lines(user, text),
+        _claimed(user, text),
+    ]
+    return [each for each in kinds if each.hits]
+
+
+def _each_word(rows: QuerySet[Any], text: str, *fields: str) -> list[Any]:
+    """The first rows that have each word in one of the fields, and one more."""
+    for word in text.split():
+        has = Q()
+        for field in fields:
+            has |= Q(**{f"{field}__icontains": word})
+        rows = rows.filter(has)
+    return list(rows[: MOST + 1])
+
+
+def _kind(title: str, rows: list[Any], hits: Sequence[Hit], all_href: str) -> Found:
+    return Found(title, hits[:MOST], len(rows) > MOST, all_href)
+
+
+def _practices(user: User, text: str) -> Found:
+    rows = _each_word(practices_listed_for(user).order_by("code"), text, "code", "name")
+    return _organisations("Practices", "practices", rows, practices_visible_to(user), text)
+
+
+def _networks(user: User, text: str) -> Found:
+    rows = _each_word(networks_listed_for(user).order_by("code"), text, "code", "name")
+    seen = networks_visible_to(user)
+    return _organisations("Primary care networks", "networks", rows, seen, text)
+
+
+def _organisations(
+    title: str, folder: str, rows: list[Organisation], seen: QuerySet[Organisation], text: str
+) -> Found:
+    pages = set(seen.filter(pk__in=[each.pk for each in rows]).values_list("pk", flat=True))
+    hits = [
+        Hit(in_words(each.name), each.code, f"/{folder}/{each.code}/" if each.pk in pages else "")
+        for each in rows
+    ]
+    return _kind(title, rows, hits, _all(folder, text))
+
+
+def _homes(user: User, text: str) -> Found:
+    rows: list[CareHome] = _each_word(
+        homes_visible_to(user).order_by("name", "pk"), text, "name", "location_id", "postcode"
+    )
+    hits = [Hit(each.name, each.location_id, _home_href(each.location_id)) for each in rows]
+    return _kind("Care homes", rows, hits, _all("homes", text))
+
+
+def _home_href(location_id: str) -> str:
+    return f"/homes/{quote(location_id)}/"
+
+
+def _people(user: User, text: str) -> Found:
+    """For those who let people in; others find nobody."""
+    if not can_make_people(user):
+        return Found("People", [], more=False, all_href="")
+    roles = RoleMembership.objects.select_related("person", "organisation")
+    named = roles.order_by("person__name", "person_id", "pk").distinct("person__name", "person_id")
+    rows = _each_word(named, text, "person__name", "person__email")
+    hits = [
+        Hit(
+            each.person.get_full_name(),
+            f"{each.get_role_display()}, {each.person.email}",
+            _all("people", each.person.email),
+        )
+        for each in rows
+    ]
+    return _kind("People", rows, hits, _all("people", text))
+
+
+def _specifications(text: str) -> Found:
+    latest: dict[str, SpecificationVersion] = {each.code: each for each in approved_versions()}
+    words = text.casefold().split()
+    rows = [
+        each
+        for each in latest.values()
+        if all(word in f"{each.code} {each.title}".casefold() for word in words)
+    ]
+    hits = [Hit(each.title, each.code, f"/specifications/{each.code}/") for each in rows]
+    return _kind("Specifications", rows, hits, "/specifications/")
+
+
+def _lines(user: User, text: str) -> Found:
+    """The lines of a payee in a run, where what is sought begins like a reference of theirs."""
+    code, slash, rest = text.partition("/")
+    payee = visible_payee(user, rest.split("/")[0].upper()) if slash and _reads(user) else None
+    run = own_part_of(user, code.upper(), payee) if payee else None
+    lines = lines_visible_to(user).filter(calculation__run=run, calculation__payee=payee)
+    rows = list(lines.order_by("pk")[: MOST + 1]) if run and payee else []
+    hits = [
+        Hit(line_reference(each), sterling(each.amount), line_href(line_reference(each)))
+        for each in rows
+    ]
+    return _kind("Payment lines", rows, hits, f"/runs/{code}/{payee.code}/" if payee else "")
+
+
+def _reads(user: User) -> bool:
+    return bool(reads_payments(user))
+
+
+def _claimed(user: User, text: str) -> Found:
+    rows: list[Claim] = _each_word(
+        claims_visible_to(user).order_by("reference"),
+        text,
+        "reference",
+        "category",
+        "practice__code",
+    )
+    hits = [
+        Hit(each.reference, in_words(each.practice.name), f"/claims/{quote(each.reference)}/")
+        for each in rows
+    ]
+    return _kind("Claims", rows, hits, _all("claims", text))
+
+
+def _all(folder: str, text: str) -> str:
+    return f"/{folder}/?{urlencode({'q': text})}"

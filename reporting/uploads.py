@@ -1,0 +1,21 @@
+"""Every kind of file that can be uploaded: what each app offers, in one list."""
+
+from __future__ import annotations
+
+from carehomes.uploads import IMPORTERS as HOMES
+from commissioning.models import User
+from commissioning.uploads import Importer
+from payments.uploads import IMPORTERS as PAYMENTS
+from practices.uploads import IMPORTERS as PRACTICES
+
+GROUPS: tuple[tuple[str, tuple[Importer, ...]], ...] = (
+    ("Practices and networks", PRACTICES),
+    ("Care homes", HOMES),
+    ("Payments", PAYMENTS),
+)
+OFFERED = {each.name: each for _, group in GROUPS for each in group}
+
+
+def offered_to(user: User) -> list[Importer]:
+    """The kinds of files that a person may bring in."""
+    return [each for each in OFFERED.values() if each.rule(user)]

@@ -1,0 +1,141 @@
+"""Bringing in files: choose a kind, upload, look at what would change, confirm."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+import django_filters
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from commissioning.actions.uploads import confirm_upload, preview_upload, withdraw_upload
+from commissioning.imports import FileRefusedError
+from commissioning.lists import Column, ListFilters, Listing
+from commissioning.models import Upload
+from commissioning.policy import SignedInRequest, allowed_to, require
+from commissioning.selectors.uploads import uploads_visible_to, visible_upload, waiting_uploads
+from commissioning.typed import typed
+from commissioning.uploads import Importer
+from reporting.forms.uploads import UploadForm
+from reporting.pages.uploads import (
+    KindsPage,
+    MistakesPart,
+    UploadPage,
+    layout_of,
+    upload_href,
+    upload_rows,
+)
+from reporting.policy import uploads_files
+from reporting.uploads import GROUPS, OFFERED, offered_to
+
+REGISTER = ("Upload files", "/register/")
+
+
+def _importer_or_404(kind: str) -> Importer:
+    if kind not in OFFERED:
+        raise Http404
+    return OFFERED[kind]
+
+
+def _upload_or_404(request: SignedInRequest, key: UUID) -> Upload:
+    found = visible_upload(request.user, key, [each.name for each in offered_to(request.user)])
+    if found is None:
+        raise Http404
+    return found
+
+
+class UploadFilters(ListFilters):
+    search_fields = ("name", "kind")
+    search_label = "File name"
+    kind = django_filters.ChoiceFilter(
+        label="Kind of file", choices=[(each.name, each.title) for each in OFFERED.values()]
+    )
+    status = django_filters.ChoiceFilter(label="State", choices=Upload.Status.choices)
+
+
+UPLOADS = Listing(
+    name="uploads",
+    title="Files uploaded before",
+    columns=(
+        Column("File", sort="name"),
+        Column("Kind", sort="kind"),
+        Column("By"),
+        Column("Uploaded", sort="uploaded_at", descending=True),
+        Column("State", sort="status"),
+    ),
+    order="uploaded_at",
+    filters=UploadFilters,
+    none="No file has been uploaded yet.",
+)
+
+
+@require_safe
+@allowed_to(uploads_files)
+def register(request: SignedInRequest) -> HttpResponse:
+    titles = {each.name: each.title for each in OFFERED.values()}
+    seen = uploads_visible_to(request.user, [each.name for each in offered_to(request.user)])
+    found = UPLOADS.answer(request, seen, rows=partial(upload_rows, titles=titles))
+    page = KindsPage.of(request.user, GROUPS, waiting_uploads(request.user), titles)
+    context = {"page": page, "list": found}
+    return found.download or render(request, "reporting/register.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(uploads_files)
+def upload_new(request: SignedInRequest, kind: str) -> HttpResponse:
+    importer = _importer_or_404(kind)
+    require(importer.rule(request.user))
+    form = UploadForm(*typed(request), importer=importer)
+    wrong = None
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            made = form.carry_out(
+                lambda: preview_upload(
+                    importer=importer, file=file, said=form.said, by=request.user
+                )
+            )
+        except FileRefusedError as refused:
+            wrong, made = MistakesPart.of(refused, file.name), None
+            form.add_error("file", wrong.summary)
+        if made:
+            return redirect(upload_href(made))
+    context = {
+        "form": form,
+        "importer": importer,
+        "layout": layout_of(importer),
+        "wrong": wrong,
+        "breadcrumbs": [REGISTER],
+    }
+    return render(request, "reporting/upload_new.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(uploads_files)
+def upload(request: SignedInRequest, key: UUID) -> HttpResponse:
+    found = _upload_or_404(request, key)
+    importer = OFFERED[found.kind]
+    wrong, moved = None, False
+    if request.method == "POST":
+        try:
+            if confirm_upload(importer=importer, upload=found, by=request.user):
+                messages.success(request, f"{found} is brought in")
+                return redirect(upload_href(found))
+            moved = True
+        except FileRefusedError as refused:
+            wrong = MistakesPart.of(refused, found.name)
+        found = _upload_or_404(request, key)
+    page = UploadPage.of(found, importer, request.user, moved=moved)
+    context = {"page": page, "wrong": wrong, "breadcrumbs": [REGISTER]}
+    return render(request, "reporting/upload.html", context)
+
+
+@require_POST
+@allowed_to(uploads_files)
+def upload_cancel(request: SignedInRequest, key: UUID) -> HttpResponse:
+    found = withdraw_upload(upload=_upload_or_404(request, key), by=request.user)
+    messages.success(request, f"{found} is removed. Nothing of it was brought in")
+    return redirect("/register/")

@@ -1,0 +1,47 @@
+"""What the demo plays of the CCG's tasks and of data quality's checks."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+
+import pytest
+
+from commissioning.clock import as_if_today
+from commissioning.models import Role, Task
+from practices.models import AuditReferral, RegisterCount
+from reporting.demo.deeds import do
+from reporting.demo.year import SUBJECTS, Subject
+from tests.factories.years import Year, a_person
+
+
+@pytest.mark.django_db
+def test_the_deeds_of_the_register_are_done_by_the_pages_own_actions() -> None:
+    # given the practices, people and audits that the demo has by then
+    year = Year()
+    for code in ("C86001", "C86012", "C86026"):
+        practice = year.a_practice(code, f"PRACTICE {code}")
+        RegisterCount.objects.create(
+            practice=practice,
+            specification="proactive-care",
+            counted_on=date(2021, 1, 4),
+            patients=100,
+            kind="audit",
+        )
+    for email in ("primary-care@example.org", "primary-care2@example.org"):
+        a_person(email, Role.PRIMARY_CARE)
+    a_person("data-quality@example.org", Role.DATA_QUALITY)
+
+    # when its steps are played
+    played = Subject.model_validate(tomllib.loads((SUBJECTS / "register.toml").read_text()))
+    for step in played.step:
+        with as_if_today(step.on):
+            for deed in step.deeds:
+                do(deed)
+
+    # then tasks are done, one with its minute, and two audits wait for the CCG
+    done = Task.objects.filter(done_on__isnull=False)
+    assert done.count() == 3
+    assert done.get(code="full-specification").minute == "2020/8.6"
+    assert AuditReferral.objects.count() == 2
+    assert RegisterCount.objects.filter(kind="spot").count() == 2
