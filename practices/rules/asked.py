@@ -99,7 +99,7 @@ class Standing(StrEnum):
     ASKED_BACK = "asked back"
     RECEIVED = "received"
     LATE = "received late"
-    AFTER = "received after the last date"
+    AFTER = "after the last date"
     MET = "met"
     NOT_MET = "not met"
 
