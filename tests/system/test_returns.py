@@ -211,7 +211,7 @@ def test_the_ccg_reads_chases_judges_opens_again_and_compiles(
     practice.clicks("Confirm and send")
     ccg.goes_to(EVALUATION)
     ccg.clicks("Say what you found")
-    ccg.page.get_by_label("It meets what was asked").check()
+    ccg.page.get_by_role("radio", name="It meets what was asked").check()
     ccg.page.get_by_role("main").get_by_role("button", name="Save").click()
     ccg.page.wait_for_load_state()
     ccg.looks()
