@@ -11,7 +11,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Row, Table
+from commissioning.lists.cells import Cell, Column, Row
+from commissioning.lists.tables import Table
 from commissioning.models import SpecificationVersion, User
 from commissioning.pages import SummaryRow, Tag
 from commissioning.selectors.variations import Wanted

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from commissioning.clock import moment
 from commissioning.forms import Look, NhsForm
 from commissioning.imports import FileRefusedError
-from payments.pages.words import moment
 from payments.selectors.outgoing import Export
 
 HASH_SHOWN = 12  # letters of a hash that people compare

@@ -9,10 +9,9 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from django.conf import settings
-from django.utils import timezone
 
+from commissioning.clock import moment
 from commissioning.domain.money import pounds
-from commissioning.domain.periods import written
 from commissioning.models import User
 
 MINUS = "\N{MINUS SIGN}"
@@ -31,12 +30,6 @@ def change(amount: Decimal) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """“1 line”, “1,204 lines”."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
-
-
-def moment(at: datetime) -> str:
-    """A moment in English time: 22 June 2020, 14:05."""
-    local = timezone.localtime(at)
-    return f"{written(local.date())}, {local:%H:%M}"
 
 
 def by(person: User | None, at: datetime | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -80,7 +80,7 @@ def _typed(cost: Cost) -> dict[str, str]:
     }
 
 
-DEEDS = {
+DEEDS: dict[str, Callable[..., Any]] = {
     "claim": claim,
     "draft a claim": draft,
     "draw a sample of claims": draw_sample,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from commissioning.actions.access import give_role
@@ -27,4 +28,4 @@ def _called(code: str) -> Organisation | None:
     return Organisation.objects.get(code=code) if code else None
 
 
-DEEDS = {"gave a role": gave_role, "invited": invited}
+DEEDS: dict[str, Callable[..., Any]] = {"gave a role": gave_role, "invited": invited}

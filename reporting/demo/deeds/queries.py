@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from commissioning.models import User
 from payments.actions.queries import answer_query, close_query, raise_query
 from payments.models import LineQuery
@@ -22,4 +25,8 @@ def close(*, by: User, line: str) -> LineQuery:
     return close_query(query=queries_about(by, line)[0], by=by)
 
 
-DEEDS = {"raise a query": ask, "answer a query": answer, "close a query": close}
+DEEDS: dict[str, Callable[..., Any]] = {
+    "raise a query": ask,
+    "answer a query": answer,
+    "close a query": close,
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -40,4 +41,8 @@ def refer(*, practice: str, specification: str, day: date, note: str, by: User) 
     refer_audit(count=count, note=note, by=by)
 
 
-DEEDS = {"do a task": do_task, "check a register": check, "send an audit on": refer}
+DEEDS: dict[str, Callable[..., Any]] = {
+    "do a task": do_task,
+    "check a register": check,
+    "send an audit on": refer,
+}

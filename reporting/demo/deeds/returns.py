@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from commissioning.models import User
 from practices.actions.judging_returns import ask_back, judge_return, reopen_return
@@ -57,7 +58,7 @@ def measure(*, year: str, figures: Mapping[str, str], source: str, by: User) -> 
     )
 
 
-DEEDS = {
+DEEDS: dict[str, Callable[..., Any]] = {
     "write return": write,
     "send return": send,
     "ask return back": ask_for_it_back,

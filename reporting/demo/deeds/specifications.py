@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from commissioning.actions.agreements import answer_variation
 from commissioning.actions.drafts import draft_specification, publish_draft
@@ -77,7 +78,7 @@ def _version(code: str, version: str) -> SpecificationVersion:
     return found
 
 
-DEEDS = {
+DEEDS: dict[str, Callable[..., Any]] = {
     "proposed version": proposed_version,
     "answered variation": answered_variation,
     "approved version": approved_version,
