@@ -8,15 +8,17 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from commissioning.acting import acting
-from reporting.places import Place, places_for
+from reporting.places import Menu, menu_for
+
+NOTHING = Menu((), ())
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     return {"navigation": SimpleLazyObject(lambda: _menu(request))}
 
 
-def _menu(request: HttpRequest) -> list[Place]:
+def _menu(request: HttpRequest) -> Menu:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return []
-    return places_for(acting(request), request.path)
+        return NOTHING
+    return menu_for(acting(request), request.path)

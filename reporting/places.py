@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from carehomes.policy import reads_homes
+from carehomes.policy import reads_homes, reads_networks
 from commissioning.models import Role, User
-from commissioning.policy import YES, Decision, acts_for, reads_specifications, reads_tasks
+from commissioning.policy import YES, Decision, acts_for, no, reads_specifications, reads_tasks
 from commissioning.policy.people import keeps_people
 from payments.policy import reads_every_payment, reads_runs
 from payments.policy.claims import reads_claims
@@ -31,65 +31,107 @@ class Place:
     current: bool = False
 
 
-def places_for(user: User, path: str = "") -> list[Place]:
-    """The menu of a person; the entry under which `path` lies most closely is marked.
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The areas of the site, and the places of the area that a page lies in."""
+
+    areas: tuple[Place, ...]
+    places: tuple[Place, ...]
+
+
+Offered = tuple[str, str, Decision]  # text, address, and whether the person may open it
+
+
+def menu_for(user: User, path: str = "") -> Menu:
+    """What a person is offered, with where they are: an area leads to its first place.
 
     Give the person as they act now (`commissioning.acting.acting`).
     """
-    found = _places(user)
-    under = (href for _, href in found if path.startswith(href) and (href != "/" or path == "/"))
-    nearest = max(under, key=len, default=None)
-    return [Place(text, href, current=href == nearest) for text, href in found]
+    areas = {
+        name: [(text, href) for text, href, allowed in offered if allowed]
+        for name, offered in _areas(user).items()
+    }
+    every = [href for places in areas.values() for _, href in places]
+    under = (href for href in every if path.startswith(href) and (href != "/" or path == "/"))
+    nearest = max(under, key=len, default="")
+    shown, here = [], ()
+    for name, places in areas.items():
+        if not places:
+            continue
+        is_here = any(href == nearest for _, href in places)
+        text, href = (name, places[0][1]) if len(places) > 1 else places[0]
+        shown.append(Place(text, href, current=is_here))
+        if is_here and len(places) > 1:
+            here = tuple(Place(text, href, current=href == nearest) for text, href in places)
+    return Menu(tuple(shown), here)
 
 
-def _places(user: User) -> list[tuple[str, str]]:
-    """Everything that a menu can offer, in order; each where the person may open it."""
-    offered: list[tuple[str, str, Decision]] = [
-        ("Home", "/", YES),
-        ("Payment runs", "/runs/", reads_runs(user)),
-        ("Sign-ups", "/sign-ups/", reads_sign_ups(user)),
-        ("Returns", "/returns/", reads_returns(user)),
-        *_payments(user),
-        *_care_homes(user),
-        ("Sent and confirmed", "/confirmations/", reads_confirmations(user)),
-        ("Decisions", "/decisions/", reads_decisions(user)),
-        ("Reallocations", "/reallocations/", reads_recoveries(user)),
-        ("Owed back", "/recoveries/", reads_recoveries(user)),
-        ("Year end", "/year-end/", reads_every_payment(user)),
-        ("People", "/people/", keeps_people(user)),
-        ("Claims", "/claims/", reads_claims(user)),
-        ("Queries", "/queries/", reads_queries(user)),
-        ("Specifications", "/specifications/", reads_specifications(user)),
-        ("Forecast", "/forecast/", reads_forecasts(user)),
-        ("What if", "/what-if/", reads_forecasts(user)),
-        ("Totals", "/totals/", reads_totals(user)),
-        ("Practices", "/practices/", reads_practices(user)),
-        ("Audits", "/audits/", audits_registers(user)),
-        ("Tasks", "/tasks/", reads_tasks(user)),
-        ("Upload files", "/register/", uploads_files(user)),
-    ]
-    return [(text, href) for text, href, allowed in offered if allowed]
+def _areas(user: User) -> dict[str, list[Offered]]:
+    """Everything that a menu can offer, by area and in order."""
+    return {
+        "Home": [("Home", "/", YES)],
+        "Sign-ups": [
+            ("Sign-ups", "/sign-ups/", reads_sign_ups(user)),
+            ("Deviations", "/deviations/", reads_sign_ups(user)),
+            ("Chases", "/chases/", reads_sign_ups(user)),
+        ],
+        "Returns": [
+            ("Returns", "/returns/", reads_returns(user)),
+            ("Audits", "/audits/", audits_registers(user)),
+        ],
+        "Care homes": [
+            ("Homes", "/homes/", reads_homes(user)),
+            *_own_network(user),
+            ("Clinical leads", "/leads/", reads_homes(user)),
+            ("Alignments", "/alignments/", reads_networks(user)),
+            ("Medicines", "/medicines/", reads_homes(user)),
+            ("Out of hours", "/out-of-hours/", reads_homes(user)),
+            ("Milestones", "/milestones/", reads_networks(user)),
+        ],
+        "Payments": [
+            *_own_payments(user),
+            ("Payment runs", "/runs/", reads_runs(user)),
+            ("Payees", "/payees/", _several_payees(user)),
+            ("Claims", "/claims/", reads_claims(user)),
+            ("Queries", "/queries/", reads_queries(user)),
+            ("Sent and confirmed", "/confirmations/", reads_confirmations(user)),
+            ("Owed back", "/recoveries/", reads_recoveries(user)),
+            ("Totals", "/totals/", reads_totals(user)),
+        ],
+        "Decisions": [
+            ("Decisions", "/decisions/", reads_decisions(user)),
+            ("Reallocations", "/reallocations/", reads_recoveries(user)),
+            ("Year end", "/year-end/", reads_every_payment(user)),
+            ("Forecast", "/forecast/", reads_forecasts(user)),
+            ("What if", "/what-if/", reads_forecasts(user)),
+        ],
+        "Specifications": [("Specifications", "/specifications/", reads_specifications(user))],
+        "Register": [
+            ("Practices", "/practices/", reads_practices(user)),
+            ("Networks", "/networks/", reads_practices(user)),
+            ("People", "/people/", keeps_people(user)),
+            ("Tasks", "/tasks/", reads_tasks(user)),
+            ("Upload files", "/register/", uploads_files(user)),
+        ],
+    }
 
 
-def _payments(user: User) -> list[tuple[str, str, Decision]]:
-    """What is paid: to everybody for the CCG, else to one's own organisation."""
+def _several_payees(user: User) -> Decision:
+    """The list of payees is for those who may see more than one."""
+    if reads_every_payment(user) or acts_for(user, Role.PCN_DIRECTOR):
+        return YES
+    return YES if len(acts_for(user, Role.PRACTICE)) > 1 else no("There is one payee: your own")
+
+
+def _own_payments(user: User) -> list[Offered]:
+    """What one's own organisation is paid."""
     if reads_every_payment(user):
-        return [("Payees", "/payees/", YES)]
-    networks = acts_for(user, Role.PCN_DIRECTOR)
-    own = [*networks, *acts_for(user, Role.PRACTICE)]
-    if not own:
         return []
-    payments = [("Payments", f"/payees/{own[0].code}/", YES)]
-    if len(own) > 1 or networks:
-        payments.append(("Payees", "/payees/", YES))
-    return payments
+    own = [*acts_for(user, Role.PCN_DIRECTOR), *acts_for(user, Role.PRACTICE)][:1]
+    return [("What we are paid", f"/payees/{each.code}/", YES) for each in own]
 
 
-def _care_homes(user: User) -> list[tuple[str, str, Decision]]:
-    """The care homes; for a director the network's practices and homes on one page too."""
-    places = [("Care homes", "/homes/", reads_homes(user))]
+def _own_network(user: User) -> list[Offered]:
+    """A director's practices and homes on one page."""
     networks = acts_for(user, Role.PCN_DIRECTOR)[:1]
-    places += [
-        ("Practices and homes", f"/networks/{each.code}/care-homes/", YES) for each in networks
-    ]
-    return places
+    return [("Practices and homes", f"/networks/{each.code}/care-homes/", YES) for each in networks]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import django_filters
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import condition, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.names import in_words
@@ -15,6 +15,7 @@ from commissioning.domain.periods import FinancialYear, Month
 from commissioning.lists import Column, ListFilters, Listing, Row
 from commissioning.models import Organisation, Role
 from commissioning.policy import SignedInRequest, acts_for, allowed_to
+from commissioning.unchanged import as_shown
 from payments.expected import outlook
 from payments.models import PaymentLine
 from payments.pages.line import LinePage
@@ -134,6 +135,7 @@ def payee(request: SignedInRequest, code: str) -> HttpResponse:
 
 @require_safe
 @allowed_to(reads_payments)
+@condition(etag_func=as_shown)
 def payee_year(request: SignedInRequest, code: str, year: FinancialYear) -> HttpResponse:
     found = _payee_or_404(request, code)
     lines = lines_in_year(found, year)

@@ -123,7 +123,7 @@ def test_a_clinical_director_reads_the_network_and_its_practices(
 
     visitor.page.get_by_role("link", name="Care home premium for August 2020").click()
     assert "Ashfield Lodge" in visitor.reads()
-    visitor.page.get_by_label("Menu").get_by_role("link", name="Payees").click()
+    visitor.page.get_by_label("In this area").get_by_role("link", name="Payees").click()
     visitor.clicks("The C86002 Practice")
     assert visitor.heading.endswith("The C86002 Practice: payments 2020-21")
 
