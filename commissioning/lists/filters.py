@@ -40,6 +40,9 @@ class ListFilters(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for each in self.filters.values():
+            if isinstance(each, django_filters.ChoiceFilter | django_filters.ModelChoiceFilter):
+                each.extra.setdefault("empty_label", "All")
         if self.search_fields:
             self.filters["q"].label = self.search_label
             self.filters["q"].extra["widget"] = forms.TextInput(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -15,20 +15,21 @@ from commissioning.lists.cells import Cell, Column, Row
 from commissioning.lists.tables import Table
 from commissioning.models import SpecificationVersion, User
 from commissioning.pages import SummaryRow, Tag
+from commissioning.pages.specification_cards import (
+    PaymentCard,
+    ReturnCard,
+    accepted,
+    interpretations_href,
+    rows,
+    specification_href,
+)
 from commissioning.selectors.variations import Wanted
 from commissioning.specifications.types import (
-    AtYearEnd,
-    OnClaim,
-    PaymentTerm,
-    Return,
     Specification,
 )
 from commissioning.specifications.wording import (
     all_days,
     days,
-    due_of,
-    paid_per,
-    pounds_of,
     reminders_of,
     silence_of,
     who,
@@ -36,14 +37,6 @@ from commissioning.specifications.wording import (
 
 APPROVED, WAITING = Tag("Approved", "green"), Tag("Waits for approval", "yellow")
 ASSUMED = "assumed: no document gives this day"
-
-
-def specification_href(code: str, version: str = "") -> str:
-    return f"/specifications/{code}/{version}/" if version else f"/specifications/{code}/"
-
-
-def interpretations_href(code: str) -> str:
-    return f"/specifications/{code}/interpretations/"
 
 
 def state_of(version: SpecificationVersion) -> Tag:
@@ -72,128 +65,6 @@ def version_rows(versions: Sequence[SpecificationVersion]) -> list[Row]:
         )
         for each in versions
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnCard:
-    """A form that is asked for, with its questions."""
-
-    title: str
-    facts: tuple[SummaryRow, ...]
-    questions: tuple[str, ...]
-
-    @classmethod
-    def of(cls, asked: Return, terms: dict[str, str]) -> Self:
-        holds = [terms.get(each, each) for each in (*asked.holds, *asked.last_holds)]
-        return cls(
-            title=asked.title,
-            facts=rows(
-                ("Sent by", who(asked.owed_by)),
-                ("Due", due_of(asked)),
-                ("Signed by", asked.signed_by),
-                ("Held while it is missing", ", ".join(holds)),
-                ("Reminders", reminders_of(asked.remind)),
-                ("Clause", asked.clause),
-                ("Note", asked.note),
-            ),
-            questions=tuple(each.ask for each in asked.questions),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentCard:
-    """What is paid under one term: for what, at which rate, on which conditions."""
-
-    title: str
-    facts: tuple[SummaryRow, ...]
-    rates: Table
-    conditions: tuple[Table, ...]
-    categories: Table | None
-    rests_on: tuple[tuple[str, str], ...]  # the interpretation's code, and where it is read
-
-    @classmethod
-    def of(cls, spec: Specification, term: PaymentTerm) -> Self:
-        basics = term.basics
-        return cls(
-            title=basics.title,
-            facts=rows(
-                ("For", paid_per(term)),
-                ("Paid to", who(basics.pays)),
-                ("Months", days(basics.period)),
-                ("For delivering", ", ".join(spec.element(e).title for e in basics.elements)),
-                ("Clause", basics.clause),
-            ),
-            rates=Table(
-                f"Rates of {basics.title}",
-                (Column("From"), Column("Rate", numeric=True), Column("Clause")),
-                [
-                    (
-                        Cell(written(each.start), said=_until(each.end)),
-                        pounds_of(each.amount),
-                        each.clause,
-                    )
-                    for each in basics.rates
-                ],
-            ),
-            conditions=_conditions(term),
-            categories=_categories(term),
-            rests_on=tuple(
-                (each.code, f"{interpretations_href(spec.code)}#{each.code}")
-                for each in spec.interpretations
-                if each.code in basics.rests_on
-            ),
-        )
-
-
-def _until(end: date | None) -> str:
-    return f"until {written(end)}" if end else ""
-
-
-def _conditions(term: PaymentTerm) -> tuple[Table, ...]:
-    if not isinstance(term, AtYearEnd):
-        return ()
-    return tuple(
-        Table(
-            f"Conditions for {days(year.period)}: all of them",
-            (Column("Condition"), Column("By"), Column("Clause")),
-            [
-                (
-                    each.title,
-                    Cell(written(each.due), said=_accepted(each.accepted_until)),
-                    each.clause,
-                )
-                for each in year.conditions
-            ],
-            hidden=False,
-        )
-        for year in term.years
-    )
-
-
-def _accepted(until: date | None) -> str:
-    return f"accepted until {written(until)}" if until else ""
-
-
-def _categories(term: PaymentTerm) -> Table | None:
-    if not isinstance(term, OnClaim):
-        return None
-    return Table(
-        "What can be claimed",
-        (Column("Cost"), Column("Incurred"), Column("At most"), Column("Claim by")),
-        [
-            (
-                Cell(each.title, said=each.refused and f"not paid: {each.refused}"),
-                days(each.window),
-                Cell(
-                    f"{pounds_of(each.most_per_unit)} a {each.unit}" if each.most_per_unit else "",
-                    said=f"{each.most_units_a_week} a week" if each.most_units_a_week else "",
-                ),
-                written(each.claim_by) if each.claim_by else "",
-            )
-            for each in term.categories
-        ],
-        hidden=False,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,11 +127,6 @@ class SpecificationPage:
         )
 
 
-def rows(*said: tuple[str, str]) -> tuple[SummaryRow, ...]:
-    """The rows that say anything."""
-    return tuple(SummaryRow(key, value) for key, value in said if value)
-
-
 def _about(spec: Specification) -> tuple[SummaryRow, ...]:
     return rows(
         ("Period", days(spec.period)),
@@ -314,7 +180,7 @@ def _deadlines(spec: Specification) -> Table:
             (
                 Cell(
                     written(each.due),
-                    said=ASSUMED if each.assumed else _accepted(each.accepted_until),
+                    said=ASSUMED if each.assumed else accepted(each.accepted_until),
                 ),
                 Cell(each.title, said=f"{each.clause}. {each.note}" if each.note else each.clause),
                 who(each.owed_by),

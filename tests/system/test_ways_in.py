@@ -70,7 +70,7 @@ def sets_up_app(visitor: Visitor, clock: list[float]) -> str:
 def test_somebody_is_invited_and_signs_in(people: People, visitors: Come, width: int) -> None:
     # given the primary care team invites a manager to a practice
     team = visitors(width)
-    team.signs_in(people["primary-care"])
+    team.signs_in_on_the_page(people["primary-care"])
     team.goes_to("/people/")
     team.clicks("Invite somebody")
     team.page.get_by_label("E-mail address").fill("mary@practice.example")
@@ -96,7 +96,7 @@ def test_somebody_is_invited_and_signs_in(people: People, visitors: Come, width:
     mary.page.get_by_label("Password, again").fill(PASSWORD)
     mary.clicks("Accept the invitation")
     assert "You are in. Sign in with the password" in mary.reads()
-    mary.signs_in(User.objects.get(email="mary@practice.example"))
+    mary.signs_in_on_the_page(User.objects.get(email="mary@practice.example"))
 
     # then she is in, and keeps her own people
     mary.goes_to("/accounts/")
@@ -113,7 +113,7 @@ def test_somebody_is_invited_and_signs_in(people: People, visitors: Come, width:
 
 def test_an_invitation_is_sent_again_and_withdrawn(people: People, visitors: Come) -> None:
     team = visitors()
-    team.signs_in(people["primary-care"])
+    team.signs_in_on_the_page(people["primary-care"])
     team.goes_to("/invitations/new/")
     team.page.get_by_label("E-mail address").fill("dan@ccg.example")
     team.page.get_by_label("Data quality team").check()
@@ -140,7 +140,7 @@ def test_finance_sets_up_an_app_before_anything_else(
 ) -> None:
     # given somebody of finance who has a password alone
     visitor = visitors(width)
-    visitor.signs_in(as_real["finance"])
+    visitor.signs_in_on_the_page(as_real["finance"])
     assert visitor.heading == "Set up a second step to go on"
     visitor.goes_to("/runs/")
     assert visitor.heading == "Set up a second step to go on"
@@ -156,7 +156,7 @@ def test_finance_sets_up_an_app_before_anything_else(
 
     # then the app is asked for the next time, and a code works once
     visitor.clicks("Sign out")
-    visitor.signs_in(as_real["finance"])
+    visitor.signs_in_on_the_page(as_real["finance"])
     assert visitor.heading == "Enter a code"
     visitor.page.get_by_label("Code", exact=True).fill(code(secret, clock))
     visitor.clicks("Continue")
@@ -168,7 +168,7 @@ def test_finance_sets_up_an_app_before_anything_else(
 
     # and a recovery code does where the phone is lost
     visitor.clicks("Sign out")
-    visitor.signs_in(as_real["finance"])
+    visitor.signs_in_on_the_page(as_real["finance"])
     visitor.page.get_by_label("Code", exact=True).fill(codes[0])
     visitor.clicks("Continue")
     visitor.goes_to("/accounts/second-step/")
@@ -223,7 +223,7 @@ def test_a_passkey_is_set_up_and_signs_in_alone(
     # given somebody of the primary care team with a device that keeps passkeys
     visitor = visitors()
     with_a_device(visitor)
-    visitor.signs_in(as_real["primary-care"])
+    visitor.signs_in_on_the_page(as_real["primary-care"])
 
     # when they set up a passkey
     visitor.clicks("Set up a passkey")
@@ -244,7 +244,7 @@ def test_a_passkey_is_set_up_and_signs_in_alone(
 
     # and as the second step after one
     visitor.clicks("Sign out")
-    visitor.signs_in(as_real["primary-care"])
+    visitor.signs_in_on_the_page(as_real["primary-care"])
     assert visitor.heading == "Enter a code"
     visitor.page.get_by_role("button", name="Use a passkey").click()
     visitor.page.wait_for_url(f"{visitor.base}/")
@@ -289,7 +289,7 @@ def test_a_person_of_two_practices_switches_between_them(people: People, visitor
         person=person, role="practice", organisation=second, starts_on=people_start(person)
     )
     visitor = visitors(NARROW)
-    visitor.signs_in(person)
+    visitor.signs_in_on_the_page(person)
     visitor.goes_to("/payees/C86001/2020-21/")
     assert "GP practice, The C86001 Practice" in visitor.page.get_by_role("banner").inner_text()
 
@@ -311,13 +311,13 @@ def people_start(person: User) -> Any:
 def test_access_is_ended_and_who_left_is_told(people: People, visitors: Come) -> None:
     # given somebody of finance, signed in
     leaver = visitors()
-    leaver.signs_in(people["finance"])
+    leaver.signs_in_on_the_page(people["finance"])
     assert leaver.goes_to("/runs/") == 200
     gone = people["finance"]
 
     # when the team ends their access as of yesterday
     team = visitors()
-    team.signs_in(people["primary-care"])
+    team.signs_in_on_the_page(people["primary-care"])
     team.goes_to("/people/?role=finance")
     team.clicks(gone.email)
     team.page.get_by_role("link", name=re.compile("End access")).click()
@@ -343,7 +343,7 @@ def test_details_are_corrected_and_a_lost_phone_is_reset(people: People, visitor
     person = people["practice"]
     Authenticator.objects.create(user=person, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
     team = visitors(NARROW)
-    team.signs_in(people["primary-care"])
+    team.signs_in_on_the_page(people["primary-care"])
     team.goes_to(f"/people/{person.pk}/")
 
     team.clicks("Correct name or e-mail address")
