@@ -82,7 +82,7 @@ def measure_the_month_after(found: Measured) -> None:
 def nothing_prepared() -> None:
     """Empty the tables of runs."""
     with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {TABLES}, payments_paymentrun, bench_peerline")
+        cursor.execute(f"TRUNCATE {TABLES}, payments_paymentrun, bench_peerline CASCADE")
 
 
 def checkpoint() -> None:

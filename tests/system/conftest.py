@@ -43,6 +43,7 @@ class Visitor:
 
     page: Page
     base: str
+    scripts: bool = True
     complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -66,7 +67,7 @@ class Visitor:
         """The page has nothing against axe, nothing in the console, nothing cut off at its side."""
         _note_visit(urlsplit(self.page.url).path)
         assert self.complaints == [], self.page.url
-        if self._was_looked_at():
+        if not self.scripts or self._was_looked_at():  # axe is a script too
             return
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate(ASK_AXE)
@@ -147,7 +148,7 @@ def visitors(browser: Browser, live_server: Any) -> Iterator[Callable[..., Visit
             viewport={"width": width, "height": 900}, java_script_enabled=scripts
         )
         contexts.append(context)
-        return Visitor(context.new_page(), live_server.url)
+        return Visitor(context.new_page(), live_server.url, scripts)
 
     yield come
     for context in contexts:

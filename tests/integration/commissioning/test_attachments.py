@@ -196,5 +196,5 @@ def test_a_stranger_signs_in_first(client: Client, practice: Organisation):
         upload=sent("a.txt", b"x"), organisation=practice, by=who(Role.PRACTICE, practice)
     )
     assert client.get(f"/files/{kept.pk}/").status_code == 302
-    client.force_login(UserFactory())
-    assert client.get(f"/files/{kept.pk}/").status_code == 404
+    client.force_login(UserFactory())  # who holds no role, and is told so
+    assert client.get(f"/files/{kept.pk}/").status_code == 403

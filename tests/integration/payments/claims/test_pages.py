@@ -10,8 +10,10 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from commissioning.models import Organisation, Role, User
 from payments.models import Claim, ClaimSample, ClaimSheet, Decision
@@ -228,7 +230,7 @@ def test_from_the_form_to_the_claim(manager: User, ask: Ask, client: Client) -> 
     assert "Declared by Gina Hart, Manager" in said
     assert "rota.csv" in said
     assert "C86001-002" in said
-    assert "Claim C86001-001: 578.00" in said
+    assert "Claim C86001-001: 578.00" in said, said
     twice = ask(manager, path, "send", declares=every, name="Gina Hart", role="Manager")
     assert twice.status_code == 302
     assert Claim.objects.count() == 2
@@ -471,7 +473,7 @@ def test_a_list_asks_no_more_as_claims_grow(
 ) -> None:
     sent(practice, manager, a_line(), a_line(category="consumables"))
     ask(decider, "/claims/")
-    with django_assert_max_num_queries(24) as few:  # type: ignore[attr-defined]
+    with CaptureQueriesContext(connection) as few:
         ask(decider, "/claims/")
     sent(practice, manager, *[a_line(incurred_on=date(2020, 7, day)) for day in range(1, 13)])
     with django_assert_max_num_queries(len(few)):  # type: ignore[attr-defined]

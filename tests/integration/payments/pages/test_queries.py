@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from commissioning.models import Organisation, Role, User
 from payments.actions.queries import raise_query
@@ -99,7 +101,7 @@ def test_the_list_asks_no_more_as_queries_grow(
 
     a_query("2020-06")
     see(year.preparer, "/queries/")
-    with django_assert_max_num_queries(20) as few:  # type: ignore[attr-defined]
+    with CaptureQueriesContext(connection) as few:
         see(year.preparer, "/queries/")
     for month in ("2020-04", "2020-05"):
         a_query(month)
