@@ -25,6 +25,10 @@ AXE = Path(own_settings.BASE_DIR) / "node_modules/axe-core/axe.min.js"
 WIDE, NARROW, SMALLEST = 1280, 390, 320
 SECRETS = re.compile(r'name="(csrfmiddlewaretoken|typed_by)" value="[^"]*"')
 ASK_AXE = "axe.run({resultTypes: ['violations']}).then((found) => found.violations)"
+TOO_WIDE = """width => [...document.querySelectorAll("main *")]
+    .filter(each => each.getBoundingClientRect().right > width)
+    .map(each => `${each.tagName}.${each.className}: ${each.textContent.trim().slice(0, 40)}`)
+    .slice(0, 8)"""
 SCROLLS = "document.documentElement.scrollWidth"
 FOLDS_WITHIN = 3_000  # milliseconds, on a busy machine
 PASSWORD = "an-odd-pass-phrase-of-the-tests"
@@ -77,7 +81,8 @@ class Visitor:
         for width in (SMALLEST, own["width"]):  # the smallest is a wide window at 400%
             self.page.set_viewport_size({"width": width, "height": own["height"]})
             needed = self._width_within(width)
-            assert needed <= width, f"{self.page.url} is cut off at {width} pixels"
+            wide = self.page.evaluate(TOO_WIDE, width) if needed > width else []
+            assert needed <= width, f"{self.page.url} is cut off at {width} pixels: {wide}"
 
     def _width_within(self, width: int) -> int:
         """How wide the page is, once the menu has folded: a moment after the window changed."""
@@ -98,7 +103,7 @@ class Visitor:
     def signs_in(self, person: User) -> None:
         """Start as somebody who has signed in, on their first page."""
         client = Client()
-        client.force_login(person)
+        client.force_login(User.objects.get(pk=person.pk))  # with the password it has by now
         name = own_settings.SESSION_COOKIE_NAME
         cookie = {"name": name, "value": client.cookies[name].value, "url": self.base}
         self.page.context.add_cookies([cookie])
