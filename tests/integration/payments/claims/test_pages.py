@@ -471,7 +471,8 @@ def test_a_list_asks_no_more_as_claims_grow(
     ask: Ask,
     django_assert_max_num_queries: Callable[..., object],
 ) -> None:
-    sent(practice, manager, a_line(), a_line(category="consumables"))
+    in_july = a_line(incurred_on=date(2020, 7, 20))
+    sent(practice, manager, a_line(), a_line(category="consumables"), in_july)
     ask(decider, "/claims/")
     with CaptureQueriesContext(connection) as few:
         ask(decider, "/claims/")
