@@ -54,7 +54,8 @@ def menu_for(user: User, path: str = "") -> Menu:
     every = [href for places in areas.values() for _, href in places]
     under = (href for href in every if path.startswith(href) and (href != "/" or path == "/"))
     nearest = max(under, key=len, default="")
-    shown, here = [], ()
+    shown: list[Place] = []
+    here: tuple[Place, ...] = ()
     for name, places in areas.items():
         if not places:
             continue
