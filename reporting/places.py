@@ -39,6 +39,16 @@ class Menu:
     places: tuple[Place, ...]
 
 
+ALSO_IN = {  # pages of an area that lie beneath none of its places
+    "/invitations/": "Register",
+    "/ledger-codes/": "Payments",
+    "/lines/": "Payments",
+    "/opt-outs/": "Sign-ups",
+    "/plans/": "Care homes",
+    "/protected-amounts/": "Payments",
+    "/residents/": "Care homes",
+}
+
 Offered = tuple[str, str, Decision]  # text, address, and whether the person may open it
 
 
@@ -54,12 +64,13 @@ def menu_for(user: User, path: str = "") -> Menu:
     every = [href for places in areas.values() for _, href in places]
     under = (href for href in every if path.startswith(href) and (href != "/" or path == "/"))
     nearest = max(under, key=len, default="")
+    also = next((area for start, area in ALSO_IN.items() if path.startswith(start)), "")
     shown: list[Place] = []
     here: tuple[Place, ...] = ()
     for name, places in areas.items():
         if not places:
             continue
-        is_here = any(href == nearest for _, href in places)
+        is_here = name == also or any(href == nearest for _, href in places)
         text, href = (name, places[0][1]) if len(places) > 1 else places[0]
         shown.append(Place(text, href, current=is_here))
         if is_here and len(places) > 1:
