@@ -258,7 +258,7 @@ class ServicesForm(OfHomesForm):
                 widget=forms.CheckboxSelectMultiple(),
                 initial=[part for part, _ in self.PARTS if known.get(home.pk, {}).get(part)],
             )
-            self.add(home, "services", field, Look(small=True, visually_hidden=True))
+            self.add(home, "services", field, Look(small=True, size="s"))
 
     @property
     def services(self) -> list[tuple[CareHome, dict[str, bool]]]:
