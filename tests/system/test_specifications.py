@@ -148,6 +148,7 @@ def test_a_practice_reads_what_it_is_paid_with_the_sum(
 ) -> None:
     visitor = visitors(width)
     visitor.signs_in(people["practice"])
+    assert visitor.goes_to("/specifications/proactive-care/") == 200
     visitor.goes_to("/specifications/")
     visitor.clicks("Proactive Care 2020/21 with COVID-19 care home support")
     assert "1 June 2020 to 31 August 2020" in visitor.reads()

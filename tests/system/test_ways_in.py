@@ -321,6 +321,8 @@ def test_access_is_ended_and_who_left_is_told(people: People, visitors: Come) ->
     team.goes_to("/people/?role=finance")
     team.clicks(gone.email)
     team.page.get_by_role("link", name=re.compile("End access")).click()
+    team.page.wait_for_load_state()
+    team.looks()
     for label, value in (("Day", "14"), ("Month", "2"), ("Year", "2021")):
         team.page.get_by_label(label, exact=True).fill(value)
     team.clicks("End access")

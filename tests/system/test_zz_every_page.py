@@ -13,6 +13,14 @@ NOT_PAGES = {  # what a browser saves, or sends, and machines ask
     "healthz",
     "readyz",
     "attachment",
+    "carehomes:medicines_bear_out",  # forms that another page holds
+    "payments:specification_draft_discard",
+    "payments:specification_draft_publish",
+    "practices:asked_withdraw",
+    "practices:chase_send",
+    "practices:sign_ups_share",
+    "payments:forecast_now",  # lead on to this year
+    "payments:totals_now",
     "payments:claim_evidence_removed",  # a form that another page holds
     "invitation_again",  # forms that another page holds
     "invitation_withdraw",
