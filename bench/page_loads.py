@@ -38,7 +38,7 @@ MOST, MOST_OF_THE_BEST = 8.0, 4.0  # times the bare page
 PAGES: dict[str, tuple[str, str, float, bool]] = {
     "home of the CCG": ("reads", "/", MOST, False),
     "home of a practice": ("manages", "/", MOST, False),
-    "sign-up board": ("reads", "/sign-ups/", MOST_OF_THE_BEST, False),
+    "sign-up board": ("reads", "/sign-ups/proactive-care/", MOST_OF_THE_BEST, False),
     "run, approved": ("reads", "/runs/2020-06/", MOST, False),
     "run, approved, unchanged": ("reads", "/runs/2020-06/", 1.4, True),
     "run, draft": ("reads", "/runs/2020-07/", MOST, False),
