@@ -122,7 +122,7 @@ def test_the_lmc_reads_and_agrees_and_a_director_does_not(
     lmc.page.get_by_label("Who says so").fill("Fay Stone")
     lmc.clicks("Record the answer")
     # then its answer stands on the version's page
-    assert "Fay Stone" in lmc.reads()
+    assert "Agrees Said by Fay Stone" in lmc.reads()
     # and it reads interpretations with their pounds, and totals, but no practice's payments
     lmc.goes_to("/specifications/proactive-care/interpretations/")
     assert "all practices and networks" in lmc.reads()

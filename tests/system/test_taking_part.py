@@ -261,7 +261,11 @@ def test_a_register_of_2016_is_agreed_in_dialogue_and_funding_is_accounted_for(
     practice.goes_to(f"/funding/{question.pk}/answer/")
     practice.clicks("Send the answer")
     assert "Enter an amount for at least one category" in practice.reads()
-    fills(practice, clinical="1200.50", training="99.50")
+    fills(practice, clinical="1200.50", training="-5")
+    practice.clicks("Send the answer")
+    assert "There is a problem" in practice.page.inner_text("body")
+    assert FundingQuestion.objects.get().answered_on is None
+    fills(practice, training="99.50")
     practice.clicks("Send the answer")
     assert "£1,300.00" in practice.reads()
     practice.goes_to(f"/partnerships/{Partnership.objects.get().pk}/end/")
