@@ -125,7 +125,7 @@ def work_out(
     no longer owed under any version comes back under the latest of its specification that pays the
     payee nothing else for the year: a new version can stop paying for months that an earlier paid.
     """
-    before = paid_before(at)
+    before, plans = paid_before(at), plans_in(at)
     versions: dict[str, list[str]] = defaultdict(list)
     for each in approved_versions(at):
         versions[each.code].insert(0, each.version)
@@ -146,7 +146,7 @@ def work_out(
             calculated = replace(calculated, version=next(free, ""))  # noqa: PLW2901
         taken.add((*place, calculated.version))
         yield calculated
-    yield from debts(totals, before.debts, run_month, plans=plans_in(at), regular=regular)
+    yield from debts(totals, before.debts, run_month, plans=plans, regular=regular)
 
 
 def names() -> Names:

@@ -212,10 +212,17 @@ def _numbers(table: str) -> Iterator[Iterator[int]]:
 def _sending() -> Iterator[Callable[[list[tuple[str, str]]], None]]:
     """Send each batch from another thread, while the next one is worked out.
 
-    One batch is on its way at a time, over the one connection and in its transaction.
+    One batch is on its way at a time, over the one connection and in its transaction. A question
+    that working out asks meanwhile waits until it arrived: two threads that speak over one
+    connection wait for each other for ever.
     """
     on_its_way: Future[None] | None = None
-    with ThreadPoolExecutor(max_workers=1) as thread:
+
+    def in_turn(execute: Callable[..., Any], *question: Any) -> Any:
+        arrived()
+        return execute(*question)
+
+    with ThreadPoolExecutor(max_workers=1) as thread, connection.execute_wrapper(in_turn):
 
         def send(texts: list[tuple[str, str]]) -> None:
             nonlocal on_its_way
