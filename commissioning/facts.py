@@ -13,6 +13,7 @@ from commissioning.domain.patient_data import patient_data_in
 from commissioning.domain.periods import Month
 from commissioning.imports import Mistakes
 from commissioning.models import Organisation, SpecificationVersion
+from commissioning.once import once_a_page
 from commissioning.selectors.specifications import approved_versions, in_force, parsed
 from commissioning.specifications.types import Specification
 
@@ -39,6 +40,7 @@ class Approved:
         return tuple(parsed(each) for each in reversed(self.versions))
 
 
+@once_a_page
 def approved_specifications() -> dict[str, Approved]:
     """Every specification that has an approved version, by code."""
     versions: dict[str, list[SpecificationVersion]] = {}

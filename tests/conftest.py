@@ -26,6 +26,10 @@ def pytest_configure() -> None:
     settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="files-of-tests-")
     settings.CELERY_BROKER_URL = "memory://"
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = {}
+    settings.CACHES = {  # what factories make leaves no event that would end what is kept
+        **settings.CACHES,
+        "kept": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    }
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

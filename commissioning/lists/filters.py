@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import django_filters
@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from commissioning.forms import Look, NhsForm
 
 LONGEST_SEARCH = 100
+MOST_OFFERED = 100  # choices of one filter
 
 
 class FiltersForm(NhsForm):
@@ -51,6 +52,18 @@ class ListFilters(django_filters.FilterSet):
         else:
             del self.filters["q"]
 
+    def offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        """The choices of a filter; of more than anybody would read through, the code is typed."""
+        chosen = self.filters[name]
+        if len(choices) <= MOST_OFFERED:
+            chosen.extra["choices"] = choices
+            return
+        typed = django_filters.CharFilter(
+            label=f"{chosen.label} code", field_name=chosen.field_name, method=chosen.method
+        )
+        typed.parent, typed.model = self, chosen.model
+        self.filters[name] = typed
+
     def search(self, rows: QuerySet[Any], _: str, sought: str) -> QuerySet[Any]:
         """The rows that have each of the words in one of the fields."""
         for word in sought.replace("\0", "")[:LONGEST_SEARCH].split():
@@ -60,11 +73,9 @@ class ListFilters(django_filters.FilterSet):
             rows = rows.filter(found)
         return rows
 
-    @property
-    def found(self) -> QuerySet[Any]:
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The rows that the readable filters leave."""
         self.form.is_valid()
-        rows = self.queryset.all()
         for name, value in self.form.cleaned_data.items():
             rows = self.filters[name].filter(rows, value)
         return rows

@@ -16,13 +16,17 @@ from commissioning.lists.cells import Cell, Column, Row, Value
 from commissioning.lists.files import CONTENT_TYPES, as_file
 from commissioning.lists.filters import ListFilters
 from commissioning.lists.pages import Part, part_of
+from commissioning.models import User
+from commissioning.unchanged import kept, seen_by
 
 SIZE = 50
 MOST_COUNTED = 10_000  # rows that are counted for the heading; beyond, it says “more than”
 AT_ONCE = 2_000  # rows read together for a file
+NONE = User.objects.none()  # stands for a list's objects where its filters are only drawn
 
 OF_THE_LIST = {"sort", "after", "before", "export"}  # what an address says beside the filters
 
+Objects = QuerySet[Any] | Callable[[], QuerySet[Any]]
 Rows = Callable[[Sequence[Any]], Sequence[Row]]  # from the objects of one page to their rows
 
 
@@ -53,10 +57,11 @@ class Listing:
     none: str = "There is nothing here yet."
     anchor: str = ""  # where it stands on a page that begins with something else
 
-    def answer(self, request: HttpRequest, objects: QuerySet[Any], *, rows: Rows) -> Listed:
+    def answer(self, request: HttpRequest, objects: Objects, *, rows: Rows) -> Listed:
         """What this request asks for of some objects, which the person is allowed to see.
 
-        `rows` makes the rows of one page's objects: it may ask the database a fixed number of
+        Objects that are long to describe are given as a function: what is kept needs none. `rows`
+        makes the rows of one page's objects: it may ask the database a fixed number of
         times, never once a row.
         """
         return Listed(self, request, objects, rows)
@@ -71,18 +76,30 @@ class Listing:
             raise ValueError(f"No column of the list {self.name} sorts by {self.order}")
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One page of a list: its rows, how many there are in words, and the keys either side."""
+
+    rows: list[list[Cell]]
+    extent: str
+    before: str
+    after: str
+
+
 class Listed:
-    """A list as one request asks for it."""
+    """A list as one request asks for it. What it shows is kept until anybody changes anything."""
 
     def __init__(
-        self, listing: Listing, request: HttpRequest, objects: QuerySet[Any], rows: Rows
+        self, listing: Listing, request: HttpRequest, objects: Objects, rows: Rows
     ) -> None:
         self.listing = listing
+        self._request = request
         self._path = request.path
         self._asked = request.GET.copy()
         for name in [name for name, value in self._asked.items() if "\0" in value]:
             del self._asked[name]  # nothing in the database holds it
-        self._filters = listing.filters(data=self._asked, queryset=objects, request=request)
+        self._all = objects
+        self._filters = listing.filters(data=self._asked, queryset=NONE, request=request)
         self._rows = rows
 
     # What is asked for
@@ -122,12 +139,18 @@ class Listed:
     @cached_property
     def objects(self) -> QuerySet[Any]:
         """Every object that the filters leave."""
-        return self._filters.found
+        return self._filters.narrow(self._all() if callable(self._all) else self._all)
 
     @cached_property
-    def part(self) -> Part[Model]:
+    def shown(self) -> Shown:
+        person = self._request.user
+        assert isinstance(person, User)  # noqa: S101  (every list is for who is signed in)
+        about = (self.listing.name, self._request.get_full_path(), *seen_by(person))
+        return kept(self._look, "list", *about)
+
+    def _look(self) -> Shown:
         column, descending = self._sort
-        return part_of(
+        part: Part[Model] = part_of(
             self.objects,
             column.sort,
             descending=descending,
@@ -135,21 +158,26 @@ class Listed:
             before=self._asked.get("before", ""),
             size=self.listing.size,
         )
+        rows = [row.shown for row in self._rows(part.rows)] if part.rows else []
+        return Shown(rows, self._extent(part), part.before, part.after)
 
-    @cached_property
-    def rows(self) -> list[list[Cell]]:
-        return [row.shown for row in self._rows(self.part.rows)] if self.part.rows else []
-
-    @cached_property
-    def extent(self) -> str:
-        """How many rows there are, in words."""
-        if not (self.part.before or self.part.after):
-            number = len(self.part.rows)
+    def _extent(self, part: Part[Model]) -> str:
+        if not (part.before or part.after):
+            number = len(part.rows)
         else:
             number = self.objects.order_by()[: MOST_COUNTED + 1].count()
         if number > MOST_COUNTED:
             return f"More than {MOST_COUNTED:,}"
         return f"{number:,}"
+
+    @property
+    def rows(self) -> list[list[Cell]]:
+        return self.shown.rows
+
+    @property
+    def extent(self) -> str:
+        """How many rows there are, in words."""
+        return self.shown.extent
 
     @property
     def headings(self) -> list[Heading]:
@@ -173,11 +201,11 @@ class Listed:
 
     @property
     def before_href(self) -> str:
-        return self._href(sort=self._sorted, before=self.part.before) if self.part.before else ""
+        return self._href(sort=self._sorted, before=self.shown.before) if self.shown.before else ""
 
     @property
     def after_href(self) -> str:
-        return self._href(sort=self._sorted, after=self.part.after) if self.part.after else ""
+        return self._href(sort=self._sorted, after=self.shown.after) if self.shown.after else ""
 
     @property
     def csv_href(self) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import lru_cache
 
 from django.db.models import QuerySet
 
 from commissioning.domain.periods import Month
 from commissioning.models import SpecificationDraft, SpecificationVersion, User
+from commissioning.once import once_a_page
 from commissioning.policy import (
     can_publish_specification,
     reads_proposed_specifications,
@@ -18,10 +18,17 @@ from commissioning.policy import (
 from commissioning.specifications.schema import read_specification
 from commissioning.specifications.types import Specification
 
+READ: dict[str, Specification] = {}  # what this process has read, by the hash of its text
+MOST_READ = 64
 
+
+@once_a_page
 def approved_versions(at: datetime | None = None) -> list[SpecificationVersion]:
-    """Every approved version, or those approved by a moment, in the order they come into force."""
-    versions = SpecificationVersion.objects.filter(approved_at__isnull=False)
+    """Every approved version, or those approved by a moment, in the order they come into force.
+
+    Without their texts, which are long: `parsed` fetches one that this process has not read.
+    """
+    versions = SpecificationVersion.objects.filter(approved_at__isnull=False).defer("text")
     if at is not None:
         versions = versions.filter(approved_at__lte=at)
     return list(versions.order_by("code", "in_force_from", "approved_at", "pk"))
@@ -45,13 +52,13 @@ def in_force(versions: Iterable[SpecificationVersion], month: Month) -> Specific
 
 
 def parsed(version: SpecificationVersion) -> Specification:
-    """A published version as plain values. Each text is read once a process."""
-    return _read(version.text)
-
-
-@lru_cache(maxsize=64)
-def _read(text: str) -> Specification:
-    return read_specification(text)
+    """A published version as plain values. Each text is fetched and read once a process."""
+    found = READ.get(version.sha256)
+    if found is None:
+        if len(READ) >= MOST_READ:
+            READ.clear()
+        found = READ[version.sha256] = read_specification(version.text)
+    return found
 
 
 def versions_visible_to(user: User) -> QuerySet[SpecificationVersion]:

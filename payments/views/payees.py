@@ -15,7 +15,7 @@ from commissioning.domain.periods import FinancialYear, Month
 from commissioning.lists import Column, ListFilters, Listing, Row
 from commissioning.models import Organisation, Role
 from commissioning.policy import SignedInRequest, acts_for, allowed_to
-from commissioning.unchanged import as_shown
+from commissioning.unchanged import as_shown, kept
 from payments.expected import outlook
 from payments.models import PaymentLine
 from payments.pages.line import LinePage
@@ -138,25 +138,32 @@ def payee(request: SignedInRequest, code: str) -> HttpResponse:
 @condition(etag_func=as_shown)
 def payee_year(request: SignedInRequest, code: str, year: FinancialYear) -> HttpResponse:
     found = _payee_or_404(request, code)
-    lines = lines_in_year(found, year)
-    last = last_regular_run()
-    expected = outlook(
-        found, year, held_in_runs(found, lines), Month.of(last.month) if last else None, today()
-    )
-    codes = {each.specification for each in lines}
-    codes |= {each.specification for each in expected.expected}
-    page = YearPage.of(
-        found,
-        year,
-        lines=lines,
-        outlook=expected,
-        totals=totals_of(found, year),
-        titles=titles_of(codes),
-        years=years_of(found),
-        drafts=bool(reads_every_payment(request.user)),
+    drafts = bool(reads_every_payment(request.user))
+    page = kept(
+        lambda: _year(found, year, drafts=drafts), "year", found.code, str(year), str(drafts)
     )
     return render(
         request, "payments/year.html", {"page": page, "breadcrumbs": _from_payees(request)}
+    )
+
+
+def _year(payee: Organisation, year: FinancialYear, *, drafts: bool) -> YearPage:
+    lines = lines_in_year(payee, year)
+    last = last_regular_run()
+    expected = outlook(
+        payee, year, held_in_runs(payee, lines), Month.of(last.month) if last else None, today()
+    )
+    codes = {each.specification for each in lines}
+    codes |= {each.specification for each in expected.expected}
+    return YearPage.of(
+        payee,
+        year,
+        lines=lines,
+        outlook=expected,
+        totals=totals_of(payee, year),
+        titles=titles_of(codes),
+        years=years_of(payee),
+        drafts=drafts,
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from commissioning.clock import today
 from commissioning.facts import approved_specifications
 from commissioning.models import Organisation, Role, SpecificationVersion, User
+from commissioning.once import once_a_page
 from commissioning.policy import acts_for
 from commissioning.selectors.specifications import parsed
 from commissioning.specifications.types import Specification
@@ -26,6 +27,7 @@ def governing(code: str) -> SpecificationVersion:
     return approved.governing(today())
 
 
+@once_a_page
 def asking_specifications() -> list[Specification]:
     """The specifications that ask practices for an answer, the newest period first."""
     found = [parsed(each.governing(today())) for each in approved_specifications().values()]

@@ -97,9 +97,12 @@ def _latest(rows: QuerySet[Any], field: str, of: str = "practice") -> Coalesce:
     return Coalesce(Subquery(latest, output_field=DateField()), Value(NEVER))
 
 
-def by_network(board: QuerySet[Any]) -> dict[tuple[str, str], Counter[str]]:
+ByNetwork = dict[tuple[str, str], Counter[str]]
+
+
+def by_network(board: QuerySet[Any]) -> ByNetwork:
     """How many practices of each network, by code and name, gave which answer."""
-    found: dict[tuple[str, str], Counter[str]] = {}
+    found: ByNetwork = {}
     rows = board.order_by("network_name", "network_code").values_list(
         "network_code", "network_name", "answer"
     )

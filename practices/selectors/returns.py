@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from commissioning.clock import today
 from commissioning.facts import Approved, approved_specifications
 from commissioning.models import Organisation, Role, SpecificationVersion, User
+from commissioning.once import once_a_page
 from commissioning.policy import acts_for
 from commissioning.selectors.specifications import parsed
 from commissioning.specifications.types import (
@@ -26,6 +27,7 @@ from practices.selectors.organisations import holding_on
 Kind = Organisation.Kind
 
 
+@once_a_page
 def returns_asked(on: date) -> list[AskedFor]:
     """Every return on every occasion that the specifications in force ask for, by the day due."""
     found = [

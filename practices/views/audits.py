@@ -56,10 +56,13 @@ class AuditFilters(ListFilters):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["network"].extra["choices"] = [
-            (each.code, in_words(each.name))
-            for each in networks_listed_for(self.request.user).order_by("name")
-        ]
+        self.offer(
+            "network",
+            [
+                (each.code, in_words(each.name))
+                for each in networks_listed_for(self.request.user).order_by("name")
+            ],
+        )
 
     def of_network(
         self, found: QuerySet[Organisation], _: str, code: str

@@ -6,15 +6,18 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from commissioning.clock import today
+from commissioning.domain.names import in_words
 from commissioning.lists import Column, ListFilters, Listing
-from commissioning.models import Organisation
+from commissioning.models import Organisation, User
 from commissioning.policy import SignedInRequest, allowed_to
 from commissioning.specifications.types import Specification
+from commissioning.unchanged import kept, seen_by
 from practices.actions.shared_sign_ups import share_sign_ups
 from practices.forms.chases import ShareForm
 from practices.pages.boards import ANSWERS, BoardPage, SignUpsPage, board_rows, chase_rows
@@ -22,6 +25,7 @@ from practices.policy import can_chase
 from practices.policy.sign_ups import can_share_sign_ups, reads_every_sign_up, reads_sign_ups
 from practices.selectors.answering import asking_specification, asking_specifications
 from practices.selectors.boards import (
+    ByNetwork,
     answers_board,
     asked_practices,
     by_network,
@@ -55,10 +59,9 @@ class BoardFilters(ListFilters):
         self.filters["element"].extra["choices"] = [
             (each.code, each.title) for each in (asked.elements if asked else ())
         ]
-        networks = self.queryset.exclude(network_code="").order_by("network_name")
-        self.filters["network"].extra["choices"] = list(
-            networks.values_list("network_code", "network_name").distinct()
-        )
+        if asked:
+            networks = _by_network(self.request.user, asked, self.data.get("element", ""))
+            self.offer("network", [(code, in_words(name)) for code, name in networks if code])
 
     def leave(self, rows: object, _: str, __: str) -> object:
         """The element decides what is counted, not which rows stand."""
@@ -129,21 +132,45 @@ def sign_ups(request: SignedInRequest) -> HttpResponse:
 def sign_up_board(request: SignedInRequest, specification: str) -> HttpResponse:
     asked = _asked_or_404(specification)
     element = request.GET.get("element", "")
-    known = element if element in {each.code for each in asked.elements} else ""
-    board = answers_board(request.user, asked, today(), known)
-    found = BOARD.answer(request, board, rows=lambda rows: board_rows(rows, asked))
+    found = BOARD.answer(
+        request,
+        lambda: _board(request.user, asked, element),
+        rows=lambda rows: board_rows(rows, asked),
+    )
     if found.download:
         return found.download
-    page = BoardPage.of(
-        asked,
-        elements=counts_by_element(asked_practices(request.user, asked), asked),
-        networks=by_network(board),
-        shared=last_shared(asked.code),
-        keeps=bool(can_chase(request.user)),
-        on=today(),
+    page = kept(
+        lambda: BoardPage.of(
+            asked,
+            elements=counts_by_element(asked_practices(request.user, asked), asked),
+            networks=_by_network(request.user, asked, element),
+            shared=last_shared(asked.code),
+            keeps=bool(can_chase(request.user)),
+            on=today(),
+        ),
+        "sign-up board",
+        asked.code,
+        element,
+        *seen_by(request.user),
     )
     context = {"page": page, "list": found, "breadcrumbs": [SIGN_UPS]}
     return render(request, "practices/sign_up_board.html", context)
+
+
+def _board(user: User, asked: Specification, element: str) -> QuerySet[Any]:
+    """The board, of one element where the specification has it."""
+    known = element if element in {each.code for each in asked.elements} else ""
+    return answers_board(user, asked, today(), known)
+
+
+def _by_network(user: User, asked: Specification, element: str) -> ByNetwork:
+    return kept(
+        lambda: by_network(_board(user, asked, element)),
+        "answers by network",
+        asked.code,
+        element,
+        *seen_by(user),
+    )
 
 
 @require_safe

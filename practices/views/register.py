@@ -55,9 +55,10 @@ class PracticeFilters(OpenFilters):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         networks = networks_listed_for(self.request.user).order_by("name")
-        self.filters["network"].extra["choices"] = [
-            (each.code, in_words(each.name)) for each in networks
-        ]
+        self.offer(
+            "network",
+            [(each.code, in_words(each.name)) for each in networks],
+        )
 
     def of_network(
         self, found: QuerySet[Organisation], _: str, code: str

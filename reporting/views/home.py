@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from commissioning.acting import acting, previous_visit
 from commissioning.clock import today
 from commissioning.policy import SignedInRequest, allowed_to, has_a_role
+from commissioning.unchanged import kept, seen_by
 from reporting.pages.home import HomePage
 from reporting.selectors.home import changed_for, to_do_for
 
@@ -18,6 +19,10 @@ from reporting.selectors.home import changed_for, to_do_for
 def home(request: SignedInRequest) -> HttpResponse:
     person, since = acting(request), previous_visit(request)
     page = HomePage.of(
-        person, today(), to_do_for(person, today()), changed_for(person, since), since
+        person,
+        today(),
+        kept(lambda: to_do_for(person, today()), "to do", *seen_by(person)),
+        changed_for(person, since),
+        since,
     )
     return render(request, "reporting/home.html", {"page": page})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -16,7 +17,9 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.lists import Cell, Column, ListFilters, Listing, Row
+from commissioning.models import User
 from commissioning.policy import SignedInRequest, allowed_to
+from commissioning.unchanged import kept, seen_by
 from practices.actions.chases import chase
 from practices.pages.return_boards import BoardPage
 from practices.policy import can_chase
@@ -86,17 +89,30 @@ def _came(each: Any) -> str:
 def returns(request: SignedInRequest) -> HttpResponse:
     """What is asked of those whose returns a person may read, and how it stands."""
     on = today()
-    found = tallies(request.user, on)
-    chosen = _chosen(request.GET.get("of", "")) or first_shown(found, on)
+    asked = _chosen(request.GET.get("of", ""))
+    page = kept(
+        lambda: _page(request.user, asked, on),
+        "returns",
+        asked.key if asked else "",
+        *seen_by(request.user),
+    )
+    chosen = _chosen(page.key) if page else None
     if chosen is None:
         return render(request, "returns/none.html", {})
     request.GET = _with(request.GET, chosen)  # type: ignore[assignment]
     listed = BOARD.answer(
         request, board_of(request.user, chosen, on), rows=lambda rows: board_rows(chosen, rows)
     )
-    groups = group_tallies(request.user, chosen, on)
-    page = BoardPage.of(found, chosen, request.user, on, groups)
     return listed.download or render(request, "returns/board.html", {"page": page, "list": listed})
+
+
+def _page(user: User, asked: AskedFor | None, on: date) -> BoardPage | None:
+    """How every return stands, and the one asked for, or the first to show."""
+    found = tallies(user, on)
+    chosen = asked or first_shown(found, on)
+    if chosen is None:
+        return None
+    return BoardPage.of(found, chosen, user, on, group_tallies(user, chosen, on))
 
 
 def _with(asked: QueryDict, chosen: AskedFor) -> QueryDict:
