@@ -37,6 +37,7 @@ urlpatterns = [
     path(ABOUT, sign_ups.sign_up, name="sign_up"),
     path(f"{ABOUT}answer/", sign_ups.sign_up_answer, name="sign_up_answer"),
     path(f"{ABOUT}receipt/", sign_ups.sign_up_receipt, name="sign_up_receipt"),
+    path(f"{ABOUT}receipt/receipt.pdf", sign_ups.sign_up_receipt_pdf, name="sign_up_receipt_pdf"),
     path(f"{ABOUT}ask/", sign_ups.sign_up_ask, name="sign_up_ask"),
     path(f"{ABOUT}deviation/", asking.deviation_ask, name="deviation_ask"),
     path(f"{ABOUT}offer/", asking.offer_choose, name="offer_choose"),

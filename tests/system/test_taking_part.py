@@ -82,6 +82,7 @@ def test_a_practice_signs_in_time_checks_and_gets_a_receipt(
     # then it has a receipt, and its page says so
     assert visitor.heading == "Your answer is sent"
     assert "proactive-care/C86001/2020-05-26" in visitor.reads()
+    assert "Save the receipt (PDF)" in visitor.reads()
     visitor.clicks("Go to the page of this specification")
     assert "Declined" in visitor.reads()
     assert "Dr Gita Thorn, GP partner" in visitor.reads()

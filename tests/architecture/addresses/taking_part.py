@@ -21,7 +21,7 @@ OWN, OTHER = 1_000_001, 1_000_002
 DAY = date(2020, 6, 8)
 COORDINATED = "coordinated-care"
 DES = "enhanced-health-in-care-homes"
-FORMS = ("answer", "receipt", "ask")
+FORMS = ("answer", "receipt", "receipt_pdf", "ask")
 
 
 def _practices(specification: str) -> tuple[dict[str, object], dict[str, object]]:
