@@ -40,7 +40,6 @@ urlpatterns = [
     path(f"{ABOUT}receipt/receipt.pdf", sign_ups.sign_up_receipt_pdf, name="sign_up_receipt_pdf"),
     path(f"{ABOUT}ask/", sign_ups.sign_up_ask, name="sign_up_ask"),
     path(f"{ABOUT}deviation/", asking.deviation_ask, name="deviation_ask"),
-    path(f"{ABOUT}offer/", asking.offer_choose, name="offer_choose"),
     path(f"{ABOUT}register/", asking.register_propose, name="register_propose"),
     path(f"{ABOUT}partners/", coordinated_care.partners, name="partners"),
     path(f"{ABOUT}funding/", coordinated_care.funding_ask, name="funding_ask"),
