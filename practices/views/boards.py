@@ -17,7 +17,13 @@ from commissioning.policy import SignedInRequest, allowed_to
 from commissioning.specifications.types import Specification
 from practices.actions.shared_sign_ups import share_sign_ups
 from practices.forms.chases import ShareForm
-from practices.pages.boards import ANSWERS, BoardPage, SignUpsPage, board_rows, chase_rows
+from practices.pages.boards import (
+    BoardPage,
+    SignUpsPage,
+    board_rows,
+    chase_rows,
+    words_of_answers,
+)
 from practices.policy import can_chase
 from practices.policy.sign_ups import can_share_sign_ups, reads_every_sign_up, reads_sign_ups
 from practices.selectors.answering import asking_specification, asking_specifications
@@ -41,9 +47,7 @@ class BoardFilters(ListFilters):
     element = django_filters.ChoiceFilter(
         label="Part", method="leave", empty_label="All parts together"
     )
-    answer = django_filters.ChoiceFilter(
-        label="Answer", choices=[(key, words) for key, (words, _) in ANSWERS.items()]
-    )
+    answer = django_filters.ChoiceFilter(label="Answer")
     network = django_filters.ChoiceFilter(label="Network", field_name="network_code")
     waits = django_filters.ChoiceFilter(
         label="Change asked for", choices=[("True", "Waiting for a decision")]
@@ -54,6 +58,9 @@ class BoardFilters(ListFilters):
         asked = asking_specification(self.request.resolver_match.kwargs["specification"])
         self.filters["element"].extra["choices"] = [
             (each.code, each.title) for each in (asked.elements if asked else ())
+        ]
+        self.filters["answer"].extra["choices"] = [
+            (key, words) for key, (words, _) in (words_of_answers(asked).items() if asked else ())
         ]
         networks = self.queryset.exclude(network_code="").order_by("network_name")
         self.filters["network"].extra["choices"] = list(
