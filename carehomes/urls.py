@@ -12,12 +12,15 @@ from carehomes.views import (
     leads,
     medicines,
     networks,
+    offers,
     out_of_hours,
     records,
     support,
 )
 
 app_name = "carehomes"
+
+OFFER = "sign-ups/<slug:specification>/<str:practice>/offer/"
 
 urlpatterns = [
     path("homes/", homes.homes, name="homes"),
@@ -30,6 +33,7 @@ urlpatterns = [
     path("homes/<str:location_id>/out-of-hours/", out_of_hours.home_cover, name="home_cover"),
     path("homes/<str:location_id>/registered/", records.home_registered, name="home_registered"),
     path("homes/<str:location_id>/support/", support.home_support, name="home_support"),
+    path(OFFER, offers.offer_choose, name="offer_choose"),
     path("residents/", counts.counting, name="counting"),
     path("residents/<str:code>/", counts.residents, name="residents"),
     path("plans/<str:code>/", counts.plans, name="plans"),

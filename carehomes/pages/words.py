@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import quote
 
 from carehomes.models import CareHome, ClinicalLead, Leadership
+from carehomes.selectors.residents import Lives
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.lists import Cell, Row
@@ -31,6 +32,20 @@ def named(organisation: Organisation) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """“1 home”, “1,204 homes”."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def lives_in_words(lives: Lives | None) -> str:
+    """Where the number of a practice's residents is from."""
+    if lives is None:
+        return "No count of your residents is on record."
+    day = written(lives.counted_on)
+    if not lives.residents:
+        return f"On record: nobody, as last counted in care homes on {day}."
+    homes = counted(lives.homes, "home")
+    return (
+        f"On record: {lives.residents:,} in {homes}, as last counted in care homes on {day}."
+        " Change it if that is not so any more."
+    )
 
 
 def days(start: date | None, end: date | None) -> str:

@@ -44,6 +44,34 @@ def outside_of(practice: Organisation, day: date) -> dict[int, OutsideCount]:
     return {each.home_id: each for each in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Lives:
+    """How many of a practice's patients live in how many homes, as last counted."""
+
+    residents: int
+    homes: int
+    counted_on: date  # the latest of the counts
+
+
+def lives_of(practice: Organisation, day: date) -> Lives | None:
+    """A practice's residents on a day, in homes that are open then; None where nothing is counted.
+
+    A count of nobody is a count.
+    """
+    counts = [
+        each
+        for each in counts_of(practice, day).values()
+        if each.home.closed_on is None or each.home.closed_on >= day
+    ]
+    if not counts:
+        return None
+    return Lives(
+        residents=sum(each.residents for each in counts),
+        homes=sum(each.residents > 0 for each in counts),
+        counted_on=max(each.counted_on for each in counts),
+    )
+
+
 def living(day: date, **more: object) -> QuerySet[ResidentCount]:
     """Counts of somebody that stand on a day, for use in a query about homes or practices."""
     later = ResidentCount.objects.filter(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Sum
 
 from carehomes.models import ResidentCount
 from carehomes.selectors.homes import homes_aligned_to
@@ -84,12 +84,20 @@ def standing_answer(practice: Organisation, code: str) -> SignUp | None:
     return next(iter([*declined, *answers]), None)
 
 
+def decided_opt_outs() -> QuerySet[Decision]:
+    """The decisions about late opt-outs that stand, the latest first, and whether each `agreed`."""
+    rows = Decision.objects.filter(kind=Decision.Kind.OPT_OUT)
+    agreed = Q(outcome=Decision.Outcome.AGREED)
+    return (
+        rows.exclude(outcome=Decision.Outcome.WITHDRAWN)
+        .annotate(agreed=ExpressionWrapper(agreed, BooleanField()))
+        .order_by("-decided_on", "-pk")
+    )
+
+
 def opt_out_decision(practice: Organisation, code: str) -> Decision | None:
     """What the commissioner decided about a late opt-out, if it has."""
-    rows = Decision.objects.filter(
-        organisation=practice, specification=code, kind=Decision.Kind.OPT_OUT
-    )
-    return rows.exclude(outcome=Decision.Outcome.WITHDRAWN).order_by("-decided_on", "-pk").first()
+    return decided_opt_outs().filter(organisation=practice, specification=code).first()
 
 
 def deviations_asking_visible_to(user: User, on: date) -> QuerySet[Deviation]:

@@ -1,10 +1,11 @@
-"""The receipt of a return as a tagged PDF: what was sent, by whom, when, and its fingerprint."""
+"""The receipt of a return or an answer as a tagged PDF: what was sent, by whom, and when."""
 
 from __future__ import annotations
 
 from django.conf import settings
 
 from commissioning.printing import pdf
+from practices.pages.answer_check import AnswerReceiptPage
 from practices.pages.receipts import ReceiptPage
 from practices.selectors.return_pages import Opened
 
@@ -12,11 +13,16 @@ TEMPLATE = "practices/print/receipt.html"
 DEMO = "This is the demo: everything that anybody answers or sends here is invented"
 
 
-def receipt_pdf(page: ReceiptPage) -> bytes:
-    """The same sending gives the same bytes."""
+def receipt_pdf(page: ReceiptPage | AnswerReceiptPage) -> bytes:
+    """The same sending, or answer, gives the same bytes."""
     return pdf(TEMPLATE, {"page": page, "demo": DEMO if settings.DEMO else ""})
 
 
 def receipt_name(shown: Opened, number: int) -> str:
     quarter = f"_{shown.form.period}" if shown.form.period else ""
     return f"{shown.form.organisation}_{shown.form.code}{quarter}_receipt-{number}.pdf"
+
+
+def answer_receipt_name(page: AnswerReceiptPage) -> str:
+    specification, practice, day = page.reference.split("/")
+    return f"{practice}_{specification}_receipt-{day}.pdf"

@@ -101,12 +101,16 @@ class OfferForm(NhsForm):
         error_messages={"required": "Enter the day you discussed it"},
     )
 
-    def __init__(self, *args: Any, offers: Offers, reach: int | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, offers: Offers, reach: int | None, on_record: str, **kwargs: Any
+    ) -> None:
+        """Ask, saying how many residents are too many, and where the number that stands is from."""
         super().__init__(*args, **kwargs)
         self.fields["choices"].choices = [(each, each) for each in offers.choices]  # type: ignore[attr-defined]
         share = f"{offers.percent}% of your list on {written(offers.list.on)}"
-        self.fields["residents"].help_text = (
+        most = (
             f"The offers are for practices with fewer than {reach:,}, which is {share}."
             if reach is not None
             else f"The offers are for practices with fewer than {share}."
         )
+        self.fields["residents"].help_text = f"{on_record} {most}"

@@ -55,16 +55,19 @@ class CheckPage:
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptPage:
-    """That an answer arrived, to print and keep."""
+class AnswerReceiptPage:
+    """That an answer arrived, to keep. What is printed does not change with the day."""
 
     title: str
-    practice: str
+    organisation: str
     reference: str
-    rows: tuple[SummaryRow, ...]
+    about: tuple[SummaryRow, ...]
+    answers: tuple[SummaryRow, ...]
     until: str  # the last day to change it, or nothing
     href: str
+    pdf_href: str
     declined: bool
+    stands: bool = True  # an answer that was changed has no receipt any more
 
     @classmethod
     def of(
@@ -77,16 +80,23 @@ class ReceiptPage:
         given = [answers[each.code] for each in asked.elements if each.code in answers]
         last = max(given, key=lambda each: (each.responded_on, each.pk))
         titles = {each.code: each.title for each in asked.elements}
-        rows = [SummaryRow(titles[each.element], each.get_response_display()) for each in given]
+        reference = f"{asked.code}/{practice.code}/{last.responded_on.isoformat()}"
+        about = [SummaryRow("Answered on", written(last.responded_on))]
         if last.signatory_name:
-            rows.append(SummaryRow("Signed by", f"{last.signatory_name}, {last.signatory_role}"))
-        rows.append(SummaryRow("Answered on", written(last.responded_on)))
+            signed = f"{last.signatory_name}, {last.signatory_role}"
+            about.insert(0, SummaryRow("Signed by", signed))
+        about.append(SummaryRow("Last day to answer", written(asked.sign_up.by)))
+        href = sign_up_href(asked.code, practice.code)
         return cls(
             title=asked.title,
-            practice=f"{in_words(practice.name)} ({practice.code})",
-            reference=f"{asked.code}/{practice.code}/{last.responded_on.isoformat()}",
-            rows=tuple(rows),
+            organisation=f"{in_words(practice.name)} ({practice.code})",
+            reference=reference,
+            about=(SummaryRow("Reference", reference), *about),
+            answers=tuple(
+                SummaryRow(titles[each.element], each.get_response_display()) for each in given
+            ),
             until=written(asked.sign_up.by) if on <= asked.sign_up.by else "",
-            href=sign_up_href(asked.code, practice.code),
+            href=href,
+            pdf_href=f"{href}receipt/receipt.pdf",
             declined=any(each.response == SignUp.Response.DECLINED for each in given),
         )

@@ -14,7 +14,8 @@ from commissioning.lists import Cell, Row
 from commissioning.models import Organisation
 from commissioning.specifications.types import Silence, Specification
 from practices.models import Chase, SharedSignUps
-from practices.selectors.boards import DECLINED, NEVER, NONE, PART, SIGNED, ElementCount
+from practices.selectors.boards import NEVER, NONE, PART, ElementCount
+from practices.selectors.opt_outs import ASKED, DECLINED, REFUSED, SIGNED
 
 ANSWERS = {
     SIGNED: ("Signed", "green"),
@@ -24,15 +25,17 @@ ANSWERS = {
 }
 STAY = {
     SIGNED: ("In, confirmed", "green"),
+    ASKED: ("In, opt-out asked for", "yellow"),
+    REFUSED: ("In, opt-out refused", "blue"),
     DECLINED: ("Opted out", "red"),
     PART: ("Opted out in part", "yellow"),
     NONE: ("In, no opt-out", "blue"),
 }
 
 
-def answer_words(asked: Specification, answer: str) -> tuple[str, str]:
-    """An answer as people say it, and its colour; where silence means in, nobody is unanswered."""
-    return (STAY if asked.sign_up.silence is Silence.IN else ANSWERS)[answer]
+def words_of_answers(asked: Specification) -> Mapping[str, tuple[str, str]]:
+    """The answers as people say them, with colours; where silence means in, all have answered."""
+    return STAY if asked.sign_up.silence is Silence.IN else ANSWERS
 
 
 def sign_up_href(specification: str, practice: str) -> str:
@@ -41,9 +44,9 @@ def sign_up_href(specification: str, practice: str) -> str:
 
 def board_rows(practices: Sequence[Any], asked: Specification) -> list[Row]:
     """One row for each practice of a page of the board."""
-    rows = []
+    rows, words = [], words_of_answers(asked)
     for each in practices:
-        text, colour = answer_words(asked, each.answer)
+        text, colour = words[each.answer]
         rows.append(
             Row(
                 (
@@ -119,7 +122,7 @@ class BoardPage:
         keeps: bool,
         on: date,
     ) -> Self:
-        states = [SIGNED, PART, DECLINED, NONE]
+        words = words_of_answers(asked)
         total = sum(sum(each.values()) for each in networks.values())
         unanswered = sum(each[NONE] for each in networks.values())
         held = asked.sign_up.silence is not Silence.IN
@@ -129,11 +132,11 @@ class BoardPage:
             by=written(asked.sign_up.by),
             silence="counts as not signed" if held else "means taking part",
             elements=tuple((each.title, _answered(each, total, held=held)) for each in elements),
-            headings=tuple(answer_words(asked, each)[0] for each in states),
+            headings=tuple(text for text, _ in words.values()),
             networks=tuple(
                 NetworkLine(
                     f"{in_words(name)} ({code})" if code else "In no network",
-                    tuple((answer_words(asked, each)[0], counter[each]) for each in states),
+                    tuple((text, counter[each]) for each, (text, _) in words.items()),
                 )
                 for (code, name), counter in networks.items()
             ),
@@ -147,7 +150,9 @@ class BoardPage:
 def _answered(each: ElementCount, total: int, *, held: bool) -> str:
     rest = total - each.signed - each.declined
     if not held:
-        return f"{each.declined} opted out, {total - each.declined} in"
+        late = ((each.asked, "asked to opt out late"), (each.refused, "refused"))
+        said = "".join(f", {number} {words}" for number, words in late if number)
+        return f"{each.declined} opted out{said}, {total - each.declined} in"
     return f"{each.signed} signed, {each.declined} declined, {rest} not answered"
 
 

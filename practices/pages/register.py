@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import AuditEvent, Organisation, RoleMembership, User
 from commissioning.policy import can_keep_reference_data
-from practices.models import ListSize, Membership, OrganisationName, RegisterCount, Return, SignUp
+from practices.models import ListSize, Membership, OrganisationName, RegisterCount, Return
+from practices.selectors.opt_outs import ASKED, DECLINED, REFUSED
 from practices.selectors.records import NetworkRecord, PracticeRecord
 
 Kind = Organisation.Kind
@@ -83,7 +84,7 @@ class OrganisationPage:
             ),
             Section(
                 "Sign-ups",
-                tuple(_sign_ups(found.sign_ups, practice)),
+                tuple(_sign_ups(found, practice)),
                 "It has answered no specification.",
                 "sign-ups",
             ),
@@ -234,19 +235,32 @@ def _count(row: RegisterCount) -> Line:
     )
 
 
-def _sign_ups(rows: Sequence[SignUp], practice: Organisation) -> Iterable[Line]:
+OPT_OUTS = {
+    ASKED: "opt-out asked for",
+    REFUSED: "opt-out refused, asked for",
+    DECLINED: "opted out",
+}
+
+
+def _sign_ups(found: PracticeRecord, practice: Organisation) -> Iterable[Line]:
     """One line for each specification, with its elements' answers."""
-    by_code: dict[str, list[SignUp]] = {}
-    for each in rows:
+    by_code: dict[str, list[Any]] = {}
+    for each in found.sign_ups:
         by_code.setdefault(each.specification, []).append(each)
     for code, answers in by_code.items():
+        opts_out = code in found.opted_out_of
         said = "; ".join(
-            f"{each.element.replace('-', ' ')} {each.get_response_display().lower()}"
+            f"{each.element.replace('-', ' ')} {_answer(each, opts_out=opts_out)}"
             f" on {written(each.responded_on)}"
             for each in answers
         )
         title = answers[-1].version.title
         yield Line(title, said, "", f"/sign-ups/{code}/{practice.code}/")
+
+
+def _answer(row: Any, *, opts_out: bool) -> str:
+    said = str(row.get_response_display()).lower()
+    return OPT_OUTS.get(row.state, said) if opts_out else said
 
 
 def _return(row: Return, code: str) -> Line:

@@ -31,10 +31,11 @@ from commissioning.specifications.types import Specification
 from practices.models import Chase, Membership, SharedSignUps, SignUp, SignUpRequest
 from practices.policy.sign_ups import reads_every_sign_up
 from practices.selectors.answering import answering_visible_to
+from practices.selectors.opt_outs import ASKED, DECLINED, REFUSED, SIGNED, with_state
 from practices.selectors.organisations import holding_on
 
 NEVER = date(1900, 1, 1)  # stands for no day where a list sorts by one
-SIGNED, DECLINED, PART, NONE = "signed", "declined", "part", "none"
+PART, NONE = "part", "none"
 SIGN_UP = "sign-up"
 
 
@@ -54,12 +55,14 @@ def asked_practices(user: User, asked: Specification) -> QuerySet[Organisation]:
 def answers_board(user: User, asked: Specification, day: date, element: str = "") -> QuerySet[Any]:
     """Those practices with where each stands: for one element, or for all of them together.
 
-    `answer` is signed, declined, part (not the same for every element, or not for all) or none.
+    `answer` is signed, declined, part (not the same for every element, or not for all) or none;
+    or what became of a late opt-out that has not been agreed: asked or refused.
     """
     codes = [element] if element else [each.code for each in asked.elements]
-    answers = SignUp.objects.filter(
+    rows = SignUp.objects.filter(
         practice=OuterRef("pk"), specification=asked.code, element__in=codes
-    ).order_by()
+    )
+    answers = with_state(rows.order_by(), [asked])
     network = Membership.objects.filter(
         holding_on(day), member=OuterRef("pk"), group_kind=Organisation.Kind.PCN
     )
@@ -70,9 +73,11 @@ def answers_board(user: User, asked: Specification, day: date, element: str = ""
         practice=OuterRef("pk"), specification=asked.code, status=SignUpRequest.Status.OPEN
     )
     return asked_practices(user, asked).annotate(
-        signed=_number(answers.filter(response=SignUp.Response.SIGNED)),
-        declined=_number(answers.filter(response=SignUp.Response.DECLINED)),
+        signed=_number(answers.filter(state=SIGNED)),
+        declined=_number(answers.filter(state=DECLINED)),
         answer=Case(
+            When(Exists(answers.filter(state=ASKED)), then=Value(ASKED)),
+            When(Exists(answers.filter(state=REFUSED)), then=Value(REFUSED)),
             When(signed=len(codes), then=Value(SIGNED)),
             When(declined=len(codes), then=Value(DECLINED)),
             When(signed=0, declined=0, then=Value(NONE)),
@@ -113,31 +118,36 @@ def by_network(board: QuerySet[Any]) -> ByNetwork:
 
 @dataclass(frozen=True, slots=True)
 class ElementCount:
-    """How many of the practices asked signed and declined one element."""
+    """How many of the practices asked signed and declined one element.
+
+    Late opt-outs that are not agreed stand apart: those `asked` for, and those `refused`.
+    """
 
     code: str
     title: str
     signed: int
     declined: int
+    asked: int = 0
+    refused: int = 0
 
 
 def counts_by_element(
     practices: QuerySet[Organisation], asked: Specification
 ) -> tuple[ElementCount, ...]:
     """How each element was answered, in the order of the specification."""
+    answers = SignUp.objects.filter(practice__in=practices, specification=asked.code).order_by()
     rows = (
-        SignUp.objects.filter(practice__in=practices, specification=asked.code)
-        .values_list("element", "response")
+        with_state(answers, [asked])
+        .values_list("element", "state")
         .annotate(number=Count("pk"))
         .order_by()
     )
-    found = {(element, response): number for element, response, number in rows}
+    found = {(element, state): number for element, state, number in rows}
     return tuple(
         ElementCount(
             each.code,
             each.title,
-            found.get((each.code, SIGNED), 0),
-            found.get((each.code, DECLINED), 0),
+            *(found.get((each.code, state), 0) for state in (SIGNED, DECLINED, ASKED, REFUSED)),
         )
         for each in asked.elements
     )

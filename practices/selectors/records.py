@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
 from commissioning.models import AuditEvent, Organisation, RoleMembership, User
+from commissioning.specifications.types import Silence
 from practices.models import (
     ListSize,
     Membership,
@@ -18,6 +21,8 @@ from practices.models import (
     SignUp,
 )
 from practices.policy.register import reads_every_practice
+from practices.selectors.answering import asking_specifications
+from practices.selectors.opt_outs import with_state
 from practices.selectors.organisations import holding_on, members_of
 
 EVENTS = 30  # the newest
@@ -32,7 +37,8 @@ class PracticeRecord:
     memberships: Sequence[Membership]
     lists: Sequence[ListSize]
     registers: Sequence[RegisterCount]
-    sign_ups: Sequence[SignUp]
+    sign_ups: Sequence[Any]  # each with its `state`
+    opted_out_of: AbstractSet[str]  # specifications in which silence means taking part, by code
     returns: Sequence[Return]
     people: Sequence[RoleMembership]
     events: Sequence[AuditEvent]
@@ -53,6 +59,7 @@ class NetworkRecord:
 
 def practice_record(practice: Organisation, reader: User, day: date) -> PracticeRecord:
     """Everything that is on record of a practice, as far as a reader may see it."""
+    asked = asking_specifications()
     return PracticeRecord(
         practice,
         _names(practice),
@@ -68,10 +75,11 @@ def practice_record(practice: Organisation, reader: User, day: date) -> Practice
             RegisterCount.objects.filter(practice=practice).order_by("-counted_on", "specification")
         ),
         list(
-            SignUp.objects.filter(practice=practice)
+            with_state(SignUp.objects.filter(practice=practice), asked)
             .select_related("version")
             .order_by("specification", "element")
         ),
+        {each.code for each in asked if each.sign_up.silence is Silence.IN},
         list(
             Return.objects.filter(organisation=practice).order_by("-submitted_on", "specification")
         ),

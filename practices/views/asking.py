@@ -1,4 +1,4 @@
-"""The forms with which a practice asks: a deviation, an offer, a register."""
+"""The forms with which a practice asks: a deviation, a register."""
 
 from __future__ import annotations
 
@@ -11,14 +11,11 @@ from commissioning.policy import SignedInRequest, allowed_to, require
 from commissioning.typed import typed
 from practices.actions.agreed_registers import propose_register
 from practices.actions.deviations import ask_for_deviation
-from practices.actions.offers import choose_offer
 from practices.forms.coordinated_care import RegisterForm
-from practices.forms.deviations import DeviationForm, OfferForm
+from practices.forms.deviations import DeviationForm
 from practices.pages.asked import asked_href
 from practices.pages.boards import sign_up_href
 from practices.policy.sign_ups import answers_sign_ups, can_ask
-from practices.rules.offers import needed
-from practices.selectors.list_sizes import list_size_on
 from practices.views.sign_ups import asked_of_practice, trail_to
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -46,38 +43,6 @@ def deviation_ask(request: SignedInRequest, specification: str, practice: str) -
             " payment."
         ),
         "button": "Send the request",
-        "cancel_href": sign_up_href(asked.code, found.code),
-        "breadcrumbs": trail_to(asked, found),
-    }
-    return render(request, "form_page.html", context)
-
-
-@require_http_methods(METHODS)
-@allowed_to(answers_sign_ups)
-def offer_choose(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
-    asked, found = asked_of_practice(request, specification, practice)
-    require(can_ask(request.user, found))
-    offers = asked.sign_up.offers
-    if offers is None:
-        raise Http404
-    size = list_size_on(found, offers.list.on, offers.list.kind)
-    reach = needed(size.patients, offers.percent) if size else None
-    form = OfferForm(*typed(request), offers=offers, reach=reach)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data | {"practice": found, "specification": asked.code}
-        sent = form.carry_out(lambda: choose_offer(by=request.user, **said))
-        if sent:
-            messages.success(request, "Sent to the network's director and the CCG")
-            return redirect(asked_href(sent))
-    context = {
-        "form": form,
-        "title": f"Choose an offer: {asked.title}",
-        "caption": found.name,
-        "lede": (
-            "If few of your patients live in care homes, you can offer something else. Discuss it"
-            " with your network's clinical director before you send this. You still sign up."
-        ),
-        "button": "Send the offer",
         "cancel_href": sign_up_href(asked.code, found.code),
         "breadcrumbs": trail_to(asked, found),
     }

@@ -20,7 +20,13 @@ from commissioning.specifications.types import Specification
 from commissioning.unchanged import kept, seen_by
 from practices.actions.shared_sign_ups import share_sign_ups
 from practices.forms.chases import ShareForm
-from practices.pages.boards import ANSWERS, BoardPage, SignUpsPage, board_rows, chase_rows
+from practices.pages.boards import (
+    BoardPage,
+    SignUpsPage,
+    board_rows,
+    chase_rows,
+    words_of_answers,
+)
 from practices.policy import can_chase
 from practices.policy.sign_ups import can_share_sign_ups, reads_every_sign_up, reads_sign_ups
 from practices.selectors.answering import asking_specification, asking_specifications
@@ -45,9 +51,7 @@ class BoardFilters(ListFilters):
     element = django_filters.ChoiceFilter(
         label="Part", method="leave", empty_label="All parts together"
     )
-    answer = django_filters.ChoiceFilter(
-        label="Answer", choices=[(key, words) for key, (words, _) in ANSWERS.items()]
-    )
+    answer = django_filters.ChoiceFilter(label="Answer")
     network = django_filters.ChoiceFilter(label="Network", field_name="network_code")
     waits = django_filters.ChoiceFilter(
         label="Change asked for", choices=[("True", "Waiting for a decision")]
@@ -56,12 +60,16 @@ class BoardFilters(ListFilters):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = asking_specification(self.request.resolver_match.kwargs["specification"])
+        if asked is None:
+            return
         self.filters["element"].extra["choices"] = [
-            (each.code, each.title) for each in (asked.elements if asked else ())
+            (each.code, each.title) for each in asked.elements
         ]
-        if asked:
-            networks = _by_network(self.request.user, asked, self.data.get("element", ""))
-            self.offer("network", [(code, in_words(name)) for code, name in networks if code])
+        self.filters["answer"].extra["choices"] = [
+            (key, words) for key, (words, _) in words_of_answers(asked).items()
+        ]
+        networks = _by_network(self.request.user, asked, self.data.get("element", ""))
+        self.offer("network", [(code, in_words(name)) for code, name in networks if code])
 
     def leave(self, rows: object, _: str, __: str) -> object:
         """The element decides what is counted, not which rows stand."""

@@ -13,8 +13,9 @@ from commissioning.policy import SignedInRequest, allowed_to, require
 from commissioning.specifications.types import Silence, Specification
 from commissioning.typed import typed
 from practices.actions.answers import answer_specification, ask_to_change_answer
+from practices.exports.receipts import answer_receipt_name, receipt_pdf
 from practices.forms.answers import AnswerForm, AskForm
-from practices.pages.answer_check import CheckPage, ReceiptPage
+from practices.pages.answer_check import AnswerReceiptPage, CheckPage
 from practices.pages.asked import asked_href
 from practices.pages.boards import sign_up_href
 from practices.pages.sign_up import SignUpPage
@@ -29,6 +30,7 @@ from practices.policy.sign_ups import (
 from practices.selectors.answering import asking_specification, visible_practice
 from practices.selectors.asked import asked_of
 from practices.selectors.boards import answers_of, chases_of
+from practices.views.printed import printed
 
 Trail = list[tuple[str, str]]
 SIGN_UPS = ("Sign-ups", "/sign-ups/")
@@ -117,14 +119,25 @@ def sign_up_answer(request: SignedInRequest, specification: str, practice: str) 
 @allowed_to(reads_sign_ups)
 def sign_up_receipt(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
     asked, found = asked_of_practice(request, specification, practice)
+    context = {"page": _receipt_or_404(asked, found), "breadcrumbs": trail_to(asked, found)}
+    return render(request, "practices/sign_up_receipt.html", context)
+
+
+@require_safe
+@allowed_to(reads_sign_ups)
+def sign_up_receipt_pdf(
+    request: SignedInRequest, specification: str, practice: str
+) -> HttpResponse:
+    """The receipt as a PDF."""
+    page = _receipt_or_404(*asked_of_practice(request, specification, practice))
+    return printed(request, answer_receipt_name(page), lambda: receipt_pdf(page))
+
+
+def _receipt_or_404(asked: Specification, found: Organisation) -> AnswerReceiptPage:
     answers = answers_of([found], asked.code).get(found.pk, {})
     if not answers:
         raise Http404
-    context = {
-        "page": ReceiptPage.of(found, asked, answers, today()),
-        "breadcrumbs": trail_to(asked, found),
-    }
-    return render(request, "practices/sign_up_receipt.html", context)
+    return AnswerReceiptPage.of(found, asked, answers, today())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -82,6 +82,7 @@ def test_a_practice_signs_in_time_checks_and_gets_a_receipt(
     # then it has a receipt, and its page says so
     assert visitor.heading == "Your answer is sent"
     assert "proactive-care/C86001/2020-05-26" in visitor.reads()
+    assert "Save the receipt (PDF)" in visitor.reads()
     visitor.clicks("Go to the page of this specification")
     assert "Declined" in visitor.reads()
     assert "Dr Gita Thorn, GP partner" in visitor.reads()
@@ -212,6 +213,7 @@ def test_a_practice_with_few_residents_chooses_an_offer_and_withdraws_it(
 ) -> None:
     practice = comes(visitors, team["practice"])
     practice.goes_to("/sign-ups/proactive-care/C86001/offer/")
+    assert "No count of your residents is on record" in practice.reads()
     fills(practice, residents="149", discussed_with="Dr Birch", discussed_on="2021-02-01")
     practice.page.locator("[name=choices]").first.check()
     practice.clicks("Send the offer")

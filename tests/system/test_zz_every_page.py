@@ -37,6 +37,7 @@ NOT_PAGES = {  # what a browser saves, or sends, and machines ask
     "payments:run_prepare_again",  # a form that another page holds
     "payments:payee",  # leads on to this year
     "practices:return_receipt",  # files
+    "practices:sign_up_receipt_pdf",
     "practices:returns_compiled_csv",
     "practices:returns_compiled_pdf",
     "practices:returns_chase",  # a button

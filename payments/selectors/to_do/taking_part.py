@@ -10,9 +10,8 @@ from commissioning.models import Role, User
 from commissioning.policy import acts_for
 from commissioning.specifications.types import Silence
 from commissioning.to_do import ToDo
-from payments.models import Decision
 from payments.policy import can_decide
-from payments.selectors.taking_part import deviations_asking_visible_to
+from payments.selectors.taking_part import decided_opt_outs, deviations_asking_visible_to
 from practices.models import SignUp
 from practices.policy.sign_ups import works_for
 from practices.selectors.answering import answering_visible_to, asking_specifications
@@ -56,10 +55,8 @@ def opt_outs(user: User, on: date) -> Iterable[ToDo]:
     if not asked:
         return
     decided = set(
-        Decision.objects.filter(
-            kind=Decision.Kind.OPT_OUT, specification__in=[each.code for each in asked]
-        )
-        .exclude(outcome=Decision.Outcome.WITHDRAWN)
+        decided_opt_outs()
+        .filter(specification__in=[each.code for each in asked])
         .values_list("organisation_id", "specification")
     )
     seen = answering_visible_to(user)

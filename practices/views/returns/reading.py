@@ -14,7 +14,6 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.lists import Cell, Column, ListFilters, Listing, Row
 from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.printing import ExportError
 from commissioning.typed import typed
 from practices.actions.return_notes import note_discussion, record_indicators
 from practices.exports.compiled import compiled_csv, compiled_pdf
@@ -33,6 +32,7 @@ from practices.selectors.answers_of_no import (
 from practices.selectors.compiled import compiled
 from practices.selectors.indicators import OF, indicators_recorded, years_measured
 from practices.selectors.returns import form_of, returns_asked
+from practices.views.printed import printed
 from practices.views.returns.opening import RETURNS, about, opened_or_404
 
 NO = ("Answers of “no”", "/returns/answers-of-no/")
@@ -138,14 +138,7 @@ def returns_compiled(request: SignedInRequest, asked: str, kind: str) -> HttpRes
     name = f"{asked.replace('/', '_')}_compiled"
     if kind == "csv":
         return compiled_csv(name, found)
-    try:
-        file = compiled_pdf(page)
-    except ExportError as refused:
-        return render(request, "payments/export_refused.html", {"reason": refused}, status=503)
-    named = f'attachment; filename="{name}.pdf"'
-    return HttpResponse(
-        file, content_type="application/pdf", headers={"Content-Disposition": named}
-    )
+    return printed(request, f"{name}.pdf", lambda: compiled_pdf(page))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

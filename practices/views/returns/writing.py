@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commissioning.clock import today
 from commissioning.pages import SummaryRow
 from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.printing import ExportError
 from commissioning.typed import typed
 from practices.actions.return_forms import OvertakenError, save_answers, send_form
 from practices.exports.receipts import receipt_name, receipt_pdf
@@ -24,6 +23,7 @@ from practices.policy.returns import can_write_form, reads_returns, sends_return
 from practices.rules.asked import Form
 from practices.rules.questions import said, wrong_with
 from practices.selectors.return_pages import Opened
+from practices.views.printed import printed
 from practices.views.returns.opening import about, opened_or_404
 
 LATER, FIRST, FURTHER = "later", "first", "further"
@@ -206,11 +206,5 @@ def return_receipt(request: SignedInRequest, form: Form, number: int) -> HttpRes
     sending = shown.sending(number)
     if sending is None:
         raise Http404
-    try:
-        file = receipt_pdf(ReceiptPage.of(shown, sending))
-    except ExportError as refused:
-        return render(request, "payments/export_refused.html", {"reason": refused}, status=503)
-    named = f'attachment; filename="{receipt_name(shown, number)}"'
-    return HttpResponse(
-        file, content_type="application/pdf", headers={"Content-Disposition": named}
-    )
+    page = ReceiptPage.of(shown, sending)
+    return printed(request, receipt_name(shown, number), lambda: receipt_pdf(page))

@@ -21,7 +21,7 @@ OWN, OTHER = 1_000_001, 1_000_002
 DAY = date(2020, 6, 8)
 COORDINATED = "coordinated-care"
 DES = "enhanced-health-in-care-homes"
-FORMS = ("answer", "receipt", "ask")
+FORMS = ("answer", "receipt", "receipt_pdf", "ask")
 
 
 def _practices(specification: str) -> tuple[dict[str, object], dict[str, object]]:
@@ -43,7 +43,7 @@ ABOUT: dict[str, tuple[dict[str, object], dict[str, object]]] = {
     "practices:sign_up": _practices("proactive-care"),
     **{f"practices:sign_up_{each}": _practices("proactive-care") for each in FORMS},
     "practices:deviation_ask": _practices("proactive-care"),
-    "practices:offer_choose": _practices("proactive-care"),
+    "carehomes:offer_choose": _practices("proactive-care"),
     "practices:register_propose": _practices(COORDINATED),
     "practices:partners": _practices(COORDINATED),
     "practices:funding_ask": _practices(COORDINATED),

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from commissioning.clock import as_if_today
 from commissioning.models import User
+from commissioning.printing import ExportError
 from payments.selectors.to_do import SOURCES as PAYMENTS
 from practices.actions.asked import comment_on
 from practices.actions.deviations import ask_for_deviation
+from practices.exports import receipts
 from practices.models import Chase, Deviation, SignUp, SignUpRequest
 from practices.selectors.to_do import sign_ups as to_do
 from tests.factories.taking_part import IN_TIME, LATE, Cast, acting
@@ -89,7 +93,52 @@ def test_bad_input_is_named_and_nothing_is_saved(
 
 
 def test_a_receipt_is_only_for_what_was_answered(cast: Cast) -> None:
-    assert signed_in(cast.gita).get(f"{HERE}receipt/").status_code == 404
+    for path in ("receipt/", "receipt/receipt.pdf"):
+        assert signed_in(cast.gita).get(f"{HERE}{path}").status_code == 404
+
+
+@pytest.mark.usefixtures("pango")
+def test_the_receipt_is_a_tagged_pdf_that_does_not_change_with_the_day(
+    cast: Cast, settings: Any
+) -> None:
+    client = signed_in(cast.gita)
+    client.post(f"{HERE}answer/", ANSWER | {"confirm": "yes"})
+    assert f'href="{HERE}receipt/receipt.pdf"' in client.get(f"{HERE}receipt/").content.decode()
+
+    answer = client.get(f"{HERE}receipt/receipt.pdf")
+
+    assert answer.headers["Content-Type"] == "application/pdf"
+    named = 'filename="C86001_proactive-care_receipt-2020-05-20.pdf"'
+    assert named in answer.headers["Content-Disposition"]
+    reader = PdfReader(BytesIO(answer.content))
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    text = " ".join("".join(page.extract_text() for page in reader.pages).split())
+    for said in (
+        "Receipt: Proactive Care 2020/21 with COVID-19 care home support",
+        "Practice C86001 (C86001)",
+        "proactive-care/C86001/2020-05-20",
+        "Dr Gita Thorn, GP partner",
+        "Declined",
+    ):
+        assert said in text
+    settings.COMMISSIONING_TODAY = LATE
+    assert client.get(f"{HERE}receipt/receipt.pdf").content == answer.content
+
+
+def test_a_receipt_that_cannot_be_printed_says_what_is_missing(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ExportError("PDF printing is not installed: apt-get install -y libpango-1.0-0")
+
+    client = signed_in(cast.gita)
+    client.post(f"{HERE}answer/", ANSWER | {"confirm": "yes"})
+    monkeypatch.setattr(receipts, "pdf", fail)
+
+    answer = client.get(f"{HERE}receipt/receipt.pdf")
+
+    assert answer.status_code == 503
+    assert "apt-get install -y libpango-1.0-0" in answer.content.decode()
 
 
 def test_the_board_says_who_has_signed_and_what_each_may_see(cast: Cast, year: Year) -> None:
