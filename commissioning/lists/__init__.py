@@ -5,8 +5,8 @@ A list is one `Listing`, kept beside the view that shows it, and one line in its
 """
 
 from commissioning.lists.cells import Cell, Column, Row
-from commissioning.lists.filters import ListFilters
+from commissioning.lists.filters import MOST_OFFERED, ListFilters
 from commissioning.lists.listing import Listed, Listing
 from commissioning.lists.tables import Table
 
-__all__ = ["Cell", "Column", "ListFilters", "Listed", "Listing", "Row", "Table"]
+__all__ = ["MOST_OFFERED", "Cell", "Column", "ListFilters", "Listed", "Listing", "Row", "Table"]

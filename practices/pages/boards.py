@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Row
+from commissioning.lists import Cell, Column, Row, Table
 from commissioning.models import Organisation
 from commissioning.specifications.types import Silence, Specification
 from practices.models import Chase, SharedSignUps
@@ -31,6 +31,8 @@ STAY = {
     PART: ("Opted out in part", "yellow"),
     NONE: ("In, no opt-out", "blue"),
 }
+
+MOST_NETWORKS = 60  # that a board prints; beyond, practices are found by their network's code
 
 
 def words_of_answers(asked: Specification) -> Mapping[str, tuple[str, str]]:
@@ -87,14 +89,6 @@ def chase_rows(chases: Sequence[Chase], titles: Mapping[tuple[str, str], str]) -
 
 
 @dataclass(frozen=True, slots=True)
-class NetworkLine:
-    """How the practices of one network answered."""
-
-    name: str
-    cells: tuple[tuple[str, int], ...]  # the answer in words, and how many gave it
-
-
-@dataclass(frozen=True, slots=True)
 class BoardPage:
     """What stands above the board of one specification."""
 
@@ -103,8 +97,7 @@ class BoardPage:
     by: str
     silence: str
     elements: tuple[tuple[str, str], ...]  # title, and how it was answered
-    headings: tuple[str, ...]
-    networks: tuple[NetworkLine, ...]
+    networks: Table | None  # None: there are too many to read through
     unanswered: int
     chases: bool  # may chase, and there is somebody to chase
     shares: bool  # may share with the directors
@@ -132,19 +125,33 @@ class BoardPage:
             by=written(asked.sign_up.by),
             silence="counts as not signed" if held else "means taking part",
             elements=tuple((each.title, _answered(each, total, held=held)) for each in elements),
-            headings=tuple(text for text, _ in words.values()),
-            networks=tuple(
-                NetworkLine(
-                    f"{in_words(name)} ({code})" if code else "In no network",
-                    tuple((text, counter[each]) for each, (text, _) in words.items()),
-                )
-                for (code, name), counter in networks.items()
-            ),
+            networks=_by_network(words, networks) if 0 < len(networks) <= MOST_NETWORKS else None,
             unanswered=unanswered,
             chases=keeps and held and unanswered > 0,
             shares=keeps and on > asked.sign_up.by,
             shared=f"{written(shared.shared_on)}, by {shared.shared_by}" if shared else "",
         )
+
+
+def _by_network(
+    words: Mapping[str, tuple[str, str]], networks: Mapping[tuple[str, str], Counter[str]]
+) -> Table:
+    """How many practices of each network gave which answer."""
+    return Table(
+        caption="By network",
+        columns=(
+            Column("Network"),
+            *(Column(text, numeric=True) for text, _ in words.values()),
+        ),
+        rows=[
+            (
+                f"{in_words(name)} ({code})" if code else "In no network",
+                *(counter[each] for each in words),
+            )
+            for (code, name), counter in networks.items()
+        ],
+        hidden=False,
+    )
 
 
 def _answered(each: ElementCount, total: int, *, held: bool) -> str:

@@ -8,40 +8,28 @@ from datetime import date
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
+from commissioning.lists import Cell, Column, Table
+from commissioning.lists.cells import Value
 from commissioning.models import User
-from commissioning.pages import Tag
 from practices.policy import can_chase
 from practices.policy.returns import judges_returns
 from practices.rules.asked import AskedFor
 from practices.selectors.groups import GroupTally
 from practices.selectors.return_boards import Tally
 
-
-@dataclass(frozen=True, slots=True)
-class TallyRow:
-    title: str
-    href: str
-    specification: str
-    due: str
-    owed: str
-    received: str
-    late: str
-    missing: str
-    to_judge: str
-    shown: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GroupLine:
-    name: str
-    href: str
-    rows: str
-    tag: Tag
+MOST_GROUPS = 60  # that a board prints; beyond, their practices are found by the filter
+TALLIES = (
+    Column("Return"),
+    Column("Due"),
+    *(Column(each, numeric=True) for each in ("Asked of", "Received", "Late", "Missing")),
+    Column("To judge", numeric=True),
+)
+GROUPS = (Column("Network"), Column("Rows"), Column("State"))
 
 
 @dataclass(frozen=True, slots=True)
 class BoardPage:
-    tallies: list[TallyRow]
+    tallies: Table
     title: str
     key: str
     due: str
@@ -50,7 +38,7 @@ class BoardPage:
     compiled_href: str
     answers_of_no: bool
     judges: bool
-    groups: list[GroupLine]
+    groups: Table | None
 
     @classmethod
     def of(
@@ -67,7 +55,11 @@ class BoardPage:
         if chosen.last != chosen.due:
             due += f", accepted late until {written(chosen.last)}"
         return cls(
-            tallies=[_tally(each, chosen) for each in found],
+            tallies=Table(
+                "Every return that is asked, by the day it is due",
+                TALLIES,
+                [_tally(each, chosen) for each in found],
+            ),
             title=chosen.title,
             key=chosen.key,
             due=due,
@@ -78,36 +70,39 @@ class BoardPage:
             compiled_href=f"/returns/compiled/{chosen.key}/" if judges else "",
             answers_of_no=judges,
             judges=judges,
-            groups=[_group(each, on) for each in groups],
+            groups=Table(
+                "The networks’ forms and their rows", GROUPS, [_group(each, on) for each in groups]
+            )
+            if 0 < len(groups) <= MOST_GROUPS
+            else None,
         )
 
 
-def _tally(each: Tally, chosen: AskedFor) -> TallyRow:
-    return TallyRow(
-        title=each.asked.title,
-        href=f"/returns/?of={each.asked.key}",
-        specification=each.asked.specification_title,
-        due=written(each.asked.due),
-        owed=f"{each.owed:,}",
-        received=f"{each.received:,}",
-        late=f"{each.late:,}",
-        missing=f"{each.missing:,}",
-        to_judge=f"{each.to_judge:,}",
-        shown=each.asked.key == chosen.key,
+def _tally(each: Tally, chosen: AskedFor) -> tuple[Cell | Value, ...]:
+    is_shown = each.asked.key == chosen.key
+    return (
+        Cell(
+            each.asked.title,
+            href="" if is_shown else f"/returns/?of={each.asked.key}",
+            said=each.asked.specification_title,
+        ),
+        each.asked.due,
+        each.owed,
+        each.received,
+        each.late,
+        each.missing,
+        each.to_judge,
     )
 
 
-def _group(each: GroupTally, on: date) -> GroupLine:
+def _group(each: GroupTally, on: date) -> tuple[Cell | Value, ...]:
     if each.fact:
-        tag = Tag("Received", "green")
+        state = Cell("Received", tag="green")
     elif on > each.asked.last:
-        tag = Tag("Missing", "red")
+        state = Cell("Missing", tag="red")
     else:
-        tag = Tag("Not complete", "grey")
+        state = Cell("Not complete", tag="grey")
     answered = "the director has answered" if each.answered else "the director has not answered"
-    return GroupLine(
-        name=in_words(each.network.name),
-        href=each.asked.form_of(each.network.code).href,
-        rows=f"{each.confirmed} of {each.rows} rows confirmed, {answered}",
-        tag=tag,
-    )
+    href = each.asked.form_of(each.network.code).href
+    rows = f"{each.confirmed} of {each.rows} rows confirmed, {answered}"
+    return (Cell(in_words(each.network.name), href=href), rows, state)

@@ -18,7 +18,7 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError
-from commissioning.lists import Column, ListFilters, Listing, Row
+from commissioning.lists import MOST_OFFERED, Column, ListFilters, Listing, Row
 from commissioning.models import Organisation
 from commissioning.policy import SignedInRequest, allowed_to, require
 from commissioning.typed import typed
@@ -60,7 +60,9 @@ class AuditFilters(ListFilters):
             "network",
             [
                 (each.code, in_words(each.name))
-                for each in networks_listed_for(self.request.user).order_by("name")
+                for each in networks_listed_for(self.request.user).order_by("name")[
+                    : MOST_OFFERED + 1
+                ]
             ],
         )
 

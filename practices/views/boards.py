@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.names import in_words
-from commissioning.lists import Column, ListFilters, Listing
+from commissioning.lists import MOST_OFFERED, Column, ListFilters, Listing
 from commissioning.models import Organisation, User
 from commissioning.policy import SignedInRequest, allowed_to
 from commissioning.specifications.types import Specification
@@ -31,7 +31,6 @@ from practices.policy import can_chase
 from practices.policy.sign_ups import can_share_sign_ups, reads_every_sign_up, reads_sign_ups
 from practices.selectors.answering import asking_specification, asking_specifications
 from practices.selectors.boards import (
-    ByNetwork,
     answers_board,
     asked_practices,
     by_network,
@@ -68,8 +67,9 @@ class BoardFilters(ListFilters):
         self.filters["answer"].extra["choices"] = [
             (key, words) for key, (words, _) in words_of_answers(asked).items()
         ]
-        networks = _by_network(self.request.user, asked, self.data.get("element", ""))
-        self.offer("network", [(code, in_words(name)) for code, name in networks if code])
+        user = self.request.user
+        networks = kept(lambda: _networks(user, asked), "networks", asked.code, *seen_by(user))
+        self.offer("network", networks)
 
     def leave(self, rows: object, _: str, __: str) -> object:
         """The element decides what is counted, not which rows stand."""
@@ -151,7 +151,7 @@ def sign_up_board(request: SignedInRequest, specification: str) -> HttpResponse:
         lambda: BoardPage.of(
             asked,
             elements=counts_by_element(asked_practices(request.user, asked), asked),
-            networks=_by_network(request.user, asked, element),
+            networks=by_network(_board(request.user, asked, element)),
             shared=last_shared(asked.code),
             keeps=bool(can_chase(request.user)),
             on=today(),
@@ -171,14 +171,10 @@ def _board(user: User, asked: Specification, element: str) -> QuerySet[Any]:
     return answers_board(user, asked, today(), known)
 
 
-def _by_network(user: User, asked: Specification, element: str) -> ByNetwork:
-    return kept(
-        lambda: by_network(_board(user, asked, element)),
-        "answers by network",
-        asked.code,
-        element,
-        *seen_by(user),
-    )
+def _networks(user: User, asked: Specification) -> list[tuple[str, str]]:
+    """The networks to choose from, as far as anybody would read through them."""
+    found = by_network(_board(user, asked, ""))
+    return [(code, in_words(name)) for code, name in found if code][: MOST_OFFERED + 1]
 
 
 @require_safe

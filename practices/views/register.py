@@ -18,7 +18,7 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError
-from commissioning.lists import Cell, Column, ListFilters, Listing, Row
+from commissioning.lists import MOST_OFFERED, Cell, Column, ListFilters, Listing, Row
 from commissioning.models import Organisation
 from commissioning.policy import SignedInRequest, allowed_to, can_keep_reference_data
 from commissioning.typed import typed
@@ -57,7 +57,7 @@ class PracticeFilters(OpenFilters):
         networks = networks_listed_for(self.request.user).order_by("name")
         self.offer(
             "network",
-            [(each.code, in_words(each.name)) for each in networks],
+            [(each.code, in_words(each.name)) for each in networks[: MOST_OFFERED + 1]],
         )
 
     def of_network(

@@ -101,7 +101,9 @@ def returns(request: SignedInRequest) -> HttpResponse:
         return render(request, "returns/none.html", {})
     request.GET = _with(request.GET, chosen)  # type: ignore[assignment]
     listed = BOARD.answer(
-        request, board_of(request.user, chosen, on), rows=lambda rows: board_rows(chosen, rows)
+        request,
+        lambda: board_of(request.user, chosen, on),
+        rows=lambda rows: board_rows(chosen, rows),
     )
     return listed.download or render(request, "returns/board.html", {"page": page, "list": listed})
 

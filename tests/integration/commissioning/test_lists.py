@@ -20,7 +20,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from commissioning.lists import Cell, Column, Listed, ListFilters, Listing, Row
-from commissioning.models import Organisation
+from commissioning.lists.drawing import draw_cells
+from commissioning.models import Organisation, User
+from tests.factories.commissioning import UserFactory
 from tests.factories.practices import PracticeFactory
 
 KINDS = [("practice", "Practices"), ("pcn", "Networks")]
@@ -54,6 +56,9 @@ LISTING = Listing(
 
 def listed(address: str = "") -> Listed:
     request = RequestFactory().get(f"/practices/{address}")
+    request.user = User.objects.filter(email="reads@nhs.example").first() or UserFactory(
+        email="reads@nhs.example"
+    )
     return LISTING.answer(request, Organisation.objects.all(), rows=rows)
 
 
@@ -65,6 +70,35 @@ def names(found: Listed) -> list[str]:
 def practices(db: None) -> None:  # noqa: ARG001
     for number, name in enumerate(["Elm", "Ash", "Oak", "Ash", "Fir", "Bay", "Yew"]):
         PracticeFactory(code=f"C8600{number}", name=name)
+
+
+class ByPractice(ListFilters):
+    kind = django_filters.ChoiceFilter(label="Practice", field_name="code")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("number", "kind"), [(100, "select"), (101, "text")])
+def test_too_many_choices_to_read_through_are_typed(number: int, kind: str):
+    for each in ("C86001", "C86002"):
+        PracticeFactory(code=each)
+    filters = ByPractice(data={"kind": "C86002"}, queryset=Organisation.objects.none())
+    filters.offer("kind", [(f"C86{place:03}", "") for place in range(number)])
+    assert filters.form.fields["kind"].widget.input_type == kind
+    assert [each.code for each in filters.narrow(Organisation.objects.all())] == ["C86002"]
+
+
+def test_the_cells_of_a_row_are_escaped():
+    line = [
+        (Column("<Name>"), Cell("<b>", href='/?a="&b', said="<i>")),
+        (Column("Owed", numeric=True), Cell("<u>", tag="red")),
+    ]
+    drawn = draw_cells(line, headed=True)
+    assert drawn.startswith('<th class="nhsuk-table__header" scope="row" role="rowheader">')
+    assert '<a href="/?a=&quot;&amp;b">&lt;b&gt;</a>' in drawn
+    assert '<strong class="nhsuk-tag nhsuk-tag--red">&lt;u&gt;</strong>' in drawn
+    assert "<b>" not in drawn
+    assert "<i>" not in drawn
+    assert "<Name>" not in drawn
 
 
 @pytest.mark.usefixtures("practices")
@@ -139,8 +173,10 @@ class TestAList:
         assert found.download is None or found.download.content
 
     def test_costs_the_same_in_any_number(self, django_assert_num_queries: Any):
-        with django_assert_num_queries(2):  # one page, and how many there are
-            render_to_string("lists/list.html", {"list": listed()})
+        found = listed()
+        # Who looks, the mark of the data, one page, and how many there are
+        with django_assert_num_queries(4):
+            render_to_string("lists/list.html", {"list": found})
 
 
 def test_a_list_starts_in_an_order_that_it_has():

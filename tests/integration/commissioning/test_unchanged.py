@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.backends.cache import SessionStore
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.test import RequestFactory
 
 from commissioning.audit import record
 from commissioning.models import Role, User
-from commissioning.unchanged import as_shown
+from commissioning.unchanged import as_shown, kept
 from tests.factories.commissioning import RoleMembershipFactory
 
 
@@ -54,3 +55,47 @@ def test_a_page_with_something_to_say_is_made_again(person: User):
     request = asks(person)
     request._messages = ["Done"]  # type: ignore[attr-defined]  # noqa: SLF001
     assert as_shown(request) is None
+
+
+@pytest.fixture
+def keeps(settings: Any) -> None:
+    settings.CACHES = {
+        **settings.CACHES,
+        "kept": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test"},
+    }
+    caches["kept"].clear()
+
+
+@pytest.mark.usefixtures("keeps")
+class TestKept:
+    def test_a_part_is_worked_out_once_while_nothing_changes(self, person: User):
+        del person
+        answers = iter((["first"], ["second"]))
+        assert kept(lambda: next(answers), "part") == ["first"]
+        assert kept(lambda: next(answers), "part") == ["first"]
+
+    def test_nobody_can_change_what_is_kept(self, person: User):
+        del person
+        kept(lambda: ["first"], "part").append("more")
+        assert kept(lambda: ["second"], "part") == ["first"]
+
+    def test_it_is_worked_out_again_once_anybody_changed_anything(self, person: User):
+        kept(lambda: "before", "part")
+        record("sign-up added", person, by=person)
+        assert kept(lambda: "after", "part") == "after"
+
+    def test_and_on_another_day(self, person: User, settings: Any):
+        del person
+        kept(lambda: "before", "part")
+        settings.COMMISSIONING_TODAY = date(2021, 2, 16)
+        assert kept(lambda: "after", "part") == "after"
+
+    def test_what_it_is_about_tells_parts_apart(self, person: User):
+        del person
+        kept(lambda: "of the practice", "year", "C86001")
+        assert kept(lambda: "of another", "year", "C86002") == "of another"
+
+    def test_an_empty_part_is_kept_too(self, person: User):
+        del person
+        assert kept(lambda: None, "part") is None
+        assert kept(lambda: "again", "part") is None
