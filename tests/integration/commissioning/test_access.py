@@ -307,8 +307,59 @@ def test_a_manager_finds_their_own_people(
     assert "acts for others too" in page
     for path in (f"/people/{elsewhere.pk}/", f"/people/{anna.pk}/"):
         assert client.get(path).status_code == 404
+        assert client.get(f"{path}role/").status_code == 404
+        assert client.get(f"{path}correct/").status_code == 404
     assert client.get(f"/people/roles/{only_role(elsewhere).pk}/end/").status_code == 404
-    assert client.get(f"/people/{mary.pk}/role/").status_code == 403
+    there = mary.roles.get(organisation=other)
+    assert client.get(f"/people/roles/{there.pk}/end/").status_code == 404
+    assert client.get(f"/people/{mary.pk}/second-step/").status_code == 403
+
+
+def test_a_manager_gives_and_ends_roles_of_their_own_practice_on_pages(
+    client: Client, mary: User, manager: User, practice: Organisation, other: Organisation
+) -> None:
+    works_at(other, "olga@practice.example")
+    client.force_login(manager)
+    here = f"/people/{mary.pk}/"
+    end = f"/people/roles/{only_role(mary).pk}/end/"
+    assert end in text(client.get(here))
+    yesterday = {"ends_on-day": "14", "ends_on-month": "2", "ends_on-year": "2021"}
+
+    ended = text(client.post(end, yesterday, follow=True))
+    asked = text(client.get(f"{here}role/"))
+    given = text(
+        client.post(f"{here}role/", {"organisation": practice.code, "manages": "on"}, follow=True)
+    )
+
+    assert "The access of Mary ends after 14 February 2021" in ended
+    assert f'href="{here}role/"' in ended
+    assert practice.code in asked
+    assert other.code not in asked
+    assert "What will they do?" not in asked
+    assert "Mary now has the role: GP practice, The One Practice, manager" in given
+    again = mary.roles.get(starts_on=TODAY)
+    assert (again.organisation, again.manages, again.ends_on) == (practice, True, None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"organisation": "C86002"},
+        {"organisation": "", "role": "primary-care"},
+        {"organisation": "C86002", "role": "practice", "deputy": "on"},
+    ],
+)
+def test_a_manager_gives_no_other_role_by_a_form_of_their_own_making(
+    client: Client, mary: User, manager: User, other: Organisation, said: dict[str, str]
+) -> None:
+    client.force_login(manager)
+
+    answer = client.post(f"/people/{mary.pk}/role/", said)
+
+    assert answer.status_code == 200
+    assert "There is a problem" in text(answer)
+    assert mary.roles.count() == 1
+    assert other.roles.count() == 0
 
 
 def test_others_keep_no_people(client: Client, mary: User) -> None:
