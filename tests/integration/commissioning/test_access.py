@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.cached_db import KEY_PREFIX
 from django.core import mail
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 from django.test import Client
@@ -268,6 +271,44 @@ def test_nothing_is_saved_when_the_audit_cannot_be_written(
     mary.refresh_from_db()
     assert only_role(mary).ends_on is None
     assert mary.name == "Mary"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reset_signs_the_person_out_everywhere_and_nobody_else(
+    mary: User, manager: User, anna: User
+) -> None:
+    lost, desk, of_another, of_the_team = Client(), Client(), Client(), Client()
+    for client, person in (
+        (lost, mary),
+        (desk, mary),
+        (of_another, manager),
+        (of_the_team, anna),
+    ):
+        client.force_login(with_an_app(person) if client is lost else person)
+        assert client.get("/accounts/").status_code == 200
+
+    of_the_team.post(f"/people/{mary.pk}/second-step/", {"reason": "Lost phone"})
+
+    for client in (lost, desk):
+        assert client.get("/accounts/").status_code == 302
+        assert "login" in client.get("/accounts/")["Location"]
+    for client in (of_another, of_the_team):
+        assert client.get("/accounts/").status_code == 200
+    assert AuditEvent.objects.get(event="second step reset").details["sessions_ended"] == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_session_read_again_before_a_reset_is_saved_ends_too(mary: User, anna: User) -> None:
+    visitor = Client()
+    visitor.force_login(with_an_app(mary))
+    key = visitor.session.session_key
+
+    with transaction.atomic():
+        reset_second_step(person=mary, by=anna, reason="Lost phone")
+        stale = f"{KEY_PREFIX}{key}"
+        cache.set(stale, {SESSION_KEY: str(mary.pk)})
+    assert cache.get(stale) is None
+    assert visitor.get("/accounts/").status_code == 302
 
 
 # On the pages
