@@ -14,6 +14,7 @@ from commissioning.models import Organisation, Role, RoleMembership, Task, Uploa
 from practices.actions.audits import enter_audits
 from practices.models import AuditReferral, ListSize, RegisterCount
 from practices.selectors.organisations import network_of
+from tests.factories.publishers import DETAILS, PARTNERS
 from tests.factories.years import Year, a_person
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +137,36 @@ def test_what_moved_since_the_preview_is_shown_again(dina: Client, year: Year) -
     said = text(dina, f"/register/uploads/{kept.pk}/", confirm="yes")
     assert "Something changed since you looked" in said
     assert RegisterCount.objects.get().patients == 150
+
+
+def test_networks_and_their_details_are_uploaded_together(ccg: Client) -> None:
+    assert "Which file of details?" not in text(ccg, "/register/practices/")
+    as_at = day("as_at", date(2019, 12, 4))
+    files = {"file": PARTNERS, "details": DETAILS}
+
+    def send(**sent: Path | bytes) -> str:
+        named = {
+            name: SimpleUploadedFile(
+                f"{name}.csv", each if isinstance(each, bytes) else each.read_bytes()
+            )
+            for name, each in sent.items()
+        }
+        said = {"commissioner": "02X", "skip_unknown": "on"}
+        return text(ccg, "/register/networks/", **as_at, **said, **named)
+
+    wrong = send(**files | {"details": b"PCN Code,PCN Name\nU1,X\n"})
+    assert "1 mistake in file.csv and details.csv" in wrong
+    assert "details.csv lacks these columns" in wrong
+    assert "The details file is empty" in send(**files | {"details": b""})
+    assert not Upload.objects.exists()
+
+    shown = send(**files)
+    assert "Nothing is changed yet" in shown
+    assert f"details.csv, {DETAILS.stat().st_size:,} bytes" in shown
+    assert "SHA-256 of the details" in shown
+    kept = Upload.objects.get()
+    assert "is brought in" in text(ccg, f"/register/uploads/{kept.pk}/", confirm="yes")
+    assert Organisation.objects.get(code="U30587").postcode == "DN1 2DJ"
 
 
 def test_another_persons_waiting_file_is_not_there(dina: Client, ccg: Client) -> None:
