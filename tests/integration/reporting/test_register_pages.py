@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from commissioning.actions.tasks import add_task, complete_task
 from commissioning.models import Organisation, Role, RoleMembership, Task, Upload, User
 from practices.actions.audits import enter_audits
 from practices.models import AuditReferral, ListSize, RegisterCount
@@ -335,3 +338,33 @@ def test_lists_ask_the_database_as_often_however_long_they_are(
     for path, most in (("/practices/", 14), ("/search/?q=practice", 26), (AUDIT, 18)):
         with django_assert_max_num_queries(most):
             ccg.get(path)
+
+
+def asked(client: Client, path: str) -> int:
+    """How often a page asks the database, once what is read a single time has been read."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+def test_tasks_and_networks_ask_as_often_for_two_as_for_twelve(ccg: Client, year: Year) -> None:
+    Task.objects.all().delete()
+    counts = []
+    for number in range(12):
+        network = year.a_network(f"U5{number:04}", f"NETWORK {number}")
+        year.a_practice(f"C86{100 + number}", f"PRACTICE {number}", network=network)
+        task = add_task(
+            title=f"Review {number}",
+            owner="commissioner",
+            due=date(2021, 2, number + 1),
+            why="The guidance changed",
+            by=year.publisher,
+            specification="proactive-care",
+        )
+        if number % 2:
+            complete_task(task=task, done_on=date(2021, 2, 14), note="Done", by=year.publisher)
+        if number in {1, 11}:
+            counts.append((asked(ccg, "/tasks/"), asked(ccg, "/networks/")))
+
+    assert counts[0] == counts[1]
