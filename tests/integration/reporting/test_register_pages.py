@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -368,3 +369,31 @@ def test_tasks_and_networks_ask_as_often_for_two_as_for_twelve(ccg: Client, year
             counts.append((asked(ccg, "/tasks/"), asked(ccg, "/networks/")))
 
     assert counts[0] == counts[1]
+
+
+LINKS_TO = {  # who is led to which kind of file by a page
+    "/ledger-codes/": ("/register/ledger-codes/", {Role.FINANCE}),
+    "/protected-amounts/": ("/register/protected-amounts/", {Role.PRIMARY_CARE, Role.FINANCE}),
+    "/practices/": ("/register/practices/", {Role.PRIMARY_CARE, Role.FINANCE}),
+    "/networks/": ("/register/networks/", {Role.PRIMARY_CARE, Role.FINANCE}),
+}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_whoever_sees_a_link_to_a_kind_of_file_gets_its_page(year: Year, role: Role) -> None:
+    held_for = {Role.PRACTICE: "C86001", Role.PCN_DIRECTOR: year.network.code}
+    person = a_person(f"{role}@roles.example")
+    RoleMembership.objects.create(
+        person=person,
+        role=role,
+        organisation=Organisation.objects.filter(code=held_for.get(role)).first(),
+        starts_on=date(2016, 4, 1),
+    )
+    client = of(person)
+    for path, (to, roles) in LINKS_TO.items():
+        answer = client.get(path)
+        _, _, main = answer.content.decode().partition("<main")
+        links = set(re.findall(r'href="(/register/[^"]*)"', main))
+        assert links == ({to} if role in roles else set()), (path, answer.status_code)
+        for link in links:
+            assert client.get(link).status_code == 200, (role, link)
