@@ -19,7 +19,7 @@ from django.core.files import File
 
 from commissioning.imports import Outcome, refuse
 from commissioning.imports.facts import FactFile
-from commissioning.models import User
+from commissioning.models import Upload, User
 from commissioning.policy import Rule
 
 NAMED = 100  # texts of each list that are kept to be shown
@@ -36,6 +36,7 @@ class Said:
     commissioner: str = ""
     local_authority: str = ""
     skip_unknown: bool = False
+    details: Path | None = None  # the publisher's second file, for as long as it is read
 
     @property
     def edition_of(self) -> date:
@@ -48,7 +49,7 @@ class Said:
         return {
             name: value.isoformat() if isinstance(value, date) else value
             for name, value in asdict(self).items()
-            if value
+            if value and name != "details"
         }
 
     @classmethod
@@ -56,7 +57,22 @@ class Said:
         days: dict[str, Any] = {
             name: date.fromisoformat(kept[name]) for name in ("as_at", "stands_for") if name in kept
         }
-        return cls(**{**kept, **days})
+        rest = {name: value for name, value in kept.items() if name != "details"}
+        return cls(**{**rest, **days})
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is kept of a second file that came along, besides what was said of the first."""
+
+    name: str
+    size: int
+    sha256: str
+
+    @classmethod
+    def of(cls, upload: Upload) -> Self | None:
+        kept = upload.options.get("details")
+        return cls(**kept) if kept else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +84,7 @@ class Importer:
     about: str  # where it comes from, and what it is for
     rule: Rule  # the action's own policy, as far as it is about the person alone
     bring_in: Callable[[Path, User, Said], Outcome]
-    asks: tuple[str, ...] = ()  # fields of `Said`
+    asks: tuple[str, ...] = ()  # fields of `Said`, of which `details` is a second file
     needs: tuple[str, ...] = ()  # those that must be given
     layout: str = ""  # the columns, where the layout is our own
 

@@ -28,7 +28,7 @@ def _practices(path: Path, by: User, said: Said) -> Outcome:
 
 
 def _networks(path: Path, by: User, said: Said) -> Outcome:
-    file = read_networks(path, commissioner=said.commissioner)
+    file = read_networks(path, commissioner=said.commissioner, details=said.details)
     return import_networks(file=file, as_at=said.edition_of, by=by, skip_unknown=said.skip_unknown)
 
 
@@ -63,10 +63,10 @@ IMPORTERS = (
         name="networks",
         title="Primary care networks",
         about="The Organisation Data Service’s file of networks and their core partners (ePCN):"
-        " the whole workbook, or the core partners as CSV.",
+        " the whole workbook, or the core partners as CSV, with the PCN details as a second file.",
         rule=can_keep_reference_data,
         bring_in=_networks,
-        asks=("as_at", "commissioner", "skip_unknown"),
+        asks=("details", "as_at", "commissioner", "skip_unknown"),
         needs=("as_at",),
     ),
     Importer(

@@ -22,6 +22,7 @@ from commissioning.policy.people import (
     can_reset_second_step,
 )
 from commissioning.roles import hold
+from commissioning.sessions import end_sessions
 
 
 @transaction.atomic
@@ -120,15 +121,16 @@ def correct_person(*, person: User, name: str, email: str, by: User) -> User:
 
 @transaction.atomic
 def reset_second_step(*, person: User, by: User, reason: str) -> User:
-    """Take away a person's authenticator app, passkeys and recovery codes.
+    """Take away a person's authenticator app, passkeys and recovery codes, and sign them out.
 
-    They set up another the next time they sign in; until then the password alone lets them go no
-    further than that page.
+    Whoever holds the lost phone may be signed in on it. The person sets up another second step the
+    next time they sign in; until then the password alone lets them go no further than that page.
     """
     require(can_reset_second_step(by, person))
     taken, _ = Authenticator.objects.filter(user=person).delete()
     if not taken:
         raise ValidationError(f"{person} has no second step set up")
-    record("second step reset", person, by=by, reason=reason)
+    ended = end_sessions(person)
+    record("second step reset", person, by=by, reason=reason, sessions_ended=ended)
     send_letter("second_step_reset", person.email, person=person, by=by)
     return person

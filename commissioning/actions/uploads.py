@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, replace
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
@@ -22,38 +22,54 @@ from commissioning.imports import refuse
 from commissioning.imports.contents import LARGEST_FILE
 from commissioning.models import Upload, User
 from commissioning.policy import can_confirm_upload, require, signed_in
-from commissioning.uploads import Importer, Said, Shown, fingerprint, named_copy, plain_name
+from commissioning.uploads import (
+    Details,
+    Importer,
+    Said,
+    Shown,
+    fingerprint,
+    named_copy,
+    plain_name,
+)
 
 KEPT_FOR = timedelta(days=1)
 
 
 @transaction.atomic
-def preview_upload(*, importer: Importer, file: UploadedFile, said: Said, by: User) -> Upload:
+def preview_upload(
+    *,
+    importer: Importer,
+    file: UploadedFile,
+    said: Said,
+    by: User,
+    details: UploadedFile | None = None,
+) -> Upload:
     """Try a file out, change nothing, and keep it with what it would change.
 
-    Raises FileRefusedError with every mistake in it; such a file is not kept.
+    Where a publisher's file comes apart, `details` is the second one, kept and brought in together
+    with the first. Raises FileRefusedError with every mistake in them; such files are not kept.
     """
     require(importer.rule(by))
     forget_old_uploads(by=by)
-    if not file.size:
-        raise refuse("The file is empty", "Choose the file as it was published")
-    if file.size > LARGEST_FILE:
-        raise refuse(
-            f"The file is too large: {file.size:,} bytes, at most {LARGEST_FILE:,}",
-            "Send only the sheet or rows that are needed",
-        )
-    name = plain_name(file.name or "")
-    with named_copy(file, name) as path:
-        digest = sha256(path.read_bytes()).hexdigest()
+    name, size = plain_name(file.name or ""), _size(file, "The file")
+    options = said.as_json()
+    with ExitStack() as copies:
+        path = copies.enter_context(named_copy(file, name))
+        if details:
+            about = Details(plain_name(details.name or ""), _size(details, "The details file"), "")
+            second = copies.enter_context(named_copy(details, about.name))
+            options["details"] = asdict(replace(about, sha256=_hash(second)))
+            said = replace(said, details=second)
+        digest = _hash(path)
         with transaction.atomic():
             outcome = importer.bring_in(path, by, said)
             transaction.set_rollback(True)
     upload = Upload(
         kind=importer.name,
         name=name,
-        size=file.size,
+        size=size,
         sha256=digest,
-        options=said.as_json(),
+        options=options,
         shown=asdict(Shown.of(outcome)),
         fingerprint=fingerprint(outcome),
         uploaded_by=by,
@@ -61,6 +77,9 @@ def preview_upload(*, importer: Importer, file: UploadedFile, said: Said, by: Us
     )
     file.seek(0)
     upload.file.save(name, file, save=False)
+    if details:
+        details.seek(0)
+        upload.file.storage.save(_place_of_details(upload), details)
     upload.save(force_insert=True)
     record("file uploaded", upload, by=by, kind=importer.name, sha256=upload.sha256)
     return upload
@@ -77,8 +96,9 @@ def confirm_upload(*, importer: Importer, upload: Upload, by: User) -> bool:
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     require(can_confirm_upload(by, upload))
     require(importer.rule(by))
-    with _kept(upload) as path, transaction.atomic():
-        outcome = importer.bring_in(path, by, Said.from_json(upload.options))
+    with _kept(upload) as (path, details), transaction.atomic():
+        said = replace(Said.from_json(upload.options), details=details)
+        outcome = importer.bring_in(path, by, said)
         as_shown = fingerprint(outcome) == upload.fingerprint
         transaction.set_rollback(not as_shown)
     if not as_shown:
@@ -127,25 +147,61 @@ def forget_old_uploads(*, by: User) -> int:
     return len(old)
 
 
+def _size(file: UploadedFile, called: str) -> int:
+    """How many bytes a file that was sent has; refused where that is none, or too many."""
+    if not file.size:
+        raise refuse(f"{called} is empty", "Choose the file as it was published")
+    if file.size > LARGEST_FILE:
+        raise refuse(
+            f"{called} is too large: {file.size:,} bytes, at most {LARGEST_FILE:,}",
+            "Send only the sheet or rows that are needed",
+        )
+    return file.size
+
+
+def _hash(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def _place_of_details(upload: Upload) -> str:
+    return f"{upload.file.name}-details"
+
+
 @contextmanager
-def _kept(upload: Upload) -> Iterator[Path]:
-    """The file of an upload, seen to be what was shown."""
+def _kept(upload: Upload) -> Iterator[tuple[Path, Path | None]]:
+    """The file of an upload, and the second one where one came along, seen to be what was shown."""
+    details = Details.of(upload)
+    with ExitStack() as copies:
+        path = copies.enter_context(
+            _as_shown(upload, upload.file.name or "", upload.name, upload.sha256)
+        )
+        second = None
+        if details:
+            place = _place_of_details(upload)
+            second = copies.enter_context(_as_shown(upload, place, details.name, details.sha256))
+        yield path, second
+
+
+@contextmanager
+def _as_shown(upload: Upload, place: str, name: str, digest: str) -> Iterator[Path]:
     missing = refuse("The file is no longer as it was uploaded", "Upload it again")
     try:
-        upload.file.open()
+        file = upload.file.storage.open(place)
     except OSError as wrong:
         raise missing from wrong
-    with upload.file, named_copy(upload.file, upload.name) as path:
-        if sha256(path.read_bytes()).hexdigest() != upload.sha256:
+    with file, named_copy(file, name) as path:
+        if _hash(path) != digest:
             raise missing
         yield path
 
 
 def _let_go(upload: Upload) -> None:
-    """Remove the file once the change is made for good."""
+    """Remove what was kept once the change is made for good."""
     storage: Storage = upload.file.storage
-    name = upload.file.name
+    places = [upload.file.name] if upload.file.name else []
+    if places and Details.of(upload):
+        places.append(_place_of_details(upload))
     upload.file.name = ""
     upload.save()
-    if name:
-        transaction.on_commit(partial(storage.delete, name))
+    for place in places:
+        transaction.on_commit(partial(storage.delete, place))

@@ -15,7 +15,7 @@ from commissioning.policy.people import (
     can_correct_person,
     can_end_role,
     can_reset_second_step,
-    keeps_everybody,
+    keeps_people,
 )
 
 
@@ -104,7 +104,7 @@ class PersonPage:
             rows=_details(person, correct=bool(correct), reset=reset),
             roles=tuple(_held(each, reader, day) for each in roles),
             why_not_correct=correct.reason,
-            may_give=bool(keeps_everybody(reader)),
+            may_give=bool(keeps_people(reader)),
         )
 
 

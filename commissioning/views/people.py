@@ -82,14 +82,14 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed_to(keeps_everybody)
+@allowed_to(keeps_people)
 def person_role(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Give a person another role, from today."""
+    """Give a person another role, from today; a manager gives those of their practices alone."""
     found = get_object_or_404(people_visible_to(request.user), pk=pk)
     form = RoleForm(
         *typed(request),
         organisations=organisations_to_act_for(request.user, today()),
-        only_practice=False,
+        only_practice=not keeps_everybody(request.user),
     )
     if request.method == "POST" and form.is_valid():
         given = form.carry_out(lambda: give_role(person=found, by=request.user, **form.given))

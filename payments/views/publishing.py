@@ -10,7 +10,7 @@ from commissioning.actions.drafts import discard_draft, draft_specification, pub
 from commissioning.actions.specifications import Minuted, approve_specification
 from commissioning.clock import today
 from commissioning.forms.specifications import ApprovalForm, UploadForm
-from commissioning.models import SpecificationVersion
+from commissioning.models import SpecificationDraft, SpecificationVersion
 from commissioning.pages.specifications import (
     SpecificationPage,
     agreements_table,
@@ -99,7 +99,10 @@ def _effect(version: SpecificationVersion) -> tuple[EffectPage, Specification]:
 @allowed_to(can_publish_specification)
 def specification_draft(request: SignedInRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(drafts_of(request.user), pk=pk)
-    version = as_if_published(draft.text)
+    try:
+        version = as_if_published(draft.text)
+    except SpecificationError as wrong:
+        return _unreadable(request, draft, wrong)
     version.reason = draft.reason
     effect, spec = _effect(version)
     context = {
@@ -112,11 +115,28 @@ def specification_draft(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "specifications/draft.html", context)
 
 
+def _unreadable(
+    request: SignedInRequest, draft: SpecificationDraft, wrong: SpecificationError
+) -> HttpResponse:
+    """A draft that was kept before what a file may hold changed, and reads well no more."""
+    context = {
+        "draft": draft,
+        "mistakes": [str(each) for each in wrong.mistakes[:MOST_MISTAKES]],
+        "number": len(wrong.mistakes),
+        "allowed": can_publish_draft(request.user, draft),
+        "breadcrumbs": [SPECIFICATIONS, ("Publish a specification", "/specifications/publish/")],
+    }
+    return render(request, "specifications/draft_unreadable.html", context)
+
+
 @require_POST
 @allowed_to(can_publish_specification)
 def specification_draft_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(drafts_of(request.user), pk=pk)
-    version = publish_draft(draft=draft, by=request.user)
+    try:
+        version = publish_draft(draft=draft, by=request.user)
+    except SpecificationError:  # the draft's own page says what is wrong with it
+        return redirect("payments:specification_draft", pk=pk)
     return redirect(specification_href(version.code, version.version))
 
 

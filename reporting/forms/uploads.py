@@ -16,10 +16,11 @@ MEGABYTE = 1024 * 1024
 
 
 class UploadForm(NhsForm):
-    """A file, and what its importer needs to be told besides."""
+    """A file, a second one where it comes apart, and what its importer needs to be told besides."""
 
     looks: ClassVar[dict[str, Look]] = {
         "file": Look(size="m"),
+        "details": Look(size="s"),
         "as_at": Look(size="s"),
         "stands_for": Look(size="s"),
         "commissioner": Look(size="s", width=5, code=True),
@@ -35,6 +36,14 @@ class UploadForm(NhsForm):
             "missing": "Choose a file",
             "invalid": "Choose a file: none came with the form",
         },
+    )
+    details = forms.FileField(
+        label="Which file of details? (optional)",
+        help_text="The PCN details, where they come apart from the core partners. They add each"
+        " network’s own dates and address. CSV or Excel (.xlsx), up to 60 MB.",
+        required=False,
+        allow_empty_file=True,
+        error_messages={"invalid": "Choose a file: none came with the form"},
     )
     as_at = NhsDateField(
         label="Which day is the file of?",
@@ -74,13 +83,10 @@ class UploadForm(NhsForm):
             self.fields[name].error_messages["required"] = "Enter the day that the file is of"
 
     def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
-            raise ValidationError(
-                f"The file is too large: {file.size // MEGABYTE} MB, at most"
-                f" {LARGEST_FILE // MEGABYTE} MB. Send only the sheet or rows that are needed"
-            )
-        return file
+        return _not_too_large(self.cleaned_data["file"])
+
+    def clean_details(self) -> Any:
+        return _not_too_large(self.cleaned_data["details"])
 
     def clean_commissioner(self) -> str:
         code = str(self.cleaned_data["commissioner"]).strip().upper()
@@ -95,9 +101,18 @@ class UploadForm(NhsForm):
             **{
                 name: value
                 for name, value in self.cleaned_data.items()
-                if name != "file" and value is not None
+                if name not in {"file", "details"} and value is not None
             }
         )
+
+
+def _not_too_large(file: Any) -> Any:
+    if file and file.size > LARGEST_FILE:
+        raise ValidationError(
+            f"The file is too large: {file.size // MEGABYTE} MB, at most"
+            f" {LARGEST_FILE // MEGABYTE} MB. Send only the sheet or rows that are needed"
+        )
+    return file
 
 
 class ConfirmationForm(NhsForm):

@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.models import AuditEvent, User
+from commissioning.models import User
 from commissioning.pages import Happened, Tag, Task
 from commissioning.policy import roles_today
 from commissioning.to_do import ToDo
+from reporting.selectors.home import Changed
 
 SOON = 7  # days before a deadline from which it is marked
+NAMED = 2  # organisations that a line of what changed names
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class HomePage:
         user: User,
         on: date,
         to_do: Sequence[ToDo],
-        changed: Iterable[AuditEvent],
+        changed: Iterable[Changed],
         last_visit: datetime | None,
     ) -> Self:
         several = len({each.organisation_id for each in roles_today(user)}) > 1
@@ -78,11 +80,27 @@ def _days(number: int) -> str:
     return "1 day" if number == 1 else f"{number:,} days"
 
 
-def _happened(event: AuditEvent) -> Happened:
-    whom = f": {in_words(event.organisation.name)}" if event.organisation else ""
+def _happened(changed: Changed) -> Happened:
+    event = changed.latest
+    what = f"{event.event[:1].upper()}{event.event[1:]}"
+    words = event.reason or event.about
+    if changed.times > 1:
+        what += f", {changed.times:,} times{' or more' if changed.or_more else ''}"
+        words = _for_whom(changed.whom) if len(changed.whom) > 1 else ""
+    if len(changed.whom) == 1:
+        what += f": {in_words(changed.whom[0])}"
     return Happened(
         when=written(event.on or timezone.localtime(event.at).date()),
         who=str(event.by),
-        what=f"{event.event[:1].upper()}{event.event[1:]}{whom}",
-        words=event.reason or event.about,
+        what=what,
+        words=words,
     )
+
+
+def _for_whom(names: Sequence[str]) -> str:
+    """The first of some organisations by name, and how many others there are."""
+    named = [in_words(each) for each in names[:NAMED]]
+    others = len(names) - len(named)
+    if others:
+        named.append("1 other" if others == 1 else f"{others:,} others")
+    return f"For {', '.join(named[:-1])} and {named[-1]}"

@@ -11,7 +11,7 @@ from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError, Mistake
 from commissioning.lists import Cell, Row
 from commissioning.models import Upload, User
-from commissioning.uploads import LISTS, Importer, Said
+from commissioning.uploads import LISTS, Details, Importer, Said
 
 MOST_MISTAKES = 200
 TITLES = {
@@ -180,6 +180,12 @@ def upload_href(upload: Upload) -> str:
     return f"/register/uploads/{upload.pk}/"
 
 
+def names_of(upload: Upload) -> str:
+    """What the file is called, and the second one where one came along."""
+    details = Details.of(upload)
+    return f"{upload.name} and {details.name}" if details else upload.name
+
+
 def in_browser(said: str) -> str:
     """What the reader of a file says, in the words of the page instead of the command's."""
     for words, instead in IN_BROWSER:
@@ -203,7 +209,10 @@ def _change(name: str, number: int, texts: list[str]) -> Change:
 
 def _facts(upload: Upload, importer: Importer) -> Iterable[tuple[str, str]]:
     said = Said.from_json(upload.options)
+    details = Details.of(upload)
     yield "File", f"{upload.name}, {upload.size:,} bytes"
+    if details:
+        yield "Details", f"{details.name}, {details.size:,} bytes"
     if said.as_at:
         yield "Of", written(said.as_at)
     if said.stands_for:
@@ -220,3 +229,5 @@ def _facts(upload: Upload, importer: Importer) -> Iterable[tuple[str, str]]:
     elif not upload.waits:
         yield "State", upload.get_status_display()
     yield "SHA-256", upload.sha256
+    if details:
+        yield "SHA-256 of the details", details.sha256

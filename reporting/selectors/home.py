@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Max, Min, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, TruncDate
 
 from carehomes.selectors.to_do import SOURCES as ABOUT_HOMES
 from commissioning.clock import today
@@ -19,7 +22,8 @@ from practices.selectors.to_do import SOURCES as ABOUT_PRACTICES
 from reporting.selectors.demo import PLAYED
 
 SOURCES = (*ABOUT_SPECIFICATIONS, *ABOUT_PRACTICES, *ABOUT_HOMES, *ABOUT_PAYMENTS)
-SHOWN = 20  # events on a home page
+SHOWN = 10  # lines on a home page of what changed, each of one event or of many
+LOOKED_AT = 1_000  # the latest events, which those lines are made of
 BEHIND_THE_SCENES = (PLAYED, "demo password given", "password link made")
 OF_THE_CCG = (Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY)
 
@@ -31,7 +35,17 @@ def to_do_for(user: User, on: date) -> list[ToDo]:
     )
 
 
-def changed_for(user: User, since: datetime | None) -> list[AuditEvent]:
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What one person did on one day, the same thing once or many times."""
+
+    latest: AuditEvent
+    times: int
+    whom: tuple[str, ...]  # names of the organisations it was about, each once
+    or_more: bool = False  # some may lie further back than was looked
+
+
+def changed_for(user: User, since: datetime | None) -> list[Changed]:
     """What others did since a moment that bears on whom a person acts for, newest first.
 
     The CCG's people see what happened for everybody, the LMC what happened to specifications.
@@ -41,7 +55,37 @@ def changed_for(user: User, since: datetime | None) -> list[AuditEvent]:
         events = _about_own(user, events)
     if since:
         events = events.filter(at__gt=since)
-    return list(events.select_related("by", "organisation").order_by("-pk")[:SHOWN])
+    return _grouped(events.order_by("-pk")[:LOOKED_AT])
+
+
+def _grouped(looked_at: QuerySet[AuditEvent]) -> list[Changed]:
+    """Events of the same kind, by the same person, on the same day."""
+    groups = list(
+        AuditEvent.objects.filter(pk__in=looked_at.values("pk"))
+        .values("event", "by", day=Coalesce("on", TruncDate("at")))
+        .annotate(
+            times=Count("pk"),
+            first=Min("pk"),
+            last=Max("pk"),
+            names=ArrayAgg(
+                "organisation__name",
+                distinct=True,
+                filter=Q(organisation__isnull=False),
+                default=Value([]),
+            ),
+        )
+        .order_by("-last")
+    )
+    shown = groups[:SHOWN]
+    cut_off = None
+    if sum(each["times"] for each in groups) == LOOKED_AT:
+        cut_off = min(groups, key=lambda each: int(each["first"]))["day"]
+    latest = AuditEvent.objects.select_related("by", "organisation")
+    events = latest.in_bulk([each["last"] for each in shown])
+    return [
+        Changed(events[each["last"]], each["times"], tuple(each["names"]), each["day"] == cut_off)
+        for each in shown
+    ]
 
 
 def _about_own(user: User, events: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:

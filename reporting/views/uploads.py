@@ -25,6 +25,7 @@ from reporting.pages.uploads import (
     MistakesPart,
     UploadPage,
     layout_of,
+    names_of,
     upload_href,
     upload_rows,
 )
@@ -91,15 +92,16 @@ def upload_new(request: SignedInRequest, kind: str) -> HttpResponse:
     form = UploadForm(*typed(request), importer=importer)
     wrong = None
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
+        file, details = form.cleaned_data["file"], form.cleaned_data.get("details")
         try:
             made = form.carry_out(
                 lambda: preview_upload(
-                    importer=importer, file=file, said=form.said, by=request.user
+                    importer=importer, file=file, details=details, said=form.said, by=request.user
                 )
             )
         except FileRefusedError as refused:
-            wrong, made = MistakesPart.of(refused, file.name), None
+            names = " and ".join(each.name for each in (file, details) if each)
+            wrong, made = MistakesPart.of(refused, names), None
             form.add_error("file", wrong.summary)
         if made:
             return redirect(upload_href(made))
@@ -126,7 +128,7 @@ def upload(request: SignedInRequest, key: UUID) -> HttpResponse:
                 return redirect(upload_href(found))
             moved = True
         except FileRefusedError as refused:
-            wrong = MistakesPart.of(refused, found.name)
+            wrong = MistakesPart.of(refused, names_of(found))
         found = _upload_or_404(request, key)
     page = UploadPage.of(found, importer, request.user, moved=moved)
     context = {"page": page, "wrong": wrong, "breadcrumbs": [REGISTER]}

@@ -9,8 +9,9 @@ import pytest
 
 from commissioning.models import Organisation, Task, User
 from practices.models import RegisterCount
+from tests.factories.publishers import DETAILS, PARTNERS
 from tests.factories.years import Year
-from tests.system.conftest import NARROW, WIDE, Visitor
+from tests.system.conftest import NARROW, SMALLEST, WIDE, Visitor
 
 Come = Callable[..., Visitor]
 People = dict[str, User]
@@ -54,6 +55,30 @@ def test_a_file_with_mistakes_is_corrected_looked_at_and_confirmed(
     # then it is brought in
     assert "counts.csv is brought in" in visitor.reads()
     assert RegisterCount.objects.get(kind="audit").patients == 149
+
+
+@pytest.mark.parametrize("width", [WIDE, SMALLEST])
+def test_networks_come_with_a_second_file_of_their_details(
+    people: People, visitors: Come, width: int
+) -> None:
+    # given the primary care team with the two files of the publisher
+    visitor = visitors(width)
+    visitor.signs_in(people["primary-care"])
+    visitor.goes_to("/register/networks/")
+    visitor.page.get_by_label("Which file?").set_input_files(PARTNERS)
+    visitor.page.get_by_label("Which file of details?").set_input_files(DETAILS)
+    fills_day(visitor, "Which day is the file of?", "4", "12", "2019")
+    visitor.page.get_by_label("Only of which commissioner?").fill("02X")
+    visitor.page.get_by_label("Leave out practices").check()
+
+    # when they are sent and confirmed
+    visitor.clicks("See what it would change")
+    assert DETAILS.name in visitor.reads()
+    visitor.clicks("Confirm and bring it in")
+
+    # then the networks have their own dates and addresses
+    assert f"{PARTNERS.name} is brought in" in visitor.reads()
+    assert Organisation.objects.get(code="U30587").postcode == "DN1 2DJ"
 
 
 def test_an_upload_is_cancelled(people: People, visitors: Come, tmp_path: Path) -> None:

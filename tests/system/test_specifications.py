@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from commissioning.actions.drafts import draft_specification
 from commissioning.actions.specifications import publish_specification
 from commissioning.models import SpecificationVersion, User
 from payments.models import PaymentLine
@@ -103,6 +104,27 @@ def test_the_team_reads_a_place_otherwise_and_throws_the_draft_away(
     visitor.page.get_by_label("Why", exact=True).fill("The committee reads it so")
     visitor.clicks("See what it would change")
     assert "D-02 What achievement is worth" in visitor.reads()
+    visitor.clicks("Throw the draft away")
+    assert visitor.heading == "Publish a specification"
+
+
+@pytest.mark.parametrize("width", [WIDE, SMALLEST])
+def test_a_draft_that_can_no_longer_be_read_is_thrown_away(
+    year: Year, visitors: Come, width: int
+) -> None:
+    # given a draft from before what a file may hold changed
+    draft = draft_specification(text=next_version(), by=year.publisher)
+    draft.text = draft.text.replace("[[payment]]", '[[payment]]\nsweets = "many"', 1)
+    draft.save()
+
+    # when whoever prepared it opens it
+    visitor = visitors(width)
+    visitor.signs_in(year.publisher)
+    visitor.goes_to(f"/specifications/drafts/{draft.pk}/")
+
+    # then the page says what is wrong, and lets them throw it away
+    assert "This draft can no longer be published" in visitor.reads()
+    assert "sweets" in visitor.reads()
     visitor.clicks("Throw the draft away")
     assert visitor.heading == "Publish a specification"
 

@@ -105,6 +105,19 @@ def test_somebody_is_invited_and_signs_in(people: People, visitors: Come, width:
     mary.goes_to("/people/")
     assert "mary@practice.example" in mary.reads()
     assert people["primary-care"].email not in mary.reads()
+    colleague = User.objects.create_user("cal@practice.example", name="Cal Carr")
+    RoleMembership.objects.create(
+        person=colleague,
+        role="practice",
+        organisation=Organisation.objects.get(code="C86002"),
+        starts_on=people_start(people["practice"]),
+    )
+    mary.goes_to("/people/")
+    mary.clicks("Cal Carr")
+    mary.clicks("Give a role")
+    mary.page.get_by_label("Manages people of the practice").check()
+    mary.clicks("Give the role")
+    assert "Cal Carr now has the role: GP practice, The C86002 Practice, manager" in mary.reads()
 
     # and the link works no more
     assert mary.goes_to(path) == 410

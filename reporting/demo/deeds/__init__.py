@@ -6,9 +6,10 @@ takes `by` and what the file says besides, by keyword.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,10 +19,24 @@ from commissioning.imports import FileRefusedError
 from commissioning.models import User
 from reporting.demo.year import Deed
 
-DEEDS: dict[str, Callable[..., Any]] = {}
 
-for found in iter_modules(__path__):
-    DEEDS |= import_module(f"{__name__}.{found.name}").DEEDS
+def together(modules: Iterable[ModuleType]) -> dict[str, Callable[..., Any]]:
+    """The deeds of some modules. Raises ValueError where two of them call theirs the same."""
+    deeds: dict[str, Callable[..., Any]] = {}
+    whose: dict[str, str] = {}
+    for module in modules:
+        theirs: Mapping[str, Callable[..., Any]] = module.DEEDS
+        for name, deed in theirs.items():
+            if name in whose:
+                raise ValueError(
+                    f"Two deeds are called “{name}”, one in {whose[name]} and one in"
+                    f" {module.__name__}: call one of them otherwise"
+                )
+            deeds[name], whose[name] = deed, module.__name__
+    return deeds
+
+
+DEEDS = together(import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
 
 
 def do(deed: Deed) -> None:

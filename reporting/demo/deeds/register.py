@@ -13,10 +13,12 @@ from practices.actions.audits import enter_audits, refer_audit
 from practices.models import RegisterCount
 
 
-def do_task(*, specification: str, task: str, by: User, **said: Any) -> None:
-    """Say that a task of the CCG is done, today."""
+def do_task(
+    *, specification: str, task: str, by: User, done_on: date | None = None, **said: Any
+) -> None:
+    """Say that a task of the CCG is done, today or on an earlier day."""
     found = Task.objects.get(specification=specification, code=task)
-    complete_task(task=found, done_on=today(), by=by, **said)
+    complete_task(task=found, done_on=done_on or today(), by=by, **said)
 
 
 def check(*, practice: str, specification: str, patients: int, by: User) -> None:

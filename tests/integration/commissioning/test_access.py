@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.cached_db import KEY_PREFIX
 from django.core import mail
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 from django.test import Client
@@ -270,6 +273,44 @@ def test_nothing_is_saved_when_the_audit_cannot_be_written(
     assert mary.name == "Mary"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_reset_signs_the_person_out_everywhere_and_nobody_else(
+    mary: User, manager: User, anna: User
+) -> None:
+    lost, desk, of_another, of_the_team = Client(), Client(), Client(), Client()
+    for client, person in (
+        (lost, mary),
+        (desk, mary),
+        (of_another, manager),
+        (of_the_team, anna),
+    ):
+        client.force_login(with_an_app(person) if client is lost else person)
+        assert client.get("/accounts/").status_code == 200
+
+    of_the_team.post(f"/people/{mary.pk}/second-step/", {"reason": "Lost phone"})
+
+    for client in (lost, desk):
+        assert client.get("/accounts/").status_code == 302
+        assert "login" in client.get("/accounts/")["Location"]
+    for client in (of_another, of_the_team):
+        assert client.get("/accounts/").status_code == 200
+    assert AuditEvent.objects.get(event="second step reset").details["sessions_ended"] == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_session_read_again_before_a_reset_is_saved_ends_too(mary: User, anna: User) -> None:
+    visitor = Client()
+    visitor.force_login(with_an_app(mary))
+    key = visitor.session.session_key
+
+    with transaction.atomic():
+        reset_second_step(person=mary, by=anna, reason="Lost phone")
+        stale = f"{KEY_PREFIX}{key}"
+        cache.set(stale, {SESSION_KEY: str(mary.pk)})
+    assert cache.get(stale) is None
+    assert visitor.get("/accounts/").status_code == 302
+
+
 # On the pages
 
 
@@ -307,8 +348,59 @@ def test_a_manager_finds_their_own_people(
     assert "acts for others too" in page
     for path in (f"/people/{elsewhere.pk}/", f"/people/{anna.pk}/"):
         assert client.get(path).status_code == 404
+        assert client.get(f"{path}role/").status_code == 404
+        assert client.get(f"{path}correct/").status_code == 404
     assert client.get(f"/people/roles/{only_role(elsewhere).pk}/end/").status_code == 404
-    assert client.get(f"/people/{mary.pk}/role/").status_code == 403
+    there = mary.roles.get(organisation=other)
+    assert client.get(f"/people/roles/{there.pk}/end/").status_code == 404
+    assert client.get(f"/people/{mary.pk}/second-step/").status_code == 403
+
+
+def test_a_manager_gives_and_ends_roles_of_their_own_practice_on_pages(
+    client: Client, mary: User, manager: User, practice: Organisation, other: Organisation
+) -> None:
+    works_at(other, "olga@practice.example")
+    client.force_login(manager)
+    here = f"/people/{mary.pk}/"
+    end = f"/people/roles/{only_role(mary).pk}/end/"
+    assert end in text(client.get(here))
+    yesterday = {"ends_on-day": "14", "ends_on-month": "2", "ends_on-year": "2021"}
+
+    ended = text(client.post(end, yesterday, follow=True))
+    asked = text(client.get(f"{here}role/"))
+    given = text(
+        client.post(f"{here}role/", {"organisation": practice.code, "manages": "on"}, follow=True)
+    )
+
+    assert "The access of Mary ends after 14 February 2021" in ended
+    assert f'href="{here}role/"' in ended
+    assert practice.code in asked
+    assert other.code not in asked
+    assert "What will they do?" not in asked
+    assert "Mary now has the role: GP practice, The One Practice, manager" in given
+    again = mary.roles.get(starts_on=TODAY)
+    assert (again.organisation, again.manages, again.ends_on) == (practice, True, None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"organisation": "C86002"},
+        {"organisation": "", "role": "primary-care"},
+        {"organisation": "C86002", "role": "practice", "deputy": "on"},
+    ],
+)
+def test_a_manager_gives_no_other_role_by_a_form_of_their_own_making(
+    client: Client, mary: User, manager: User, other: Organisation, said: dict[str, str]
+) -> None:
+    client.force_login(manager)
+
+    answer = client.post(f"/people/{mary.pk}/role/", said)
+
+    assert answer.status_code == 200
+    assert "There is a problem" in text(answer)
+    assert mary.roles.count() == 1
+    assert other.roles.count() == 0
 
 
 def test_others_keep_no_people(client: Client, mary: User) -> None:

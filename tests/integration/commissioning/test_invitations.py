@@ -10,8 +10,9 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, strategies
 from hypothesis import settings as hypothesis_settings
 
@@ -23,6 +24,7 @@ from commissioning.actions.invitations import (
 )
 from commissioning.models import AuditEvent, Invitation, Organisation, Role, RoleMembership, User
 from commissioning.policy import holds
+from tests.factories.invitations import InvitationFactory
 from tests.factories.years import a_person
 
 PASSWORD = "a-long-and-odd-pass-phrase"
@@ -483,3 +485,27 @@ def test_the_role_that_comes_is_the_role_that_was_said(practice: Organisation, a
     (role,) = mary.roles.all()
     assert (role.starts_on, role.ends_on, role.manages) == (START, None, True)
     assert holds(mary, Role.PRACTICE)
+
+
+def test_the_list_asks_as_often_for_two_as_for_twelve(
+    client: Client, practice: Organisation, anna: User, manager: User
+) -> None:
+    client.force_login(anna)
+    counts = []
+    for number in range(12):
+        InvitationFactory(
+            email=f"guest{number}@practice.example",
+            role=Role.PRACTICE,
+            organisation=practice,
+            invited_by=User.objects.create_user(f"host{number}@ccg.example"),
+            accepted_on=TODAY if number % 3 == 0 else None,
+            accepted_by=manager if number % 3 == 0 else None,
+        )
+        if number in {1, 11}:
+            client.get("/invitations/")  # what is read once a process is read before
+            with CaptureQueriesContext(connection) as asked:
+                page = client.get("/invitations/").content.decode()
+            assert f"guest{number}@practice.example" in page
+            counts.append(len(asked))
+
+    assert counts[0] == counts[1]

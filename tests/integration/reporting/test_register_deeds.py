@@ -12,13 +12,13 @@ from commissioning.models import Role, Task
 from practices.models import AuditReferral, RegisterCount
 from reporting.demo.deeds import do
 from reporting.demo.year import SUBJECTS, Subject
-from tests.factories.years import Year, a_person
+from tests.factories.years import SPECIFICATIONS, Year, a_person
 
 
 @pytest.mark.django_db
 def test_the_deeds_of_the_register_are_done_by_the_pages_own_actions() -> None:
     # given the practices, people and audits that the demo has by then
-    year = Year()
+    year = Year(specifications=SPECIFICATIONS)
     for code in ("C86001", "C86012", "C86026"):
         practice = year.a_practice(code, f"PRACTICE {code}")
         RegisterCount.objects.create(
@@ -31,6 +31,7 @@ def test_the_deeds_of_the_register_are_done_by_the_pages_own_actions() -> None:
     for email in ("primary-care@example.org", "primary-care2@example.org"):
         a_person(email, Role.PRIMARY_CARE)
     a_person("data-quality@example.org", Role.DATA_QUALITY)
+    a_person("finance@example.org", Role.FINANCE)
 
     # when its steps are played
     played = Subject.model_validate(tomllib.loads((SUBJECTS / "register.toml").read_text()))
@@ -41,7 +42,14 @@ def test_the_deeds_of_the_register_are_done_by_the_pages_own_actions() -> None:
 
     # then tasks are done, one with its minute, and two audits wait for the CCG
     done = Task.objects.filter(done_on__isnull=False)
-    assert done.count() == 3
+    assert done.filter(specification="proactive-care").count() == 3
     assert done.get(code="full-specification").minute == "2020/8.6"
     assert AuditReferral.objects.count() == 2
     assert RegisterCount.objects.filter(kind="spot").count() == 2
+
+    # and nothing stands open of the specification that ended in 2018, each done in its days
+    old = Task.objects.filter(specification="coordinated-care")
+    assert old.count() == 7
+    for task in old:
+        assert task.done_on is not None
+        assert task.done_on <= task.due

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from commissioning.actions.tasks import add_task, complete_task
 from commissioning.models import Organisation, Role, RoleMembership, Task, Upload, User
 from practices.actions.audits import enter_audits
 from practices.models import AuditReferral, ListSize, RegisterCount
 from practices.selectors.organisations import network_of
+from tests.factories.publishers import DETAILS, PARTNERS
 from tests.factories.years import Year, a_person
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +141,36 @@ def test_what_moved_since_the_preview_is_shown_again(dina: Client, year: Year) -
     said = text(dina, f"/register/uploads/{kept.pk}/", confirm="yes")
     assert "Something changed since you looked" in said
     assert RegisterCount.objects.get().patients == 150
+
+
+def test_networks_and_their_details_are_uploaded_together(ccg: Client) -> None:
+    assert "Which file of details?" not in text(ccg, "/register/practices/")
+    as_at = day("as_at", date(2019, 12, 4))
+    files = {"file": PARTNERS, "details": DETAILS}
+
+    def send(**sent: Path | bytes) -> str:
+        named = {
+            name: SimpleUploadedFile(
+                f"{name}.csv", each if isinstance(each, bytes) else each.read_bytes()
+            )
+            for name, each in sent.items()
+        }
+        said = {"commissioner": "02X", "skip_unknown": "on"}
+        return text(ccg, "/register/networks/", **as_at, **said, **named)
+
+    wrong = send(**files | {"details": b"PCN Code,PCN Name\nU1,X\n"})
+    assert "1 mistake in file.csv and details.csv" in wrong
+    assert "details.csv lacks these columns" in wrong
+    assert "The details file is empty" in send(**files | {"details": b""})
+    assert not Upload.objects.exists()
+
+    shown = send(**files)
+    assert "Nothing is changed yet" in shown
+    assert f"details.csv, {DETAILS.stat().st_size:,} bytes" in shown
+    assert "SHA-256 of the details" in shown
+    kept = Upload.objects.get()
+    assert "is brought in" in text(ccg, f"/register/uploads/{kept.pk}/", confirm="yes")
+    assert Organisation.objects.get(code="U30587").postcode == "DN1 2DJ"
 
 
 def test_another_persons_waiting_file_is_not_there(dina: Client, ccg: Client) -> None:
@@ -304,3 +339,61 @@ def test_lists_ask_the_database_as_often_however_long_they_are(
     for path, most in (("/practices/", 14), ("/search/?q=practice", 26), (AUDIT, 18)):
         with django_assert_max_num_queries(most):
             ccg.get(path)
+
+
+def asked(client: Client, path: str) -> int:
+    """How often a page asks the database, once what is read a single time has been read."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+def test_tasks_and_networks_ask_as_often_for_two_as_for_twelve(ccg: Client, year: Year) -> None:
+    Task.objects.all().delete()
+    counts = []
+    for number in range(12):
+        network = year.a_network(f"U5{number:04}", f"NETWORK {number}")
+        year.a_practice(f"C86{100 + number}", f"PRACTICE {number}", network=network)
+        task = add_task(
+            title=f"Review {number}",
+            owner="commissioner",
+            due=date(2021, 2, number + 1),
+            why="The guidance changed",
+            by=year.publisher,
+            specification="proactive-care",
+        )
+        if number % 2:
+            complete_task(task=task, done_on=date(2021, 2, 14), note="Done", by=year.publisher)
+        if number in {1, 11}:
+            counts.append((asked(ccg, "/tasks/"), asked(ccg, "/networks/")))
+
+    assert counts[0] == counts[1]
+
+
+LINKS_TO = {  # who is led to which kind of file by a page
+    "/ledger-codes/": ("/register/ledger-codes/", {Role.FINANCE}),
+    "/protected-amounts/": ("/register/protected-amounts/", {Role.PRIMARY_CARE, Role.FINANCE}),
+    "/practices/": ("/register/practices/", {Role.PRIMARY_CARE, Role.FINANCE}),
+    "/networks/": ("/register/networks/", {Role.PRIMARY_CARE, Role.FINANCE}),
+}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_whoever_sees_a_link_to_a_kind_of_file_gets_its_page(year: Year, role: Role) -> None:
+    held_for = {Role.PRACTICE: "C86001", Role.PCN_DIRECTOR: year.network.code}
+    person = a_person(f"{role}@roles.example")
+    RoleMembership.objects.create(
+        person=person,
+        role=role,
+        organisation=Organisation.objects.filter(code=held_for.get(role)).first(),
+        starts_on=date(2016, 4, 1),
+    )
+    client = of(person)
+    for path, (to, roles) in LINKS_TO.items():
+        answer = client.get(path)
+        _, _, main = answer.content.decode().partition("<main")
+        links = set(re.findall(r'href="(/register/[^"]*)"', main))
+        assert links == ({to} if role in roles else set()), (path, answer.status_code)
+        for link in links:
+            assert client.get(link).status_code == 200, (role, link)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from commissioning.models import AuditEvent, Edition, Organisation, Role, Upload
 from commissioning.uploads import Importer, Said, plain_name
 from practices.models import RegisterCount
 from practices.uploads import IMPORTERS
-from tests.factories.publishers import PRACTICES
+from tests.factories.publishers import DETAILS, PARTNERS, PRACTICES
 from tests.factories.years import SPECIFICATIONS, Year, a_person
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +192,68 @@ def test_the_day_of_an_edition_must_be_said(year: Year) -> None:
             said=Said(),
             by=year.publisher,
         )
+
+
+def networks_shown(by: User, details: bytes = DETAILS.read_bytes()) -> Upload:
+    preview_upload(
+        importer=OFFERED["practices"],
+        file=file(PRACTICES.read_bytes(), "epraccur.csv"),
+        said=Said(as_at=date(2019, 11, 19), commissioner="02X"),
+        by=by,
+    )
+    confirm_upload(importer=OFFERED["practices"], upload=Upload.objects.get(), by=by)
+    return preview_upload(
+        importer=OFFERED["networks"],
+        file=file(PARTNERS.read_bytes(), "epcn.csv"),
+        details=file(details, "epcn.csv"),
+        said=Said(as_at=date(2019, 12, 4), commissioner="02X"),
+        by=by,
+    )
+
+
+def test_a_second_file_of_details_is_kept_and_brought_in_with_the_first(
+    year: Year, django_capture_on_commit_callbacks: Any
+) -> None:
+    upload = networks_shown(year.publisher)
+    assert [Path(upload.file.storage.path(each)).exists() for each in places_of(upload)] == [
+        True,
+        True,
+    ]
+    with django_capture_on_commit_callbacks(execute=True):
+        assert confirm_upload(importer=OFFERED["networks"], upload=upload, by=year.publisher)
+
+    network = Organisation.objects.get(code="U30587")
+    assert (network.opened_on, network.postcode) == (date(2019, 10, 1), "DN1 2DJ")
+    said = AuditEvent.objects.filter(event="upload confirmed").latest("pk").details["said"]
+    assert said["details"] == {
+        "name": "epcn.csv",
+        "size": DETAILS.stat().st_size,
+        "sha256": sha256(DETAILS.read_bytes()).hexdigest(),
+    }
+    assert not any(Path(upload.file.storage.path(each)).exists() for each in places_of(upload))
+
+
+def test_details_that_changed_on_the_disk_are_not_brought_in(year: Year) -> None:
+    upload = networks_shown(year.publisher)
+    Path(upload.file.storage.path(places_of(upload)[1])).write_bytes(b"else")
+    with pytest.raises(FileRefusedError, match="no longer as it was uploaded"):
+        confirm_upload(importer=OFFERED["networks"], upload=upload, by=year.publisher)
+    assert not Organisation.objects.filter(code="U30587").exists()
+
+
+@pytest.mark.parametrize(
+    ("details", "error"), [(b"", "The details file is empty"), (b"a,b\n1,2\n", "lacks these")]
+)
+def test_details_with_mistakes_are_refused_with_the_first_file(
+    year: Year, details: bytes, error: str
+) -> None:
+    with pytest.raises(FileRefusedError, match=error):
+        networks_shown(year.publisher, details)
+    assert not Upload.objects.filter(kind="networks").exists()
+
+
+def places_of(upload: Upload) -> list[str]:
+    return [f"uploads/{upload.pk}", f"uploads/{upload.pk}-details"]
 
 
 @pytest.mark.parametrize(

@@ -324,6 +324,49 @@ def test_a_practice_reads_what_a_reading_is_worth_to_it(year: Year, see: Open) -
         assert see(practice, f"/specifications/{code}/interpretations/").status_code == 200
 
 
+@pytest.fixture
+def unreadable(year: Year) -> SpecificationDraft:
+    """A draft that was kept when a file might hold what it may not any more."""
+    draft = draft_specification(text=text_of("proactive-care", DEARER), by=year.publisher)
+    draft.text = draft.text.replace("[[payment]]", '[[payment]]\nsweets = "many"', 1)
+    draft.save()
+    return draft
+
+
+def test_a_draft_that_reads_well_no_more_says_why(
+    year: Year, see: Open, client: Client, unreadable: SpecificationDraft
+) -> None:
+    path = f"/specifications/drafts/{unreadable.pk}/"
+
+    page = words(see(year.publisher, path))
+    client.force_login(year.publisher)
+    published = client.post(f"{path}publish/", follow=True)
+
+    for said in (page, words(published)):
+        assert "This draft can no longer be published" in said
+        assert "payment 1" in said
+        assert "sweets" in said
+        assert "Upload the file again" in said
+        assert "Throw the draft away" in said
+    assert "prepared this draft" in words(see(second(), path))
+    assert not SpecificationVersion.objects.filter(version="2020-21.5").exists()
+
+
+def test_a_draft_that_reads_well_no_more_is_thrown_away_or_uploaded_again(
+    year: Year, client: Client, unreadable: SpecificationDraft
+) -> None:
+    path = f"/specifications/drafts/{unreadable.pk}/"
+
+    answer = upload(client, year.publisher, text_of("proactive-care", DEARER).encode())
+    assert answer.headers["Location"] == path
+    assert "can no longer be published" not in words(client.get(path))
+    unreadable.save()
+    assert "can no longer be published" in words(client.get(path))
+
+    assert client.post(f"{path}discard/", follow=True).status_code == 200
+    assert not SpecificationDraft.objects.exists()
+
+
 def test_another_reading_becomes_a_draft_with_a_reason(year: Year, see: Open) -> None:
     path = "/specifications/proactive-care/interpretations/D-02/"
     said = {"option": "per_head", "version": "2020-21.5", "reason": "the committee reads it so"}

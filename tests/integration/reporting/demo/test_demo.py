@@ -8,6 +8,7 @@ import pytest
 from django.db.models import Sum
 
 from commissioning.domain.periods import FinancialYear
+from commissioning.models import Task
 from payments.models import Calculation, PayeeTotal, PaymentLine, PaymentRun
 from payments.selectors.year_end import year_end_positions
 from payments.verifying import not_reproduced
@@ -67,6 +68,11 @@ def test_conditions_of_achievement_stand_as_the_stories_say():
 @pytest.mark.usefixtures("demo")
 def test_the_scheme_of_2016_is_approved_and_pays_nobody():
     assert not Calculation.objects.filter(specification_code="coordinated-care").exists()
+
+
+@pytest.mark.usefixtures("demo")
+def test_no_task_has_stood_open_for_longer_than_the_year():
+    assert not Task.objects.filter(due__lt=date(2020, 4, 1), done_on__isnull=True).exists()
 
 
 @pytest.mark.usefixtures("demo")
