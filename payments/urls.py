@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.version_names import VERSION
 from payments.views import (
+    changes,
     claim_forms,
     claim_lists,
     claim_samples,
@@ -114,6 +115,7 @@ urlpatterns = [
     path("runs/", runs.runs, name="runs"),
     path("runs/prepare/", runs.run_prepare, name="run_prepare"),
     path("runs/<run:code>/", runs.run, name="run"),
+    path("runs/<run:code>/changes/", changes.run_changes, name="run_changes"),
     path("runs/<run:code>/approve/", runs.run_approve, name="run_approve"),
     path("runs/<run:code>/prepare-again/", runs.run_prepare_again, name="run_prepare_again"),
     path("runs/<run:code>/schedule.csv", runs.run_schedule, {"kind": "csv"}, name="run_csv"),

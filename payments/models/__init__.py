@@ -1,6 +1,7 @@
 """Decisions and claims that payments rest on, payment runs, and what was paid."""
 
 from payments.models.budgets import Budget
+from payments.models.changes import RunChange
 from payments.models.claim_samples import ClaimSample, SampledClaim
 from payments.models.claims import Claim, ClaimSheet, ProtectedSum
 from payments.models.decisions import Decision
@@ -34,6 +35,7 @@ __all__ = [
     "ReallocationShare",
     "RecoveryPlan",
     "Reissue",
+    "RunChange",
     "SampledClaim",
     "Sending",
 ]

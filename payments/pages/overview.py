@@ -5,77 +5,54 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Self
+from typing import Self
 
-from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
-from payments.models import PaymentRun, Sending
+from commissioning.lists import Table
+from payments.models import PaymentRun, RunChange, Sending
+from payments.pages.changes import COLUMNS_OF_CHANGES, change_cells
 from payments.pages.words import (
     APPROVED,
     DRAFT,
     Figure,
+    Link,
     Tag,
     by,
-    change,
+    changes_href,
     counted,
-    joined,
     run_href,
-    run_payee_href,
     sterling,
 )
+from payments.selectors.changes import Largest
 
-MOST_CHANGES = 50  # the largest are shown; the schedule has every line
 NO_SPECIFICATION = "Debts carried forward or taken back"
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """A payee's amount under one term, before and after, and the fact that moved it."""
-
-    payee: str
-    code: str
-    href: str
-    what: str
-    before: str
-    after: str
-    difference: str
-    cause: str
-
-    @classmethod
-    def of(cls, run: PaymentRun, row: Mapping[str, Any]) -> Self:
-        where = "" if row["for_code"] == row["payee"] else row["for_code"]
-        month = "" if row["month"] == run.code else row["month"]
-        return cls(
-            payee=in_words(row["name"]),
-            code=row["payee"],
-            href=run_payee_href(run.code, row["payee"]),
-            what=joined([row["term"].replace("-", " ").capitalize(), where, month]),
-            before=sterling(Decimal(row["before"])),
-            after=sterling(Decimal(row["after"])),
-            difference=change(Decimal(row["difference"])),
-            cause=row["cause"],
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Changes:
-    """What differs from another working of the run, the largest differences first."""
+    """What differs from another working of the run: the largest differences, and where all are."""
 
-    title: str
-    none: str
-    rows: tuple[Changed, ...]
-    left_out: str
+    table: Table
+    more: Link | None
 
     @classmethod
-    def of(cls, run: PaymentRun, title: str, none: str, rows: Sequence[Mapping[str, Any]]) -> Self:
-        largest = sorted(rows, key=lambda row: -abs(Decimal(row["difference"])))
-        more = len(rows) - MOST_CHANGES
-        return cls(
-            title=title,
-            none=none,
-            rows=tuple(Changed.of(run, row) for row in largest[:MOST_CHANGES]),
-            left_out=f"{counted(more, 'smaller change')} not listed here" if more > 0 else "",
+    def of(cls, run: PaymentRun, since: str, number: int, rows: Sequence[RunChange]) -> Self:
+        again = since == RunChange.Since.PREPARATION
+        before = f"{Month.of(run.month).plus(-1).name}"
+        title = f"Since the last preparation (this is number {run.preparations})"
+        none = "Nothing differs by more than a penny, or there is no earlier run to compare with."
+        named = "the last preparation" if again else before
+        link = Link(
+            f"{counted(number, 'change')} since {named}: search, sort and save",
+            f"{changes_href(run.code)}?since={since}",
         )
+        table = Table(
+            title if again else f"Since {before}",
+            COLUMNS_OF_CHANGES,
+            [change_cells(run, each) for each in rows],
+            none="Nothing changed when it was prepared again." if again else none,
+        )
+        return cls(table, link if rows else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +85,7 @@ class Overview:
         *,
         links: bool = True,
         sending: Sending | None = None,
+        changes: Largest | None = None,
     ) -> Self:
         summary = run.summary
         here = run_href(run.code)
@@ -148,21 +126,11 @@ class Overview:
                 )
                 for code, each in rows
             ),
-            changes=_changes(run),
+            changes=tuple(
+                Changes.of(run, since, *largest) for since, largest in (changes or {}).items()
+            ),
         )
 
 
 def _sent(sending: Sending) -> str:
     return f"{sending.payer}, by {sending.sent_by} on {written(sending.sent_on)}"
-
-
-def _changes(run: PaymentRun) -> tuple[Changes, ...]:
-    found = []
-    if "preparation" in run.changes:
-        title = f"Since the last preparation (this is number {run.preparations})"
-        none = "Nothing changed when it was prepared again."
-        found.append(Changes.of(run, title, none, run.changes["preparation"]))
-    before = Month.of(run.month).plus(-1).name
-    none = "Nothing differs by more than a penny, or there is no earlier run to compare with."
-    found.append(Changes.of(run, f"Since {before}", none, run.changes.get("month", [])))
-    return tuple(found)

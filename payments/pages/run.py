@@ -24,6 +24,7 @@ from payments.policy import (
     prepares_payments,
     reads_every_payment,
 )
+from payments.selectors.changes import Largest
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,11 @@ class RunPage:
         gaps: Sequence[Calculation] = (),
         held: Sequence[PaymentLine] = (),
         sending: Sending | None = None,
+        changes: Largest | None = None,
     ) -> Self:
         shows_payees = bool(reads_every_payment(user))
         return cls(
-            overview=Overview.of(run, titles, links=shows_payees, sending=sending),
+            overview=Overview.of(run, titles, links=shows_payees, sending=sending, changes=changes),
             shows_payees=shows_payees,
             buttons=tuple(_buttons(run, user, sending)),
             downloads=_downloads(run) if can_export(user) else (),

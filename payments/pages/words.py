@@ -92,6 +92,10 @@ def run_href(code: str) -> str:
     return f"/runs/{code}/"
 
 
+def changes_href(code: str) -> str:
+    return f"/runs/{code}/changes/"
+
+
 def run_payee_href(run: str, payee: str) -> str:
     return f"/runs/{run}/{payee}/"
 

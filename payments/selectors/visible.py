@@ -17,7 +17,7 @@ PAYEES = (Organisation.Kind.PRACTICE, Organisation.Kind.PCN)
 
 def runs_visible_to(user: User) -> QuerySet[PaymentRun]:
     """The CCG sees every run; the LMC those that are approved."""
-    runs = PaymentRun.objects.select_related("prepared_by", "approved_by")
+    runs = PaymentRun.objects.select_related("prepared_by", "approved_by").defer("changes")
     if reads_every_payment(user):
         return runs
     if reads_runs(user):
@@ -35,7 +35,7 @@ def own_part_of(user: User, code: str, payee: Organisation) -> PaymentRun | None
     totals = PayeeTotal.objects.filter(
         payee__in=payees_visible_to(user).filter(pk=payee.pk), run=OuterRef("pk")
     )
-    return _called(PaymentRun.objects.filter(Exists(totals)), code)
+    return _called(PaymentRun.objects.filter(Exists(totals)).defer("changes"), code)
 
 
 def _called(runs: QuerySet[PaymentRun], code: str) -> PaymentRun | None:

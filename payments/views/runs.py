@@ -38,6 +38,7 @@ from payments.policy import (
     reads_runs,
 )
 from payments.rules.instalments import NoRate
+from payments.selectors.changes import largest_changes
 from payments.selectors.listing import totals_in
 from payments.selectors.next_runs import runs_to_prepare
 from payments.selectors.outgoing import sending_of
@@ -47,6 +48,7 @@ from payments.views.unchanged import run_as_shown
 
 RUNS = ("Payment runs", "/runs/")
 ALL = "All"
+MOST_CHANGES = 5  # the largest stand on a run's own page
 
 
 class RunFilters(ListFilters):
@@ -116,18 +118,27 @@ def _titles(run: PaymentRun) -> dict[str, str]:
     return titles_of(set(run.summary.get("specifications", {})))
 
 
+def _to_look_at(run: PaymentRun) -> dict[str, Any]:
+    """What somebody who reads every payment is shown of a run above its payees."""
+    return {
+        "gaps": gaps_in(run),
+        "held": held_in(run),
+        "changes": largest_changes(run, MOST_CHANGES),
+    }
+
+
 @require_safe
 @allowed_to(reads_runs)
 def runs(request: SignedInRequest) -> HttpResponse:
     visible = runs_visible_to(request.user)
     found = RUNS_LIST.answer(
         request,
-        visible.defer("changes"),
+        visible,
         rows=lambda page: [run_row(each) for each in page],
     )
     if found.download:
         return found.download
-    page = RunsPage.of(visible.defer("changes").first(), request.user)
+    page = RunsPage.of(visible.first(), request.user)
     return render(request, "payments/runs.html", {"list": found, "page": page})
 
 
@@ -146,7 +157,7 @@ def run(request: SignedInRequest, code: str) -> HttpResponse:
         )
         if totals.download:
             return totals.download
-        shown = {"gaps": gaps_in(found), "held": held_in(found)}
+        shown = _to_look_at(found)
     shown["sending"] = sending_of(found)
     page = RunPage.of(found, request.user, titles=_titles(found), **shown)
     context = {"page": page, "list": totals, "breadcrumbs": [RUNS]}
@@ -194,9 +205,7 @@ def run_approve(request: SignedInRequest, code: str) -> HttpResponse:
         if fixed:
             messages.success(request, f"{found} is approved, and cannot be changed any more")
             return redirect(run_href(code))
-    page = RunPage.of(
-        found, request.user, titles=_titles(found), gaps=gaps_in(found), held=held_in(found)
-    )
+    page = RunPage.of(found, request.user, titles=_titles(found), **_to_look_at(found))
     context = {
         "form": form,
         "page": page,

@@ -31,6 +31,7 @@ FIXED = {  # changed by nobody once written, or once approved: the database refu
 NO_FACTS = {
     "User",  # who people are changes no payment; their roles are kept with history
     "Edition",  # a log of files that were brought in: only ever added to
+    "RunChange",  # a view of what runs keep
 }
 OUR_APPS = ("commissioning", "practices", "carehomes", "payments", "reporting")
 MODELS = [

@@ -30,6 +30,7 @@ NEVER_CHANGED = {
 NEITHER = {
     "commissioning.User",  # its roles are recorded; a history of passwords would be a danger
     "commissioning.Edition",  # added to by an import, which the audit trail records
+    "payments.RunChange",  # a view of what runs keep, which are fixed once approved
 }
 
 

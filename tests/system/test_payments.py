@@ -19,6 +19,7 @@ PAGES = {
     "reporting:home": {},
     "payments:runs": {},
     "payments:run": {"code": "2020-08"},
+    "payments:run_changes": {"code": "2020-08"},
     "payments:run_prepare": {},
     "payments:run_approve": {"code": "2020-09"},
     "payments:run_payee": {"code": "2020-08", "payee_code": "U72999"},

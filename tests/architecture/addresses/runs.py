@@ -2,7 +2,15 @@
 
 OF_RUNS = {
     f"payments:{name}"
-    for name in ("run", "run_approve", "run_prepare_again", "run_csv", "run_xlsx", "run_pdf")
+    for name in (
+        "run",
+        "run_changes",
+        "run_approve",
+        "run_prepare_again",
+        "run_csv",
+        "run_xlsx",
+        "run_pdf",
+    )
 }
 ABOUT = {
     **dict.fromkeys(OF_RUNS, ({"code": "2020-04"}, {"code": "2020-05"})),

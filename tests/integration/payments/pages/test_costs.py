@@ -16,6 +16,7 @@ PAGES = [
     "/runs/",
     "/runs/2020-08/",
     "/runs/2020-08/?q=practice",
+    "/runs/2020-08/changes/",
     "/runs/2020-08/C86001/",
     "/runs/2020-08/U72999/",
     "/payees/",
@@ -58,6 +59,7 @@ def test_no_page_asks_more_as_payees_grow(
     one_more = {  # a list of more than a page is counted
         "/runs/2020-08/",
         "/runs/2020-08/?q=practice",
+        "/runs/2020-08/changes/",
         "/runs/2020-08/U72999/",
         "/payees/",
     }

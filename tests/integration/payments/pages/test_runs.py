@@ -6,7 +6,10 @@ import pytest
 from django.test import Client
 
 from commissioning.models import Role
+from payments.comparing.kinds import ELSE, KINDS
 from payments.models import PaymentRun
+from payments.selectors.changes import changes_in
+from payments.views.runs import MOST_CHANGES
 from tests.factories.years import Year
 from tests.integration.payments.pages.conftest import Open, acting_for, with_role, words
 
@@ -273,3 +276,89 @@ def test_the_statement_on_the_screen_says_why_for_every_line(year: Year, see: Op
     assert "Ashfield Lodge" in said
     assert "Rate for a bed a month: 7.50" in said
     assert "£255.00" in said
+
+
+def test_run_shows_the_largest_changes_and_leads_to_all_of_them(year: Year, see: Open) -> None:
+    year.approved("2020-04")
+    for number in range(9):
+        year.signs(year.a_practice(f"D{number:05}", f"PRACTICE {number}", 2000 + number))
+    year.prepared("2020-05")
+
+    page = see(year.preparer, "/runs/2020-05/")
+
+    shown = page.context["page"].overview.changes[0]
+    assert len(shown.table.rows) == MOST_CHANGES
+    assert shown.more.href == "/runs/2020-05/changes/?since=month"
+    assert "changes since April 2020: search, sort and save" in words(page)
+    every = see(year.preparer, shown.more.href).context["list"]
+    assert f"{every.extent} changes" in words(page)
+    sizes = [abs(row[6].value) for row in every.rows]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[:MOST_CHANGES] == [abs(row[4].value) for row in shown.table.rows]
+
+
+def test_changes_are_searched_filtered_and_given_out(year: Year, see: Open) -> None:
+    year.approved("2020-04")
+    year.signs(year.a_practice("D00001", "LATE PRACTICE", 2000))
+    year.prepared("2020-05")
+
+    every = see(year.preparer, "/runs/2020-05/changes/?since=month")
+    by_name = see(year.preparer, "/runs/2020-05/changes/?q=late")
+    because = see(year.preparer, "/runs/2020-05/changes/?cause=list")
+    nothing = words(see(year.preparer, "/runs/2020-05/changes/?cause=rate&q=hatfield"))
+
+    assert {row[1].text for row in by_name.context["list"].rows} == {"D00001"}
+    assert "Late Practice" in words(by_name)
+    causes = [row[7].text for row in because.context["list"].rows]
+    assert causes
+    assert all("List on " in each for each in causes)
+    assert "Nothing is like that" in nothing
+    csv = see(year.preparer, "/runs/2020-05/changes/?q=d00001&export=csv")
+    lines = csv.content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "Payee,Code,What,Compared with,Before,Now,Difference,Because"
+    assert all(line.startswith("Late Practice,D00001,") for line in lines[1:])
+    assert len(lines) == 1 + len(by_name.context["list"].rows)
+    xlsx = see(year.preparer, "/runs/2020-05/changes/?export=xlsx")
+    assert xlsx.content.startswith(b"PK")
+    assert every.context["list"].extent
+
+
+def test_changes_since_the_last_preparation_stand_beside_those_of_the_month(
+    year: Year, see: Open
+) -> None:
+    year.approved("2020-04")
+    year.prepared("2020-05")
+    year.signs(year.a_practice("D00001", "LATE PRACTICE", 2000))
+    year.prepared("2020-05")
+
+    of_both = see(year.preparer, "/runs/2020-05/changes/").context["list"].rows
+    again = see(year.preparer, "/runs/2020-05/changes/?since=preparation").context["list"].rows
+
+    assert {row[3].text for row in of_both} == {"April 2020", "The last preparation"}
+    assert {row[3].text for row in again} == {"The last preparation"}
+
+
+def test_every_kind_of_cause_finds_what_no_other_does(year: Year, see: Open) -> None:
+    year.approved("2020-07")
+    year.signs(year.a_practice("D00001", "LATE PRACTICE", 2000))
+    run = year.prepared("2020-08")
+
+    found = {
+        kind.code: see(year.preparer, f"/runs/2020-08/changes/?cause={kind.code}")
+        for kind in (*KINDS, ELSE)
+    }
+
+    keys = {
+        code: {each.pk for each in page.context["list"].objects} for code, page in found.items()
+    }
+    every = {each.pk for each in changes_in(run)}
+    assert keys["homes"]
+    assert set.union(*keys.values()) == every
+    assert not keys["else"] & set.union(*(keys[kind.code] for kind in KINDS))
+
+
+def test_changes_name_payees_and_so_are_not_for_the_lmc(year: Year, see: Open) -> None:
+    year.approved("2020-04")
+
+    assert see(with_role(Role.LMC), "/runs/2020-04/changes/").status_code == 403
+    assert see(year.preparer, "/runs/2020-11/changes/").status_code == 404

@@ -1,0 +1,47 @@
+"""What changed in a run since last month, and since it was last prepared."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from payments.comparing.kinds import ELSE, KINDS
+from payments.models import PaymentRun, RunChange
+
+_TURN = Window(RowNumber(), partition_by="since", order_by=["-size", "pk"])
+_NUMBER = Window(Count("pk"), partition_by="since")
+
+Largest = dict[str, tuple[int, list[RunChange]]]  # by what it is compared with: how many, and some
+
+
+def changes_in(run: PaymentRun) -> QuerySet[RunChange]:
+    """Every amount of a run that differs from what it is compared with."""
+    return RunChange.objects.filter(run=run)
+
+
+def largest_changes(run: PaymentRun, most: int) -> Largest:
+    """How many amounts differ, and those that differ most; the last preparation before the month.
+
+    A run that was prepared once has no earlier preparation to compare with.
+    """
+    kinds = [RunChange.Since.PREPARATION] * (run.preparations > 1) + [RunChange.Since.MONTH]
+    found: Largest = {str(since): (0, []) for since in kinds}
+    for each in (
+        changes_in(run)
+        .annotate(turn=_TURN, number=_NUMBER)
+        .filter(turn__lte=most)
+        .order_by("since", "turn")
+    ):
+        found[each.since] = (each.number, [*found[each.since][1], each])
+    return found
+
+
+def of_a_kind(changes: QuerySet[RunChange], code: str) -> QuerySet[RunChange]:
+    """Those that a kind of cause moved, perhaps with others."""
+    if code == ELSE.code:
+        known = Q()
+        for each in KINDS:
+            known |= Q(cause__regex=each.pattern)
+        return changes.exclude(known)
+    pattern = next(each.pattern for each in KINDS if each.code == code)
+    return changes.filter(cause__regex=pattern)
