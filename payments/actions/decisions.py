@@ -19,9 +19,10 @@ from commissioning.statements import Settled
 from payments.decision_rows import DecisionRow
 from payments.models import Claim, Decision
 from payments.policy.claims import can_decide_claim
-from payments.policy.decisions import can_decide_kind, decides, no_conflict
+from payments.policy.decisions import can_decide_kind, decides
 from payments.rules.decisions import SHAPES, About, Proposed, checked, pays
 from practices.models import RegisterCount
+from practices.policy.conflicts import no_conflict
 
 Kind = Organisation.Kind
 

@@ -19,6 +19,7 @@ from payments import policy
 from payments.models import Reallocation, ReallocationShare
 from payments.rules.pots import Part, residents_of, shares
 from payments.selectors.pots import Pot, pot_of
+from payments.selectors.reallocations import organisations_called, parties_to
 
 
 @transaction.atomic
@@ -40,7 +41,8 @@ def propose_reallocation(
     a payee is not on record, or where nobody has a number to share by.
     """
     change_facts()
-    require(policy.can_propose_reallocation(by))
+    known = {each.code: each for each in organisations_called([freed_by, *payees])}
+    require(policy.can_propose_shares(by, known.values()))
     if not reason:
         raise ValidationError("Say why: a reallocation needs a reason")
     pot = pot_of(specification, term, element, freed_by, until)
@@ -50,12 +52,11 @@ def propose_reallocation(
             f" {element}, by {until}, and {pounds(pot.shared)} is shared already"
         )
     parts = _parts(pot, payees, basis, until)
-    known = {each.code: each for each in Organisation.objects.filter(code__in=payees)}
     proposal = Reallocation.objects.create(
         specification=specification,
         term=term,
         element=element,
-        freed_by=Organisation.objects.get(code=freed_by),
+        freed_by=known[freed_by],
         first_month=pot.months[0].first,
         last_month=until.first,
         amount=pot.left,
@@ -116,7 +117,7 @@ def approve_reallocation(*, proposal: Reallocation, by: User) -> Reallocation:
     """
     change_facts()
     proposal = Reallocation.objects.select_for_update().get(pk=proposal.pk)
-    require(policy.can_approve_reallocation(by, proposal))
+    require(policy.can_approve_reallocation(by, proposal, parties_to(proposal)))
     pot = pot_of(
         proposal.specification,
         proposal.term,
@@ -140,7 +141,7 @@ def withdraw_reallocation(*, proposal: Reallocation, by: User, reason: str) -> N
     """Withdraw a proposal that nobody has approved."""
     change_facts()
     proposal = Reallocation.objects.select_for_update().get(pk=proposal.pk)
-    require(policy.can_withdraw_reallocation(by, proposal))
+    require(policy.can_withdraw_reallocation(by, proposal, parties_to(proposal)))
     if not reason.strip():
         raise ValidationError("Say why the proposal is withdrawn")
     record("reallocation withdrawn", proposal, by=by, reason=reason, amount=str(proposal.amount))

@@ -20,6 +20,7 @@ from payments.policy import (
     can_withdraw_reallocation,
 )
 from payments.selectors.pots import Pot
+from practices.policy.conflicts import stakes_of
 
 PROPOSED, APPROVED = Tag("Waits for approval", "yellow"), Tag("Approved", "green")
 
@@ -34,7 +35,7 @@ def pot_href(pot: Pot) -> str:
 
 
 def overview(pots: Sequence[Pot], names: Mapping[str, str], user: User) -> Item:
-    proposes = bool(can_propose_reallocation(user))
+    proposes, stakes = bool(can_propose_reallocation(user)), stakes_of(user)
     return Item(
         title="Money set free by declines",
         words=(
@@ -55,16 +56,21 @@ def overview(pots: Sequence[Pot], names: Mapping[str, str], user: User) -> Item:
                     Column("Left", numeric=True),
                     Column("What follows"),
                 ),
-                tuple(_pot_row(pot, names, proposes=proposes) for pot in pots),
+                tuple(
+                    _pot_row(pot, names, proposes=proposes, why_not=stakes.get(pot.practice, ""))
+                    for pot in pots
+                ),
                 "No decline has set anything free.",
             ),
         ),
     )
 
 
-def _pot_row(pot: Pot, names: Mapping[str, str], *, proposes: bool) -> Row:
+def _pot_row(pot: Pot, names: Mapping[str, str], *, proposes: bool, why_not: str) -> Row:
     follows = Cell("")
-    if pot.left > 0 and proposes:
+    if pot.left > 0 and proposes and why_not:
+        follows = Cell("For somebody else", said=why_not)
+    elif pot.left > 0 and proposes:
         follows = Cell("Propose shares", href=pot_href(pot))
     elif pot.left < 0:
         follows = Cell(
@@ -185,16 +191,19 @@ def summary(proposal: Reallocation) -> tuple[SummaryRow, ...]:
 
 def proposal_page(proposal: Reallocation, shares: Sequence[ReallocationShare], user: User) -> Item:
     here = f"/reallocations/{proposal.pk}/"
+    parties = [proposal.freed_by, *(each.payee for each in shares)]
     steps = []
     if not proposal.approved_by_id:
         steps = [
             Step.if_allowed(
-                "Check and approve", f"{here}approve/", can_approve_reallocation(user, proposal)
+                "Check and approve",
+                f"{here}approve/",
+                can_approve_reallocation(user, proposal, parties),
             ),
             Step.if_allowed(
                 "Withdraw",
                 f"{here}withdraw/",
-                can_withdraw_reallocation(user, proposal),
+                can_withdraw_reallocation(user, proposal, parties),
                 "secondary",
             ),
         ]

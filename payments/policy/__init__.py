@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from commissioning.clock import today
 from commissioning.domain.periods import Month, written
 from commissioning.models import Organisation, Role, User
 from commissioning.policy import YES, Decision, acts_for, holds, no
 from payments.models import PaymentRun, Reallocation
+from practices.policy.conflicts import no_conflict
 
 
 def prepares_payments(user: User) -> Decision:
@@ -93,22 +96,33 @@ def can_propose_reallocation(user: User) -> Decision:
     return no("Only the CCG's primary care team proposes a reallocation")
 
 
-def can_approve_reallocation(user: User, proposal: Reallocation) -> Decision:
+def can_propose_shares(user: User, parties: Iterable[Organisation]) -> Decision:
+    """Propose how what one of the parties set free is shared among the others."""
+    allowed = can_propose_reallocation(user)
+    return no_conflict(user, *parties) if allowed else allowed
+
+
+def can_approve_reallocation(
+    user: User, proposal: Reallocation, parties: Iterable[Organisation]
+) -> Decision:
+    """Approve a proposal; `parties` set free what is shared, and have the shares."""
     if not holds(user, Role.PRIMARY_CARE, Role.FINANCE):
         return no("Only the CCG's primary care team and finance approve a reallocation")
     if proposal.approved_by_id:
         return no("This reallocation is approved already")
     if proposal.proposed_by_id == user.pk:
         return no("You proposed this reallocation: another person approves it")
-    return YES
+    return no_conflict(user, *parties)
 
 
-def can_withdraw_reallocation(user: User, proposal: Reallocation) -> Decision:
+def can_withdraw_reallocation(
+    user: User, proposal: Reallocation, parties: Iterable[Organisation]
+) -> Decision:
     if not holds(user, Role.PRIMARY_CARE):
         return no("Only the CCG's primary care team withdraws a reallocation")
     if proposal.approved_by_id:
         return no("This reallocation is approved: what is paid is corrected by a decision")
-    return YES
+    return no_conflict(user, *parties)
 
 
 def can_claim(user: User, practice: Organisation) -> Decision:

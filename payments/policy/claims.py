@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from commissioning.models import Role, User
-from commissioning.policy import YES, Decision, acts_for, holds, no
+from commissioning.policy import YES, Decision, holds, no
 from payments.models import Claim, ClaimSheet, SampledClaim
 from payments.policy import can_claim, can_decide
+from practices.policy.conflicts import no_conflict
 
 STANDS = ("pay", "refuse")  # outcomes of a decision that stands
 
@@ -58,7 +59,7 @@ def can_add_evidence(user: User, claim: Claim) -> Decision:
 
 
 def can_decide_claim(user: User, claim: Claim) -> Decision:
-    """Pay or refuse a claim; nobody decides one that they entered, or one of their practice."""
+    """Pay or refuse a claim; nobody decides one that they entered, or have a stake in."""
     allowed = can_decide(user)
     if not allowed:
         return allowed
@@ -66,9 +67,7 @@ def can_decide_claim(user: User, claim: Claim) -> Decision:
         return no(f"{claim} is withdrawn: there is nothing to decide")
     if claim.entered_by_id == user.pk and not user.is_console:
         return no(f"You entered {claim}: another person of the team decides it")
-    if _acts_for(user, claim.practice_id):
-        return no(f"You act for the practice that makes {claim}: another person decides it")
-    return YES
+    return no_conflict(user, claim.practice)
 
 
 def can_draw_sample(user: User) -> Decision:
@@ -86,10 +85,4 @@ def can_verify(user: User, drawn: SampledClaim) -> Decision:
         return no(f"{drawn.claim} is verified already: decide about it again if that was wrong")
     if user.pk in (drawn.entered_by_id, drawn.claim.entered_by_id):
         return no(f"You entered {drawn.claim}: another person of the team verifies it")
-    if _acts_for(user, drawn.claim.practice_id):
-        return no(f"You act for the practice that makes {drawn.claim}: another person verifies it")
-    return YES
-
-
-def _acts_for(user: User, practice: int) -> bool:
-    return any(each.pk == practice for each in acts_for(user, Role.PRACTICE))
+    return no_conflict(user, drawn.claim.practice)

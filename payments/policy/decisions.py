@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import YES, Decision, holds, no, roles_today
+from commissioning.policy import YES, Decision, holds, no
+from practices.policy.conflicts import no_conflict
 
 OF_FINANCE = ("hold", "release")  # keeping a payment back, and letting it go, is finance's too
 
@@ -23,13 +24,6 @@ def can_decide_kind(user: User, kind: str) -> Decision:
             return YES
         return no("Finance holds and releases payments: the primary care team decides all else")
     return no("Only the CCG's primary care team decides about payments")
-
-
-def no_conflict(user: User, organisation: Organisation) -> Decision:
-    """Nobody decides on an organisation that they act for."""
-    if any(each.organisation_id == organisation.pk for each in roles_today(user)):
-        return no(f"You act for {organisation}: somebody else decides about it")
-    return YES
 
 
 def can_decide_about(user: User, kind: str, organisation: Organisation) -> Decision:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from commissioning.models import Organisation, Role, User
 from commissioning.policy import YES, Decision, holds, no
 from payments.models import RecoveryPlan
-from payments.policy.decisions import no_conflict
+from practices.policy.conflicts import no_conflict
 
 
 def reads_recoveries(user: User) -> Decision:

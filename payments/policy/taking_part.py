@@ -12,7 +12,7 @@ from payments.models import DeviationPayment
 from payments.policy import can_decide
 from practices.models import Deviation, SignUp
 from practices.policy import can_answer_sign_up
-from practices.policy.sign_ups import works_for
+from practices.policy.conflicts import no_conflict
 
 
 def can_decide_deviation_payment(
@@ -22,8 +22,10 @@ def can_decide_deviation_payment(
     allowed = can_decide(user)
     if not allowed:
         return allowed
-    if deviation.asked_by_id == user.pk or works_for(user, deviation.practice):
-        return no(f"This is the matter of {deviation.practice}, for which you asked or work")
+    if deviation.asked_by_id == user.pk:
+        return no("You entered this yourself: a second person of the team decides it")
+    if not (free := no_conflict(user, deviation.practice)):
+        return free
     if not deviation.asks_about_payment(on):
         return no("This was settled before the service started: payment does not change")
     if decided is not None:
@@ -73,6 +75,6 @@ def can_decide_opt_out(
         return no("This opt-out came in time: there is nothing to decide")
     if decided:
         return no("This opt-out is decided already")
-    if answer.answered_by_id == user.pk or works_for(user, practice):
-        return no("You entered this, or work for the practice: somebody else decides it")
-    return YES
+    if answer.answered_by_id == user.pk:
+        return no("You entered this yourself: somebody else decides it")
+    return no_conflict(user, practice)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
@@ -28,6 +28,15 @@ def reallocation_of(user: User, number: int) -> Reallocation | None:
 def shares_of(proposal: Reallocation) -> list[ReallocationShare]:
     shares = ReallocationShare.objects.filter(reallocation=proposal).select_related("payee")
     return list(shares.order_by("payee__code"))
+
+
+def parties_to(proposal: Reallocation) -> list[Organisation]:
+    """Who set free what is shared, and who has the shares."""
+    return [proposal.freed_by, *(each.payee for each in shares_of(proposal))]
+
+
+def organisations_called(codes: Iterable[str]) -> list[Organisation]:
+    return list(Organisation.objects.filter(code__in=list(codes)).order_by("code"))
 
 
 def proposals_waiting() -> QuerySet[Reallocation]:

@@ -26,6 +26,7 @@ from payments.pages.words import sterling
 from payments.policy import (
     can_approve_reallocation,
     can_propose_reallocation,
+    can_propose_shares,
     can_withdraw_reallocation,
 )
 from payments.policy.recoveries import reads_recoveries
@@ -33,6 +34,8 @@ from payments.selectors.pots import Pot, pots
 from payments.selectors.reallocations import (
     may_have_covered,
     names_by_code,
+    organisations_called,
+    parties_to,
     reallocation_of,
     reallocations_visible_to,
     shares_of,
@@ -115,6 +118,7 @@ def reallocation_propose(
     request: SignedInRequest, specification: str, term: str, element: str, practice: str
 ) -> HttpResponse:
     pot = _pot_or_404((specification, term, element, practice))
+    require(can_propose_shares(request.user, organisations_called([practice])))
     months = sorted(pot.months, reverse=True)
     covering = may_have_covered(practice, pot.months)
     form = ProposalForm(*typed(request), months=months, covering=covering)
@@ -147,7 +151,7 @@ def reallocation_propose(
 @allowed_to(reads_recoveries)
 def reallocation_approve(request: SignedInRequest, number: int) -> HttpResponse:
     proposal = _proposal_or_404(request, number)
-    require(can_approve_reallocation(request.user, proposal))
+    require(can_approve_reallocation(request.user, proposal, parties_to(proposal)))
     form = SecondPersonForm(*typed(request), label="I have checked the amount and the shares")
     here = f"/reallocations/{number}/"
     act = partial(actions.approve_reallocation, proposal=proposal, by=request.user)
@@ -164,7 +168,7 @@ def reallocation_approve(request: SignedInRequest, number: int) -> HttpResponse:
 @allowed_to(can_propose_reallocation)
 def reallocation_withdraw(request: SignedInRequest, number: int) -> HttpResponse:
     proposal = _proposal_or_404(request, number)
-    require(can_withdraw_reallocation(request.user, proposal))
+    require(can_withdraw_reallocation(request.user, proposal, parties_to(proposal)))
     form = ReasonForm(
         *typed(request), label="Why is it withdrawn?", missing="Enter why it is withdrawn"
     )

@@ -11,12 +11,13 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to
+from commissioning.policy import SignedInRequest, allowed_to, require
 from commissioning.typed import typed
 from payments.actions.decisions import DecisionRow, record_decisions
 from payments.forms.return_decisions import ReturnDecisionForm
 from payments.models import Decision
 from payments.policy import can_decide
+from payments.policy.decisions import can_decide_about
 from payments.selectors.return_decisions import condition_for, decisions_about
 from practices.rules.asked import Form
 from practices.selectors.return_pages import opened
@@ -29,6 +30,7 @@ def return_decision(request: SignedInRequest, form: Form) -> HttpResponse:
     found = condition_for(form.specification, form.code, today())
     if shown is None or found is None or shown.organisation.kind != Organisation.Kind.PRACTICE:
         raise Http404
+    require(can_decide_about(request.user, Decision.Kind.CONDITION, shown.organisation))
     asked = ReturnDecisionForm(*typed(request))
     if request.method == "POST" and asked.is_valid():
         row = DecisionRow(

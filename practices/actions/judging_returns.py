@@ -44,8 +44,8 @@ def ask_back(*, form: Form, reason: str, by: User) -> ReturnStep:
 @transaction.atomic
 def keep_return(*, form: Form, reason: str, by: User) -> ReturnStep:
     """Say no to a request to have a form back: what was sent stands."""
-    _, found = locked_form(form)
-    require(can_keep(by, found))
+    organisation, found = locked_form(form)
+    require(can_keep(by, organisation, found))
     assert found is not None  # noqa: S101
     found.status = Status.SENT
     return _step(found, Kind.KEPT, _reason(reason, "why it stays as it was sent"), by)
@@ -59,7 +59,7 @@ def reopen_return(*, form: Form, reason: str, by: User, again_by: date | None = 
     """
     organisation, found = locked_form(form)
     fact = fact_on_record(form)
-    require(can_reopen(by, found, received=fact is not None))
+    require(can_reopen(by, organisation, found, received=fact is not None))
     said = _reason(reason, "why you open it again")
     _check_again_by(again_by)
     found = found or _shell(form, organisation, fact, by)
@@ -87,7 +87,7 @@ def judge_return(
     fact = fact_on_record(form)
     sending = last_sending(found) if found else None
     sender = sending.by_id if sending else None
-    require(can_judge_form(by, found, received=fact is not None, sent_by=sender))
+    require(can_judge_form(by, organisation, found, received=fact is not None, sent_by=sender))
     said = reason.strip() if kind == Kind.MET else _reason(reason, "what is wrong with it")
     if kind == Kind.INCOMPLETE:
         _check_again_by(again_by)

@@ -16,6 +16,7 @@ from commissioning.pages import Happened, SummaryRow, Tag
 from commissioning.specifications.types import Question
 from practices.models import Chase, ReturnStep
 from practices.policy import can_judge_return
+from practices.policy.conflicts import no_conflict
 from practices.policy.returns import can_ask_back, can_judge_form, can_reopen, can_write_form
 from practices.rules.asked import COLOURS, Standing, standing
 from practices.rules.questions import said
@@ -185,14 +186,17 @@ def _links(shown: Opened, user: User) -> list[Link]:
         if not covered:
             text = "Continue" if begun else "Start"
             links.append(Link(f"{text} the form", f"{href}answers/"))
-    if can_judge_form(user, found, received=shown.fact is not None, sent_by=_sender(shown)):
+    free = no_conflict(user, shown.organisation)
+    about = (user, shown.organisation, found)
+    received = shown.fact is not None
+    if can_judge_form(*about, received=received, sent_by=_sender(shown)):
         links.append(Link("Say what you found", f"{href}judge/"))
-    if can_reopen(user, found, received=shown.fact is not None):
+    if can_reopen(*about, received=received):
         asked_back = found is not None and found.status == "asked back"
         text = "Answer the request" if asked_back else "Open it again"
         links.append(Link(text, f"{href}reopen/", secondary=not asked_back))
     by_practice = shown.questionnaire.by_practice
-    if shown.asked.for_year_end and by_practice and can_judge_return(user):
+    if shown.asked.for_year_end and by_practice and can_judge_return(user) and free:
         links.append(Link("Decide whether it counts", f"{href}decision/", secondary=True))
     if can_ask_back(user, shown.organisation, found):
         links.append(Link("Ask for it back", f"{href}ask-back/", secondary=True))

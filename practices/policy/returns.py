@@ -8,6 +8,7 @@ from commissioning.models import Organisation, Role, User
 from commissioning.policy import YES, Decision, acts_for, holds, no
 from practices.models import ReturnForm
 from practices.policy import can_judge_return, can_send_return
+from practices.policy.conflicts import no_conflict
 
 READS_EVERY_RETURN = (Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY)
 
@@ -40,7 +41,9 @@ def can_ask_back(user: User, organisation: Organisation, form: ReturnForm | None
     return YES
 
 
-def can_reopen(user: User, form: ReturnForm | None, *, received: bool) -> Decision:
+def can_reopen(
+    user: User, organisation: Organisation, form: ReturnForm | None, *, received: bool
+) -> Decision:
     """Open a form again. `received`: it is on record as received, with or without a document."""
     if not can_judge_return(user):
         return no("Only the CCG’s primary care team opens a return again")
@@ -48,20 +51,25 @@ def can_reopen(user: User, form: ReturnForm | None, *, received: bool) -> Decisi
         return no("It is open already")
     if form is None and not received:
         return no("Nothing was received yet")
-    return YES
+    return no_conflict(user, organisation)
 
 
-def can_keep(user: User, form: ReturnForm | None) -> Decision:
+def can_keep(user: User, organisation: Organisation, form: ReturnForm | None) -> Decision:
     """Answer no to a request to have a form back."""
     if not can_judge_return(user):
         return no("Only the CCG’s primary care team answers a request to have a return back")
     if form is None or form.status != ReturnForm.Status.ASKED_BACK:
         return no("It was not asked back")
-    return YES
+    return no_conflict(user, organisation)
 
 
 def can_judge_form(
-    user: User, form: ReturnForm | None, *, received: bool, sent_by: int | None
+    user: User,
+    organisation: Organisation,
+    form: ReturnForm | None,
+    *,
+    received: bool,
+    sent_by: int | None,
 ) -> Decision:
     """Say whether what was received meets what was asked; never of what one sent oneself."""
     allowed = can_judge_return(user)
@@ -73,7 +81,7 @@ def can_judge_form(
         return no("Nothing was received yet")
     if sent_by == user.pk:
         return no("You sent this: another person of the team judges it")
-    return YES
+    return no_conflict(user, organisation)
 
 
 def reads_returns(user: User) -> Decision:

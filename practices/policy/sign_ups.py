@@ -11,6 +11,7 @@ from commissioning.specifications.types import SignUpRule
 from commissioning.specifications.types.duties import Silence
 from practices.models import Asked, Discussed, FundingQuestion
 from practices.policy import can_answer_sign_up
+from practices.policy.conflicts import no_conflict
 
 CCG = "the CCG's primary care team"
 
@@ -82,14 +83,14 @@ def can_ask_late(user: User, practice: Organisation, rule: SignUpRule, day: date
 
 
 def can_decide_asked(user: User, asked: Asked) -> Decision:
-    """Agree or refuse: the CCG's team, never on what they asked or their own practice's matter."""
+    """Agree or refuse: the CCG's team, never on what they asked or have a stake in."""
     allowed = decides_sign_ups(user)
     if not allowed:
         return allowed
     if asked.asked_by_id == user.pk:
         return no("You entered this yourself: a second person of the team decides it")
-    if works_for(user, asked.practice):
-        return no(f"You work for {asked.practice}: somebody else of the team decides this")
+    if not (free := no_conflict(user, asked.practice)):
+        return free
     if not asked.is_open:
         return no(f"This is {asked.get_status_display().lower()} already")
     return YES

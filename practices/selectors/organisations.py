@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from commissioning.models import Organisation
+from commissioning.models.spans import holding_on
 from practices.models import Membership, OrganisationName, Practice, PrimaryCareNetwork
 
 Kind = Organisation.Kind
-
-
-def holding_on(day: date) -> Q:
-    """Dated rows that hold on a day; an open start or end has no bound."""
-    started = Q(starts_on__isnull=True) | Q(starts_on__lte=day)
-    return started & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
 def _members(code: str, group_kind: str, day: date) -> QuerySet[Membership]:

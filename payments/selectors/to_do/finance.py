@@ -18,6 +18,7 @@ from payments.selectors.outgoing import approved_and_not_sent, counted_not_paid
 from payments.selectors.reallocations import proposals_waiting
 from payments.selectors.recoveries import plans_waiting
 from payments.selectors.settlements import decided_at
+from practices.policy.conflicts import no_conflict
 
 FIRST_TO_DECIDE = 4  # April
 LAST_YEAR = 3  # months back from April or May lies the year that ended
@@ -80,7 +81,7 @@ def second_person_to_do(user: User, on: date) -> Iterable[ToDo]:  # noqa: ARG001
     """Plans and reallocations that somebody proposed: another person approves them."""
     if plans_recoveries(user):
         for plan in plans_waiting():
-            own = plan.proposed_by_id == user.pk
+            own = plan.proposed_by_id == user.pk or not no_conflict(user, plan.payee)
             here = f"/recoveries/plans/{plan.pk}/"
             yield ToDo(
                 title=f"{'Plan' if own else 'Approve the plan'} to pay back {plan.amount:,} pounds",
@@ -92,7 +93,7 @@ def second_person_to_do(user: User, on: date) -> Iterable[ToDo]:  # noqa: ARG001
             )
     if holds(user, Role.FINANCE, Role.PRIMARY_CARE):
         for proposal in proposals_waiting():
-            own = proposal.proposed_by_id == user.pk
+            own = proposal.proposed_by_id == user.pk or not no_conflict(user, proposal.freed_by)
             here = f"/reallocations/{proposal.pk}/"
             yield ToDo(
                 title="Reallocation waits for approval" if own else "Approve a reallocation",

@@ -13,6 +13,7 @@ from commissioning.to_do import ToDo
 from payments.policy import can_decide
 from payments.selectors.taking_part import decided_opt_outs, deviations_asking_visible_to
 from practices.models import SignUp
+from practices.policy.conflicts import no_conflict
 from practices.policy.sign_ups import works_for
 from practices.selectors.answering import answering_visible_to, asking_specifications
 
@@ -24,7 +25,7 @@ def deviation_payments(user: User, on: date) -> Iterable[ToDo]:
         return
     for each in deviations_asking_visible_to(user, on):
         own = works_for(user, each.practice)
-        mine = decides and not own and each.asked_by_id != user.pk
+        mine = decides and bool(no_conflict(user, each.practice)) and each.asked_by_id != user.pk
         if not mine and not own and not decides:
             continue
         practice = in_words(each.practice.name)
@@ -76,7 +77,7 @@ def _late(
 ) -> Iterator[ToDo]:
     for each in answers:
         own = works_for(user, each.practice)
-        mine = decides and not own and each.answered_by_id != user.pk
+        mine = decides and bool(no_conflict(user, each.practice)) and each.answered_by_id != user.pk
         if (each.practice_id, each.specification) in decided or not (mine or own or decides):
             continue
         practice = in_words(each.practice.name)

@@ -20,6 +20,7 @@ from practices.models import (
     SignUp,
     SignUpRequest,
 )
+from practices.policy.conflicts import no_conflict
 from practices.policy.sign_ups import decides_sign_ups, works_for
 from practices.selectors.answering import asking_specifications
 from practices.selectors.asked import KINDS, asked_visible_to, funding_visible_to
@@ -99,7 +100,8 @@ def _about(user: User, asked: Asked, kind: str, by: date | None) -> Iterator[ToD
     due = asked.element_starts_on if isinstance(asked, Deviation) else by
     practice, name = in_words(asked.practice.name), NAMES[type(asked)]
     own = works_for(user, asked.practice)
-    if decides_sign_ups(user) and not own and asked.asked_by_id != user.pk:
+    free = bool(no_conflict(user, asked.practice))
+    if decides_sign_ups(user) and free and asked.asked_by_id != user.pk:
         title = f"Decide about {name} of {practice}"
         yield ToDo(title=title, href=href, due=due, organisation=asked.practice.code)
     elif holds(user, Role.PCN_DIRECTOR) and not own and _awaits_comment(asked):

@@ -55,7 +55,8 @@ def return_ask_back(request: SignedInRequest, form: Form) -> HttpResponse:
 @allowed_to(judges_returns)
 def return_reopen(request: SignedInRequest, form: Form) -> HttpResponse:
     shown = opened_or_404(request.user, form)
-    require(can_reopen(request.user, shown.found, received=shown.fact is not None))
+    received = shown.fact is not None
+    require(can_reopen(request.user, shown.organisation, shown.found, received=received))
     back = shown.found is not None and shown.found.status == shown.found.Status.ASKED_BACK
     asked = ReopenForm(*typed(request), asked_back=back)
     if request.method == "POST" and asked.is_valid():
@@ -91,7 +92,8 @@ def return_judge(request: SignedInRequest, form: Form) -> HttpResponse:
     shown = opened_or_404(request.user, form)
     sender = shown.last_sending.by_id if shown.last_sending else None
     received = shown.fact is not None
-    require(can_judge_form(request.user, shown.found, received=received, sent_by=sender))
+    about_it = (request.user, shown.organisation, shown.found)
+    require(can_judge_form(*about_it, received=received, sent_by=sender))
     asked = JudgementForm(*typed(request))
     if request.method == "POST" and asked.is_valid():
         said = asked.cleaned_data

@@ -188,7 +188,7 @@ def test_nobody_decides_the_claims_of_their_own_practice(
     both = acting_for(practice, "bo@nhs.example")
     both.roles.create(role=Role.PRIMARY_CARE, starts_on=date(2016, 4, 1))
 
-    with pytest.raises(FileRefusedError, match="You act for the practice that makes"):
+    with pytest.raises(FileRefusedError, match="You act for C86"):
         decide(claim, both)
 
 

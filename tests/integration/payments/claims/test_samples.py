@@ -131,6 +131,6 @@ def test_drawing_and_verifying_are_the_teams(
             draw_sample(size=1, by=person)
         with pytest.raises(PermissionDenied, match="Only the CCG's primary care team verifies"):
             verify_claim(drawn=one, verified=True, note="Seen", by=person)
-    with pytest.raises(PermissionDenied, match="You act for the practice"):
+    with pytest.raises(PermissionDenied, match="You act for C86"):
         verify_claim(drawn=one, verified=True, note="Seen", by=both)
     assert one.claim in paid

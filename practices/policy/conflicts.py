@@ -1,0 +1,75 @@
+"""Conflicts of interest: nobody decides about an organisation that they act for, or its network.
+
+What is decided about a network bears on its practices, and what is decided about a practice on the
+rest of its network: who covers, who shares what is set free. So whoever acts for one of them today
+decides about none of them, in whatever role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from commissioning.clock import today
+from commissioning.models import Organisation, User
+from commissioning.models.spans import holding_on
+from commissioning.policy import YES, Decision, no, roles_today
+from practices.models import Membership
+
+Kind = Organisation.Kind
+ANOTHER = "somebody else decides about it"
+
+
+def no_conflict(user: User, *concerned: Organisation) -> Decision:
+    """Decide about these organisations: nobody who has a stake in one of them."""
+    why = stakes_of(user)
+    found = next((each.code for each in concerned if each.code in why), None)
+    return YES if found is None else no(why[found])
+
+
+def stakes_of(user: User) -> Mapping[str, str]:
+    """The codes of those about whom a person decides nothing today, each with the reason.
+
+    Read once for each person here, and only where they act for a practice or a network.
+    """
+    held: tuple[date, Mapping[str, str]] | None = getattr(user, "_stakes", None)
+    if held is None or held[0] != today():
+        held = (today(), _stakes(user))
+        user._stakes = held  # type: ignore[attr-defined]  # noqa: SLF001  (asked many times a page)
+    return held[1]
+
+
+def _stakes(user: User) -> Mapping[str, str]:
+    own = {
+        each.organisation.code: each.organisation
+        for each in roles_today(user)
+        if each.organisation is not None and each.organisation.kind in (Kind.PRACTICE, Kind.PCN)
+    }
+    if not own:
+        return {}
+    found: dict[str, str] = {}
+    for network, members in _networks(own).items():
+        everybody = [network, *members]
+        mine = next(own[each.code] for each in everybody if each.code in own)
+        for each in everybody:
+            found.setdefault(each.code, _why(mine, each, network))
+    return found | {code: f"You act for {each}: {ANOTHER}" for code, each in own.items()}
+
+
+def _networks(own: Mapping[str, Organisation]) -> Mapping[Organisation, list[Organisation]]:
+    """The networks that a person acts for, or for a practice of, with their practices today."""
+    rows = Membership.objects.filter(holding_on(today()), group_kind=Kind.PCN)
+    directed = rows.filter(group__code__in=own)
+    shared = rows.filter(group__in=rows.filter(member__code__in=own).values("group"))
+    found: dict[Organisation, list[Organisation]] = {}
+    for row in (directed | shared).select_related("group", "member"):
+        found.setdefault(row.group, []).append(row.member)
+    return found
+
+
+def _why(mine: Organisation, other: Organisation, network: Organisation) -> str:
+    if mine == network:
+        return f"You act for {mine}, the network of {other}: {ANOTHER}"
+    if other == network:
+        return f"You act for {mine}, a practice of {other}: {ANOTHER}"
+    return f"You act for {mine}, of the same network as {other}: {ANOTHER}"
