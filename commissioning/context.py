@@ -18,6 +18,7 @@ from commissioning.policy import roles_today
 from commissioning.second_step import is_missing
 from commissioning.selectors.site import commissioner
 from commissioning.typed import mark_of
+from commissioning.unchanged import kept
 
 SERVICE = "Primary care commissioning"
 
@@ -33,8 +34,7 @@ class Frame:
     @cached_property
     def commissioner(self) -> str:
         """The commissioner's name, without the NHS that stands beside it as a logo."""
-        found = commissioner()
-        return in_words(found.name).removeprefix("NHS ") if found else ""
+        return kept(_name_of_the_commissioner, "commissioner")
 
     @property
     def is_demo(self) -> bool:
@@ -76,6 +76,11 @@ class Frame:
         """Where else people can sign in, where the site is set up for it."""
         found: Issuer | None = settings.OIDC
         return found
+
+
+def _name_of_the_commissioner() -> str:
+    found = commissioner()
+    return in_words(found.name).removeprefix("NHS ") if found else ""
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:

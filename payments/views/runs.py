@@ -18,8 +18,10 @@ from django.views.decorators.http import (
 
 from commissioning.domain.periods import Month
 from commissioning.lists import Column, ListFilters, Listing
+from commissioning.models import User
 from commissioning.policy import SignedInRequest, allowed_to, require
 from commissioning.typed import typed
+from commissioning.unchanged import kept, seen_by
 from payments.actions import runs as actions
 from payments.downloads import KINDS, schedule_file, schedule_name
 from payments.exports.errors import ExportError
@@ -127,6 +129,11 @@ def _to_look_at(run: PaymentRun) -> dict[str, Any]:
     }
 
 
+def _page(run: PaymentRun, user: User) -> RunPage:
+    shown = _to_look_at(run) if reads_every_payment(user) else {}
+    return RunPage.of(run, user, titles=_titles(run), sending=sending_of(run), **shown)
+
+
 @require_safe
 @allowed_to(reads_runs)
 def runs(request: SignedInRequest) -> HttpResponse:
@@ -147,7 +154,6 @@ def runs(request: SignedInRequest) -> HttpResponse:
 @condition(etag_func=run_as_shown)
 def run(request: SignedInRequest, code: str) -> HttpResponse:
     found = _run_or_404(request, code)
-    shown: dict[str, Any] = {}
     totals = None
     if reads_every_payment(request.user):
         totals = RUN_PAYEES.answer(
@@ -157,9 +163,7 @@ def run(request: SignedInRequest, code: str) -> HttpResponse:
         )
         if totals.download:
             return totals.download
-        shown = _to_look_at(found)
-    shown["sending"] = sending_of(found)
-    page = RunPage.of(found, request.user, titles=_titles(found), **shown)
+    page = kept(lambda: _page(found, request.user), "run", found.code, *seen_by(request.user))
     context = {"page": page, "list": totals, "breadcrumbs": [RUNS]}
     return render(request, "payments/run.html", context)
 
