@@ -71,6 +71,17 @@ def _day(day: date) -> date | None:
     return None if day == NEVER else day
 
 
+def chased_for(chase: Chase, titles: Mapping[tuple[str, str], str]) -> str:
+    """What somebody was chased for, in words."""
+    title = titles.get((chase.specification, chase.about), chase.about)
+    return title + (f", quarter to {written(chase.quarter)}" if chase.quarter else "")
+
+
+def chases_href(code: str) -> str:
+    """The log of chasing, of one practice or network."""
+    return f"/chases/?q={code}"
+
+
 def chase_rows(chases: Sequence[Chase], titles: Mapping[tuple[str, str], str]) -> list[Row]:
     """One row for each entry of the log of chasing."""
     return [
@@ -78,8 +89,7 @@ def chase_rows(chases: Sequence[Chase], titles: Mapping[tuple[str, str], str]) -
             (
                 each.chased_on,
                 Cell(in_words(each.organisation.name), said=each.organisation.code),
-                titles.get((each.specification, each.about), each.about)
-                + (f", quarter to {written(each.quarter)}" if each.quarter else ""),
+                chased_for(each, titles),
                 str(each.chased_by),
                 ", ".join(each.sent_to),
             )

@@ -13,6 +13,7 @@ from commissioning.domain.periods import written
 from commissioning.models import AuditEvent, Organisation, RoleMembership, User
 from commissioning.policy import can_keep_reference_data
 from practices.models import ListSize, Membership, OrganisationName, RegisterCount, Return
+from practices.pages.boards import chased_for, chases_href
 from practices.selectors.opt_outs import ASKED, DECLINED, REFUSED
 from practices.selectors.records import NetworkRecord, PracticeRecord
 
@@ -30,6 +31,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """Some lines under a heading, and what is said where there are none."""
 
@@ -37,12 +44,7 @@ class Section:
     lines: tuple[Line, ...]
     none: str
     id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    text: str
-    href: str
+    more: Act | None = None  # where the rest is
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class OrganisationPage:
                 "None came.",
                 "returns",
             ),
+            *_chased(found),
             _people(found.people),
         )
         acts = []
@@ -272,6 +275,23 @@ def _return(row: Return, code: str) -> Line:
         row.specification,
         f"/returns/{row.specification}/{row.code}/{code}{quarter}/",
     )
+
+
+def _chased(found: PracticeRecord) -> Iterable[Section]:
+    """For what the practice was chased last, for whoever reads the log of chasing."""
+    if found.chases is None:
+        return
+    more = Act("All of its chases in the log", chases_href(found.practice.code))
+    lines = tuple(
+        Line(
+            chased_for(each, found.chased_for),
+            f"on {written(each.chased_on)}, by {each.chased_by}",
+            f"sent to {', '.join(each.sent_to)}",
+        )
+        for each in found.chases
+    )
+    none = "It was never chased."
+    yield Section("Chased for", lines, none, "chases", more if lines else None)
 
 
 def _people(rows: Iterable[RoleMembership]) -> Section:

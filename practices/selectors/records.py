@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +13,7 @@ from django.db.models import Q
 from commissioning.models import AuditEvent, Organisation, RoleMembership, User
 from commissioning.specifications.types import Silence
 from practices.models import (
+    Chase,
     ListSize,
     Membership,
     OrganisationName,
@@ -21,11 +22,15 @@ from practices.models import (
     SignUp,
 )
 from practices.policy.register import reads_every_practice
+from practices.policy.sign_ups import reads_sign_ups
 from practices.selectors.answering import asking_specifications
+from practices.selectors.boards import chases_visible_to
+from practices.selectors.chasing import titles_of_deadlines
 from practices.selectors.opt_outs import with_state
 from practices.selectors.organisations import holding_on, members_of
 
 EVENTS = 30  # the newest
+CHASES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class PracticeRecord:
     sign_ups: Sequence[Any]  # each with its `state`
     opted_out_of: AbstractSet[str]  # specifications in which silence means taking part, by code
     returns: Sequence[Return]
+    chases: Sequence[Chase] | None  # the newest; None for who does not read the log
+    chased_for: Mapping[tuple[str, str], str]  # what each was for is called
     people: Sequence[RoleMembership]
     events: Sequence[AuditEvent]
 
@@ -83,6 +90,8 @@ def practice_record(practice: Organisation, reader: User, day: date) -> Practice
         list(
             Return.objects.filter(organisation=practice).order_by("-submitted_on", "specification")
         ),
+        _chases(practice, reader),
+        titles_of_deadlines(),
         _people(practice, day),
         _events(practice, reader),
     )
@@ -107,6 +116,13 @@ def network_record(network: Organisation, reader: User, day: date) -> NetworkRec
         _people(network, day),
         _events(network, reader),
     )
+
+
+def _chases(organisation: Organisation, reader: User) -> list[Chase] | None:
+    """For what it was chased, newest first, for whoever reads the log."""
+    if not reads_sign_ups(reader):
+        return None
+    return list(chases_visible_to(reader).filter(organisation=organisation)[:CHASES])
 
 
 def _names(organisation: Organisation) -> list[OrganisationName]:

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from commissioning.actions.tasks import add_task, complete_task
 from commissioning.models import Organisation, Role, RoleMembership, Task, Upload, User
 from practices.actions.audits import enter_audits
-from practices.models import AuditReferral, ListSize, RegisterCount
+from practices.models import AuditReferral, Chase, ListSize, RegisterCount
 from practices.selectors.organisations import network_of
 from tests.factories.publishers import DETAILS, PARTNERS
 from tests.factories.years import Year, a_person
@@ -272,6 +272,38 @@ def test_a_practice_reads_its_own_page_and_not_anothers(sara: Client) -> None:
     assert sara.get("/audits/").status_code == 403
     assert sara.get("/tasks/").status_code == 403
     assert sara.get("/register/").status_code == 403
+
+
+def test_a_practices_page_tells_for_what_it_was_chased(
+    ccg: Client, dina: Client, sara: Client, year: Year
+) -> None:
+    assert "It was never chased." in text(ccg, "/practices/C86001/")
+    for code, about, month in (
+        ("C86001", "sign-up", 5),
+        ("C86001", "evaluation", 6),
+        ("C86002", "gateway", 7),
+        *(("C86001", "gateway", month) for month in range(7, 11)),
+    ):
+        Chase.objects.create(
+            organisation=Organisation.objects.get(code=code),
+            specification="proactive-care",
+            about=about,
+            chased_by=year.publisher,
+            chased_on=date(2020, month, 20),
+            sent_to=["gita@gp.example"],
+        )
+    for reader in (ccg, sara):
+        said = text(reader, "/practices/C86001/")
+        assert 'href="/chases/?q=C86001"' in said
+        assert "Evaluation" in said
+        assert f"on 20 June 2020, by {year.publisher}" in said
+        assert "sent to gita@gp.example" in said
+        assert said.index("20 October 2020") < said.index("on 20 June 2020")
+        assert "on 20 May 2020" not in said, "the last five"
+    log = text(sara, "/chases/?q=C86001")
+    assert log.count("gita@gp.example") == 6
+    assert "C86002" not in text(ccg, "/chases/?q=C86001")
+    assert "Chased for" not in text(dina, "/practices/C86001/"), "who does not read the log"
 
 
 def test_the_lmc_reads_names_and_no_more(year: Year) -> None:
