@@ -8,9 +8,11 @@ from typing import Self
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
+from commissioning.models import User
 from payments.models import Claim, ClaimSample, SampledClaim
 from payments.pages.claim import claim_href, verification_tag
 from payments.pages.words import Tag, counted, joined, sterling
+from payments.policy.claims import can_verify
 from payments.rules.claim_checks import Checked
 
 HOW = (
@@ -85,20 +87,20 @@ class DrawnRow:
     verify: str
 
     @classmethod
-    def of(cls, drawn: SampledClaim) -> Self:
+    def of(cls, drawn: SampledClaim, user: User) -> Self:
         claim = drawn.claim
-        by = (
-            joined([str(drawn.verified_by), written(drawn.verified_on)])
-            if drawn.verified_on
-            else ""
-        )
+        allowed = can_verify(user, drawn)
+        said = "" if drawn.outcome else allowed.reason
+        if drawn.verified_on:
+            by = joined([str(drawn.verified_by), written(drawn.verified_on)])
+            said = f"{drawn.note} ({by})"
         return cls(
             reference=claim.reference,
             href=claim_href(claim.reference),
             practice=in_words(claim.practice.name),
             tag=verification_tag(drawn),
-            said=f"{drawn.note} ({by})" if by else "",
-            verify="" if drawn.outcome else f"/claims/samples/{drawn.sample_id}/{claim.reference}/",
+            said=said,
+            verify=f"/claims/samples/{drawn.sample_id}/{claim.reference}/" if allowed else "",
         )
 
 
@@ -111,7 +113,7 @@ class SamplePage:
     rows: tuple[DrawnRow, ...]
 
     @classmethod
-    def of(cls, sample: ClaimSample, drawn: Sequence[SampledClaim]) -> Self:
+    def of(cls, sample: ClaimSample, drawn: Sequence[SampledClaim], user: User) -> Self:
         return cls(
             title=str(sample),
             facts=(
@@ -121,5 +123,5 @@ class SamplePage:
                 ("How it was drawn", HOW),
                 ("Drawn from", ", ".join(sample.drawn_from)),
             ),
-            rows=tuple(DrawnRow.of(each) for each in drawn),
+            rows=tuple(DrawnRow.of(each, user) for each in drawn),
         )

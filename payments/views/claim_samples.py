@@ -93,7 +93,7 @@ def _sample_or_404(pk: int) -> ClaimSample:
 @allowed_to(reads_every_claim)
 def claim_sample(request: SignedInRequest, pk: int) -> HttpResponse:
     sample = _sample_or_404(pk)
-    page = SamplePage.of(sample, drawn_in(sample))
+    page = SamplePage.of(sample, drawn_in(sample), request.user)
     context = {"page": page, "breadcrumbs": [CLAIMS, SAMPLES]}
     return render(request, "payments/claims/sample.html", context)
 

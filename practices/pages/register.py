@@ -14,6 +14,7 @@ from commissioning.models import AuditEvent, Organisation, RoleMembership, User
 from commissioning.policy import can_keep_reference_data
 from practices.models import ListSize, Membership, OrganisationName, RegisterCount, Return
 from practices.pages.boards import chased_for, chases_href
+from practices.policy.sign_ups import reads_sign_ups
 from practices.selectors.opt_outs import ASKED, DECLINED, REFUSED
 from practices.selectors.records import NetworkRecord, PracticeRecord
 
@@ -86,7 +87,7 @@ class OrganisationPage:
             ),
             Section(
                 "Sign-ups",
-                tuple(_sign_ups(found, practice)),
+                tuple(_sign_ups(found, practice, linked=bool(reads_sign_ups(reader)))),
                 "It has answered no specification.",
                 "sign-ups",
             ),
@@ -245,7 +246,7 @@ OPT_OUTS = {
 }
 
 
-def _sign_ups(found: PracticeRecord, practice: Organisation) -> Iterable[Line]:
+def _sign_ups(found: PracticeRecord, practice: Organisation, *, linked: bool) -> Iterable[Line]:
     """One line for each specification, with its elements' answers."""
     by_code: dict[str, list[Any]] = {}
     for each in found.sign_ups:
@@ -258,7 +259,8 @@ def _sign_ups(found: PracticeRecord, practice: Organisation) -> Iterable[Line]:
             for each in answers
         )
         title = answers[-1].version.title
-        yield Line(title, said, "", f"/sign-ups/{code}/{practice.code}/")
+        href = f"/sign-ups/{code}/{practice.code}/" if linked else ""
+        yield Line(title, said, "", href)
 
 
 def _answer(row: Any, *, opts_out: bool) -> str:

@@ -306,6 +306,15 @@ def test_a_practices_page_tells_for_what_it_was_chased(
     assert "Chased for" not in text(dina, "/practices/C86001/"), "who does not read the log"
 
 
+def test_a_practices_page_links_to_its_answers_for_those_who_read_them(
+    ccg: Client, dina: Client
+) -> None:
+    for client, is_linked in ((ccg, True), (dina, False)):
+        linked = re.findall(r'href="(/sign-ups/[^"]+/C86001/)"', text(client, "/practices/C86001/"))
+        assert bool(linked) is is_linked
+        assert all(client.get(each).status_code == 200 for each in linked)
+
+
 def test_the_lmc_reads_names_and_no_more(year: Year) -> None:
     fay = of(a_person("fay@nhs.example", Role.LMC))
     said = text(fay, "/practices/")

@@ -445,7 +445,10 @@ def test_a_sample_is_drawn_and_verified_on_the_site(
     done = ask(decider, "/claims/samples/", size="2")
     sample = ClaimSample.objects.get()
     assert done.headers["Location"] == f"/claims/samples/{sample.pk}/"
-    assert sample.seed in words(ask(year.preparer, f"/claims/samples/{sample.pk}/"))
+    seen = ask(year.preparer, f"/claims/samples/{sample.pk}/")
+    assert sample.seed in words(seen)
+    assert "Only the CCG's primary care team verifies paid claims" in words(seen)
+    assert f"/claims/samples/{sample.pk}/C86001-001/" not in seen.content.decode()
 
     path = f"/claims/samples/{sample.pk}/C86001-001/"
     assert "Say what the evidence showed" in words(ask(decider, path, outcome="failed"))
