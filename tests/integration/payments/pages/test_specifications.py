@@ -22,6 +22,7 @@ from commissioning.models import (
     User,
 )
 from payments.models import Budget, PaymentLine, PaymentRun
+from practices.models import Membership
 from tests.factories.specifications import agreed
 from tests.factories.years import Year
 from tests.integration.payments.pages.conftest import Open, acting_for, with_role, words
@@ -364,6 +365,27 @@ def test_a_what_if_shows_who_gains_and_stores_nothing(year: Year, see: Open) -> 
     reading = "/what-if/?year=2020-21&reading=proactive-care|D-03|floor"
     assert "−£235.98" in words(see(year.preparer, reading))  # 3 × (25,386.66 − 25,308.00)
     assert (PaymentRun.objects.count(), PaymentLine.objects.count()) == (runs, lines)
+
+
+def test_a_what_if_is_added_up_by_network(year: Year, see: Open) -> None:
+    year.signs(year.a_practice("C86009", "A PRACTICE IN NO NETWORK"))
+    Membership.objects.filter(member__code="C86009", group_kind="pcn").delete()
+    rate = "/what-if/?year=2020-21&rate_of=proactive-care|aspiration&rate=183.50"
+
+    money = see(year.preparer, rate).context["money"]
+
+    rows = {row[0].said or row[0].text: row for row in money.by_network.rows}
+    assert list(rows) == ["U72999", "U36746", "Practices in no network"]  # two practices, then one
+    by_payee = {row[0].said: row[3] for row in money.by_payee.rows}
+    assert rows["U36746"][3] == by_payee["C86003"] == "+£1,855.75"
+    assert rows["U72999"][3] == "+£3,711.50"
+    assert rows["Practices in no network"][3] == by_payee["C86009"]
+    in_pounds = [Decimal(row[1].strip("£").replace(",", "")) for row in rows.values()]
+    assert money.figures[0].number == f"£{sum(in_pounds):,.2f}"
+    page = words(see(year.preparer, rate))
+    assert "By network" in page
+    assert "Networks with their practices, as they belonged on 15 February 2021" in page
+    assert "By network" not in words(see(year.preparer, f"{rate}&payee=C86001"))
 
 
 @pytest.mark.parametrize(
