@@ -52,9 +52,14 @@ def options_table(each: Interpretation, worths: Worths) -> Table:
             Column("If everybody took part in everything", numeric=True),
         ]
     rows = []
-    for option, means in zip(each.options, each.meanings, strict=True):
+    words = zip(each.options, each.meanings, each.readings, strict=True)
+    for option, means, reading in words:
         chosen = option == each.chosen
-        row: list[Cell | str] = [means, Cell("Chosen", tag="green") if chosen else "No"]
+        said = "" if chosen or reading == means else reading
+        row: list[Cell | str] = [
+            Cell(means, said=said),
+            Cell("Chosen", tag="green") if chosen else "No",
+        ]
         if priced:
             worth = worths[each.code, option]
             row += [
