@@ -17,7 +17,7 @@ from commissioning.domain.periods import FinancialYear, Month
 from commissioning.models import Organisation, SpecificationVersion
 from commissioning.selectors.specifications import approved_versions, parsed
 from commissioning.specifications.schema import read_specification
-from commissioning.specifications.types import ProtectedAmount, Specification
+from commissioning.specifications.types import Interpretation, ProtectedAmount, Specification
 from payments.facts import gather
 from payments.facts.about import facts_about
 from payments.rules.facts import Facts
@@ -205,10 +205,13 @@ class Worth:
     change_of_most: Decimal
 
 
-def worth_of_readings(
-    specification: Specification, on: date, payee: Organisation | None = None
-) -> dict[tuple[str, str], Worth]:
-    """The pounds that each option of each computed reading is worth, over the whole contract.
+def worth_of_options(
+    specification: Specification,
+    interpretation: Interpretation,
+    on: date,
+    payee: Organisation | None = None,
+) -> dict[str, Worth]:
+    """The pounds that each option of a computed interpretation is worth, over the whole contract.
 
     To everybody, or to one payee. At the most: as if every practice took part in everything.
     """
@@ -217,17 +220,14 @@ def worth_of_readings(
     only = ground.bearing_on(code)
     real, most = (_sum(ground.outturns(Scenario(everyone=each), only)) for each in (False, True))
     found = {}
-    for each in specification.interpretations:
-        if not each.computed:
+    for option in interpretation.options:
+        if option == interpretation.chosen:
+            found[option] = Worth(real, NOTHING, most, NOTHING)
             continue
-        for option in each.options:
-            if option == each.chosen:
-                found[each.code, option] = Worth(real, NOTHING, most, NOTHING)
-                continue
-            readings = {code: {each.code: option}}
-            total = _sum(ground.outturns(Scenario(readings=readings), only))
-            full = _sum(ground.outturns(Scenario(readings=readings, everyone=True), only))
-            found[each.code, option] = Worth(total, total - real, full, full - most)
+        readings = {code: {interpretation.code: option}}
+        total = _sum(ground.outturns(Scenario(readings=readings), only))
+        full = _sum(ground.outturns(Scenario(readings=readings, everyone=True), only))
+        found[option] = Worth(total, total - real, full, full - most)
     return found
 
 

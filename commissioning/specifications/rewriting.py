@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 
 from commissioning.specifications.schema import Mistake, SpecificationError, read_specification
 
 BY_HAND = "is written in a way that cannot be changed here: edit the file"
 HEADING = re.compile(r"^\s*\[")
+MANY_LINES = re.compile(r"\"\"\"|'''")
+KEY = re.compile(r"^\s*([a-z_]+)\s*=")
 
 
 def with_reading(text: str, interpretation: str, option: str, version: str) -> str:
     """The file with another option chosen, as a version of another name.
 
+    Where the options have no words of their own, what the option means becomes the reading.
     Comments and order stay as they are. Raises SpecificationError where the file has no such
     interpretation or option, where the version would be no other, or where the outcome is not a
     specification.
@@ -28,19 +33,16 @@ def with_reading(text: str, interpretation: str, option: str, version: str) -> s
         raise SpecificationError([Mistake(interpretation, f"“{option}” is chosen already")])
     if version == old.version:
         raise SpecificationError([Mistake("version", f"“{version}” is the version of this file")])
+    words = found.readings[found.options.index(option)]
     lines = _set(text.split("\n"), 0, "version", version)
-    lines = _set(lines, _start_of(lines, interpretation), "chosen", option)
+    start = _start_of(lines, interpretation)
+    lines = _set(lines, start, "chosen", option)
+    if "reading" in _keys(lines, start):
+        lines = _set(lines, start, "reading", words)
     new = "\n".join(lines)
-    read = read_specification(new)
-    changed = read.interpretation(interpretation)
-    if (read.version, changed and changed.chosen) != (version, option):
-        raise SpecificationError(
-            [
-                Mistake(
-                    interpretation, "is written in a way that cannot be changed here: edit the file"
-                )
-            ]
-        )
+    changed = read_specification(new).interpretation(interpretation)
+    if changed is None or (changed.chosen, changed.reading) != (option, words):
+        raise SpecificationError([Mistake(interpretation, BY_HAND)])
     return new
 
 
@@ -55,11 +57,27 @@ def _start_of(lines: list[str], interpretation: str) -> int:
     raise SpecificationError([Mistake(interpretation, BY_HAND)])
 
 
+def _keys(lines: list[str], start: int) -> Iterator[str]:
+    """The keys that stand at the beginning of a line, within the table that begins at a line."""
+    for line in lines[start:]:
+        if HEADING.match(line):
+            return
+        if key := KEY.match(line):
+            yield key[1]
+
+
 def _set(lines: list[str], start: int, key: str, value: str) -> list[str]:
     """The lines with a key's text changed, within the table that begins at a line."""
     for number in range(start, len(lines)):
         if HEADING.match(lines[number]):
             break
-        if re.match(rf"^\s*{key}\s*=", lines[number]):
-            return [*lines[:number], f'{key} = "{value}"', *lines[number + 1 :]]
+        line = lines[number]
+        if re.match(rf"^\s*{key}\s*=", line):
+            if MANY_LINES.search(line):
+                break
+            return [
+                *lines[:number],
+                f"{key} = {json.dumps(value, ensure_ascii=False)}",
+                *lines[number + 1 :],
+            ]
     raise SpecificationError([Mistake(key, BY_HAND)])

@@ -9,11 +9,13 @@ from decimal import Decimal
 from typing import Self
 
 from commissioning.domain.money import NOTHING
+from commissioning.domain.periods import written
 from commissioning.lists import Cell, Column, Table
 from commissioning.specifications.differences import Difference
 from payments.foretelling import Effect
 from payments.pages.words import Figure, change, counted, payee_href, sterling
 from payments.rules.outturns import Outturns, Span, differences
+from payments.selectors.forecasts import Networks
 
 MOST_ROWS = 50  # the largest differences are shown; the totals have them all
 KINDS = {"added": "green", "changed": "blue", "removed": "red"}
@@ -21,10 +23,11 @@ KINDS = {"added": "green", "changed": "blue", "removed": "red"}
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """What two outturns come to: in total, by specification and term, and by payee."""
+    """What two outturns come to: in total, by specification and term, by network and by payee."""
 
     figures: tuple[Figure, ...]
     by_term: Table
+    by_network: Table | None
     by_payee: Table
     left_out: str
     same: bool
@@ -36,7 +39,9 @@ class Money:
         after: Outturns,
         names: Mapping[str, str],
         titles: Mapping[str, str],
+        networks: Networks | None = None,
     ) -> Self:
+        """Without networks nothing is added up by them, as where one payee is asked about."""
         found = differences(before, after)
         payees: dict[str, list[Decimal]] = defaultdict(lambda: [NOTHING, NOTHING])
         touched = {each.key[2] for each in found}
@@ -55,6 +60,7 @@ class Money:
                 Figure("Payees touched", f"{len(touched):,}"),
             ),
             by_term=_by_term(before, after, titles),
+            by_network=_by_network(before, after, networks) if networks else None,
             by_payee=Table(
                 "The payees it touches, the largest differences first",
                 (
@@ -109,6 +115,36 @@ def _by_term(before: Outturns, after: Outturns, titles: Mapping[str, str]) -> Ta
             for place, (was, now) in sorted(sums.items())
         ],
         none="Nothing is paid in these months.",
+    )
+
+
+def _by_network(before: Outturns, after: Outturns, networks: Networks) -> Table:
+    """Every network: what its practices come to together with itself."""
+    sums: dict[str, list[Decimal]] = defaultdict(lambda: [NOTHING, NOTHING])
+    for index, outturns in enumerate((before, after)):
+        for key, each in outturns.items():
+            sums[networks.of.get(key[2], "")][index] += each.total
+    rows = sorted(sums.items(), key=lambda row: (-abs(row[1][1] - row[1][0]), not row[0], row[0]))
+    return Table(
+        f"Networks with their practices, as they belonged on {written(networks.on)}",
+        (
+            Column("Network"),
+            Column("As things stand", numeric=True),
+            Column("With the change", numeric=True),
+            Column("Difference", numeric=True),
+        ),
+        [
+            (
+                Cell(networks.names[code], payee_href(code), said=code)
+                if code
+                else Cell("Practices in no network"),
+                sterling(was),
+                sterling(now),
+                change(now - was),
+            )
+            for code, (was, now) in rows
+        ],
+        hidden=False,
     )
 
 

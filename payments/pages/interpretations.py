@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
+from urllib.parse import urlencode
 
 from commissioning.lists import Cell, Column, Table
 from commissioning.specifications.types import Interpretation, Specification
 from payments.foretelling import Worth
 from payments.pages.words import change, sterling
 
-Worths = Mapping[tuple[str, str], Worth]
+Worths = Mapping[str, Worth]  # by option
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,12 @@ class InterpretationCard:
     computed: bool
     options: Table
     change_href: str
+    worth_href: str  # where its pounds are worked out, if they can be and are not shown
 
     @classmethod
-    def of(cls, spec: Specification, each: Interpretation, worths: Worths) -> Self:
+    def of(
+        cls, spec: Specification, each: Interpretation, worths: Worths, worth_href: str = ""
+    ) -> Self:
         return cls(
             code=each.code,
             title=each.title,
@@ -38,25 +42,30 @@ class InterpretationCard:
             computed=each.computed,
             options=options_table(each, worths),
             change_href=f"/specifications/{spec.code}/interpretations/{each.code}/",
+            worth_href=worth_href if each.computed and not worths else "",
         )
 
 
 def options_table(each: Interpretation, worths: Worths) -> Table:
     """The options of an interpretation; where it changes pounds, what each of them comes to."""
     columns = [Column("Reading"), Column("Chosen")]
-    priced = any((each.code, option) in worths for option in each.options)
-    if priced:
+    if worths:
         columns += [
             Column("As things stand", numeric=True),
             Column("Difference", numeric=True),
             Column("If everybody took part in everything", numeric=True),
         ]
     rows = []
-    for option, means in zip(each.options, each.meanings, strict=True):
+    words = zip(each.options, each.meanings, each.readings, strict=True)
+    for option, means, reading in words:
         chosen = option == each.chosen
-        row: list[Cell | str] = [means, Cell("Chosen", tag="green") if chosen else "No"]
-        if priced:
-            worth = worths[each.code, option]
+        said = "" if chosen or reading == means else reading
+        row: list[Cell | str] = [
+            Cell(means, said=said),
+            Cell("Chosen", tag="green") if chosen else "No",
+        ]
+        if worths:
+            worth = worths[option]
             row += [
                 sterling(worth.total),
                 "–" if chosen else change(worth.change),
@@ -73,18 +82,31 @@ class InterpretationsPage:
     title: str
     code: str
     version: str
-    whose: str
+    whose: str  # for whom the pounds are or can be worked out; empty: for nobody yet
+    worth_of: str  # the interpretation whose pounds are shown
     priced: tuple[InterpretationCard, ...]
     others: tuple[InterpretationCard, ...]
 
     @classmethod
-    def of(cls, spec: Specification, worths: Worths, whose: str) -> Self:
-        cards = [InterpretationCard.of(spec, each, worths) for each in spec.interpretations]
+    def of(
+        cls, spec: Specification, worths: Mapping[str, Worths], whose: str, payee: str = ""
+    ) -> Self:
+        """`worths` holds the pounds of those interpretations that were asked for."""
+
+        def ask(code: str) -> str:
+            asked = {"worth": code} | ({"payee": payee} if payee else {})
+            return f"?{urlencode(asked)}#{code}" if whose else ""
+
+        cards = [
+            InterpretationCard.of(spec, each, worths.get(each.code, {}), ask(each.code))
+            for each in spec.interpretations
+        ]
         return cls(
             title=spec.title,
             code=spec.code,
             version=spec.version,
             whose=whose,
+            worth_of=next(iter(worths), ""),
             priced=tuple(each for each in cards if each.computed),
             others=tuple(each for each in cards if not each.computed),
         )

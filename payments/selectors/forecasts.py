@@ -18,6 +18,8 @@ from payments.models import Budget, PaymentLine, PaymentRun
 from payments.policy import reads_every_payment
 from payments.rules.lines import DEBT
 from payments.selectors.visible import payees_visible_to
+from practices.models import Membership
+from practices.selectors.organisations import holding_on
 
 FEW = 3  # payees: a total of fewer would tell what one of them is paid
 
@@ -80,6 +82,24 @@ def names_of_payees(codes: Iterable[str]) -> dict[str, str]:
     """What practices and networks are called, by code."""
     found = Organisation.objects.filter(code__in=set(codes)).values_list("code", "name")
     return {code: in_words(name) for code, name in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Networks:
+    """Which network each practice belonged to on a day, each network being its own; their names."""
+
+    on: date
+    of: dict[str, str]
+    names: dict[str, str]
+
+
+def networks_on(day: date) -> Networks:
+    """The network of every practice on a day, by code."""
+    rows = Membership.objects.filter(holding_on(day), group_kind=Organisation.Kind.PCN)
+    belongs = dict(rows.values_list("member__code", "group__code"))
+    networks = Organisation.objects.filter(kind=Organisation.Kind.PCN)
+    names = {code: in_words(name) for code, name in networks.values_list("code", "name")}
+    return Networks(day, belongs | {code: code for code in names}, names)
 
 
 def own_payees(user: User) -> QuerySet[Organisation]:

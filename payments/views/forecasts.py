@@ -22,6 +22,7 @@ from payments.selectors.forecasts import (
     in_drafts,
     latest_year,
     names_of_payees,
+    networks_on,
     payees_to_choose,
     standing_budgets,
     too_many_to_work_out,
@@ -94,7 +95,8 @@ def _tried(request: SignedInRequest, form: WhatIfForm) -> Money:
     ground = Ground(span_of(form.financial_year), today(), payee)
     before, after = ground.outturns(), ground.outturns(form.scenario())
     names = names_of_payees(codes_in(before, after))
-    return Money.of(before, after, names, titles_of(titles_in(before, after)))
+    networks = None if payee else networks_on(min(today(), form.financial_year.last_month.last))
+    return Money.of(before, after, names, titles_of(titles_in(before, after)), networks)
 
 
 @require_safe

@@ -21,8 +21,9 @@ from commissioning.policy import (
 from commissioning.selectors.specifications import governing_version, parsed
 from commissioning.specifications.rewriting import with_reading
 from commissioning.specifications.schema import SpecificationError
+from commissioning.specifications.types import Interpretation, Specification
 from commissioning.typed import typed
-from payments.foretelling import worth_of_readings
+from payments.foretelling import worth_of_options
 from payments.pages.interpretations import InterpretationCard, InterpretationsPage
 from payments.pages.words import Link
 from payments.pages.worth import WorthPage
@@ -55,10 +56,15 @@ def interpretations(request: SignedInRequest, code: str) -> HttpResponse:
     payees = payees_to_choose(request.user)
     payee = _asked(request, everybody=everybody)
     too_many = payee is None and (not everybody or too_many_to_work_out())
-    worths = {} if too_many else worth_of_readings(spec, today(), payee)
+    asked = _computed_or_404(spec, request.GET.get("worth", ""))
+    worths = {}
+    if asked and not too_many:
+        worths[asked.code] = worth_of_options(spec, asked, today(), payee)
     whose = in_words(payee.name) if payee else "all practices and networks"
     context = {
-        "page": InterpretationsPage.of(spec, worths, "" if too_many else whose),
+        "page": InterpretationsPage.of(
+            spec, worths, "" if too_many else whose, request.GET.get("payee", "")
+        ),
         "payees": payees,
         "everybody": everybody,
         "chosen": payee.code if payee else "",
@@ -66,6 +72,14 @@ def interpretations(request: SignedInRequest, code: str) -> HttpResponse:
         "breadcrumbs": _trail(version),
     }
     return render(request, "specifications/interpretations.html", context)
+
+
+def _computed_or_404(spec: Specification, code: str) -> Interpretation | None:
+    """The interpretation whose pounds the address asks for, if it asks for any."""
+    found = spec.interpretation(code) if code else None
+    if code and not (found and found.computed):
+        raise Http404
+    return found
 
 
 def _asked(request: SignedInRequest, *, everybody: bool) -> Organisation | None:

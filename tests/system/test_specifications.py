@@ -178,6 +178,7 @@ def test_a_practice_reads_what_it_is_paid_with_the_sum(
     for said in ("Aspiration: £25,386.66", "Achievement: £10,849.46", "148.46"):
         assert said in visitor.reads()
     visitor.goes_to("/specifications/proactive-care/interpretations/")
+    visitor.clicks("What each reading of D-02 is worth")
     assert "−£11.88" in visitor.reads()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from commissioning.specifications.schema.duties import (
     DeadlineTable,
@@ -22,6 +22,7 @@ from commissioning.specifications.schema.fields import (
     Text,
     Title,
     Version,
+    wrong,
 )
 from commissioning.specifications.schema.kinds import AnyPayment
 from commissioning.specifications.schema.payments import Around
@@ -49,6 +50,7 @@ class ElementTable(Table):
 class OptionTable(Table):
     option: Option
     means: Text
+    reading: Text | None = None
 
 
 class InterpretationTable(Table):
@@ -56,23 +58,40 @@ class InterpretationTable(Table):
     title: Title
     clauses: list[Text] = Field(min_length=1)
     conflict: Text
-    reading: Text
+    reading: Text | None = None  # of the chosen option, in a file whose options have no words
     computed: bool = False
     chosen: Option
     options: list[OptionTable] = Field(min_length=2)
 
+    @model_validator(mode="after")
+    def _read_once(self) -> InterpretationTable:
+        silent = [each.option for each in self.options if each.reading is None]
+        if self.reading is None and silent:
+            raise wrong(f"says no reading of {', '.join(silent)}: give each option a “reading”")
+        if self.reading is not None and len(silent) < len(self.options):
+            raise wrong("says its reading twice: leave it to the options")
+        return self
+
     def built(self, chosen: str) -> Interpretation:
+        readings = {each.option: self._words(each) for each in self.options}
         return Interpretation(
             code=self.code,
             conflict=self.conflict,
-            reading=self.reading,
+            reading=readings.get(chosen, ""),
             options=tuple(each.option for each in self.options),
             chosen=chosen,
             computed=self.computed,
             title=self.title,
             meanings=tuple(each.means for each in self.options),
+            readings=tuple(readings.values()),
             clauses=tuple(self.clauses),
         )
+
+    def _words(self, option: OptionTable) -> str:
+        """An option's own words; without them what is said of the one chosen, else its meaning."""
+        if option.reading is not None:
+            return option.reading
+        return (self.reading if option.option == self.chosen else None) or option.means
 
 
 class Document(Table):

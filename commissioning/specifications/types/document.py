@@ -27,12 +27,13 @@ class Interpretation:
 
     code: str  # D-02
     conflict: str
-    reading: str
+    reading: str  # the words of the option chosen
     options: tuple[str, ...] = ()
     chosen: str = ""
     computed: bool = False  # it changes pounds, and the setting above decides
     title: str = ""
     meanings: tuple[str, ...] = ()  # what each option means, in the order of the options
+    readings: tuple[str, ...] = ()  # how each option reads the documents, in the same order
     clauses: tuple[str, ...] = ()  # where the documents say it
 
 

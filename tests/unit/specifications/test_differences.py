@@ -7,7 +7,7 @@ import pytest
 from commissioning.specifications.differences import Difference, differences_between
 from commissioning.specifications.rewriting import with_reading
 from commissioning.specifications.schema import SpecificationError, read_specification
-from tests.unit.specifications import DATA
+from tests.unit.specifications import DATA, EXAMPLE
 
 TEXT = (DATA / "proactive-care.toml").read_text()
 OLD = read_specification(TEXT)
@@ -103,8 +103,27 @@ def test_every_reading_of_every_file_can_be_chosen_otherwise(file):
             found = new.interpretation(each.code)
             assert found is not None
             assert (new.version, found.chosen) == ("next-1", option)
+            assert found.reading == each.readings[each.options.index(option)] != each.reading
             others = [one for one in new.interpretations if one.code != each.code]
             assert others == [one for one in old.interpretations if one.code != each.code]
+
+
+def test_in_a_file_whose_options_have_no_words_the_meaning_becomes_the_reading():
+    text = EXAMPLE.read_text().replace('means = "Down"', "means = 'Say \"down\"'")
+
+    new = with_reading(text, "D-03", "floor", "next-1")
+
+    found = read_specification(new).interpretation("D-03")
+    assert found is not None
+    assert found.reading == 'Say "down"'
+    assert 'reading = "Not rounded"' not in new
+
+
+def test_a_reading_over_many_lines_is_left_to_whoever_writes_the_file():
+    text = EXAMPLE.read_text().replace('reading = "Not rounded"', 'reading = """Not\nrounded"""')
+
+    with pytest.raises(SpecificationError, match="edit the file"):
+        with_reading(text, "D-03", "floor", "next-1")
 
 
 @pytest.mark.parametrize(
@@ -115,7 +134,7 @@ def test_every_reading_of_every_file_can_be_chosen_otherwise(file):
         (("D-02", "register_rate", "x"), "is chosen already"),
         (("D-02", "per_head", "2020-21.4"), "version: “2020-21.4” is the version of this file"),
         (("D-02", "per_head", "not a version"), "version: must be at most 40 letters"),
-        (("D-02", "per_head", 'x"\ncode = "y'), "is not TOML"),
+        (("D-02", "per_head", 'x"\ncode = "y'), "version: must be at most 40 letters"),
     ],
 )
 def test_what_cannot_be_chosen_is_refused(asked, said):

@@ -108,10 +108,14 @@ def test_everything_names_its_clause(code: str) -> None:
 @pytest.mark.parametrize("code", ELEMENTS)
 def test_every_option_says_what_it_means_and_can_be_chosen(code: str) -> None:
     for entry in load(code).interpretations:
-        assert len(entry.options) == len(entry.meanings)
+        assert len(entry.options) == len(entry.meanings) == len(set(entry.readings))
+        assert entry.readings[entry.options.index(entry.chosen)] == entry.reading
         for option in entry.options if entry.computed else ():
             chosen = load(code, **{entry.code.replace("-", "_"): option})
             assert chosen.reading(entry.code) == option
+            read = chosen.interpretation(entry.code)
+            assert read is not None
+            assert read.reading == entry.readings[entry.options.index(option)]
 
 
 def test_the_forty_places_where_documents_disagree_are_all_there() -> None:

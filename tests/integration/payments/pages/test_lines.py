@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from commissioning.models import SpecificationVersion
+from commissioning.specifications.rewriting import with_reading
 from practices.models import SignUp
+from tests.factories.specifications import approved
 from tests.factories.years import Year
 from tests.integration.payments.pages.conftest import Open, words
 
@@ -37,6 +40,20 @@ def test_a_line_names_the_interpretations_of_its_own_version(year: Year, see: Op
     codes = [each.code for each in page.context["page"].readings]
     assert {"D-03", "D-04", "D-18"} <= set(codes)
     assert "Whole patients, or parts of one" in words(page)
+
+
+def test_a_line_says_the_words_of_the_option_that_its_version_chose(year: Year, see: Open) -> None:
+    text = SpecificationVersion.objects.get(code="proactive-care").text
+    approved(with_reading(text, "D-03", "floor", "2020-21.5"))
+    year.prepared("2020-06")
+
+    page = see(year.preparer, LINE)
+
+    said = words(page)
+    assert "Rounded down: a part of a patient is not paid for." in said
+    assert "Not rounded: only then" not in said
+    interpretations = "/specifications/proactive-care/interpretations/"
+    assert "How it is read: Rounded down: a part of" in words(see(year.preparer, interpretations))
 
 
 def test_a_recovery_and_what_it_takes_back_name_each_other(year: Year, see: Open) -> None:

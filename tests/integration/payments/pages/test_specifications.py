@@ -22,6 +22,7 @@ from commissioning.models import (
     User,
 )
 from payments.models import Budget, PaymentLine, PaymentRun
+from practices.models import Membership
 from tests.factories.specifications import agreed
 from tests.factories.years import Year
 from tests.integration.payments.pages.conftest import Open, acting_for, with_role, words
@@ -303,19 +304,42 @@ def test_the_lmc_and_a_director_answer_for_themselves(
 
 @pytest.mark.usefixtures("year")
 def test_the_lmc_reads_what_each_reading_is_worth(see: Open) -> None:
-    page = words(see(with_role(Role.LMC), "/specifications/proactive-care/interpretations/"))
+    path = "/specifications/proactive-care/interpretations/"
+    lmc = with_role(Role.LMC)
+    page = words(see(lmc, f"{path}?worth=D-02"))
     assert "£73.08 for each register patient, up to 2% of the list Chosen" in page
     assert "all practices and networks" in page
     # 3 lists of 7,423: three times 10,849.46 − 10,837.58, and three times 78.66 + 33.62 less
     assert "−£35.64" in page
+    assert "What each reading of D-02 comes to" in page
+    assert "−£336.84" not in page
+    assert "−£336.84" in words(see(lmc, f"{path}?worth=D-03"))
     assert "For whom the pounds" not in page
     assert "Read D-02 otherwise" not in page
+
+
+def test_interpretations_are_shown_before_anything_is_worked_out(
+    year: Year, see: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("payments.views.interpretations.worth_of_options", None)
+    path = "/specifications/proactive-care/interpretations/"
+
+    answer = see(year.preparer, f"{path}?payee=C86001")
+
+    page = words(answer)
+    assert "Rounded down: a part of a patient is not paid for." in page
+    assert "for The C86001 Practice" in page
+    assert "What each reading of D-02 is worth" in page
+    assert "What each reading of D-01 is worth" not in page  # it changes no pounds
+    assert 'href="?worth=D-02&amp;payee=C86001#D-02"' in answer.content.decode()
+    for odd in ("D-01", "D-99", "%00", "x" * 5_000):
+        assert see(year.preparer, f"{path}?worth={odd}").status_code == 404, odd
 
 
 def test_a_practice_reads_what_a_reading_is_worth_to_it(year: Year, see: Open) -> None:
     practice = acting_for(year.network.__class__.objects.get(code="C86001"), Role.PRACTICE)
     path = "/specifications/proactive-care/interpretations/"
-    page = words(see(practice, path))
+    page = words(see(practice, f"{path}?worth=D-02"))
     assert "for The C86001 Practice over the whole contract" in page
     assert "−£11.88" in page
     for odd in ("C86003", "%00", "C86001'", "x" * 5_000):
@@ -409,6 +433,27 @@ def test_a_what_if_shows_who_gains_and_stores_nothing(year: Year, see: Open) -> 
     assert (PaymentRun.objects.count(), PaymentLine.objects.count()) == (runs, lines)
 
 
+def test_a_what_if_is_added_up_by_network(year: Year, see: Open) -> None:
+    year.signs(year.a_practice("C86009", "A PRACTICE IN NO NETWORK"))
+    Membership.objects.filter(member__code="C86009", group_kind="pcn").delete()
+    rate = "/what-if/?year=2020-21&rate_of=proactive-care|aspiration&rate=183.50"
+
+    money = see(year.preparer, rate).context["money"]
+
+    rows = {row[0].said or row[0].text: row for row in money.by_network.rows}
+    assert list(rows) == ["U72999", "U36746", "Practices in no network"]  # two practices, then one
+    by_payee = {row[0].said: row[3] for row in money.by_payee.rows}
+    assert rows["U36746"][3] == by_payee["C86003"] == "+£1,855.75"
+    assert rows["U72999"][3] == "+£3,711.50"
+    assert rows["Practices in no network"][3] == by_payee["C86009"]
+    in_pounds = [Decimal(row[1].strip("£").replace(",", "")) for row in rows.values()]
+    assert money.figures[0].number == f"£{sum(in_pounds):,.2f}"
+    page = words(see(year.preparer, rate))
+    assert "By network" in page
+    assert "Networks with their practices, as they belonged on 15 February 2021" in page
+    assert "By network" not in words(see(year.preparer, f"{rate}&payee=C86001"))
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
@@ -484,6 +529,7 @@ def test_the_forecast_asks_no_more_as_practices_grow(year: Year, see: Open) -> N
         "/what-if/?year=2020-21&reading=proactive-care|D-02|per_head",
         "/totals/2020-21/",
         "/specifications/proactive-care/interpretations/",
+        "/specifications/proactive-care/interpretations/?worth=D-02",
     )
     year.approved("2020-08")
 
