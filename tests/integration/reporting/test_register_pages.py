@@ -307,8 +307,9 @@ def test_a_practices_page_tells_for_what_it_was_chased(
 
 
 def test_a_practices_page_links_to_its_answers_for_those_who_read_them(
-    ccg: Client, dina: Client
+    ccg: Client, dina: Client, year: Year
 ) -> None:
+    year.signs(Organisation.objects.get(code="C86001"))
     for client, is_linked in ((ccg, True), (dina, False)):
         linked = re.findall(r'href="(/sign-ups/[^"]+/C86001/)"', text(client, "/practices/C86001/"))
         assert bool(linked) is is_linked
