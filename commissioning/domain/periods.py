@@ -161,6 +161,20 @@ def end_of_month_after(day: date, months: int) -> date:
 
 
 @lru_cache(maxsize=4096)
+def years_after(day: date, years: int) -> date:
+    """The same day of a later year; of 29 February, 28 February where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def yearly(first: date, until: date) -> tuple[date, ...]:
+    """A day, and the same day of each later year that is not after another."""
+    days = (years_after(first, number) for number in range(until.year - first.year + 1))
+    return tuple(day for day in days if day <= until)
+
+
 def written(day: date) -> str:
     """Write a day as people read it: 22 May 2020."""
     return f"{day.day} {day:%B %Y}"

@@ -116,7 +116,7 @@ def decision_page(decision: Decision, events: Sequence[AuditEvent], user: User) 
         steps=steps,
         timeline=tuple(
             Happened(
-                written(each.on),
+                written(each.on) if each.on else "",
                 f"Decision {each.event.removeprefix('decision ')}:"
                 f" {Decision.Outcome(each.details.get('outcome', decision.outcome)).label.lower()}",
                 str(each.by),

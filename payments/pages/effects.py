@@ -143,6 +143,7 @@ def _by_network(before: Outturns, after: Outturns, networks: Networks) -> Table:
                 change(now - was),
             )
             for code, (was, now) in rows
+            if code or was or now
         ],
         hidden=False,
     )

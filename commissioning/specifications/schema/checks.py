@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import get_args
 
-from commissioning.domain.periods import Period, quarter_ends
+from commissioning.domain.periods import Period, quarter_ends, yearly
 from commissioning.specifications.schema.checks_payments import mistakes_in_payments
 from commissioning.specifications.schema.checks_readings import mistakes_in_readings
 from commissioning.specifications.schema.duties import Answer
@@ -15,6 +15,7 @@ from commissioning.specifications.schema.parts import Part, codes, repeated, unk
 
 A_YEAR = timedelta(days=366)
 MONDAY = 0
+MOST_LETTERS = 55  # of a code to which a year is added
 CHOSEN = ("one of", "any of")
 PLAIN = tuple(answer for answer in get_args(Answer) if answer not in CHOSEN)
 
@@ -101,10 +102,26 @@ def _deadlines(file: Part) -> Iterator[Mistake]:
                 taken[f"{code}-{quarter}"] = asked.place
         else:
             taken[code] = asked.place
+    for deadline in file.parts("deadline"):
+        for day in _later_years(deadline):
+            taken[f"{deadline.text('code')}-{day.year}"] = deadline.place
     yield from repeated(file.parts("deadline"), "code", taken)
     for deadline in file.parts("deadline"):
         yield from _in_time(deadline)
         yield from _near(deadline, span, "due")
+        yield from _near(deadline, span, "yearly_until")
+        if deadline.day("due") and deadline.day("yearly_until") and not _later_years(deadline):
+            yield deadline.wrong("is less than a year after the due date", "yearly_until")
+        if _later_years(deadline) and len(deadline.text("code") or "") > MOST_LETTERS:
+            yield deadline.wrong(
+                f"must have at most {MOST_LETTERS} letters: a year is added to it", "code"
+            )
+
+
+def _later_years(deadline: Part) -> tuple[date, ...]:
+    """The days of later years on which a deadline comes back."""
+    due, until = deadline.day("due"), deadline.day("yearly_until")
+    return yearly(due, until)[1:] if due and until else ()
 
 
 def _returns(file: Part) -> Iterator[Mistake]:

@@ -120,7 +120,7 @@ class Document(Table):
 
     def deadlines(self) -> tuple[Deadline, ...]:
         """Every deadline: its own table's, the sign-up's and those of the returns, by date."""
-        every = [each.built() for each in self.deadline]
+        every = [each for table in self.deadline for each in table.built()]
         every.extend(self.sign_up.deadlines())
         for asked in self.returns:
             every.extend(asked.deadlines())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from commissioning.domain.periods import yearly, years_after
 from commissioning.specifications.schema.fields import (
     Code,
     Day,
@@ -143,6 +145,7 @@ class DeadlineTable(Table):
     title: Title
     owed_by: Owner
     due: Day
+    yearly_until: Day | None = None
     accepted_until: Day | None = None
     clause: Text
     affects: Text | None = None
@@ -150,8 +153,9 @@ class DeadlineTable(Table):
     note: Text | None = None
     remind: RemindTable | None = None
 
-    def built(self) -> Deadline:
-        return Deadline(
+    def built(self) -> tuple[Deadline, ...]:
+        """The deadline, and again each year on its day for as long as it comes back."""
+        first = Deadline(
             code=self.code,
             title=self.title,
             owed_by=self.owed_by,
@@ -162,6 +166,21 @@ class DeadlineTable(Table):
             assumed=self.assumed,
             remind=reminders(self.remind),
             note=self.note or "",
+        )
+        later = yearly(self.due, self.yearly_until or self.due)[1:]
+        return (
+            first,
+            *(
+                replace(
+                    first,
+                    code=f"{self.code}-{day.year}",
+                    title=f"{self.title}, {day.year}",
+                    due=day,
+                    accepted_until=self.accepted_until
+                    and years_after(self.accepted_until, day.year - self.due.year),
+                )
+                for day in later
+            ),
         )
 
 

@@ -53,6 +53,23 @@ def test_every_deadline_that_the_commissioner_owes_is_a_task() -> None:
     assert owed == set(Task.objects.values_list("specification", "code", "due"))
 
 
+@pytest.mark.usefixtures("year")
+def test_a_yearly_review_comes_back_until_it_is_said_to_end() -> None:
+    found = Task.objects.filter(specification="coordinated-care", code__startswith="review")
+    assert list(found.values_list("code", "title", "due")) == [
+        ("review", "Review the scheme", date(2017, 10, 31)),
+        ("review-2018", "Review the scheme, 2018", date(2018, 10, 31)),
+    ]
+
+    text = SpecificationVersion.objects.get(code="coordinated-care").text
+    once = text.replace("yearly_until = 2018-10-31\n", "").replace(
+        'version = "', 'version = "9-', 1
+    )
+    approved(once)
+
+    assert [each.code for each in found.all()] == ["review"]
+
+
 def test_a_new_version_moves_what_is_open_and_leaves_what_is_done(year: Year) -> None:
     done(year)
     text = SpecificationVersion.objects.get(code="proactive-care").text
