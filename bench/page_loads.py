@@ -170,7 +170,15 @@ def measure(own: dict[str, str], *, anew: bool) -> list[Seen]:
 def serving(own: dict[str, str]) -> Iterator[str]:
     """The product's own server, with two workers."""
     base = f"http://127.0.0.1:{own['PORT']}"
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:commissioning.gunicorn"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        "python:commissioning.gunicorn",
+        "--max-requests",
+        "0",
+    ]
     with subprocess.Popen([*command, "commissioning.wsgi"], cwd=ROOT, env=own) as site:  # noqa: S603
         try:
             for _ in range(200):
