@@ -165,7 +165,8 @@ def year(transactional_db: None, settings: Any) -> Year:  # noqa: ARG001
     """A network with two practices and a home; April 2020 is approved, May is a draft."""
     settings.COMMISSIONING_TODAY = TODAY
     settings.DEMO = True
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    settings.CACHES = {**settings.CACHES, "default": memory}
     found = Year(specifications=SPECIFICATIONS)
     for code in ("C86001", "C86002"):
         found.signs(found.a_practice(code, f"THE {code} PRACTICE"))

@@ -16,7 +16,8 @@ PAGE = "/runs/prepare/"
 
 @pytest.fixture
 def person(db: None, settings: Any) -> User:  # noqa: ARG001
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    settings.CACHES = {**settings.CACHES, "default": memory}
     found = RoleMembershipFactory(role=Role.FINANCE).person
     found.set_password("an-odd-pass-phrase")
     found.save()
