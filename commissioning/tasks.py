@@ -1,11 +1,24 @@
-"""Work that is done by the clock."""
+"""What workers are asked: to do a job, and each minute to look after what lies waiting."""
 
 from __future__ import annotations
 
 from celery import shared_task
 
+from commissioning import jobs
 from commissioning.actions.uploads import forget_old_uploads
 from commissioning.imports.command import person
+
+
+@shared_task
+def do_job(pk: str) -> None:
+    """Do one job, unless another worker has it."""
+    jobs.do(pk)
+
+
+@shared_task
+def look_after_work() -> None:
+    """What beat sends each minute."""
+    jobs.look_after()
 
 
 @shared_task

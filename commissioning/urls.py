@@ -13,6 +13,7 @@ urlpatterns = [
     path("contact/", site.contact, name="contact"),
     path("", include("commissioning.people_urls")),
     path("", include("commissioning.task_urls")),
+    path("", include("commissioning.job_urls")),
     path("files/<uuid:key>/", attachments.attachment, name="attachment"),
     path("", include("practices.urls")),
     path("", include("carehomes.urls")),

@@ -56,6 +56,7 @@ class Listing:
     size: int = SIZE
     none: str = "There is nothing here yet."
     anchor: str = ""  # where it stands on a page that begins with something else
+    keeps: bool = True  # False: its rows change without an event in the audit trail
 
     def answer(self, request: HttpRequest, objects: Objects, *, rows: Rows) -> Listed:
         """What this request asks for of some objects, which the person is allowed to see.
@@ -145,6 +146,8 @@ class Listed:
     def shown(self) -> Shown:
         person = self._request.user
         assert isinstance(person, User)  # noqa: S101  (every list is for who is signed in)
+        if not self.listing.keeps:
+            return self._look()
         about = (self.listing.name, self._request.get_full_path(), *seen_by(person))
         return kept(self._look, "list", *about)
 

@@ -40,6 +40,17 @@ USAGE = """\
 """
 ASKED_TO_STOP = {128 + signal.SIGINT, 128 + signal.SIGTERM, 128 + signal.SIGHUP}
 PATIENCE = 60  # seconds for the site to answer
+WORK = (  # a worker for short and long work, with beat in it
+    "--app=commissioning.celery",
+    "worker",
+    "--beat",
+    f"--schedule={VAR / 'queue' / 'beat'}",
+    "--queues=short,long",
+    "--concurrency=2",
+    "--loglevel=warning",
+    "--without-gossip",
+    "--without-mingle",
+)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -183,10 +194,13 @@ def tell(line: str) -> None:
 
 
 def serve(asked: Environment, own: dict[str, str]) -> None:
-    """Serve the site until somebody stops it."""
+    """Serve the site, and do its long work beside it, until somebody stops it."""
     check_port(asked.port)
     command = [sys.executable, "-m", "gunicorn", "--config", "python:commissioning.gunicorn"]
-    with background([*command, "commissioning.wsgi"], own) as site:
+    with (
+        background([sys.executable, "-m", "celery", *WORK], own),
+        background([*command, "commissioning.wsgi"], own) as site,
+    ):
         address = f"http://127.0.0.1:{asked.port}"
         wait_until_it_answers(address, site)
         tell(f"\nServing at {address}/ until Ctrl-C.")

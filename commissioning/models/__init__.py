@@ -4,6 +4,7 @@ from commissioning.models.attachments import Attachment
 from commissioning.models.audit import AuditEvent
 from commissioning.models.editions import Edition
 from commissioning.models.invitations import Invitation
+from commissioning.models.jobs import Heartbeat, Job
 from commissioning.models.organisations import Organisation
 from commissioning.models.people import CONSOLE, Role, RoleMembership, User
 from commissioning.models.publishing import Agreement, Approval, SpecificationDraft
@@ -18,7 +19,9 @@ __all__ = [
     "Attachment",
     "AuditEvent",
     "Edition",
+    "Heartbeat",
     "Invitation",
+    "Job",
     "Organisation",
     "Role",
     "RoleMembership",

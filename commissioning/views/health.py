@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import logging
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from commissioning.jobs import broker_answers
+from commissioning.selectors.jobs import ages_of_heartbeats
+
+LATE = 180  # seconds after which a part of the background work counts as gone
 
 log = logging.getLogger(__name__)
 
@@ -22,12 +27,36 @@ def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
-    """Say whether the database answers, and 503 with the reason when it does not."""
+    """Say whether the database and the broker answer, and 503 with the reason where one does not.
+
+    Beside it, for those who watch: how many seconds ago each worker and beat was last seen. Pages
+    can be served without them, so their silence takes no web process out of service.
+    """
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        ages = {name: round(age.total_seconds()) for name, age in ages_of_heartbeats().items()}
     except DatabaseError as wrong:
         log.warning("The database does not answer: %s", wrong)
-        reason = "The database does not answer"
-        return JsonResponse({"status": "not ready", "database": reason}, status=503)
-    return JsonResponse({"status": "ok", "database": "ok"})
+        return _not_ready(database="The database does not answer")
+    if not broker_answers():
+        return _not_ready(database="ok", broker="The broker does not answer")
+    return JsonResponse(
+        {
+            "status": "ok",
+            "database": "ok",
+            "broker": "ok",
+            "worker": _seen("worker", ages),
+            "beat": _seen("beat", ages),
+            "seen_seconds_ago": ages,
+        }
+    )
+
+
+def _not_ready(**said: str) -> JsonResponse:
+    return JsonResponse({"status": "not ready", **said}, status=503)
+
+
+def _seen(part: str, ages: dict[str, int]) -> str:
+    alive = [age for name, age in ages.items() if name.startswith(f"{part}@")]
+    if not alive:
+        return "never seen"
+    return "ok" if min(alive) <= LATE else "late"

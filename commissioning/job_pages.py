@@ -1,0 +1,97 @@
+"""Long work, as pages show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from django.utils import timezone
+
+from commissioning.domain.periods import written
+from commissioning.lists import Cell, Row
+from commissioning.models import Job, User
+from commissioning.pages import SummaryRow, Tag
+from commissioning.policy.jobs import can_try_again
+
+TAGS = {
+    Job.State.QUEUED: Tag("Waiting", "grey"),
+    Job.State.RUNNING: Tag("In progress", "blue"),
+    Job.State.DONE: Tag("Done", "green"),
+    Job.State.FAILED: Tag("Not done", "red"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class JobPage:
+    """How far one piece of work is, and what came of it."""
+
+    title: str
+    here: str
+    tag: Tag
+    is_open: bool
+    progress: str
+    said: str
+    href: str
+    file: str  # the address of its file; empty: it has none
+    file_name: str
+    problem: str
+    tries_again: bool
+    rows: tuple[SummaryRow, ...]
+
+    @classmethod
+    def of(cls, job: Job, user: User) -> Self:
+        here = job_href(job)
+        return cls(
+            title=job.title,
+            here=here,
+            tag=TAGS[Job.State(job.state)],
+            is_open=job.is_open,
+            progress=progress_of(job),
+            said=job.said,
+            href=job.href,
+            file=f"{here}file/" if job.file else "",
+            file_name=job.file_name,
+            problem=job.problem,
+            tries_again=bool(can_try_again(user, job)),
+            rows=tuple(_rows(job)),
+        )
+
+
+def _rows(job: Job) -> list[SummaryRow]:
+    rows = [
+        SummaryRow("Asked for by", job.asked_by.get_full_name(), said=written(job.asked_on)),
+        SummaryRow("Number", str(job.pk), said="Logs name it by this"),
+    ]
+    if job.ended_at:
+        ended = timezone.localtime(job.ended_at)
+        rows.insert(1, SummaryRow("Ended", f"{written(ended.date())}, {ended:%H:%M}"))
+    if job.attempts > 1:
+        rows.insert(1, SummaryRow("Attempts", str(job.attempts)))
+    return rows
+
+
+def progress_of(job: Job) -> str:
+    """How far it is, in words."""
+    if job.state == Job.State.QUEUED:
+        return "It waits for its turn."
+    if job.state != Job.State.RUNNING:
+        return ""
+    far = f"{job.done:,} of {job.of:,}" if job.of else "It has begun"
+    return f"{far}. {job.doing}".rstrip(". ") + "."
+
+
+def job_href(job: Job) -> str:
+    return f"/jobs/{job.pk}/"
+
+
+def job_rows(jobs: Sequence[Job]) -> list[Row]:
+    rows = []
+    for each in jobs:
+        tag = TAGS[Job.State(each.state)]
+        state = Cell(tag.text, tag=tag.colour, said=each.said or each.problem or progress_of(each))
+        asked = Cell(
+            written(each.asked_on), said=each.asked_by.get_full_name(), value=each.asked_on
+        )
+        rows.append(Row((Cell(each.title, href=job_href(each)), state, asked)))
+    return rows

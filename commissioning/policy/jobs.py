@@ -1,0 +1,27 @@
+"""Long work: who sees how far it is, and who may have it tried again."""
+
+from __future__ import annotations
+
+from commissioning.models import CONSOLE, Job, Role, User
+from commissioning.policy import YES, Decision, has_a_role, holds, no
+
+LOOK_AFTER = (Role.PRIMARY_CARE, Role.FINANCE)  # what the site does by itself, at its hours
+
+
+def reads_jobs(user: User) -> Decision:
+    """Look at long work; whose, `jobs_visible_to` says."""
+    return has_a_role(user)
+
+
+def looks_after_jobs(user: User) -> bool:
+    return holds(user, *LOOK_AFTER)
+
+
+def can_try_again(user: User, job: Job) -> Decision:
+    """Have a failed job done again: whoever asked for it; the CCG, what nobody asked for."""
+    own = job.asked_by_id == user.pk
+    if not own and not (job.asked_by.email == CONSOLE and looks_after_jobs(user)):
+        return no("Whoever asked for it can have it tried again")
+    if job.state != Job.State.FAILED:
+        return no("It has not failed")
+    return YES

@@ -1,0 +1,83 @@
+"""Long work: a list, how far one piece is, its file, and trying again."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+import django_filters
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from commissioning.actions.jobs import try_job_again
+from commissioning.job_pages import JobPage, job_href, job_rows
+from commissioning.lists import Column, ListFilters, Listing
+from commissioning.models import Job
+from commissioning.policy import SignedInRequest, allowed_to
+from commissioning.policy.jobs import reads_jobs
+from commissioning.selectors.jobs import jobs_visible_to, visible_job
+
+JOBS = ("Jobs", "/jobs/")
+
+
+class JobFilters(ListFilters):
+    search_fields: ClassVar[tuple[str, ...]] = ("title", "key")
+    search_label: ClassVar[str] = "What is done"
+    state = django_filters.ChoiceFilter(label="State", choices=Job.State.choices)
+
+
+LIST = Listing(
+    name="jobs",
+    title="Long work, the latest first",
+    columns=(
+        Column("What", sort="title"),
+        Column("State", sort="state"),
+        Column("Asked for", sort="asked_at", descending=True),
+    ),
+    order="asked_at",
+    filters=JobFilters,
+    none="Nothing was asked for yet that takes long.",
+    keeps=False,
+)
+
+
+def _job_or_404(request: SignedInRequest, pk: UUID) -> Job:
+    found = visible_job(request.user, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@allowed_to(reads_jobs)
+def jobs(request: SignedInRequest) -> HttpResponse:
+    found = LIST.answer(request, jobs_visible_to(request.user), rows=job_rows)
+    return found.download or render(request, "jobs/jobs.html", {"list": found})
+
+
+@require_safe
+@allowed_to(reads_jobs)
+def job(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    found = _job_or_404(request, pk)
+    context = {"page": JobPage.of(found, request.user), "breadcrumbs": [JOBS]}
+    return render(request, "jobs/job.html", context)
+
+
+@require_safe
+@allowed_to(reads_jobs)
+def job_file(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
+    found = _job_or_404(request, pk)
+    if not found.file:
+        raise Http404
+    return FileResponse(found.file.open(), as_attachment=True, filename=found.file_name)
+
+
+@require_POST
+@allowed_to(reads_jobs)
+def job_again(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    found = try_job_again(job=_job_or_404(request, pk), by=request.user)
+    messages.success(request, "It is tried again")
+    return redirect(job_href(found))
