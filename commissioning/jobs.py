@@ -22,11 +22,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Event, Thread
-from typing import Any
+from typing import IO, Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -55,7 +55,7 @@ class Outcome:
 
     said: str
     href: str = ""
-    file: bytes | None = None
+    file: IO[bytes] | None = None  # read from its start, then closed
     file_name: str = ""
 
 
@@ -223,9 +223,10 @@ def _finish(running: Running, outcome: Outcome) -> None:
     """Note what came of it, if it is still ours; else nothing of a whole work is kept."""
     file = {}
     if outcome.file is not None:
-        stored = running.job.file.storage.save(
-            f"jobs/{running.job.pk}-{running.claim}", ContentFile(outcome.file)
-        )
+        outcome.file.seek(0)
+        name = f"jobs/{running.job.pk}-{running.claim}"
+        with outcome.file as made:
+            stored = running.job.file.storage.save(name, File(made, name=name))
         file = {"file": stored, "file_name": outcome.file_name}
     if not _end(running, State.DONE, said=outcome.said[:500], href=outcome.href, **file):
         raise LostClaimError(running.job.key)

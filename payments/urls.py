@@ -118,6 +118,7 @@ urlpatterns = [
     path("runs/<run:code>/changes/", changes.run_changes, name="run_changes"),
     path("runs/<run:code>/approve/", runs.run_approve, name="run_approve"),
     path("runs/<run:code>/prepare-again/", runs.run_prepare_again, name="run_prepare_again"),
+    path("runs/<run:code>/statements/", statements.statements, name="run_statements"),
     path("runs/<run:code>/schedule.csv", runs.run_schedule, {"kind": "csv"}, name="run_csv"),
     path("runs/<run:code>/schedule.xlsx", runs.run_schedule, {"kind": "xlsx"}, name="run_xlsx"),
     path("runs/<run:code>/schedule.pdf", runs.run_schedule, {"kind": "pdf"}, name="run_pdf"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from carehomes.policy import reads_homes, reads_networks
 from commissioning.models import Role, User
 from commissioning.policy import YES, Decision, acts_for, no, reads_specifications, reads_tasks
+from commissioning.policy.jobs import looks_after_jobs
 from commissioning.policy.people import keeps_people
 from payments.policy import reads_every_payment, reads_runs
 from payments.policy.claims import reads_claims
@@ -124,6 +125,7 @@ def _areas(user: User) -> dict[str, list[Offered]]:
             ("People", "/people/", keeps_people(user)),
             ("Tasks", "/tasks/", reads_tasks(user)),
             ("Upload files", "/register/", uploads_files(user)),
+            ("Jobs", "/jobs/", looks_after_jobs(user)),
         ],
     }
 

@@ -13,8 +13,11 @@ def reads_jobs(user: User) -> Decision:
     return has_a_role(user)
 
 
-def looks_after_jobs(user: User) -> bool:
-    return holds(user, *LOOK_AFTER)
+def looks_after_jobs(user: User) -> Decision:
+    """See what the site does by itself, besides one's own."""
+    if holds(user, *LOOK_AFTER):
+        return YES
+    return no("The CCG looks after what the site does by itself")
 
 
 def can_try_again(user: User, job: Job) -> Decision:

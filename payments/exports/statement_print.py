@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+from zipfile import ZIP_STORED, ZipFile
 
 from django.conf import settings
 
@@ -66,6 +67,19 @@ def statement_for(run: PaymentRun, payee_code: str) -> bytes | None:
 
 def file_name(statement: Statement) -> str:
     return f"{statement.run.code}_{statement.payee_code}_statement.pdf"
+
+
+def zip_statements(
+    run: PaymentRun, file: IO[bytes], *, draft: bool, made: Callable[[int, str], None]
+) -> int:
+    """Write every payee's statement into one zip file; `made` hears of each, with how many are."""
+    number = 0
+    with ZipFile(file, "w", ZIP_STORED) as together:  # PDFs are compressed already
+        for statement in statements_of(run, draft=draft):
+            together.writestr(file_name(statement), statement_pdf(statement))
+            number += 1
+            made(number, statement.payee_code)
+    return number
 
 
 def write_statements(run: PaymentRun, folder: Path, *, draft: bool = False) -> int:

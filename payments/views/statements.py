@@ -5,16 +5,17 @@ from __future__ import annotations
 from hashlib import sha256
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import condition, require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import condition, require_POST, require_safe
 
 from commissioning.policy import SignedInRequest, allowed_to
 from commissioning.release import RELEASE
+from payments.actions.exports import ask_for_statements
 from payments.exports.errors import ExportError
 from payments.exports.statement_print import statement_for
 from payments.models import PaymentRun
-from payments.policy import reads_every_payment, reads_payments
-from payments.selectors.visible import own_part_of, visible_payee
+from payments.policy import can_export, reads_every_payment, reads_payments
+from payments.selectors.visible import own_part_of, visible_payee, visible_run
 
 
 def _run_to_state(request: SignedInRequest, code: str, run_code: str) -> PaymentRun | None:
@@ -33,6 +34,16 @@ def _statement_as_made(request: SignedInRequest, code: str, run_code: str) -> st
         return None
     parts = [RELEASE, str(run.pk), run.sha256, code]
     return f'"{sha256("|".join(parts).encode()).hexdigest()}"'
+
+
+@require_POST
+@allowed_to(can_export)
+def statements(request: SignedInRequest, code: str) -> HttpResponse:
+    """Have every statement of a run made."""
+    run = visible_run(request.user, code)
+    if run is None:
+        raise Http404
+    return redirect(f"/jobs/{ask_for_statements(run=run, by=request.user).pk}/")
 
 
 @require_safe

@@ -10,6 +10,7 @@ OF_RUNS = {
         "run_csv",
         "run_xlsx",
         "run_pdf",
+        "run_statements",
     )
 }
 ABOUT = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
@@ -53,7 +54,7 @@ def _kinds() -> Iterator[None]:
     @jobs.work("writes", title="Write a file", whole=False)
     def writes(running: Running) -> Outcome:
         running.progress(1, 2, "page 1")
-        return Outcome("Written", file=b"a,b\n", file_name="lines.csv")
+        return Outcome("Written", file=BytesIO(b"a,b\n"), file_name="lines.csv")
 
     yield
     jobs.KINDS.clear()
