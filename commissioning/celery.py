@@ -26,14 +26,19 @@ def _logs_as_the_site_does(**_: Any) -> None:
     """Leave logging as Django's settings have it."""
 
 
-def _show_that_it_lives(name: str) -> None:
-    """Note every few seconds that this process is alive, from a thread that ends with it."""
+def _show_that_it_lives(name: str, *first: str) -> None:
+    """Note every few seconds that this process is alive, from a thread that ends with it.
+
+    `first`: tasks that it asks for as it starts, rather than wait for their hour.
+    """
 
     def shows() -> None:
         from django.db import connection  # noqa: PLC0415  (once Django is set up)
 
         from commissioning.jobs import seen  # noqa: PLC0415
 
+        for task in first:
+            app.send_task(task)
         while True:
             try:
                 seen(f"{name}@{socket.gethostname()}")
@@ -47,7 +52,7 @@ def _show_that_it_lives(name: str) -> None:
 
 @worker_ready.connect
 def _worker_lives(**_: Any) -> None:
-    _show_that_it_lives("worker")
+    _show_that_it_lives("worker", "commissioning.tasks.look_after_work")
 
 
 @beat_init.connect

@@ -72,6 +72,7 @@ class Environment:
     today: date | None
     port: int
     issuer: Issuer | None
+    queue: Path  # where messages lie where there is no Redis
 
 
 def read(variables: Mapping[str, str], base: Path) -> Environment:
@@ -101,6 +102,7 @@ def read(variables: Mapping[str, str], base: Path) -> Environment:
         today=day(said.get("COMMISSIONING_TODAY", ""), mistakes),
         port=port(said.get("PORT", ""), mistakes),
         issuer=issuer(said, mistakes, production=production),
+        queue=Path(said.get("COMMISSIONING_QUEUE") or base / "var" / "queue"),
     )
     if mistakes:
         raise EnvironmentMistakesError(mistakes)

@@ -44,6 +44,7 @@ BEAT = timedelta(seconds=5)  # how often running work shows that it is alive
 DEAD = timedelta(seconds=60)  # after which silence it is given to another worker
 PATIENCE = timedelta(seconds=30)  # after which work that nobody began is nudged again
 FORGOTTEN = timedelta(days=1)  # after which a part that is gone is not named any more
+BROKER_PATIENCE = 2  # seconds
 MOST_ATTEMPTS = 3
 DO_JOB = "commissioning.tasks.do_job"
 UNKNOWN = "Something went wrong that nobody foresaw. It is in the log, under this job’s number"
@@ -153,7 +154,11 @@ def nudge_later(job: Job) -> None:
 def nudge(job: Job) -> None:
     """Tell a worker of a job. Where no message goes out, the next look after the work does it."""
     try:
-        app.send_task(DO_JOB, args=[str(job.pk)], queue=job.queue, retry=False)
+        with app.connection_for_write() as broker:
+            broker.ensure_connection(max_retries=1, timeout=BROKER_PATIENCE)
+            app.send_task(
+                DO_JOB, args=[str(job.pk)], queue=job.queue, connection=broker, retry=False
+            )
     except (OperationalError, OSError) as wrong:
         log.warning("No worker could be told of %s: %s", job.key, wrong)
         return
@@ -326,8 +331,8 @@ def _take_from_the_dead(job: Job) -> None:
 def broker_answers() -> bool:
     """Whether messages to workers go anywhere."""
     try:
-        with app.connection_for_write(connect_timeout=2) as broker:
-            broker.ensure_connection(max_retries=1, timeout=2)
+        with app.connection_for_write() as broker:
+            broker.ensure_connection(max_retries=1, timeout=BROKER_PATIENCE)
     except (OperationalError, OSError):
         return False
     return True

@@ -108,7 +108,7 @@ PGHISTORY_APPEND_ONLY = True
 
 # Background work: Redis, or folders that every process of this machine shares
 
-QUEUE = VAR / "queue"
+QUEUE = ENVIRONMENT.queue
 CELERY_BROKER_URL = ENVIRONMENT.redis_url or "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {}
