@@ -64,7 +64,11 @@ class BoardPage:
             key=chosen.key,
             due=due,
             missing=missing,
-            chase=f"Chase the {missing} who have not sent it"
+            chase=(
+                "Chase the one who has not sent it"
+                if missing == 1
+                else f"Chase the {missing} who have not sent it"
+            )
             if missing and can_chase(user)
             else "",
             compiled_href=f"/returns/compiled/{chosen.key}/" if judges else "",

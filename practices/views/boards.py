@@ -15,6 +15,7 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.lists import MOST_OFFERED, Column, ListFilters, Listing
 from commissioning.models import Organisation, User
+from commissioning.once import once_a_page
 from commissioning.policy import SignedInRequest, allowed_to
 from commissioning.specifications.types import Specification
 from commissioning.unchanged import kept, seen_by
@@ -31,6 +32,7 @@ from practices.policy import can_chase
 from practices.policy.sign_ups import can_share_sign_ups, reads_every_sign_up, reads_sign_ups
 from practices.selectors.answering import asking_specification, asking_specifications
 from practices.selectors.boards import (
+    ByNetwork,
     answers_board,
     asked_practices,
     by_network,
@@ -151,7 +153,7 @@ def sign_up_board(request: SignedInRequest, specification: str) -> HttpResponse:
         lambda: BoardPage.of(
             asked,
             elements=counts_by_element(asked_practices(request.user, asked), asked),
-            networks=by_network(_board(request.user, asked, element)),
+            networks=_answers(request.user, asked.code, element),
             shared=last_shared(asked.code),
             keeps=bool(can_chase(request.user)),
             on=today(),
@@ -171,9 +173,15 @@ def _board(user: User, asked: Specification, element: str) -> QuerySet[Any]:
     return answers_board(user, asked, today(), known)
 
 
+@once_a_page
+def _answers(user: User, specification: str, element: str) -> ByNetwork:
+    """How the practices of each network answered: for the board's table and for its choices."""
+    return by_network(_board(user, _asked_or_404(specification), element))
+
+
 def _networks(user: User, asked: Specification) -> list[tuple[str, str]]:
     """The networks to choose from, as far as anybody would read through them."""
-    found = by_network(_board(user, asked, ""))
+    found = _answers(user, asked.code, "")
     return [(code, in_words(name)) for code, name in found if code][: MOST_OFFERED + 1]
 
 

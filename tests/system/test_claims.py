@@ -200,7 +200,8 @@ def test_a_sample_is_there_to_be_seen(year: Year, people: People, visitors: Come
 
     # then they see how it was drawn, and cannot draw one themselves
     assert "SHA-256" in finance.reads()
-    assert finance.page.get_by_role("link", name="Verify").count() == 1
+    assert finance.page.get_by_role("link", name="Verify").count() == 0
+    assert finance.page.get_by_text("Only the CCG's primary care team verifies").is_visible()
     finance.goes_to("/claims/samples/")
     assert finance.page.get_by_role("button", name="Draw a sample").count() == 0
 

@@ -112,15 +112,24 @@ def test_the_site_answers_until_it_is_stopped(checkout: Path):
     with socket.socket() as finder:
         finder.bind(("127.0.0.1", 0))
         port = str(finder.getsockname()[1])
-    site = subprocess.Popen([checkout / "run"], env=own_environment(PORT=port), cwd=checkout)
+    site = subprocess.Popen(
+        [checkout / "run"],
+        env=own_environment(PORT=port),
+        cwd=checkout,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     try:
+        assert site.stdout
+        assert any(f"Serving at http://127.0.0.1:{port}/" in line for line in site.stdout)
         assert answers(f"http://127.0.0.1:{port}/readyz")
         taken = run(checkout, PORT=port)
         assert taken.returncode == 1
         assert f"Port {port} is in use" in taken.stderr
     finally:
         site.send_signal(signal.SIGINT)
-    assert site.wait(30) == 0
+    site.communicate(timeout=30)
+    assert site.returncode == 0
     assert not (checkout / "var" / "pg" / "postmaster.pid").exists()
     with pytest.raises(OSError, match="refused"):
         urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz")
