@@ -190,7 +190,7 @@ def test_the_ccg_reads_chases_judges_opens_again_and_compiles(
     ccg.signs_in(people["primary-care"])
     ccg.clicks("Returns")
     assert "Evaluation of proactive care" in ccg.reads()
-    ccg.page.get_by_role("button", name="Chase the 1 who have not sent it").click()
+    ccg.page.get_by_role("button", name="Chase the one who has not sent it").click()
     ccg.page.wait_for_load_state()
     ccg.looks()
     ccg.clicks("The C86001 Practice")

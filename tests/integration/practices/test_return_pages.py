@@ -269,7 +269,7 @@ def test_the_board_counts_chases_and_exports(
     amal = Window(people["amal"])
     said = amal.opens("/returns/")
     assert "Evaluation of proactive care" in said
-    assert "Chase the 1 who have not sent it" in said
+    assert "Chase the one who has not sent it" in said
     with django_capture_on_commit_callbacks(execute=True):
         amal.sends("/returns/chase/", of="proactive-care/evaluation")
     assert [each.organisation.code for each in Chase.objects.all()] == ["C86002"]
