@@ -66,9 +66,11 @@ def test_the_schema_would_catch_a_slip(tmp_path: Path):
     assert "additional properties" in compose_problems(slip)
 
 
-@pytest.mark.parametrize("service", ["db", "redis", "migrate", "web", "worker", "beat"])
+@pytest.mark.parametrize(
+    "service", ["db", "redis", "migrate", "web", "worker", "worker-long", "beat"]
+)
 def test_each_part_of_the_site_is_there(service: str):
-    assert re.search(rf"^  {service}:$", COMPOSE, re.MULTILINE)
+    assert re.search(rf"^  {service}:(?: &\w+)?$", COMPOSE, re.MULTILINE)
 
 
 def test_no_secret_has_a_default():

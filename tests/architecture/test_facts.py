@@ -32,6 +32,8 @@ NO_FACTS = {
     "User",  # who people are changes no payment; their roles are kept with history
     "Edition",  # a log of files that were brought in: only ever added to
     "RunChange",  # a view of what runs keep
+    "Job",  # how far work is; what it does to facts is an action's
+    "Heartbeat",
 }
 OUR_APPS = ("commissioning", "practices", "carehomes", "payments", "reporting")
 MODELS = [
@@ -124,6 +126,8 @@ WRITES_NO_FACTS = {  # actions about runs and people: nothing that an entitlemen
     "flag_gap",
     "answer_gap",
     "say_milestone",
+    "try_job_again",
+    "ask_for_statements",
 }
 
 

@@ -30,6 +30,8 @@ NEVER_CHANGED = {
 NEITHER = {
     "commissioning.User",  # its roles are recorded; a history of passwords would be a danger
     "commissioning.Edition",  # added to by an import, which the audit trail records
+    "commissioning.Job",  # how far some work is; what it does is recorded by what it does
+    "commissioning.Heartbeat",
     "payments.RunChange",  # a view of what runs keep, which are fixed once approved
 }
 
