@@ -21,6 +21,7 @@ from practices.policy.register import reads_practices
 from practices.policy.returns import reads_returns
 from practices.policy.sign_ups import reads_sign_ups
 from reporting.policy import uploads_files
+from reporting.policy.exceptions import reads_exceptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def _areas(user: User) -> dict[str, list[Offered]]:
             ("Alignments", "/alignments/", reads_networks(user)),
             ("Medicines", "/medicines/", reads_homes(user)),
             ("Out of hours", "/out-of-hours/", reads_homes(user)),
+            ("Exceptions", "/exceptions/", reads_exceptions(user)),
             ("Milestones", "/milestones/", reads_networks(user)),
         ],
         "Payments": [

@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from reporting.views import home, search, uploads
+from reporting.views import exceptions, home, search, uploads
 
 app_name = "reporting"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("exceptions/", exceptions.exceptions, name="exceptions"),
+    path("exceptions/answers/", exceptions.answers, name="answers"),
+    path("exceptions/new/", exceptions.exception_new, name="exception_new"),
+    path("exceptions/nothing/", exceptions.nothing_to_report, name="nothing_to_report"),
+    path("exceptions/<int:key>/", exceptions.exception, name="exception"),
+    path("exceptions/<int:key>/answer/", exceptions.exception_answer, name="exception_answer"),
+    path("exceptions/<int:key>/close/", exceptions.exception_close, name="exception_close"),
+    path("exceptions/<int:key>/review/", exceptions.exception_review, name="exception_review"),
     path("register/", uploads.register, name="register"),
     path("register/<slug:kind>/", uploads.upload_new, name="upload_new"),
     path("register/uploads/<uuid:key>/", uploads.upload, name="upload"),

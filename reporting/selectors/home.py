@@ -20,8 +20,15 @@ from practices.models import Membership
 from practices.selectors.organisations import holding_on
 from practices.selectors.to_do import SOURCES as ABOUT_PRACTICES
 from reporting.selectors.demo import PLAYED
+from reporting.selectors.to_do import SOURCES as ABOUT_WEEKS
 
-SOURCES = (*ABOUT_SPECIFICATIONS, *ABOUT_PRACTICES, *ABOUT_HOMES, *ABOUT_PAYMENTS)
+SOURCES = (
+    *ABOUT_SPECIFICATIONS,
+    *ABOUT_PRACTICES,
+    *ABOUT_HOMES,
+    *ABOUT_PAYMENTS,
+    *ABOUT_WEEKS,
+)
 SHOWN = 10  # lines on a home page of what changed, each of one event or of many
 LOOKED_AT = 1_000  # the latest events, which those lines are made of
 BEHIND_THE_SCENES = (PLAYED, "demo password given", "password link made")

@@ -1,0 +1,229 @@
+"""Exceptions of care homes: raised, reviewed, mended and closed; and nothing to report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from carehomes.models import CareHome
+from commissioning.audit import record
+from commissioning.clock import today
+from commissioning.domain.periods import written
+from commissioning.models import Organisation, User
+from commissioning.policy import require
+from reporting.models import ExceptionStep, HomeException, NilReturn
+from reporting.policy.exceptions import (
+    can_answer,
+    can_close,
+    can_raise,
+    can_report_nothing,
+    can_review,
+)
+from reporting.rules.weeks import monday_of
+from reporting.selectors.exceptions import asked_in, gaps_on_record
+
+State, Source = HomeException.State, HomeException.Source
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is not in place: under which question, since when, and what is being done."""
+
+    question: str
+    missing: str
+    since: date
+    part: str = ""
+    doing: str = ""
+    mended_by: date | None = None
+
+
+@transaction.atomic
+def raise_exception(
+    *, home: CareHome, practice: Organisation | None, said: Said, by: User
+) -> HomeException:
+    """Tell what is not in place in a home. Nobody of the practice has then nothing to report."""
+    require(can_raise(by, practice))
+    code = _checked(said)
+    made = HomeException.objects.create(
+        home=home,
+        specification=code,
+        question=said.question,
+        part=said.part,
+        missing=said.missing,
+        since=said.since,
+        doing=said.doing,
+        mended_by=said.mended_by,
+        source=Source.PRACTICE if practice else Source.COMMISSIONER,
+        organisation=practice,
+        raised_by=by,
+        raised_on=today(),
+        state=State.RAISED if practice else State.CONFIRMED,
+    )
+    if practice:
+        NilReturn.objects.filter(practice=practice, week=monday_of(today())).delete()
+    _step(made, "raised", by, said.missing)
+    record("exception raised", made, by=by, reason=said.missing)
+    return made
+
+
+def _checked(said: Said) -> str:
+    """The code of the specification that asks; refuses what it does not ask, or not that day."""
+    if not said.missing:
+        raise ValidationError("Say what is not in place")
+    if said.since > today():
+        raise ValidationError("The day since when it is missing cannot be in the future")
+    if said.mended_by and said.mended_by < said.since:
+        raise ValidationError("The day by which it is mended lies before the day it was missing")
+    asked = asked_in(monday_of(today()))
+    question = next((each for each in asked.questions if each.key == said.question), None)
+    if question is None:
+        raise ValidationError("Choose what is not in place")
+    if said.part and said.part not in question.parts:
+        raise ValidationError(f"“{said.part}” is no part of: {question.ask}")
+    return asked.code
+
+
+@transaction.atomic
+def review_exception(
+    *, exception: HomeException, outcome: str, words: str, mended_on: date | None, by: User
+) -> HomeException:
+    """Confirm an exception, return it with a question, or note that it was mended on a day.
+
+    Mended or not, it stays in the CCG's view and in the weeks in which it existed.
+    """
+    exception = _locked(exception)
+    require(can_review(by, exception))
+    if outcome == "return" and not words:
+        raise ValidationError("Say what you ask")
+    if outcome == "mended":
+        exception.mended_on = _mended(exception, mended_on)
+        what = f"noted as mended on {written(exception.mended_on)}"
+    elif outcome == "return":
+        exception.state, what = State.RETURNED, "returned with a question"
+    elif outcome == "confirm":
+        exception.state, what = State.CONFIRMED, "confirmed"
+    else:
+        raise ValidationError("Choose what you found")
+    exception.reviewed_by, exception.reviewed_on = by, today()
+    exception.save()
+    _step(exception, what, by, words)
+    record(f"exception {what}"[:60], exception, by=by, reason=words)
+    return exception
+
+
+def _mended(exception: HomeException, on: date | None) -> date:
+    if on is None or not exception.since <= on <= today():
+        raise ValidationError(
+            f"Give the day it was mended, from {written(exception.since)} to today"
+        )
+    return on
+
+
+@transaction.atomic
+def answer_question(*, exception: HomeException, words: str, by: User) -> HomeException:
+    """Answer what the director asked; the exception is theirs to review again."""
+    exception = _locked(exception)
+    require(can_answer(by, exception))
+    if not words:
+        raise ValidationError("Answer what is asked")
+    exception.state = State.RAISED
+    exception.save()
+    _step(exception, "answered", by, words)
+    record("exception answered", exception, by=by, reason=words)
+    return exception
+
+
+@transaction.atomic
+def close_exception(*, exception: HomeException, words: str, by: User) -> HomeException:
+    """Close an exception, with the reason."""
+    exception = _locked(exception)
+    require(can_close(by, exception))
+    if not words:
+        raise ValidationError("Say why it is closed")
+    exception.state = State.CLOSED
+    exception.closed_by, exception.closed_on = by, today()
+    exception.save()
+    _step(exception, "closed", by, words)
+    record("exception closed", exception, by=by, reason=words)
+    return exception
+
+
+@transaction.atomic
+def report_nothing(*, practice: Organisation, by: User) -> NilReturn:
+    """Say that a practice has nothing to report this week. Said twice, it is said once."""
+    require(can_report_nothing(by, practice))
+    week = monday_of(today())
+    if HomeException.objects.filter(organisation=practice, raised_on__gte=week).exists():
+        raise ValidationError("You raised an exception this week, which says more than nothing")
+    found, is_new = NilReturn.objects.get_or_create(
+        practice=practice, week=week, defaults={"said_by": by, "said_on": today()}
+    )
+    if is_new:
+        record("nothing to report", found, by=by)
+    return found
+
+
+@transaction.atomic
+def raise_from_records(*, by: User) -> int:
+    """Raise what the record itself shows is missing, and note as mended what it shows no more.
+
+    Done again on the same day it changes nothing. Returns how many were raised or mended.
+    """
+    open_ones = {
+        (each.home_id, each.question): each
+        for each in HomeException.objects.select_for_update().filter(
+            source=Source.RECORD, mended_on__isnull=True, closed_on__isnull=True
+        )
+    }
+    gaps = gaps_on_record(today())
+    done = 0
+    for gap in gaps:
+        if open_ones.pop((gap.home.pk, gap.question), None) is None:
+            _raise_by_itself(gap.home, gap.specification, gap.question, gap.missing, by)
+            done += 1
+    done += _mend_by_itself(open_ones.values(), by)
+    return done
+
+
+def _raise_by_itself(home: CareHome, code: str, question: str, missing: str, by: User) -> None:
+    made = HomeException.objects.create(
+        home=home,
+        specification=code,
+        question=question,
+        missing=missing,
+        since=today(),
+        source=Source.RECORD,
+        raised_by=by,
+        raised_on=today(),
+        state=State.CONFIRMED,
+    )
+    _step(made, "raised by the record", by, missing)
+    record("exception raised by the record", made, by=by, reason=missing)
+
+
+def _mend_by_itself(exceptions: Iterable[HomeException], by: User) -> int:
+    mended = 0
+    for each in exceptions:
+        each.mended_on = today()
+        each.save()
+        _step(each, f"mended, as the record shows on {written(today())}", by)
+        record("exception mended by the record", each, by=by)
+        mended += 1
+    return mended
+
+
+def _locked(exception: HomeException) -> HomeException:
+    found: HomeException = (
+        HomeException.objects.select_for_update(of=("self",))
+        .select_related("organisation", "home")
+        .get(pk=exception.pk)
+    )
+    return found
+
+
+def _step(exception: HomeException, what: str, by: User, words: str = "") -> None:
+    ExceptionStep.objects.create(exception=exception, what=what, by=by, on=today(), words=words)

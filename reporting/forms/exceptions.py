@@ -1,0 +1,110 @@
+"""What practices, directors and the CCG say of exceptions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from carehomes.forms.answers import NO_PATIENTS, day, text
+from carehomes.forms.plain import PlainForm
+from carehomes.models import CareHome
+from commissioning.clock import today
+from commissioning.models import Organisation
+from commissioning.specifications.types import SitrepQuestion
+
+OUTCOMES = (
+    ("confirm", "Confirm it"),
+    ("return", "Return it with a question"),
+    ("mended", "Note that it is mended"),
+)
+
+
+class ExceptionForm(PlainForm):
+    """What is not in place in a home."""
+
+    practice = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label="For which practice?",
+        to_field_name="code",
+        error_messages={"required": "Choose the practice"},
+    )
+    home = forms.ModelChoiceField(
+        CareHome.objects.none(),
+        label="Which home?",
+        to_field_name="location_id",
+        error_messages={"required": "Choose the home", "invalid_choice": "Choose the home"},
+    )
+    what = forms.ChoiceField(
+        label="What is not in place?",
+        error_messages={"required": "Choose what is not in place"},
+    )
+    missing = text("What is missing?", "Say what is missing", f"In your own words. {NO_PATIENTS}")
+    since = day("Since when?", "Enter since when it is missing")
+    doing = text("What is being done? (optional)", hint=NO_PATIENTS)
+    mended_by = day("By when will it be mended? (optional)")
+
+    def __init__(
+        self,
+        *args: Any,
+        practices: QuerySet[Organisation],
+        homes: QuerySet[CareHome],
+        questions: tuple[SitrepQuestion, ...],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["home"].queryset = homes  # type: ignore[attr-defined]
+        self.fields["what"].choices = [("", ""), *_choices(questions)]  # type: ignore[attr-defined]
+        if len(practices) > 1:
+            self.fields["practice"].queryset = practices  # type: ignore[attr-defined]
+        else:
+            del self.fields["practice"]
+        self.parts = {
+            f"{each.key}.{place}": (each.key, part)
+            for each in questions
+            for place, part in enumerate(("", *each.parts))
+        }
+
+    def clean_since(self) -> date:
+        since: date = self.cleaned_data["since"]
+        if since > today():
+            raise forms.ValidationError("The day must be today or in the past")
+        return since
+
+    @property
+    def chosen(self) -> tuple[str, str]:
+        """The question's key, and the part of it that is meant, if one is."""
+        return self.parts[self.cleaned_data["what"]]
+
+
+def _choices(questions: tuple[SitrepQuestion, ...]) -> list[tuple[str, object]]:
+    """Each question as a group, with itself and its parts."""
+    return [
+        (
+            each.ask,
+            [(f"{each.key}.0", each.ask)]
+            + [(f"{each.key}.{place}", part) for place, part in enumerate(each.parts, 1)],
+        )
+        for each in questions
+    ]
+
+
+class ReviewForm(PlainForm):
+    """What a director found of an exception."""
+
+    outcome = forms.ChoiceField(
+        label="What did you find?",
+        choices=OUTCOMES,
+        widget=forms.RadioSelect(),
+        error_messages={"required": "Choose what you found"},
+    )
+    words = text("Your words", hint=f"A question where you return it. {NO_PATIENTS}")
+    mended_on = day("Mended on which day? (where it is mended)")
+
+
+class WordsForm(PlainForm):
+    """An answer, or the reason why something is closed."""
+
+    words = text("Your words", "Enter your words", NO_PATIENTS)

@@ -1,0 +1,174 @@
+"""Exceptions of care homes: the list, and one as a timeline with what may be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from commissioning.domain.names import in_words
+from commissioning.domain.periods import written
+from commissioning.lists import Cell, Row
+from commissioning.models import Organisation, User
+from commissioning.pages import Happened, SummaryRow, Tag
+from reporting.models import ExceptionStep, HomeException
+from reporting.policy.exceptions import can_answer, can_close, can_review
+from reporting.rules.weeks import is_warning
+
+State = HomeException.State
+TAGS = {
+    State.RAISED: Tag("Not reviewed", "yellow"),
+    State.RETURNED: Tag("Question asked", "purple"),
+    State.CONFIRMED: Tag("Confirmed", "red"),
+    State.CLOSED: Tag("Closed", "grey"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What every exception is told with: the words of questions, and when all homes are aligned."""
+
+    titles: Mapping[str, str]
+    aligned_by: date | None
+    on: date
+
+
+def exception_href(exception: HomeException) -> str:
+    return f"/exceptions/{exception.pk}/"
+
+
+def tag_of(exception: HomeException, known: Known) -> Tag:
+    if exception.mended_on and exception.state != State.CLOSED:
+        return Tag("Mended", "green")
+    if exception.is_open and is_warning(exception.question, known.on, known.aligned_by):
+        return Tag("Warning", "orange")
+    return TAGS[State(exception.state)]
+
+
+def exception_rows(exceptions: Sequence[HomeException], known: Known) -> list[Row]:
+    rows = []
+    for each in exceptions:
+        tag = tag_of(each, known)
+        title = known.titles.get(each.question, each.question)
+        rows.append(
+            Row(
+                (
+                    Cell(each.home.name, href=exception_href(each), said=each.home.location_id),
+                    Cell(title, said=each.part or each.missing),
+                    Cell(_whose(each)),
+                    each.since,
+                    Cell(tag.text, tag=tag.colour),
+                )
+            )
+        )
+    return rows
+
+
+def _whose(exception: HomeException) -> str:
+    if exception.organisation:
+        return in_words(exception.organisation.name)
+    return exception.get_source_display()
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionPage:
+    """One exception: what it is, its timeline, and what this person may do."""
+
+    home: str
+    title: str
+    tag: Tag
+    here: str
+    rows: tuple[SummaryRow, ...]
+    history: tuple[Happened, ...]
+    reviews: bool
+    answers: bool
+    closes: bool
+    refusal: str  # why a director does not review it
+
+    @classmethod
+    def of(
+        cls, exception: HomeException, steps: Iterable[ExceptionStep], known: Known, user: User
+    ) -> Self:
+        review = can_review(user, exception)
+        return cls(
+            home=exception.home.name,
+            title=known.titles.get(exception.question, exception.question),
+            tag=tag_of(exception, known),
+            here=exception_href(exception),
+            rows=tuple(_rows(exception)),
+            history=tuple(_happened(each) for each in steps),
+            reviews=bool(review),
+            answers=bool(can_answer(user, exception)),
+            closes=bool(can_close(user, exception)),
+            refusal=review.reason if review.reason.startswith("You act for") else "",
+        )
+
+
+def _rows(exception: HomeException) -> list[SummaryRow]:
+    home = exception.home
+    rows = [SummaryRow("Home", home.name, href=f"/homes/{home.location_id}/")]
+    if exception.part:
+        rows.append(SummaryRow("Which part", exception.part))
+    rows += [
+        SummaryRow("What is missing", exception.missing),
+        SummaryRow("Since", written(exception.since)),
+    ]
+    if exception.doing:
+        rows.append(SummaryRow("What is being done", exception.doing))
+    if exception.mended_by:
+        rows.append(SummaryRow("To be mended by", written(exception.mended_by)))
+    if exception.mended_on:
+        rows.append(SummaryRow("Mended on", written(exception.mended_on)))
+    rows.append(SummaryRow("Raised by", _whose(exception), said=written(exception.raised_on)))
+    return rows
+
+
+def _happened(step: ExceptionStep) -> Happened:
+    return Happened(
+        when=written(step.on),
+        who=step.by.get_full_name(),
+        what=f"{step.what[:1].upper()}{step.what[1:]}",
+        words=step.words,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWeek:
+    """What a practice has said of this week, and whether it can say that there is nothing."""
+
+    practice: str
+    code: str
+    said: str
+    asks: bool
+
+
+def own_weeks(practices: Iterable[Organisation]) -> tuple[OwnWeek, ...]:
+    """Of practices that know whether they `said_nothing` or `raised_something` this week."""
+    return tuple(
+        OwnWeek(
+            practice=in_words(each.name),
+            code=each.code,
+            said=_said(each),
+            asks=not (each.said_nothing or each.raised_something),  # type: ignore[attr-defined]
+        )
+        for each in practices
+    )
+
+
+def _said(practice: Organisation) -> str:
+    if practice.raised_something:  # type: ignore[attr-defined]
+        return "has raised an exception this week"
+    if practice.said_nothing:  # type: ignore[attr-defined]
+        return "has nothing to report this week"
+    return "has not said anything this week"
+
+
+def answer_rows(practices: Sequence[Organisation]) -> list[Row]:
+    """One row for each practice that is asked each week."""
+    rows = []
+    for each in own_weeks(practices):
+        colour = "yellow" if each.asks else "green"
+        text = "Not answered" if each.asks else each.said.removeprefix("has ").capitalize()
+        rows.append(Row((Cell(each.practice, said=each.code), Cell(text, tag=colour))))
+    return rows

@@ -1,0 +1,88 @@
+"""Exceptions of care homes: who raises, reviews, answers and closes them, and why not."""
+
+from __future__ import annotations
+
+from carehomes.policy import CCG_READERS, is_ccg, works_for
+from commissioning.clock import today
+from commissioning.models import Organisation, Role, User
+from commissioning.policy import YES, Decision, acts_for, holds, no
+from practices.policy.conflicts import no_conflict
+from practices.selectors.organisations import network_of
+from reporting.models import HomeException
+
+State = HomeException.State
+
+
+def reads_exceptions(user: User) -> Decision:
+    """See exceptions at all; which, the selector says."""
+    if holds(user, *CCG_READERS, Role.PRACTICE, Role.PCN_DIRECTOR):
+        return YES
+    return no("Practices, directors and the CCG see exceptions; the LMC reads totals")
+
+
+def raises_exceptions(user: User) -> Decision:
+    if is_ccg(user) or holds(user, Role.PRACTICE):
+        return YES
+    return no("Practices and the CCG’s primary care team raise exceptions")
+
+
+def can_raise(user: User, practice: Organisation | None) -> Decision:
+    """Raise an exception for a practice, or for the CCG itself."""
+    if practice is None:
+        return YES if is_ccg(user) else no("Only the CCG’s primary care team raises its own")
+    if works_for(user, Role.PRACTICE, practice):
+        return YES
+    return no(f"Only {practice} raises exceptions in its name")
+
+
+def can_report_nothing(user: User, practice: Organisation) -> Decision:
+    if works_for(user, Role.PRACTICE, practice):
+        return YES
+    return no(f"Only {practice} says that it has nothing to report")
+
+
+def reviews_exceptions(user: User) -> Decision:
+    """Review exceptions: directors and their deputies."""
+    if holds(user, Role.PCN_DIRECTOR):
+        return YES
+    return no("A network’s clinical director, or a deputy, reviews exceptions")
+
+
+def can_review(user: User, exception: HomeException) -> Decision:
+    """Review one: a director of the practice's network; not about one's own practice (D-27)."""
+    allowed = reviews_exceptions(user)
+    if not allowed:
+        return allowed
+    if exception.source != HomeException.Source.PRACTICE or exception.organisation is None:
+        return no("A director reviews what practices raise; this one the CCG keeps")
+    if exception.state == State.CLOSED:
+        return no("It is closed")
+    network = network_of(exception.organisation, today())
+    if network is None or not works_for(user, Role.PCN_DIRECTOR, network):
+        return no("It is of another network")
+    if any(each.pk == exception.organisation_id for each in acts_for(user, Role.PRACTICE)):
+        return no(f"You act for {exception.organisation}: a deputy reviews it")
+    return YES
+
+
+def can_answer(user: User, exception: HomeException) -> Decision:
+    """Answer the question with which a director returned an exception."""
+    if exception.state != State.RETURNED:
+        return no("Nothing is asked")
+    return can_raise(user, exception.organisation)
+
+
+def closes_exceptions(user: User) -> Decision:
+    if is_ccg(user):
+        return YES
+    return no("Only the CCG’s primary care team closes exceptions")
+
+
+def can_close(user: User, exception: HomeException) -> Decision:
+    """Close one, with the reason: the CCG, not about an organisation that one acts for."""
+    allowed = closes_exceptions(user)
+    if allowed and exception.state == State.CLOSED:
+        return no("It is closed already")
+    if allowed and exception.organisation is not None:
+        return no_conflict(user, exception.organisation)
+    return allowed

@@ -1,0 +1,1 @@
+"""The rules of weeks: pure, without Django, clocks or databases."""

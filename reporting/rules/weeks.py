@@ -1,0 +1,72 @@
+"""Weeks, named by their Mondays; what existed in one; and which specification asks about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from commissioning.specifications.types import Sitrep, SitrepQuestion, Specification
+
+WEEK = timedelta(days=7)
+BY_HOME = "by home"
+ALIGNMENT = "alignment"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def monday_of(day: date) -> date:
+    """The week that a day lies in."""
+    return day - timedelta(days=day.weekday())
+
+
+def sunday_of(week: date) -> date:
+    return week + WEEK - timedelta(days=1)
+
+
+def day_named(week: date, said: str) -> date:
+    """The day of a week that begins such as “Thursday 12:00”."""
+    return week + timedelta(days=WEEKDAYS.index(said.split(maxsplit=1)[0]))
+
+
+def existed_in(week: date, *, since: date, mended_on: date | None, closed_on: date | None) -> bool:
+    """Whether an exception existed in a week: on any of its days.
+
+    On the day that it was mended or closed it existed no more.
+    """
+    ended = min((each for each in (mended_on, closed_on) if each), default=None)
+    return since <= sunday_of(week) and (ended is None or ended > week)
+
+
+def asking_about(week: date, specifications: Iterable[Specification]) -> Specification | None:
+    """The specification whose sitrep asks about a week; between two sitreps, the last before.
+
+    Of two that ask about the same week, the one that began to ask last.
+    """
+    asked = [
+        (each.sitrep, each)
+        for each in specifications
+        if each.sitrep is not None and each.sitrep.first_week <= week
+    ]
+    within = [pair for pair in asked if _asks(pair[0], week)]
+    latest = max(within or asked, key=lambda pair: (pair[0].first_week, pair[1].code), default=None)
+    return latest[1] if latest else None
+
+
+def _asks(sitrep: Sitrep, week: date) -> bool:
+    return sitrep.last_week is None or week <= sitrep.last_week
+
+
+def questions_about_homes(specification: Specification, day: date) -> tuple[SitrepQuestion, ...]:
+    """The questions that are answered home by home, and so can have exceptions."""
+    sitrep = specification.sitrep
+    return tuple(
+        each
+        for each in (sitrep.questions if sitrep else ())
+        if each.answer == BY_HOME
+        and (each.from_day is None or each.from_day <= day)
+        and (each.to_day is None or day <= each.to_day)
+    )
+
+
+def is_warning(question: str, day: date, aligned_by: date | None) -> bool:
+    """A home that is not aligned is a warning until the day by which all are, then an exception."""
+    return question == ALIGNMENT and aligned_by is not None and day <= aligned_by

@@ -1,0 +1,152 @@
+"""Exceptions that a person may see, what can be excepted, and what the record shows is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from carehomes.models import Alignment, CareHome
+from carehomes.selectors.choices import homes_of_practice
+from carehomes.selectors.homes import homes_open_on
+from carehomes.selectors.leads import in_place
+from carehomes.selectors.visible import practices_seen_by, sees_all
+from commissioning.clock import today
+from commissioning.facts import approved_specifications
+from commissioning.models import Organisation, User
+from commissioning.selectors.specifications import parsed
+from commissioning.specifications.types import SitrepQuestion
+from practices.models import Practice
+from practices.selectors.organisations import commissioned_codes, holding_on
+from reporting.models import HomeException, NilReturn
+from reporting.rules.weeks import (
+    ALIGNMENT,
+    asking_about,
+    day_named,
+    monday_of,
+    questions_about_homes,
+)
+
+LEAD = "clinical-lead"
+DEADLINE = "alignment-confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked about homes in a week, by which specification."""
+
+    code: str
+    commissioner: str
+    cut_off: date  # the day of the week by which it is said
+    is_asked: bool  # False: the sitrep of this specification has ended, or pauses
+    questions: tuple[SitrepQuestion, ...]
+
+    def titled(self, key: str) -> str:
+        return next((each.ask for each in self.questions if each.key == key), key)
+
+
+def asked_in(week: date) -> Asked:
+    """What is asked in a week. Raises ValidationError where no specification asks anything."""
+    known = [parsed(each.governing(week)) for each in approved_specifications().values()]
+    found = asking_about(week, known)
+    if found is None or found.sitrep is None:
+        raise ValidationError("No specification asks about care homes in this week")
+    questions = questions_about_homes(found, week + timedelta(days=6))
+    last = found.sitrep.last_week
+    return Asked(
+        code=found.code,
+        commissioner=found.commissioner,
+        cut_off=day_named(week, found.sitrep.cut_off),
+        is_asked=last is None or week <= last,
+        questions=questions,
+    )
+
+
+def exceptions_visible_to(user: User) -> QuerySet[HomeException]:
+    """For the CCG all; for others those of the practices that they act for or direct."""
+    rows = HomeException.objects.select_related("home", "organisation", "raised_by", "reviewed_by")
+    if sees_all(user):
+        return rows
+    return rows.filter(organisation__in=practices_seen_by(user))
+
+
+def visible_exception(user: User, key: int) -> HomeException | None:
+    return exceptions_visible_to(user).filter(pk=key).first()
+
+
+def exceptions_in(week: date, rows: QuerySet[HomeException]) -> QuerySet[HomeException]:
+    """Those that existed in a week (`rules.weeks.existed_in`)."""
+    ended = Q(mended_on__lte=week) | Q(closed_on__lte=week)
+    return rows.filter(since__lte=week + timedelta(days=6)).exclude(ended)
+
+
+def homes_to_except(practice: Organisation | None) -> QuerySet[CareHome]:
+    """The homes about which a practice raises exceptions: its own; the CCG about any."""
+    if practice is None:
+        return homes_open_on(today()).order_by("name")
+    return homes_of_practice(practice, today()).order_by("name")
+
+
+def nil_return_of(practice: Organisation, week: date) -> NilReturn | None:
+    return NilReturn.objects.filter(practice=practice, week=week).first()
+
+
+def with_answers(practices: QuerySet[Organisation], week: date) -> QuerySet[Any]:
+    """Practices, each with whether it said nothing to report, or raised something, in a week."""
+    said = NilReturn.objects.filter(practice=OuterRef("pk"), week=week)
+    raised = HomeException.objects.filter(
+        organisation=OuterRef("pk"), raised_on__range=(week, week + timedelta(days=6))
+    )
+    return practices.annotate(said_nothing=Exists(said), raised_something=Exists(raised))
+
+
+def practices_asked(user: User, day: date) -> QuerySet[Organisation]:
+    """The practices that say each week how their homes are, of those a person sees."""
+    asked = asked_in(monday_of(day))
+    ours = Practice.objects.filter(code__in=commissioned_codes(asked.commissioner, day))
+    return ours.filter(pk__in=practices_seen_by(user).values("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class GapOnRecord:
+    """Something that the record itself shows is missing in a home."""
+
+    home: CareHome
+    specification: str
+    question: str
+    missing: str
+
+
+def gaps_on_record(day: date) -> list[GapOnRecord]:
+    """Homes in operation that have no clinical lead, or no network, as far as it is asked."""
+    asked = asked_in(monday_of(day))
+    keys = {each.key for each in asked.questions}
+    homes = homes_open_on(day).filter(cqc_registered=True)
+    found: list[GapOnRecord] = []
+    if LEAD in keys:
+        unled = homes.filter(~Exists(in_place(day).filter(home=OuterRef("pk"))))
+        found += _gaps(unled, asked.code, LEAD, "No clinical lead is on record")
+    if ALIGNMENT in keys:
+        aligned = Alignment.objects.filter(holding_on(day), home=OuterRef("pk"))
+        alone = homes.filter(~Exists(aligned))
+        found += _gaps(alone, asked.code, ALIGNMENT, "It is aligned to no network")
+    return found
+
+
+def _gaps(homes: QuerySet[CareHome], code: str, question: str, why: str) -> Sequence[GapOnRecord]:
+    return [GapOnRecord(each, code, question, why) for each in homes.order_by("pk")]
+
+
+def aligned_by(day: date) -> date | None:
+    """The day by which every home is aligned, as the specifications in force say."""
+    days = [
+        deadline.due
+        for each in approved_specifications().values()
+        for deadline in parsed(each.governing(day)).deadlines
+        if deadline.code == DEADLINE
+    ]
+    return min(days, default=None)

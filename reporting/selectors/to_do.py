@@ -1,0 +1,101 @@
+"""What people have to do each week about exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
+
+from carehomes.models import ResidentCount
+from commissioning.models import Organisation, Role, User
+from commissioning.policy import acts_for, holds
+from commissioning.to_do import Source, ToDo
+from practices.models import Membership, Practice
+from practices.selectors.organisations import holding_on
+from reporting.models import HomeException
+from reporting.rules.weeks import monday_of
+from reporting.selectors.exceptions import Asked, asked_in, with_answers
+
+State = HomeException.State
+TO_REVIEW = Q(state=State.RAISED, mended_on=None)
+
+
+def exceptions_to_do(user: User, on: date) -> Iterable[ToDo]:
+    """What a practice says each week, a director reviews, and the CCG looks at."""
+    if not holds(user, Role.PRACTICE, Role.PCN_DIRECTOR, Role.PRIMARY_CARE):
+        return
+    try:
+        asked = asked_in(monday_of(on))
+    except ValidationError:
+        return
+    yield from _of_practices(acts_for(user, Role.PRACTICE), asked, on)
+    yield from _of_directors(acts_for(user, Role.PCN_DIRECTOR), asked, on)
+    if holds(user, Role.PRIMARY_CARE):
+        yield from _of_the_ccg()
+
+
+def _of_practices(practices: list[Organisation], asked: Asked, on: date) -> Iterator[ToDo]:
+    if not practices:
+        return
+    keys = [each.pk for each in practices]
+    if asked.is_asked:
+        have_homes = ResidentCount.objects.filter(practice__in=keys).values("practice")
+        rows = with_answers(Practice.objects.filter(pk__in=have_homes), monday_of(on))
+        for each in rows.filter(said_nothing=False, raised_something=False).order_by("code"):
+            yield ToDo(
+                title="Say whether anything is not in place in your care homes",
+                href="/exceptions/",
+                due=asked.cut_off,
+                organisation=each.code,
+                note="One click where there is nothing to report",
+            )
+    returned = HomeException.objects.filter(organisation__in=keys, state=State.RETURNED)
+    codes = {each.pk: each.code for each in practices}
+    for row in returned.select_related("home").order_by("pk"):
+        yield ToDo(
+            title=f"Answer the director’s question about {row.home.name}",
+            href=f"/exceptions/{row.pk}/",
+            organisation=codes[row.organisation_id or 0],
+        )
+
+
+def _of_directors(networks: list[Organisation], asked: Asked, on: date) -> Iterator[ToDo]:
+    if not networks:
+        return
+    members = Membership.objects.filter(holding_on(on), group__in=networks)
+    rows = HomeException.objects.filter(TO_REVIEW, organisation__in=members.values("member"))
+    if number := rows.count():
+        yield ToDo(
+            title=f"Review {_exceptions(number)}",
+            href="/exceptions/?stands=review",
+            due=asked.cut_off if asked.is_asked else None,
+            organisation=networks[0].code,
+        )
+
+
+def _of_the_ccg() -> Iterator[ToDo]:
+    confirmed = Q(state=State.CONFIRMED, mended_on=None)
+    counts = HomeException.objects.aggregate(
+        confirmed=Count("pk", filter=confirmed), waiting=Count("pk", filter=TO_REVIEW)
+    )
+    if number := counts["confirmed"]:
+        yield ToDo(
+            title=f"Look at {_exceptions(number)} of care homes",
+            href="/exceptions/?stands=confirmed",
+            note="Confirmed, and not mended",
+        )
+    if number := counts["waiting"]:
+        yield ToDo(
+            title=f"Directors have to review {_exceptions(number)}",
+            href="/exceptions/?stands=review",
+            waiting=True,
+        )
+
+
+def _exceptions(number: int) -> str:
+    return f"{number:,} exception{'' if number == 1 else 's'}"
+
+
+SOURCES: tuple[Source, ...] = (exceptions_to_do,)

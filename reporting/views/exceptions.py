@@ -1,0 +1,306 @@
+"""Exceptions of care homes: the list, raising, one of them, and the weekly nothing to report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import django_filters
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from commissioning.clock import today
+from commissioning.domain.periods import written
+from commissioning.forms import NhsForm
+from commissioning.lists import Column, ListFilters, Listing
+from commissioning.models import Organisation, Role
+from commissioning.policy import SignedInRequest, acts_for, allowed_to, require
+from commissioning.typed import typed
+from practices.models import Practice
+from reporting.actions import exceptions as actions
+from reporting.forms.exceptions import ExceptionForm, ReviewForm, WordsForm
+from reporting.models import HomeException
+from reporting.pages.exceptions import (
+    ExceptionPage,
+    Known,
+    answer_rows,
+    exception_href,
+    exception_rows,
+    own_weeks,
+)
+from reporting.policy.exceptions import (
+    can_answer,
+    can_close,
+    can_review,
+    closes_exceptions,
+    raises_exceptions,
+    reads_exceptions,
+    reviews_exceptions,
+)
+from reporting.rules.weeks import monday_of
+from reporting.selectors.exceptions import (
+    aligned_by,
+    asked_in,
+    exceptions_visible_to,
+    homes_to_except,
+    practices_asked,
+    visible_exception,
+    with_answers,
+)
+
+TRAIL = [("Exceptions", "/exceptions/")]
+both = require_http_methods(["GET", "HEAD", "POST"])
+STANDS = (
+    ("review", "To be reviewed"),
+    ("confirmed", "Confirmed, not mended"),
+    ("mended", "Mended"),
+    ("closed", "Closed"),
+)
+
+
+class ExceptionFilters(ListFilters):
+    search_fields: ClassVar[tuple[str, ...]] = ("home__name", "home__location_id", "missing")
+    search_label: ClassVar[str] = "Home"
+    stands = django_filters.ChoiceFilter(label="State", choices=STANDS, method="that_stand")
+    question = django_filters.ChoiceFilter(label="Element", choices=[])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = asked_in(monday_of(today()))
+        self.offer("question", [(each.key, each.ask) for each in asked.questions])
+
+    def that_stand(self, rows: QuerySet[HomeException], _: str, stands: str) -> Any:
+        asked: dict[str, dict[str, Any]] = {
+            "review": {"state__in": ["raised", "returned"], "mended_on": None},
+            "confirmed": {"state": "confirmed", "mended_on": None},
+            "mended": {"mended_on__isnull": False},
+            "closed": {"state": "closed"},
+        }
+        return rows.filter(**asked[stands])
+
+
+LIST = Listing(
+    name="exceptions",
+    title="Exceptions, the latest first",
+    columns=(
+        Column("Home", sort="home__name"),
+        Column("What is not in place", sort="question"),
+        Column("Raised by"),
+        Column("Since", sort="since", descending=True),
+        Column("State", sort="state"),
+    ),
+    order="since",
+    filters=ExceptionFilters,
+    none="There is no exception that you may see.",
+)
+
+ANSWERS = Listing(
+    name="answers-of-the-week",
+    title="Who has said something this week",
+    columns=(Column("Practice", sort="name"), Column("This week")),
+    order="name",
+    filters=type("AnswerFilters", (ListFilters,), {"search_fields": ("name", "code")}),
+)
+
+
+def _known() -> Known:
+    asked = asked_in(monday_of(today()))
+    return Known({each.key: each.ask for each in asked.questions}, aligned_by(today()), today())
+
+
+def _own_practices(request: SignedInRequest) -> QuerySet[Organisation]:
+    keys = [each.pk for each in acts_for(request.user, Role.PRACTICE)]
+    return Practice.objects.filter(pk__in=keys).order_by("code")
+
+
+def _exception_or_404(request: SignedInRequest, key: int) -> HomeException:
+    found = visible_exception(request.user, key)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@allowed_to(reads_exceptions)
+def exceptions(request: SignedInRequest) -> HttpResponse:
+    known = _known()
+    found = LIST.answer(
+        request,
+        exceptions_visible_to(request.user),
+        rows=lambda page: exception_rows(page, known),
+    )
+    week = monday_of(today())
+    context = {
+        "list": found,
+        "week": written(week),
+        "own": own_weeks(with_answers(_own_practices(request), week)),
+        "raises": bool(raises_exceptions(request.user)),
+        "sees_answers": bool(closes_exceptions(request.user)),
+    }
+    return found.download or render(request, "exceptions/exceptions.html", context)
+
+
+@require_safe
+@allowed_to(closes_exceptions)
+def answers(request: SignedInRequest) -> HttpResponse:
+    """Who has said this week how their homes are."""
+    asked = with_answers(practices_asked(request.user, today()), monday_of(today()))
+    found = ANSWERS.answer(request, asked, rows=answer_rows)
+    context = {"list": found, "week": written(monday_of(today())), "breadcrumbs": TRAIL}
+    return found.download or render(request, "exceptions/answers.html", context)
+
+
+@require_POST
+@allowed_to(reads_exceptions)
+def nothing_to_report(request: SignedInRequest) -> HttpResponse:
+    practice = _own_practices(request).filter(code=request.POST.get("practice", "")).first()
+    if practice is None:
+        raise Http404
+    form = NhsForm(request.POST)
+    form.is_valid()
+    if form.carry_out(lambda: actions.report_nothing(practice=practice, by=request.user)):
+        messages.success(request, "Thank you: you have nothing to report this week")
+    for refusal in form.non_field_errors():
+        messages.warning(request, str(refusal))
+    return redirect("/exceptions/")
+
+
+@both
+@allowed_to(raises_exceptions)
+def exception_new(request: SignedInRequest) -> HttpResponse:
+    own = _own_practices(request)
+    asked = asked_in(monday_of(today()))
+    homes = homes_to_except(None)
+    for place, each in enumerate(own):
+        homes = homes_to_except(each) if place == 0 else homes | homes_to_except(each)
+    form = ExceptionForm(
+        *typed(request), practices=own, homes=homes.distinct(), questions=asked.questions
+    )
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        question, part = form.chosen
+        said = actions.Said(
+            question=question,
+            part=part,
+            missing=data["missing"],
+            since=data["since"],
+            doing=data["doing"],
+            mended_by=data["mended_by"],
+        )
+        practice = data.get("practice") or own.first()
+        made = form.carry_out(
+            lambda: actions.raise_exception(
+                home=data["home"], practice=practice, said=said, by=request.user
+            )
+        )
+        if made:
+            messages.success(request, "The exception is raised")
+            return redirect(exception_href(made))
+    context = {
+        "form": form,
+        "title": "Raise an exception",
+        "button": "Raise it",
+        "cancel_href": "/exceptions/",
+        "breadcrumbs": TRAIL,
+        "lede": "What the specification asks for and is not in place in a home. Where everything"
+        " is in place there is nothing to raise.",
+    }
+    return render(request, "form_page.html", context)
+
+
+@require_safe
+@allowed_to(reads_exceptions)
+def exception(request: SignedInRequest, key: int) -> HttpResponse:
+    found = _exception_or_404(request, key)
+    steps = found.steps.select_related("by")
+    page = ExceptionPage.of(found, steps, _known(), request.user)
+    return render(request, "exceptions/exception.html", {"page": page, "breadcrumbs": TRAIL})
+
+
+@both
+@allowed_to(reviews_exceptions)
+def exception_review(request: SignedInRequest, key: int) -> HttpResponse:
+    found = _exception_or_404(request, key)
+    require(can_review(request.user, found))
+    form = ReviewForm(*typed(request))
+    return _said(
+        request,
+        found,
+        form,
+        lambda: actions.review_exception(
+            exception=found, by=request.user, **dict(form.cleaned_data)
+        ),
+        title="Review the exception",
+        button="Save the review",
+        done="The review is kept",
+    )
+
+
+@both
+@allowed_to(raises_exceptions)
+def exception_answer(request: SignedInRequest, key: int) -> HttpResponse:
+    found = _exception_or_404(request, key)
+    require(can_answer(request.user, found))
+    form = WordsForm(*typed(request))
+    return _said(
+        request,
+        found,
+        form,
+        lambda: actions.answer_question(
+            exception=found, words=form.cleaned_data["words"], by=request.user
+        ),
+        title="Answer the director’s question",
+        button="Send the answer",
+        done="The answer is sent",
+    )
+
+
+@both
+@allowed_to(closes_exceptions)
+def exception_close(request: SignedInRequest, key: int) -> HttpResponse:
+    found = _exception_or_404(request, key)
+    require(can_close(request.user, found))
+    form = WordsForm(*typed(request))
+    return _said(
+        request,
+        found,
+        form,
+        lambda: actions.close_exception(
+            exception=found, words=form.cleaned_data["words"], by=request.user
+        ),
+        title="Close the exception",
+        button="Close it",
+        done="The exception is closed",
+    )
+
+
+def _said(
+    request: SignedInRequest,
+    exception: HomeException,
+    form: NhsForm,
+    act: Callable[[], HomeException],
+    *,
+    title: str,
+    button: str,
+    done: str,
+) -> HttpResponse:
+    """One form about one exception."""
+    here = exception_href(exception)
+    if request.method == "POST" and form.is_valid():
+        changed = form.carry_out(act)
+        if changed:
+            messages.success(request, done)
+            return redirect(here)
+    context = {
+        "form": form,
+        "title": title,
+        "caption": exception.home.name,
+        "button": button,
+        "cancel_href": here,
+        "breadcrumbs": [*TRAIL, (exception.home.name, here)],
+        "lede": exception.missing,
+    }
+    return render(request, "form_page.html", context)
