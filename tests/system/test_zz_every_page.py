@@ -13,6 +13,8 @@ NOT_PAGES = {  # what a browser saves, or sends, and machines ask
     "healthz",
     "readyz",
     "attachment",
+    "job_again",  # a form that another page holds
+    "job_file",
     "carehomes:medicines_bear_out",  # forms that another page holds
     "payments:specification_draft_discard",
     "payments:specification_draft_publish",
@@ -30,6 +32,7 @@ NOT_PAGES = {  # what a browser saves, or sends, and machines ask
     "payments:run_xlsx",
     "payments:run_pdf",
     "payments:run_payer_file",
+    "payments:run_statements",  # a form that another page holds
     "payments:statement",
     "payments:year_end_accrual",
     "payments:year_end_basis",
