@@ -27,6 +27,7 @@ FIXED = {  # changed by nobody once written, or once approved: the database refu
     "Confirmation",
     "Reissue",
     "QueryMessage",
+    "ExceptionStep",
 }
 NO_FACTS = {
     "User",  # who people are changes no payment; their roles are kept with history
@@ -127,6 +128,12 @@ WRITES_NO_FACTS = {  # actions about runs and people: nothing that an entitlemen
     "answer_gap",
     "say_milestone",
     "try_job_again",
+    "raise_exception",  # what an exception does to payment is decided apart
+    "review_exception",
+    "answer_question",
+    "close_exception",
+    "report_nothing",
+    "raise_from_records",
     "ask_for_statements",
 }
 

@@ -26,6 +26,7 @@ NEVER_CHANGED = {
     "payments.Reissue": {"append_only"},
     "payments.Sending": {"append_only"},
     "payments.QueryMessage": {"append_only"},
+    "reporting.ExceptionStep": {"append_only"},
 }
 NEITHER = {
     "commissioning.User",  # its roles are recorded; a history of passwords would be a danger

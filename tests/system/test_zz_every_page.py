@@ -27,6 +27,7 @@ NOT_PAGES = {  # what a browser saves, or sends, and machines ask
     "invitation_again",  # forms that another page holds
     "invitation_withdraw",
     "openid_connect_callback",  # leads on
+    "reporting:nothing_to_report",  # a form that another page holds
     "reporting:upload_cancel",  # a form that another page holds
     "payments:run_csv",
     "payments:run_xlsx",

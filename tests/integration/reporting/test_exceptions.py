@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from carehomes.models import Alignment, CareHome
 from commissioning.imports.command import person as system_person
-from commissioning.models import AuditEvent, Organisation, User
+from commissioning.models import AuditEvent, User
 from reporting.actions.exceptions import (
     Said,
     answer_question,
@@ -190,7 +190,7 @@ class TestNothingToReport:
 
 class TestFromTheRecord:
     def test_what_the_record_shows_is_raised_once_and_mended_once(
-        self, team: Team, home: CareHome, settings: Any
+        self, home: CareHome, settings: Any
     ):
         system = system_person(None)
         settings.COMMISSIONING_TODAY = date(2020, 7, 8)
@@ -310,5 +310,4 @@ class TestToDo:
 
 def test_organisations_are_named_in_the_list(team: Team, home: CareHome):
     raised(team, home)
-    assert isinstance(team.own, Organisation)
     assert "The Own Practice" in text(of(team.ccg), "/exceptions/?stands=review")
