@@ -20,6 +20,7 @@ from reporting.policy.exceptions import (
     can_answer,
     can_close,
     can_raise,
+    can_raise_from_records,
     can_report_nothing,
     can_review,
 )
@@ -173,6 +174,7 @@ def raise_from_records(*, by: User) -> int:
 
     Done again on the same day it changes nothing. Returns how many were raised or mended.
     """
+    require(can_raise_from_records(by))
     open_ones = {
         (each.home_id, each.question): each
         for each in HomeException.objects.select_for_update().filter(

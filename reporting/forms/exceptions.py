@@ -25,14 +25,14 @@ OUTCOMES = (
 class ExceptionForm(PlainForm):
     """What is not in place in a home."""
 
-    practice = forms.ModelChoiceField(
-        Organisation.objects.none(),
+    practice: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
+        queryset=None,
         label="For which practice?",
         to_field_name="code",
         error_messages={"required": "Choose the practice"},
     )
-    home = forms.ModelChoiceField(
-        CareHome.objects.none(),
+    home: forms.ModelChoiceField[CareHome] = forms.ModelChoiceField(
+        queryset=None,
         label="Which home?",
         to_field_name="location_id",
         error_messages={"required": "Choose the home", "invalid_choice": "Choose the home"},

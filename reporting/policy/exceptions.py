@@ -72,6 +72,13 @@ def can_answer(user: User, exception: HomeException) -> Decision:
     return can_raise(user, exception.organisation)
 
 
+def can_raise_from_records(user: User) -> Decision:
+    """Let the record raise what it shows is missing: the site by itself, or the CCG."""
+    if is_ccg(user):
+        return YES
+    return no("The site does this by itself, or the CCG’s primary care team")
+
+
 def closes_exceptions(user: User) -> Decision:
     if is_ccg(user):
         return YES

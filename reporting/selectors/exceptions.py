@@ -17,7 +17,8 @@ from carehomes.selectors.leads import in_place
 from carehomes.selectors.visible import practices_seen_by, sees_all
 from commissioning.clock import today
 from commissioning.facts import approved_specifications
-from commissioning.models import Organisation, User
+from commissioning.models import Organisation, Role, User
+from commissioning.policy import acts_for
 from commissioning.selectors.specifications import parsed
 from commissioning.specifications.types import SitrepQuestion
 from practices.models import Practice
@@ -82,6 +83,12 @@ def exceptions_in(week: date, rows: QuerySet[HomeException]) -> QuerySet[HomeExc
     """Those that existed in a week (`rules.weeks.existed_in`)."""
     ended = Q(mended_on__lte=week) | Q(closed_on__lte=week)
     return rows.filter(since__lte=week + timedelta(days=6)).exclude(ended)
+
+
+def practices_acted_for(user: User) -> QuerySet[Organisation]:
+    """The practices in whose name a person speaks."""
+    keys = [each.pk for each in acts_for(user, Role.PRACTICE)]
+    return Practice.objects.filter(pk__in=keys).order_by("code")
 
 
 def homes_to_except(practice: Organisation | None) -> QuerySet[CareHome]:

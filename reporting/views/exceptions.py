@@ -16,10 +16,8 @@ from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.forms import NhsForm
 from commissioning.lists import Column, ListFilters, Listing
-from commissioning.models import Organisation, Role
-from commissioning.policy import SignedInRequest, acts_for, allowed_to, require
+from commissioning.policy import SignedInRequest, allowed_to, require
 from commissioning.typed import typed
-from practices.models import Practice
 from reporting.actions import exceptions as actions
 from reporting.forms.exceptions import ExceptionForm, ReviewForm, WordsForm
 from reporting.models import HomeException
@@ -46,6 +44,7 @@ from reporting.selectors.exceptions import (
     asked_in,
     exceptions_visible_to,
     homes_to_except,
+    practices_acted_for,
     practices_asked,
     visible_exception,
     with_answers,
@@ -111,11 +110,6 @@ def _known() -> Known:
     return Known({each.key: each.ask for each in asked.questions}, aligned_by(today()), today())
 
 
-def _own_practices(request: SignedInRequest) -> QuerySet[Organisation]:
-    keys = [each.pk for each in acts_for(request.user, Role.PRACTICE)]
-    return Practice.objects.filter(pk__in=keys).order_by("code")
-
-
 def _exception_or_404(request: SignedInRequest, key: int) -> HomeException:
     found = visible_exception(request.user, key)
     if found is None:
@@ -136,7 +130,7 @@ def exceptions(request: SignedInRequest) -> HttpResponse:
     context = {
         "list": found,
         "week": written(week),
-        "own": own_weeks(with_answers(_own_practices(request), week)),
+        "own": own_weeks(with_answers(practices_acted_for(request.user), week)),
         "raises": bool(raises_exceptions(request.user)),
         "sees_answers": bool(closes_exceptions(request.user)),
     }
@@ -156,7 +150,9 @@ def answers(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @allowed_to(reads_exceptions)
 def nothing_to_report(request: SignedInRequest) -> HttpResponse:
-    practice = _own_practices(request).filter(code=request.POST.get("practice", "")).first()
+    practice = (
+        practices_acted_for(request.user).filter(code=request.POST.get("practice", "")).first()
+    )
     if practice is None:
         raise Http404
     form = NhsForm(request.POST)
@@ -171,7 +167,7 @@ def nothing_to_report(request: SignedInRequest) -> HttpResponse:
 @both
 @allowed_to(raises_exceptions)
 def exception_new(request: SignedInRequest) -> HttpResponse:
-    own = _own_practices(request)
+    own = practices_acted_for(request.user)
     asked = asked_in(monday_of(today()))
     homes = homes_to_except(None)
     for place, each in enumerate(own):

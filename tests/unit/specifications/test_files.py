@@ -308,6 +308,7 @@ def test_the_two_sets_of_sitrep_questions() -> None:
         "pharmacy",
         "clinical-lead",
         "out-of-hours",
+        "alignment",
         "local-issues",
         "feedback",
     ]
