@@ -49,7 +49,6 @@ def test_the_site_is_not_ready_without_its_broker(client, monkeypatch):
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         port = nobody.getsockname()[1]
-    monkeypatch.setattr(app.conf, "broker_url", f"redis://127.0.0.1:{port}/0")
     monkeypatch.setattr(app.conf, "broker_write_url", f"redis://127.0.0.1:{port}/0")
     answer = client.get("/readyz")
     assert answer.status_code == 503
