@@ -129,6 +129,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "commissioning.tasks.look_after_work",
         "schedule": 60,  # seconds
     },
+    "ask-for-what-is-due": {
+        "task": "reporting.tasks.ask_for_what_is_due",
+        "schedule": 300,
+    },
     "remove-old-uploads": {
         "task": "commissioning.tasks.remove_old_uploads",
         "schedule": 3600,  # seconds

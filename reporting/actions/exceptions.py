@@ -13,7 +13,8 @@ from carehomes.models import CareHome
 from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.models import Organisation, User
+from commissioning.jobs import ask_for
+from commissioning.models import Job, Organisation, User
 from commissioning.policy import require
 from reporting.models import ExceptionStep, HomeException, NilReturn
 from reporting.policy.exceptions import (
@@ -25,8 +26,9 @@ from reporting.policy.exceptions import (
     can_review,
 )
 from reporting.rules.weeks import monday_of
-from reporting.selectors.exceptions import asked_in, gaps_on_record
+from reporting.selectors.exceptions import asked_in, gaps_on_record, is_asked_on
 
+FROM_THE_RECORD = "exceptions from the record"
 State, Source = HomeException.State, HomeException.Source
 
 
@@ -175,6 +177,8 @@ def raise_from_records(*, by: User) -> int:
     Done again on the same day it changes nothing. Returns how many were raised or mended.
     """
     require(can_raise_from_records(by))
+    if not is_asked_on(today()):
+        return 0
     open_ones = {
         (each.home_id, each.question): each
         for each in HomeException.objects.select_for_update().filter(
@@ -189,6 +193,19 @@ def raise_from_records(*, by: User) -> int:
             done += 1
     done += _mend_by_itself(open_ones.values(), by)
     return done
+
+
+@transaction.atomic
+def ask_for_the_days_work(*, by: User) -> Job | None:
+    """Have the record raised from, once a day; None where today's was asked for before."""
+    require(can_raise_from_records(by))
+    key = f"exceptions from the record:{today()}"
+    if Job.objects.filter(key=key).exists():
+        return None
+    title = f"Raise what the record shows is missing on {written(today())}"
+    job = ask_for(FROM_THE_RECORD, key=key, by=by, title=title)
+    record("day's exceptions asked for", job, by=by)
+    return job
 
 
 def _raise_by_itself(home: CareHome, code: str, question: str, missing: str, by: User) -> None:

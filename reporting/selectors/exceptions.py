@@ -67,6 +67,14 @@ def asked_in(week: date) -> Asked:
     )
 
 
+def is_asked_on(day: date) -> bool:
+    """Whether any specification asks about care homes in the week of a day."""
+    try:
+        return asked_in(monday_of(day)).is_asked
+    except ValidationError:
+        return False
+
+
 def exceptions_visible_to(user: User) -> QuerySet[HomeException]:
     """For the CCG all; for others those of the practices that they act for or direct."""
     rows = HomeException.objects.select_related("home", "organisation", "raised_by", "reviewed_by")

@@ -134,6 +134,7 @@ WRITES_NO_FACTS = {  # actions about runs and people: nothing that an entitlemen
     "close_exception",
     "report_nothing",
     "raise_from_records",
+    "ask_for_the_days_work",
     "ask_for_statements",
 }
 

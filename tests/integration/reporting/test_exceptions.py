@@ -12,11 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from carehomes.models import Alignment, CareHome
+from commissioning import jobs
 from commissioning.imports.command import person as system_person
 from commissioning.models import AuditEvent, User
 from reporting.actions.exceptions import (
     Said,
     answer_question,
+    ask_for_the_days_work,
     close_exception,
     raise_exception,
     raise_from_records,
@@ -202,6 +204,31 @@ class TestFromTheRecord:
         settings.COMMISSIONING_TODAY = date(2020, 7, 9)
         assert raise_from_records(by=system) == 1
         assert HomeException.objects.get(question="alignment").mended_on == date(2020, 7, 9)
+
+    def test_it_is_asked_for_once_a_day_and_done(self, home: CareHome, settings: Any):
+        assert home
+        system = system_person(None)
+        first = ask_for_the_days_work(by=system)
+        assert first
+        assert ask_for_the_days_work(by=system) is None
+        jobs.do(first.pk)
+        first.refresh_from_db()
+        assert (first.state, first.said) == ("done", "1 raised or mended")
+
+        settings.COMMISSIONING_TODAY = date(2020, 6, 11)
+        second = ask_for_the_days_work(by=system)
+        assert second
+        jobs.do(second.pk)
+        assert HomeException.objects.count() == 1
+
+    def test_nothing_is_raised_while_nothing_is_asked(self, home: CareHome, settings: Any):
+        assert home
+        settings.COMMISSIONING_TODAY = date(2020, 4, 20)
+        assert raise_from_records(by=system_person(None)) == 0
+
+    def test_nobody_else_lets_the_record_raise(self, team: Team):
+        with pytest.raises(PermissionDenied, match="by itself"):
+            raise_from_records(by=team.manager)
 
 
 class TestPages:
