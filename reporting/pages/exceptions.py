@@ -29,9 +29,12 @@ TAGS = {
 class Known:
     """What every exception is told with: the words of questions, and when all homes are aligned."""
 
-    titles: Mapping[str, str]
+    titles: Mapping[tuple[str, str], str]  # by the specification and the question's code
     aligned_by: date | None
     on: date
+
+    def title_of(self, exception: HomeException) -> str:
+        return self.titles.get((exception.specification, exception.question), exception.question)
 
 
 def exception_href(exception: HomeException) -> str:
@@ -50,7 +53,7 @@ def exception_rows(exceptions: Sequence[HomeException], known: Known) -> list[Ro
     rows = []
     for each in exceptions:
         tag = tag_of(each, known)
-        title = known.titles.get(each.question, each.question)
+        title = known.title_of(each)
         rows.append(
             Row(
                 (
@@ -93,7 +96,7 @@ class ExceptionPage:
         review = can_review(user, exception)
         return cls(
             home=exception.home.name,
-            title=known.titles.get(exception.question, exception.question),
+            title=known.title_of(exception),
             tag=tag_of(exception, known),
             here=exception_href(exception),
             rows=tuple(_rows(exception)),

@@ -26,6 +26,7 @@ from practices.selectors.organisations import commissioned_codes, holding_on
 from reporting.models import HomeException, NilReturn
 from reporting.rules.weeks import (
     ALIGNMENT,
+    BY_HOME,
     asking_about,
     day_named,
     monday_of,
@@ -46,9 +47,6 @@ class Asked:
     is_asked: bool  # False: the sitrep of this specification has ended, or pauses
     questions: tuple[SitrepQuestion, ...]
 
-    def titled(self, key: str) -> str:
-        return next((each.ask for each in self.questions if each.key == key), key)
-
 
 def asked_in(week: date) -> Asked:
     """What is asked in a week. Raises ValidationError where no specification asks anything."""
@@ -65,6 +63,18 @@ def asked_in(week: date) -> Asked:
         is_asked=last is None or week <= last,
         questions=questions,
     )
+
+
+def titles_of_questions() -> dict[tuple[str, str], str]:
+    """What every question about homes is called, by the specification and the question's code."""
+    return {
+        (code, question.key): question.ask
+        for code, approved in approved_specifications().items()
+        for specification in reversed(approved.latest_first)
+        if specification.sitrep
+        for question in specification.sitrep.questions
+        if question.answer == BY_HOME
+    }
 
 
 def is_asked_on(day: date) -> bool:

@@ -46,6 +46,7 @@ from reporting.selectors.exceptions import (
     homes_to_except,
     practices_acted_for,
     practices_asked,
+    titles_of_questions,
     visible_exception,
     with_answers,
 )
@@ -68,8 +69,8 @@ class ExceptionFilters(ListFilters):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = asked_in(monday_of(today()))
-        self.offer("question", [(each.key, each.ask) for each in asked.questions])
+        titles = {key: title for (_, key), title in titles_of_questions().items()}
+        self.offer("question", sorted(titles.items(), key=lambda each: each[1]))
 
     def that_stand(self, rows: QuerySet[HomeException], _: str, stands: str) -> Any:
         asked: dict[str, dict[str, Any]] = {
@@ -106,8 +107,7 @@ ANSWERS = Listing(
 
 
 def _known() -> Known:
-    asked = asked_in(monday_of(today()))
-    return Known({each.key: each.ask for each in asked.questions}, aligned_by(today()), today())
+    return Known(titles_of_questions(), aligned_by(today()), today())
 
 
 def _exception_or_404(request: SignedInRequest, key: int) -> HomeException:

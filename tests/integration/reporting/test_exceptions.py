@@ -266,6 +266,12 @@ class TestPages:
         assert "NHS number" in said
         assert not HomeException.objects.exists()
 
+    def test_it_is_called_as_it_was_asked_then(self, team: Team, home: CareHome, settings: Any):
+        exception = raised(team, home)
+        settings.COMMISSIONING_TODAY = date(2021, 2, 15)  # another specification asks by now
+        for path in ("/exceptions/", f"/exceptions/{exception.pk}/"):
+            assert "The weekly check-in takes place" in text(of(team.ccg), path)
+
     def test_others_do_not_see_it(self, team: Team, home: CareHome):
         here = f"/exceptions/{raised(team, home).pk}/"
         text(of(team.manager_away), here, 404)
