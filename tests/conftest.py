@@ -28,7 +28,7 @@ def pytest_configure() -> None:
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = {}
     settings.CACHES = {  # what factories make leaves no event that would end what is kept
         **settings.CACHES,
-        "kept": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+        "kept": {"BACKEND": "tests.forgetful.Forgetful"},
     }
     settings.STORAGES = {
         **settings.STORAGES,
