@@ -21,6 +21,15 @@ def today() -> date:
     return _pretended.get() or fixed or timezone.localdate()
 
 
+def now_on_the_wall() -> datetime:
+    """Give the time that a clock in England shows, on the day that `today` gives.
+
+    Hours of the week (“Thursday 12:00”) are compared with it: such an hour comes once, whatever
+    happens to the clocks in March and October.
+    """
+    return datetime.combine(today(), timezone.localtime().time().replace(tzinfo=None))
+
+
 @contextmanager
 def as_if_today(day: date) -> Iterator[None]:
     """Act as on another day, so that the demo can play a year in the order it happened."""

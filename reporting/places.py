@@ -22,6 +22,7 @@ from practices.policy.returns import reads_returns
 from practices.policy.sign_ups import reads_sign_ups
 from reporting.policy import uploads_files
 from reporting.policy.exceptions import reads_exceptions
+from reporting.policy.sitreps import reads_sitreps
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def _areas(user: User) -> dict[str, list[Offered]]:
             ("Medicines", "/medicines/", reads_homes(user)),
             ("Out of hours", "/out-of-hours/", reads_homes(user)),
             ("Exceptions", "/exceptions/", reads_exceptions(user)),
+            ("Sitreps", "/sitreps/", reads_sitreps(user)),
             ("Milestones", "/milestones/", reads_networks(user)),
         ],
         "Payments": [

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from reporting.views import exceptions, home, search, uploads
+from reporting.views import exceptions, home, search, sitrep_parts, sitrep_weeks, sitreps, uploads
 
 app_name = "reporting"
+
+OF_A_WEEK = "sitreps/<str:week>/<int:revision>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -21,4 +23,18 @@ urlpatterns = [
     path("register/uploads/<uuid:key>/", uploads.upload, name="upload"),
     path("register/uploads/<uuid:key>/cancel/", uploads.upload_cancel, name="upload_cancel"),
     path("search/", search.search, name="search"),
+    path("sitreps/", sitreps.sitreps, name="sitreps"),
+    path("sitreps/coverage/", sitrep_weeks.coverage, name="coverage"),
+    path("sitreps/trend/", sitrep_weeks.trend, name="trend"),
+    path("sitreps/<str:week>/", sitreps.sitrep_newest, name="sitrep_newest"),
+    path("sitreps/<str:week>/count/", sitreps.sitrep_count, name="sitrep_count"),
+    path(OF_A_WEEK, sitreps.sitrep, name="sitrep"),
+    path(f"{OF_A_WEEK}amend/", sitreps.sitrep_amend, name="sitrep_amend"),
+    path(f"{OF_A_WEEK}changes/", sitrep_parts.sitrep_changes, name="sitrep_changes"),
+    path(f"{OF_A_WEEK}homes/", sitrep_parts.sitrep_homes, name="sitrep_homes"),
+    path(f"{OF_A_WEEK}practices/", sitrep_parts.sitrep_practices, name="sitrep_practices"),
+    path(f"{OF_A_WEEK}questions/<slug:key>/", sitrep_parts.sitrep_question, name="sitrep_question"),
+    path(f"{OF_A_WEEK}sign/", sitreps.sitrep_sign, name="sitrep_sign"),
+    path(f"{OF_A_WEEK}sitrep.<str:kind>", sitrep_parts.sitrep_file, name="sitrep_file"),
+    path(f"{OF_A_WEEK}write/", sitreps.sitrep_write, name="sitrep_write"),
 ]

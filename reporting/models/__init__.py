@@ -1,5 +1,15 @@
 """What people tell each week of care homes, and what is told of it."""
 
-from reporting.models.exceptions import ExceptionStep, HomeException, NilReturn
+from reporting.models.exceptions import Consequence, ExceptionStep, HomeException, NilReturn
+from reporting.models.sitreps import Sitrep, SitrepException, SitrepHome, SitrepPractice
 
-__all__ = ["ExceptionStep", "HomeException", "NilReturn"]
+__all__ = [
+    "Consequence",
+    "ExceptionStep",
+    "HomeException",
+    "NilReturn",
+    "Sitrep",
+    "SitrepException",
+    "SitrepHome",
+    "SitrepPractice",
+]

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from carehomes.models import CareHome
 from commissioning.models import Organisation, User
 from commissioning.models.tracking import tracked
+from payments.models import Decision
 
 
 @tracked()
@@ -102,6 +103,27 @@ class ExceptionStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.exception}: {self.what}"
+
+
+@tracked()
+class Consequence(models.Model):
+    """A decision about payment that rests on an exception; most exceptions have none."""
+
+    exception = models.ForeignKey(HomeException, models.PROTECT, related_name="consequences")
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="rests_on")
+    linked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    linked_on = models.DateField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["exception", "decision"], name="a_consequence_is_named_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.exception}: {self.decision}"
 
 
 @tracked()

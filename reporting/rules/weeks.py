@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from commissioning.specifications.types import Sitrep, SitrepQuestion, Specification
 
@@ -57,14 +57,29 @@ def _asks(sitrep: Sitrep, week: date) -> bool:
 
 def questions_about_homes(specification: Specification, day: date) -> tuple[SitrepQuestion, ...]:
     """The questions that are answered home by home, and so can have exceptions."""
+    return tuple(each for each in questions_on(specification, day) if each.answer == BY_HOME)
+
+
+def questions_on(specification: Specification, day: date) -> tuple[SitrepQuestion, ...]:
+    """Every question that the sitrep of a specification asks on a day."""
     sitrep = specification.sitrep
     return tuple(
         each
         for each in (sitrep.questions if sitrep else ())
-        if each.answer == BY_HOME
-        and (each.from_day is None or each.from_day <= day)
+        if (each.from_day is None or each.from_day <= day)
         and (each.to_day is None or day <= each.to_day)
     )
+
+
+def moment_named(week: date, said: str) -> datetime:
+    """When, by the clock on the wall, a week that begins reaches such as “Thursday 12:00”."""
+    hour, minute = said.rsplit(maxsplit=1)[1].split(":")
+    return datetime.combine(day_named(week, said), time(int(hour), int(minute)))
+
+
+def weeks_between(first: date, last: date) -> tuple[date, ...]:
+    """The weeks from one to another, both included."""
+    return tuple(first + WEEK * number for number in range((last - first).days // 7 + 1))
 
 
 def is_warning(question: str, day: date, aligned_by: date | None) -> bool:

@@ -16,6 +16,10 @@ FIXED_ONCE_APPROVED = {
     "payments.Calculation": {"no_changed_rows", "no_late_rows", "no_lost_rows"},
     "payments.PaymentLine": {"no_changed_rows", "no_late_rows", "no_lost_rows"},
     "payments.Correction": {"no_changed_rows", "no_late_rows", "no_lost_rows"},
+    "reporting.Sitrep": {*RECORDED, "signed_is_fixed"},
+    "reporting.SitrepHome": {"no_changed_sitrep", "no_late_sitrep", "no_lost_sitrep"},
+    "reporting.SitrepPractice": {"no_changed_sitrep", "no_late_sitrep", "no_lost_sitrep"},
+    "reporting.SitrepException": {"no_changed_sitrep", "no_late_sitrep", "no_lost_sitrep"},
 }
 NEVER_CHANGED = {
     "commissioning.AuditEvent": {"append_only"},

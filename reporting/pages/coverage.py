@@ -1,0 +1,98 @@
+"""Which document each duty about care homes rests on, in one week (interpretation D-28)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from commissioning.domain.periods import Period, written
+from commissioning.lists import Cell, Column, Table
+from commissioning.specifications.types import SitrepQuestion, Specification
+from reporting.rules.weeks import questions_on, sunday_of
+
+BEFORE, NOW, OVER = Cell("Not yet", tag="grey"), Cell("In force", tag="green"), Cell("Ended")
+
+
+def questions_table(asks: Specification, week: date) -> Table:
+    """What the sitrep asks in a week, and on which words of which document each question rests."""
+    rows = [[Cell(each.ask), Cell(each.basis), _days(each)] for each in _asked(asks, week)]
+    return Table(
+        "What the sitrep asks",
+        (Column("Question"), Column("Rests on"), Column("Asked")),
+        rows,
+        hidden=False,
+    )
+
+
+def _asked(asks: Specification, week: date) -> Sequence[SitrepQuestion]:
+    return questions_on(asks, sunday_of(week))
+
+
+def _days(question: SitrepQuestion) -> Cell:
+    start, end = question.from_day, question.to_day
+    if start and end:
+        return Cell(f"From {written(start)} to {written(end)}")
+    if start:
+        return Cell(f"From {written(start)}")
+    return Cell(f"Until {written(end)}") if end else Cell("Throughout")
+
+
+def duties_table(specifications: Sequence[Specification], week: date) -> Table:
+    """The parts of every document, with whether each is in force in a week."""
+    within = Period(week, sunday_of(week))
+    rows = [
+        [
+            Cell(element.title),
+            Cell(each.title, href=f"/specifications/{each.code}/"),
+            *_stands(element.periods, within),
+        ]
+        for each in specifications
+        for element in each.elements
+    ]
+    return Table(
+        "Services",
+        (Column("Service"), Column("Document"), Column("This week"), Column("Days")),
+        rows,
+        hidden=False,
+    )
+
+
+def sitreps_table(specifications: Sequence[Specification], week: date) -> Table:
+    """Which documents ask for a sitrep, in which weeks."""
+    rows = []
+    for each in specifications:
+        if each.sitrep is None:
+            continue
+        last = sunday_of(each.sitrep.last_week) if each.sitrep.last_week else date.max
+        period = Period(each.sitrep.first_week, last)
+        rows.append(
+            [
+                Cell(each.sitrep.title),
+                Cell(each.title, href=f"/specifications/{each.code}/"),
+                *_stands((period,), Period(week, sunday_of(week))),
+            ]
+        )
+    return Table(
+        "Who asks for a sitrep",
+        (Column("Sitrep"), Column("Document"), Column("This week"), Column("Days")),
+        rows,
+        hidden=False,
+    )
+
+
+def _stands(periods: Sequence[Period], week: Period) -> tuple[Cell, Cell]:
+    days = Cell("; ".join(_written(each) for each in periods))
+    if any(each.within(week) for each in periods):
+        return NOW, days
+    return (
+        BEFORE if all(each.start > week.end for each in periods) else _between(periods, week)
+    ), days
+
+
+def _between(periods: Sequence[Period], week: Period) -> Cell:
+    return Cell("Pauses", tag="grey") if any(each.start > week.end for each in periods) else OVER
+
+
+def _written(period: Period) -> str:
+    start = f"From {written(period.start)}"
+    return start if period.end == date.max else f"{start} to {written(period.end)}"
