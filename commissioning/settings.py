@@ -142,6 +142,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
 # What an app says of facts that an app above it keeps
 
 DECIDED_OPT_OUTS = "payments.selectors.taking_part.decided_opt_outs"
+DECISIONS_REST_ON = "reporting.selectors.consequences.behind"
 
 # People
 

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 
 from commissioning.jobs import Outcome, Running, work
 from commissioning.models import Job
-from reporting.actions.exceptions import FROM_THE_RECORD, raise_from_records
+from reporting.actions.gaps import FROM_THE_RECORD, raise_from_records
 from reporting.actions.sitreps import DRAFT, LATER, amend_sitrep, draft_sitrep
 from reporting.models import Sitrep
-from reporting.pages.sitreps import sitrep_href
+from reporting.pages.sitrep_figures import sitrep_href
 
 
 @work(FROM_THE_RECORD, title="Raise what the record shows is missing", queue=Job.Queue.SHORT)

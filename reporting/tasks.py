@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from commissioning.imports.command import person
-from reporting.actions.exceptions import ask_for_the_days_work
+from reporting.actions.gaps import ask_for_the_days_work
 from reporting.actions.sitreps import ask_for_sitreps
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from reporting.views import exceptions, home, search, sitrep_parts, sitrep_weeks, sitreps, uploads
+from reporting.views import (
+    exceptions,
+    home,
+    one_exception,
+    search,
+    sitrep_parts,
+    sitrep_weeks,
+    sitreps,
+    uploads,
+)
 
 app_name = "reporting"
 
@@ -14,10 +23,18 @@ urlpatterns = [
     path("exceptions/answers/", exceptions.answers, name="answers"),
     path("exceptions/new/", exceptions.exception_new, name="exception_new"),
     path("exceptions/nothing/", exceptions.nothing_to_report, name="nothing_to_report"),
-    path("exceptions/<int:key>/", exceptions.exception, name="exception"),
-    path("exceptions/<int:key>/answer/", exceptions.exception_answer, name="exception_answer"),
-    path("exceptions/<int:key>/close/", exceptions.exception_close, name="exception_close"),
-    path("exceptions/<int:key>/review/", exceptions.exception_review, name="exception_review"),
+    path("exceptions/<int:key>/", one_exception.exception, name="exception"),
+    path("exceptions/<int:key>/answer/", one_exception.exception_answer, name="exception_answer"),
+    path("exceptions/<int:key>/close/", one_exception.exception_close, name="exception_close"),
+    path(
+        "exceptions/<int:key>/consequence/",
+        one_exception.exception_consequence,
+        name="exception_consequence",
+    ),
+    path(
+        "exceptions/<int:key>/correct/", one_exception.exception_correct, name="exception_correct"
+    ),
+    path("exceptions/<int:key>/review/", one_exception.exception_review, name="exception_review"),
     path("register/", uploads.register, name="register"),
     path("register/<slug:kind>/", uploads.upload_new, name="upload_new"),
     path("register/uploads/<uuid:key>/", uploads.upload, name="upload"),

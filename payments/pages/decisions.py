@@ -96,7 +96,12 @@ def listed_rows(found: Sequence[Decision]) -> list[Row]:
     return rows
 
 
-def decision_page(decision: Decision, events: Sequence[AuditEvent], user: User) -> Item:
+def decision_page(
+    decision: Decision,
+    events: Sequence[AuditEvent],
+    rests_on: Sequence[tuple[str, str]],
+    user: User,
+) -> Item:
     steps: tuple[Step, ...] = ()
     if decision.outcome != Decision.Outcome.WITHDRAWN:
         allowed = can_decide_about(user, decision.kind, decision.organisation)
@@ -112,7 +117,10 @@ def decision_page(decision: Decision, events: Sequence[AuditEvent], user: User) 
         title=decision.get_kind_display(),
         caption=in_words(decision.organisation.name),
         tag=tag_of(decision),
-        rows=_rows(decision, decision.organisation),
+        rows=(
+            *_rows(decision, decision.organisation),
+            *(SummaryRow("Rests on", what, href=href) for what, href in rests_on),
+        ),
         steps=steps,
         timeline=tuple(
             Happened(

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 
 from commissioning.facts import Approved, approved_specifications
 from commissioning.models import AuditEvent, Organisation, User
@@ -32,6 +34,12 @@ def events_about(decision: Decision) -> list[AuditEvent]:
     """What was done to a decision, by whom, oldest first."""
     subject = f"{Decision._meta.label}:{decision.pk}"  # noqa: SLF001  (as the audit trail writes it)
     return list(AuditEvent.objects.filter(subject=subject).select_related("by").order_by("pk"))
+
+
+def rests_on(decision: Decision) -> list[tuple[str, str]]:
+    """What a decision rests on, in words and where it is seen; who keeps it is in the settings."""
+    found: list[tuple[str, str]] = import_string(settings.DECISIONS_REST_ON)(decision)
+    return found
 
 
 def payees_named(user: User) -> list[tuple[str, str]]:

@@ -36,6 +36,7 @@ from payments.selectors.decisions import (
     matters,
     organisation_called,
     payees_named,
+    rests_on,
 )
 from payments.views.checking import answers, is_confirmed, is_sent
 
@@ -159,7 +160,7 @@ def _done(request: SignedInRequest, form: DecisionForm, row: DecisionRow) -> boo
 @allowed_to(reads_decisions)
 def decision(request: SignedInRequest, number: int) -> HttpResponse:
     found = _decision_or_404(request, number)
-    page = pages.decision_page(found, events_about(found), request.user)
+    page = pages.decision_page(found, events_about(found), rests_on(found), request.user)
     return render(request, "payments/item.html", {"page": page, "breadcrumbs": [TRAIL]})
 
 

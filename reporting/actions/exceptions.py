@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,22 +12,24 @@ from carehomes.models import CareHome
 from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.jobs import ask_for
-from commissioning.models import Job, Organisation, User
+from commissioning.models import Organisation, User
 from commissioning.policy import require
-from reporting.models import ExceptionStep, HomeException, NilReturn
+from payments.models import Decision
+from reporting.models import Consequence, HomeException, NilReturn
 from reporting.policy.exceptions import (
     can_answer,
     can_close,
+    can_correct,
+    can_name_consequence,
     can_raise,
-    can_raise_from_records,
     can_report_nothing,
     can_review,
 )
 from reporting.rules.weeks import monday_of
-from reporting.selectors.exceptions import asked_in, gaps_on_record, is_asked_on
+from reporting.selectors.consequences import decisions_to_name
+from reporting.selectors.exceptions import asked_in
+from reporting.steps import step
 
-FROM_THE_RECORD = "exceptions from the record"
 State, Source = HomeException.State, HomeException.Source
 
 
@@ -68,12 +69,12 @@ def raise_exception(
     )
     if practice:
         NilReturn.objects.filter(practice=practice, week=monday_of(today())).delete()
-    _step(made, "raised", by, said.missing)
+    step(made, "raised", by, said.missing)
     record("exception raised", made, by=by, reason=said.missing)
     return made
 
 
-def _checked(said: Said) -> str:
+def _checked(said: Said, *, as_asked_in: date | None = None) -> str:
     """The code of the specification that asks; refuses what it does not ask, or not that day."""
     if not said.missing:
         raise ValidationError("Say what is not in place")
@@ -81,13 +82,47 @@ def _checked(said: Said) -> str:
         raise ValidationError("The day since when it is missing cannot be in the future")
     if said.mended_by and said.mended_by < said.since:
         raise ValidationError("The day by which it is mended lies before the day it was missing")
-    asked = asked_in(monday_of(today()))
+    asked = asked_in(as_asked_in or monday_of(today()))
     question = next((each for each in asked.questions if each.key == said.question), None)
     if question is None:
         raise ValidationError("Choose what is not in place")
     if said.part and said.part not in question.parts:
         raise ValidationError(f"“{said.part}” is no part of: {question.ask}")
     return asked.code
+
+
+@transaction.atomic
+def correct_exception(*, exception: HomeException, said: Said, by: User) -> HomeException:
+    """Correct what was raised. Its home and element stay; a director reviews it again."""
+    exception = _locked(exception)
+    require(can_correct(by, exception))
+    if said.question != exception.question:
+        raise ValidationError("The element stays: close this exception, and raise another")
+    _checked(said, as_asked_in=monday_of(exception.raised_on))
+    before = f"{exception.missing} (since {written(exception.since)})"
+    exception.part, exception.missing, exception.since = said.part, said.missing, said.since
+    exception.doing, exception.mended_by = said.doing, said.mended_by
+    if exception.source == Source.PRACTICE:
+        exception.state = State.RAISED
+    exception.save()
+    step(exception, "corrected", by, f"Before: {before}")
+    record("exception corrected", exception, by=by, reason=said.missing, before=before)
+    return exception
+
+
+@transaction.atomic
+def name_consequence(*, exception: HomeException, decision: Decision, by: User) -> Consequence:
+    """Say that a decision about payment rests on an exception."""
+    exception = _locked(exception)
+    require(can_name_consequence(by, exception))
+    if not decisions_to_name(exception, by).filter(pk=decision.pk).exists():
+        raise ValidationError({"decision": "Choose a decision about this practice or its network"})
+    made = Consequence.objects.create(
+        exception=exception, decision=decision, linked_by=by, linked_on=today()
+    )
+    step(exception, "a decision about payment rests on it", by, str(decision))
+    record("consequence of an exception named", exception, by=by, decision=decision.pk)
+    return made
 
 
 @transaction.atomic
@@ -113,7 +148,7 @@ def review_exception(
         raise ValidationError("Choose what you found")
     exception.reviewed_by, exception.reviewed_on = by, today()
     exception.save()
-    _step(exception, what, by, words)
+    step(exception, what, by, words)
     record(f"exception {what}"[:60], exception, by=by, reason=words)
     return exception
 
@@ -135,7 +170,7 @@ def answer_question(*, exception: HomeException, words: str, by: User) -> HomeEx
         raise ValidationError("Answer what is asked")
     exception.state = State.RAISED
     exception.save()
-    _step(exception, "answered", by, words)
+    step(exception, "answered", by, words)
     record("exception answered", exception, by=by, reason=words)
     return exception
 
@@ -150,7 +185,7 @@ def close_exception(*, exception: HomeException, words: str, by: User) -> HomeEx
     exception.state = State.CLOSED
     exception.closed_by, exception.closed_on = by, today()
     exception.save()
-    _step(exception, "closed", by, words)
+    step(exception, "closed", by, words)
     record("exception closed", exception, by=by, reason=words)
     return exception
 
@@ -170,71 +205,6 @@ def report_nothing(*, practice: Organisation, by: User) -> NilReturn:
     return found
 
 
-@transaction.atomic
-def raise_from_records(*, by: User) -> int:
-    """Raise what the record itself shows is missing, and note as mended what it shows no more.
-
-    Done again on the same day it changes nothing. Returns how many were raised or mended.
-    """
-    require(can_raise_from_records(by))
-    if not is_asked_on(today()):
-        return 0
-    open_ones = {
-        (each.home_id, each.question): each
-        for each in HomeException.objects.select_for_update().filter(
-            source=Source.RECORD, mended_on__isnull=True, closed_on__isnull=True
-        )
-    }
-    gaps = gaps_on_record(today())
-    done = 0
-    for gap in gaps:
-        if open_ones.pop((gap.home.pk, gap.question), None) is None:
-            _raise_by_itself(gap.home, gap.specification, gap.question, gap.missing, by)
-            done += 1
-    done += _mend_by_itself(open_ones.values(), by)
-    return done
-
-
-@transaction.atomic
-def ask_for_the_days_work(*, by: User) -> Job | None:
-    """Have the record raised from, once a day; None where today's was asked for before."""
-    require(can_raise_from_records(by))
-    key = f"exceptions from the record:{today()}"
-    if Job.objects.filter(key=key).exists():
-        return None
-    title = f"Raise what the record shows is missing on {written(today())}"
-    job = ask_for(FROM_THE_RECORD, key=key, by=by, title=title)
-    record("day's exceptions asked for", job, by=by)
-    return job
-
-
-def _raise_by_itself(home: CareHome, code: str, question: str, missing: str, by: User) -> None:
-    made = HomeException.objects.create(
-        home=home,
-        specification=code,
-        question=question,
-        missing=missing,
-        since=today(),
-        source=Source.RECORD,
-        raised_by=by,
-        raised_on=today(),
-        state=State.CONFIRMED,
-    )
-    _step(made, "raised by the record", by, missing)
-    record("exception raised by the record", made, by=by, reason=missing)
-
-
-def _mend_by_itself(exceptions: Iterable[HomeException], by: User) -> int:
-    mended = 0
-    for each in exceptions:
-        each.mended_on = today()
-        each.save()
-        _step(each, f"mended, as the record shows on {written(today())}", by)
-        record("exception mended by the record", each, by=by)
-        mended += 1
-    return mended
-
-
 def _locked(exception: HomeException) -> HomeException:
     found: HomeException = (
         HomeException.objects.select_for_update(of=("self",))
@@ -242,7 +212,3 @@ def _locked(exception: HomeException) -> HomeException:
         .get(pk=exception.pk)
     )
     return found
-
-
-def _step(exception: HomeException, what: str, by: User, words: str = "") -> None:
-    ExceptionStep.objects.create(exception=exception, what=what, by=by, on=today(), words=words)

@@ -16,7 +16,7 @@ from commissioning.domain.periods import written
 from commissioning.jobs import ask_for
 from commissioning.models import Job, User
 from commissioning.policy import require
-from reporting.actions.exceptions import raise_from_records
+from reporting.actions.gaps import raise_from_records
 from reporting.models import Sitrep
 from reporting.policy.sitreps import can_amend, can_sign, can_write, keeps_sitreps
 from reporting.rules.sitreps import EXCEPTION, STANDS, added, counted

@@ -19,7 +19,8 @@ from commissioning.printing import pdf
 from commissioning.selectors.specifications import parsed
 from payments.exports.notes import demo_note
 from reporting.models import Sitrep, SitrepPractice
-from reporting.pages.sitreps import plural, titles, words_of
+from reporting.pages.sitrep_figures import plural, titles
+from reporting.pages.sitreps import words_of
 from reporting.rules.sitreps import NAMES, STANDS
 from reporting.selectors.sitreps import keys_of, network_names
 

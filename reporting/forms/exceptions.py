@@ -14,6 +14,8 @@ from carehomes.models import CareHome
 from commissioning.clock import today
 from commissioning.models import Organisation
 from commissioning.specifications.types import SitrepQuestion
+from payments.models import Decision
+from reporting.models import HomeException
 
 OUTCOMES = (
     ("confirm", "Confirm it"),
@@ -49,15 +51,15 @@ class ExceptionForm(PlainForm):
     def __init__(
         self,
         *args: Any,
-        practices: QuerySet[Organisation],
-        homes: QuerySet[CareHome],
+        practices: QuerySet[Organisation] | None,
+        homes: QuerySet[CareHome] | None,
         questions: tuple[SitrepQuestion, ...],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["home"].queryset = homes  # type: ignore[attr-defined]
         self.fields["what"].choices = [("", ""), *_choices(questions)]  # type: ignore[attr-defined]
-        if len(practices) > 1:
+        if practices is not None and len(practices) > 1:
             self.fields["practice"].queryset = practices  # type: ignore[attr-defined]
         else:
             del self.fields["practice"]
@@ -66,6 +68,25 @@ class ExceptionForm(PlainForm):
             for each in questions
             for place, part in enumerate(("", *each.parts))
         }
+
+    @classmethod
+    def correcting(
+        cls, *typed: Any, exception: HomeException, questions: tuple[SitrepQuestion, ...]
+    ) -> ExceptionForm:
+        """What was raised, to be corrected: its home and element stay."""
+        own = tuple(each for each in questions if each.key == exception.question)
+        initial = {
+            "missing": exception.missing,
+            "since": exception.since,
+            "doing": exception.doing,
+            "mended_by": exception.mended_by,
+        }
+        form = cls(*typed, practices=None, homes=None, questions=own, initial=initial)
+        del form.fields["home"]
+        form.initial["what"] = next(
+            (key for key, (_, part) in form.parts.items() if part == exception.part), ""
+        )
+        return form
 
     def clean_since(self) -> date:
         since: date = self.cleaned_data["since"]
@@ -89,6 +110,21 @@ def _choices(questions: tuple[SitrepQuestion, ...]) -> list[tuple[str, object]]:
         )
         for each in questions
     ]
+
+
+class ConsequenceForm(PlainForm):
+    """The decision about payment that rests on an exception."""
+
+    decision: forms.ModelChoiceField[Decision] = forms.ModelChoiceField(
+        queryset=None,
+        label="Which decision?",
+        help_text="Decide first, under Decisions, where nothing is decided yet.",
+        error_messages={"required": "Choose the decision", "invalid_choice": "Choose the decision"},
+    )
+
+    def __init__(self, *args: Any, decisions: QuerySet[Decision], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].queryset = decisions  # type: ignore[attr-defined]
 
 
 class ReviewForm(PlainForm):

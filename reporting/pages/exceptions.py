@@ -12,8 +12,15 @@ from commissioning.domain.periods import written
 from commissioning.lists import Cell, Row
 from commissioning.models import Organisation, User
 from commissioning.pages import Happened, SummaryRow, Tag
-from reporting.models import ExceptionStep, HomeException
-from reporting.policy.exceptions import can_answer, can_close, can_review
+from reporting.models import Consequence, ExceptionStep, HomeException, SitrepException
+from reporting.policy.exceptions import (
+    can_answer,
+    can_close,
+    can_correct,
+    can_name_consequence,
+    can_review,
+)
+from reporting.policy.sitreps import reads_sitreps
 from reporting.rules.weeks import is_warning
 
 State = HomeException.State
@@ -75,6 +82,15 @@ def _whose(exception: HomeException) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Chain:
+    """All that became of an exception: its steps, the sitreps that tell of it, the decisions."""
+
+    steps: Sequence[ExceptionStep]
+    sitreps: Sequence[SitrepException]
+    consequences: Sequence[Consequence]
+
+
+@dataclass(frozen=True, slots=True)
 class ExceptionPage:
     """One exception: what it is, its timeline, and what this person may do."""
 
@@ -89,10 +105,11 @@ class ExceptionPage:
     closes: bool
     refusal: str  # why a director does not review it
 
+    corrects: bool
+    links: bool  # a decision about payment
+
     @classmethod
-    def of(
-        cls, exception: HomeException, steps: Iterable[ExceptionStep], known: Known, user: User
-    ) -> Self:
+    def of(cls, exception: HomeException, chain: Chain, known: Known, user: User) -> Self:
         review = can_review(user, exception)
         return cls(
             home=exception.home.name,
@@ -100,11 +117,13 @@ class ExceptionPage:
             tag=tag_of(exception, known),
             here=exception_href(exception),
             rows=tuple(_rows(exception)),
-            history=tuple(_happened(each) for each in steps),
+            history=_history(chain, user),
             reviews=bool(review),
             answers=bool(can_answer(user, exception)),
             closes=bool(can_close(user, exception)),
             refusal=review.reason if review.reason.startswith("You act for") else "",
+            corrects=bool(can_correct(user, exception)),
+            links=bool(can_name_consequence(user, exception)),
         )
 
 
@@ -125,6 +144,35 @@ def _rows(exception: HomeException) -> list[SummaryRow]:
         rows.append(SummaryRow("Mended on", written(exception.mended_on)))
     rows.append(SummaryRow("Raised by", _whose(exception), said=written(exception.raised_on)))
     return rows
+
+
+def _history(chain: Chain, user: User) -> tuple[Happened, ...]:
+    """One timeline of everything, each linked to where it is seen, by day."""
+    reads = bool(reads_sitreps(user))
+    found = [(each.on, _happened(each)) for each in chain.steps]
+    found += [(each.sitrep.counted_on, _told(each, reads=reads)) for each in chain.sitreps]
+    found += [(each.decision.decided_on, _followed(each)) for each in chain.consequences]
+    return tuple(happened for _, happened in sorted(found, key=lambda each: each[0]))
+
+
+def _told(told: SitrepException, *, reads: bool) -> Happened:
+    sitrep = told.sitrep
+    stands = "signed" if sitrep.is_signed else "in draft"
+    what = f"{sitrep}, {stands}: {'a warning' if told.is_warning else told.stood.lower()}"
+    href = f"/sitreps/{sitrep.week}/{sitrep.revision}/" if reads else ""
+    return Happened(when=written(sitrep.counted_on), what=what, href=href)
+
+
+def _followed(consequence: Consequence) -> Happened:
+    decision = consequence.decision
+    return Happened(
+        when=written(decision.decided_on),
+        who=decision.decided_by,
+        what=f"Decision about payment: {decision.get_kind_display().lower()},"
+        f" {decision.get_outcome_display().lower()}",
+        words=decision.reason,
+        href=f"/decisions/{decision.pk}/",
+    )
 
 
 def _happened(step: ExceptionStep) -> Happened:

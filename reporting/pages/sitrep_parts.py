@@ -9,7 +9,7 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.lists import Cell, Column, Row, Table
 from reporting.models import Sitrep, SitrepHome, SitrepPractice
-from reporting.pages.sitreps import sitrep_href, stands_tag, title_of, titles
+from reporting.pages.sitrep_figures import sitrep_href, stands_tag, title_of, titles
 from reporting.rules.sitreps import EXCEPTION, NAMES, STANDS, WARNING
 from reporting.selectors.sitreps import MOST_SHOWN, Moved, keys_of
 

@@ -9,7 +9,8 @@ from typing import Self
 from commissioning.domain.periods import written
 from commissioning.lists import Cell, Column, Table
 from reporting.models import Sitrep
-from reporting.pages.sitreps import figure_columns, plural, state_tag, week_href
+from reporting.pages.sitrep_figures import figure_columns, plural, week_href
+from reporting.pages.sitreps import state_tag
 from reporting.rules.sitreps import STANDS, Figure
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 720, 260, 64, 16, 32

@@ -72,6 +72,29 @@ def can_answer(user: User, exception: HomeException) -> Decision:
     return can_raise(user, exception.organisation)
 
 
+def can_correct(user: User, exception: HomeException) -> Decision:
+    """Correct what was raised: whoever raises in that name, until it is mended or closed."""
+    if exception.source == HomeException.Source.RECORD:
+        return no("The record raised it: correct the record, and it follows")
+    if not exception.is_open:
+        return no("It is mended or closed: raise another where something is missing again")
+    return can_raise(user, exception.organisation)
+
+
+def names_consequences(user: User) -> Decision:
+    if is_ccg(user):
+        return YES
+    return no("Only the CCG’s primary care team says what follows from an exception")
+
+
+def can_name_consequence(user: User, exception: HomeException) -> Decision:
+    """Link a decision about payment, not about an organisation that one acts for."""
+    allowed = names_consequences(user)
+    if allowed and exception.organisation is not None:
+        return no_conflict(user, exception.organisation)
+    return allowed
+
+
 def can_raise_from_records(user: User) -> Decision:
     """Let the record raise what it shows is missing: the site by itself, or the CCG."""
     if is_ccg(user):

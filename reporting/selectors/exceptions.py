@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +12,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from carehomes.models import Alignment, CareHome
 from carehomes.selectors.choices import homes_of_practice
 from carehomes.selectors.homes import homes_open_on
-from carehomes.selectors.leads import in_place
 from carehomes.selectors.visible import practices_seen_by, sees_all
 from commissioning.clock import today
 from commissioning.facts import approved_specifications
@@ -21,11 +19,10 @@ from commissioning.models import Organisation, Role, User
 from commissioning.policy import acts_for
 from commissioning.selectors.specifications import parsed
 from commissioning.specifications.types import SitrepQuestion
-from practices.models import Practice
+from practices.models import Membership, Practice
 from practices.selectors.organisations import commissioned_codes, holding_on
 from reporting.models import HomeException, NilReturn
 from reporting.rules.weeks import (
-    ALIGNMENT,
     BY_HOME,
     asking_about,
     day_named,
@@ -33,7 +30,6 @@ from reporting.rules.weeks import (
     questions_about_homes,
 )
 
-LEAD = "clinical-lead"
 DEADLINE = "alignment-confirmed"
 
 
@@ -103,6 +99,13 @@ def exceptions_in(week: date, rows: QuerySet[HomeException]) -> QuerySet[HomeExc
     return rows.filter(since__lte=week + timedelta(days=6)).exclude(ended)
 
 
+def of_network(rows: QuerySet[HomeException], code: str, day: date) -> QuerySet[HomeException]:
+    """Those of a network: raised by its practices, or about homes aligned to it on a day."""
+    members = Membership.objects.filter(holding_on(day), group__code=code).values("member")
+    aligned = Alignment.objects.filter(holding_on(day), pcn__code=code).values("home")
+    return rows.filter(Q(organisation__in=members) | Q(home__in=aligned))
+
+
 def practices_acted_for(user: User) -> QuerySet[Organisation]:
     """The practices in whose name a person speaks."""
     keys = [each.pk for each in acts_for(user, Role.PRACTICE)]
@@ -134,36 +137,6 @@ def practices_asked(user: User, day: date) -> QuerySet[Organisation]:
     asked = asked_in(monday_of(day))
     ours = Practice.objects.filter(code__in=commissioned_codes(asked.commissioner, day))
     return ours.filter(pk__in=practices_seen_by(user).values("pk"))
-
-
-@dataclass(frozen=True, slots=True)
-class GapOnRecord:
-    """Something that the record itself shows is missing in a home."""
-
-    home: CareHome
-    specification: str
-    question: str
-    missing: str
-
-
-def gaps_on_record(day: date) -> list[GapOnRecord]:
-    """Homes in operation that have no clinical lead, or no network, as far as it is asked."""
-    asked = asked_in(monday_of(day))
-    keys = {each.key for each in asked.questions}
-    homes = homes_open_on(day).filter(cqc_registered=True)
-    found: list[GapOnRecord] = []
-    if LEAD in keys:
-        unled = homes.filter(~Exists(in_place(day).filter(home=OuterRef("pk"))))
-        found += _gaps(unled, asked.code, LEAD, "No clinical lead is on record")
-    if ALIGNMENT in keys:
-        aligned = Alignment.objects.filter(holding_on(day), home=OuterRef("pk"))
-        alone = homes.filter(~Exists(aligned))
-        found += _gaps(alone, asked.code, ALIGNMENT, "It is aligned to no network")
-    return found
-
-
-def _gaps(homes: QuerySet[CareHome], code: str, question: str, why: str) -> Sequence[GapOnRecord]:
-    return [GapOnRecord(each, code, question, why) for each in homes.order_by("pk")]
 
 
 def aligned_by(day: date) -> date | None:

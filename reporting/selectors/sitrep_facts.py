@@ -20,9 +20,9 @@ from practices.selectors.organisations import holding_on, practices_commissioned
 from reporting.models import HomeException, NilReturn
 from reporting.rules.sitreps import ASSUMED, EXCEPTION, Facts, OnRecord
 from reporting.rules.weeks import ALIGNMENT, is_warning, sunday_of
-from reporting.selectors.exceptions import LEAD, exceptions_in
+from reporting.selectors.exceptions import exceptions_in
+from reporting.selectors.gaps import LEAD, OUT_OF_HOURS
 
-OUT_OF_HOURS = "out-of-hours"
 PLAN, PLAN_RETURN = "plan", "pcn-plan"
 NEW_LEAD = "care-home-lead"
 NOTHING, RAISED, SILENT = "nothing", "raised", "silent"

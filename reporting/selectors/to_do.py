@@ -9,16 +9,18 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 
 from carehomes.models import ResidentCount
+from commissioning.domain.periods import written
 from commissioning.models import Organisation, Role, User
 from commissioning.policy import acts_for, holds
 from commissioning.to_do import Source, ToDo
 from practices.models import Membership, Practice
 from practices.selectors.organisations import holding_on
-from reporting.models import HomeException
-from reporting.rules.weeks import monday_of
+from reporting.models import HomeException, Sitrep
+from reporting.rules.weeks import monday_of, sunday_of
 from reporting.selectors.exceptions import Asked, asked_in, with_answers
 
 State = HomeException.State
+MOST_DRAFTS = 20
 TO_REVIEW = Q(state=State.RAISED, mended_on=None)
 
 
@@ -98,4 +100,19 @@ def _exceptions(number: int) -> str:
     return f"{number:,} exception{'' if number == 1 else 's'}"
 
 
-SOURCES: tuple[Source, ...] = (exceptions_to_do,)
+def sitreps_to_do(user: User, on: date) -> Iterable[ToDo]:  # noqa: ARG001  (a draft waits on any day)
+    """Drafts that the CCG reads and signs."""
+    if not holds(user, Role.PRIMARY_CARE):
+        return
+    for draft in Sitrep.objects.filter(state=Sitrep.State.DRAFT).order_by("week")[:MOST_DRAFTS]:
+        verb = "Sign the amended" if draft.revision else "Read and sign the"
+        yield ToDo(
+            title=f"{verb} sitrep of the week of {written(draft.week)}",
+            href=f"/sitreps/{draft.week}/{draft.revision}/",
+            due=sunday_of(draft.week),
+            note="" if draft.past_cut_off else "Directors still review this week’s exceptions",
+            waiting=not draft.past_cut_off,
+        )
+
+
+SOURCES: tuple[Source, ...] = (exceptions_to_do, sitreps_to_do)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import date
 from typing import Any, ClassVar
 
 import django_filters
+from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from carehomes.selectors.visible import networks_seen_by
 from commissioning.clock import today
+from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.forms import NhsForm
 from commissioning.lists import Column, ListFilters, Listing
-from commissioning.policy import SignedInRequest, allowed_to, require
+from commissioning.policy import SignedInRequest, allowed_to
 from commissioning.typed import typed
 from reporting.actions import exceptions as actions
-from reporting.forms.exceptions import ExceptionForm, ReviewForm, WordsForm
+from reporting.forms.exceptions import ExceptionForm
 from reporting.models import HomeException
 from reporting.pages.exceptions import (
-    ExceptionPage,
     Known,
     answer_rows,
     exception_href,
@@ -30,24 +32,21 @@ from reporting.pages.exceptions import (
     own_weeks,
 )
 from reporting.policy.exceptions import (
-    can_answer,
-    can_close,
-    can_review,
     closes_exceptions,
     raises_exceptions,
     reads_exceptions,
-    reviews_exceptions,
 )
 from reporting.rules.weeks import monday_of
 from reporting.selectors.exceptions import (
     aligned_by,
     asked_in,
+    exceptions_in,
     exceptions_visible_to,
     homes_to_except,
+    of_network,
     practices_acted_for,
     practices_asked,
     titles_of_questions,
-    visible_exception,
     with_answers,
 )
 
@@ -66,11 +65,25 @@ class ExceptionFilters(ListFilters):
     search_label: ClassVar[str] = "Home"
     stands = django_filters.ChoiceFilter(label="State", choices=STANDS, method="that_stand")
     question = django_filters.ChoiceFilter(label="Element", choices=[])
+    network = django_filters.ChoiceFilter(label="Network", choices=[], method="of_network")
+    week = django_filters.DateFilter(
+        label="Existed in the week of",
+        method="that_existed",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         titles = {key: title for (_, key), title in titles_of_questions().items()}
         self.offer("question", sorted(titles.items(), key=lambda each: each[1]))
+        networks = networks_seen_by(self.request.user)
+        self.offer("network", [(each.code, in_words(each.name)) for each in networks])
+
+    def of_network(self, rows: QuerySet[HomeException], _: str, code: str) -> Any:
+        return of_network(rows, code, today())
+
+    def that_existed(self, rows: QuerySet[HomeException], _: str, day: date) -> Any:
+        return exceptions_in(monday_of(day), rows)
 
     def that_stand(self, rows: QuerySet[HomeException], _: str, stands: str) -> Any:
         asked: dict[str, dict[str, Any]] = {
@@ -106,21 +119,14 @@ ANSWERS = Listing(
 )
 
 
-def _known() -> Known:
+def known_today() -> Known:
     return Known(titles_of_questions(), aligned_by(today()), today())
-
-
-def _exception_or_404(request: SignedInRequest, key: int) -> HomeException:
-    found = visible_exception(request.user, key)
-    if found is None:
-        raise Http404
-    return found
 
 
 @require_safe
 @allowed_to(reads_exceptions)
 def exceptions(request: SignedInRequest) -> HttpResponse:
-    known = _known()
+    known = known_today()
     found = LIST.answer(
         request,
         exceptions_visible_to(request.user),
@@ -177,15 +183,7 @@ def exception_new(request: SignedInRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
-        question, part = form.chosen
-        said = actions.Said(
-            question=question,
-            part=part,
-            missing=data["missing"],
-            since=data["since"],
-            doing=data["doing"],
-            mended_by=data["mended_by"],
-        )
+        said = what_is_missing(form)
         practice = data.get("practice") or own.first()
         made = form.carry_out(
             lambda: actions.raise_exception(
@@ -207,96 +205,14 @@ def exception_new(request: SignedInRequest) -> HttpResponse:
     return render(request, "form_page.html", context)
 
 
-@require_safe
-@allowed_to(reads_exceptions)
-def exception(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _exception_or_404(request, key)
-    steps = found.steps.select_related("by")
-    page = ExceptionPage.of(found, steps, _known(), request.user)
-    return render(request, "exceptions/exception.html", {"page": page, "breadcrumbs": TRAIL})
-
-
-@both
-@allowed_to(reviews_exceptions)
-def exception_review(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _exception_or_404(request, key)
-    require(can_review(request.user, found))
-    form = ReviewForm(*typed(request))
-    return _said(
-        request,
-        found,
-        form,
-        lambda: actions.review_exception(
-            exception=found, by=request.user, **dict(form.cleaned_data)
-        ),
-        title="Review the exception",
-        button="Save the review",
-        done="The review is kept",
+def what_is_missing(form: ExceptionForm) -> actions.Said:
+    data = form.cleaned_data
+    question, part = form.chosen
+    return actions.Said(
+        question=question,
+        part=part,
+        missing=data["missing"],
+        since=data["since"],
+        doing=data["doing"],
+        mended_by=data["mended_by"],
     )
-
-
-@both
-@allowed_to(raises_exceptions)
-def exception_answer(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _exception_or_404(request, key)
-    require(can_answer(request.user, found))
-    form = WordsForm(*typed(request))
-    return _said(
-        request,
-        found,
-        form,
-        lambda: actions.answer_question(
-            exception=found, words=form.cleaned_data["words"], by=request.user
-        ),
-        title="Answer the director’s question",
-        button="Send the answer",
-        done="The answer is sent",
-    )
-
-
-@both
-@allowed_to(closes_exceptions)
-def exception_close(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _exception_or_404(request, key)
-    require(can_close(request.user, found))
-    form = WordsForm(*typed(request))
-    return _said(
-        request,
-        found,
-        form,
-        lambda: actions.close_exception(
-            exception=found, words=form.cleaned_data["words"], by=request.user
-        ),
-        title="Close the exception",
-        button="Close it",
-        done="The exception is closed",
-    )
-
-
-def _said(
-    request: SignedInRequest,
-    exception: HomeException,
-    form: NhsForm,
-    act: Callable[[], HomeException],
-    *,
-    title: str,
-    button: str,
-    done: str,
-) -> HttpResponse:
-    """One form about one exception."""
-    here = exception_href(exception)
-    if request.method == "POST" and form.is_valid():
-        changed = form.carry_out(act)
-        if changed:
-            messages.success(request, done)
-            return redirect(here)
-    context = {
-        "form": form,
-        "title": title,
-        "caption": exception.home.name,
-        "button": button,
-        "cancel_href": here,
-        "breadcrumbs": [*TRAIL, (exception.home.name, here)],
-        "lede": exception.missing,
-    }
-    return render(request, "form_page.html", context)

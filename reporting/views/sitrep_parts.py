@@ -16,8 +16,8 @@ from commissioning.policy import SignedInRequest, allowed_to
 from commissioning.printing import ExportError
 from reporting.exports.sitreps import FILES, file_name
 from reporting.models import SitrepHome, SitrepPractice
+from reporting.pages.sitrep_figures import NO_NETWORK, question_table, title_of, titles
 from reporting.pages.sitrep_parts import ChangesPage, home_rows, practice_rows
-from reporting.pages.sitreps import NO_NETWORK, question_table, title_of, titles
 from reporting.policy.sitreps import reads_sitreps
 from reporting.rules.sitreps import NAMES, STANDS
 from reporting.selectors.sitreps import (

@@ -13,7 +13,7 @@ from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.policy import SignedInRequest, allowed_to
 from reporting.pages.coverage import duties_table, questions_table, sitreps_table
-from reporting.pages.sitreps import titles
+from reporting.pages.sitrep_figures import titles
 from reporting.pages.trend import Trend
 from reporting.policy.sitreps import reads_sitreps
 from reporting.rules.weeks import WEEK, monday_of

@@ -18,13 +18,8 @@ from commissioning.typed import typed
 from reporting.actions import sitreps as actions
 from reporting.forms.sitreps import AmendForm, SignForm, WordsOnSitrepForm
 from reporting.models import Sitrep
-from reporting.pages.sitreps import (
-    SitrepPage,
-    exceptions_in_all,
-    sitrep_href,
-    sitrep_rows,
-    title_of,
-)
+from reporting.pages.sitrep_figures import exceptions_in_all, sitrep_href, title_of
+from reporting.pages.sitreps import SitrepPage, sitrep_rows
 from reporting.policy.sitreps import can_amend, can_sign, can_write, keeps_sitreps, reads_sitreps
 from reporting.rules.weeks import monday_of
 from reporting.selectors.sitreps import (

@@ -28,6 +28,10 @@ FIXED = {  # changed by nobody once written, or once approved: the database refu
     "Reissue",
     "QueryMessage",
     "ExceptionStep",
+    "Sitrep",
+    "SitrepHome",
+    "SitrepPractice",
+    "SitrepException",
 }
 NO_FACTS = {
     "User",  # who people are changes no payment; their roles are kept with history
@@ -136,6 +140,13 @@ WRITES_NO_FACTS = {  # actions about runs and people: nothing that an entitlemen
     "raise_from_records",
     "ask_for_the_days_work",
     "ask_for_statements",
+    "correct_exception",
+    "name_consequence",
+    "draft_sitrep",
+    "write_on_sitrep",
+    "sign_sitrep",
+    "amend_sitrep",
+    "ask_for_sitreps",
 }
 
 

@@ -28,6 +28,9 @@ NOT_PAGES = {  # what a browser saves, or sends, and machines ask
     "invitation_withdraw",
     "openid_connect_callback",  # leads on
     "reporting:nothing_to_report",  # a form that another page holds
+    "reporting:sitrep_count",  # a form that another page holds
+    "reporting:sitrep_file",
+    "reporting:sitrep_newest",  # leads on to the newest revision
     "reporting:upload_cancel",  # a form that another page holds
     "payments:run_csv",
     "payments:run_xlsx",

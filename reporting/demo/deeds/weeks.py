@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from carehomes.models import CareHome
-from commissioning.models import Organisation, User
+from commissioning.clock import today
+from commissioning.models import Organisation, Role, RoleMembership, User
+from commissioning.models.spans import holding_on
 from reporting.actions.exceptions import (
     Said,
     answer_question,
     close_exception,
     raise_exception,
-    raise_from_records,
     report_nothing,
     review_exception,
 )
-from reporting.models import HomeException, NilReturn
+from reporting.actions.gaps import raise_from_records
+from reporting.actions.sitreps import amend_sitrep, draft_sitrep, sign_sitrep, write_on_sitrep
+from reporting.models import HomeException, NilReturn, Sitrep
+from reporting.pages.sitrep_figures import exceptions_in_all
+from reporting.rules.weeks import monday_of
+from reporting.selectors.exceptions import practices_asked, with_answers
 
 
 def nothing(*, by: User, practice: str) -> NilReturn:
@@ -57,6 +63,49 @@ def from_the_record(*, by: User) -> int:
     return raise_from_records(by=by)
 
 
+def nothing_from(*, by: User, except_from: Sequence[str] = ()) -> int:
+    """The practices that have said nothing this week have nothing to report, but for some.
+
+    The clicks of many people in one step; each is the practice's own, by whoever acts for it.
+    """
+    asked = with_answers(practices_asked(by, today()), monday_of(today()))
+    silent = asked.filter(said_nothing=False, raised_something=False)
+    clicked = 0
+    for practice in silent.exclude(code__in=except_from):
+        people = RoleMembership.objects.filter(
+            holding_on(today()), role=Role.PRACTICE, organisation=practice
+        )
+        first = people.select_related("person").order_by("pk").first()
+        if first is not None:
+            report_nothing(practice=practice, by=first.person)
+            clicked += 1
+    return clicked
+
+
+def draft(*, by: User, week: date) -> Sitrep:
+    return draft_sitrep(week=week, by=by)
+
+
+def write(*, by: User, week: date, comments: str = "", **answers: str) -> Sitrep:
+    words = {key.replace("_", "-"): said for key, said in answers.items()}
+    return write_on_sitrep(sitrep=_newest(week), answers=words, comments=comments, by=by)
+
+
+def sign(*, by: User, week: date) -> Sitrep:
+    """Sign what there is to confirm: full coverage, or the exceptions."""
+    sitrep = _newest(week)
+    finding = "exceptions" if exceptions_in_all(sitrep) else "full"
+    return sign_sitrep(sitrep=sitrep, finding=finding, by=by)
+
+
+def amend(*, by: User, week: date, reason: str) -> Sitrep:
+    return amend_sitrep(sitrep=_newest(week), reason=reason, by=by)
+
+
+def _newest(week: date) -> Sitrep:
+    return Sitrep.objects.filter(week=week).latest("revision")
+
+
 def _latest(home: str, question: str) -> HomeException:
     return HomeException.objects.filter(home__location_id=home, question=question).latest("pk")
 
@@ -68,4 +117,9 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "answer about an exception": answer,
     "close an exception": close,
     "raise from the record": from_the_record,
+    "have nothing to report": nothing_from,
+    "draft a sitrep": draft,
+    "write on a sitrep": write,
+    "sign a sitrep": sign,
+    "amend a sitrep": amend,
 }

@@ -16,6 +16,8 @@ ABOUT = dict.fromkeys(
         "reporting:exception",
         "reporting:exception_answer",
         "reporting:exception_close",
+        "reporting:exception_consequence",
+        "reporting:exception_correct",
         "reporting:exception_review",
     ),
     BOTH,

@@ -18,13 +18,12 @@ from commissioning.models import AuditEvent, User
 from reporting.actions.exceptions import (
     Said,
     answer_question,
-    ask_for_the_days_work,
     close_exception,
     raise_exception,
-    raise_from_records,
     report_nothing,
     review_exception,
 )
+from reporting.actions.gaps import ask_for_the_days_work, raise_from_records
 from reporting.models import ExceptionStep, HomeException, NilReturn
 from reporting.selectors.exceptions import exceptions_in, exceptions_visible_to
 from reporting.selectors.to_do import exceptions_to_do

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import openpyxl
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
@@ -26,7 +27,7 @@ from reporting.actions.sitreps import (
     sign_sitrep,
     write_on_sitrep,
 )
-from reporting.models import HomeException, Sitrep, SitrepHome
+from reporting.models import Sitrep, SitrepHome
 from reporting.selectors.sitreps import moved_between
 from reporting.sitrep_rows import hash_of
 from tests.factories.teams import Team
@@ -72,7 +73,6 @@ def of(person: Any) -> Client:
 
 class TestCounting:
     def test_confirmed_only_where_every_practice_answered(self, team: Team, homes: Any):
-        first, second, third = homes
         report_nothing(practice=team.second, by=team.manager_too)
         made = draft_sitrep(week=WEEK, by=team.ccg)
         assert [stands(made, each, "weekly-check-in") for each in homes] == ["A", "C", "A"]
@@ -91,7 +91,8 @@ class TestCounting:
         assert (told.missing, told.stood) == ("Nobody held it this week", "Not reviewed")
         assert made.totals["unreviewed"] == 1
 
-    def test_a_home_without_a_lead_is_an_exception_by_itself(self, team: Team, homes: Any):
+    @pytest.mark.usefixtures("homes")
+    def test_a_home_without_a_lead_is_an_exception_by_itself(self, team: Team):
         made = draft_sitrep(week=WEEK, by=team.ccg)
         assert made.totals["questions"]["clinical-lead"] == [0, 0, 3, 0]
         assert made.exceptions.filter(question="clinical-lead").count() == 3
@@ -110,16 +111,14 @@ class TestCounting:
         )
         assert draft_sitrep(week=WEEK, by=team.ccg).totals["homes"] == 2
 
-    def test_a_week_of_may_is_asked_on_the_national_questions(
-        self, team: Team, homes: Any, settings: Any
-    ):
+    @pytest.mark.usefixtures("homes")
+    def test_a_week_of_may_is_asked_on_the_national_questions(self, team: Team, settings: Any):
         settings.COMMISSIONING_TODAY = date(2020, 5, 8)
         made = draft_sitrep(week=date(2020, 5, 4), by=team.ccg)
         assert made.version.code == "enhanced-health-in-care-homes"
 
-    def test_september_goes_on_where_the_local_contract_lapsed(
-        self, team: Team, homes: Any, settings: Any
-    ):
+    @pytest.mark.usefixtures("homes")
+    def test_september_goes_on_where_the_local_contract_lapsed(self, team: Team, settings: Any):
         settings.COMMISSIONING_TODAY = date(2020, 9, 11)
         made = draft_sitrep(week=date(2020, 9, 7), by=team.ccg)
         assert made.version.code == "enhanced-health-in-care-homes"
@@ -141,7 +140,6 @@ class TestCounting:
         for number in range(20):
             home = team.home(f"1-9{number}", f"Home {number}")
             team.live(home, team.own, 2)
-        HomeException.objects.filter(source="record").delete()
         raise_exception(home=homes[0], practice=team.own, said=said(), by=team.manager)
         draft_sitrep(week=WEEK, by=team.ccg)
         with CaptureQueriesContext(connection) as many:
@@ -154,7 +152,8 @@ class TestSigning:
         made = draft_sitrep(week=WEEK, by=team.ccg)
         return sign_sitrep(sitrep=made, finding="exceptions", by=more.get("by", team.ccg))
 
-    def test_it_is_frozen_with_its_rows_and_its_hash(self, team: Team, homes: Any):
+    @pytest.mark.usefixtures("homes")
+    def test_it_is_frozen_with_its_rows_and_its_hash(self, team: Team):
         signed = self.signed(team)
         assert signed.sha256 == hash_of(signed)
         for change in (
@@ -165,11 +164,12 @@ class TestSigning:
                 sitrep=signed, home=team.home("1-444"), name="x", location_id="1-444", stands="C"
             ),
         ):
-            with pytest.raises(DatabaseError, match="signed|Cannot"), transaction.atomic():
+            with pytest.raises(DatabaseError, match=r"signed|Cannot"), transaction.atomic():
                 change()
         assert AuditEvent.objects.get(event="sitrep signed").details["sha256"] == signed.sha256
 
-    def test_full_coverage_cannot_be_confirmed_over_an_exception(self, team: Team, homes: Any):
+    @pytest.mark.usefixtures("homes")
+    def test_full_coverage_cannot_be_confirmed_over_an_exception(self, team: Team):
         made = draft_sitrep(week=WEEK, by=team.ccg)
         with pytest.raises(ValidationError, match="full coverage cannot"):
             sign_sitrep(sitrep=made, finding="full", by=team.ccg)
@@ -195,13 +195,15 @@ class TestSigning:
         with pytest.raises(ValidationError, match="1 more exception was raised"):
             sign_sitrep(sitrep=made, finding="exceptions", by=team.ccg)
 
-    def test_only_the_primary_care_team_signs(self, team: Team, homes: Any):
+    @pytest.mark.usefixtures("homes")
+    def test_only_the_primary_care_team_signs(self, team: Team):
         made = draft_sitrep(week=WEEK, by=team.ccg)
         for other in (team.manager, team.director, team.lmc, team.year.preparer):
             with pytest.raises(PermissionDenied):
                 sign_sitrep(sitrep=made, finding="exceptions", by=other)
 
-    def test_what_the_ccg_writes_is_part_of_it(self, team: Team, homes: Any):
+    @pytest.mark.usefixtures("homes")
+    def test_what_the_ccg_writes_is_part_of_it(self, team: Team):
         made = draft_sitrep(week=WEEK, by=team.ccg)
         made = write_on_sitrep(
             sitrep=made,
@@ -220,9 +222,7 @@ class TestSigning:
 
 
 class TestAmending:
-    def test_a_later_exception_makes_an_amendment_once(
-        self, team: Team, homes: Any, settings: Any, django_capture_on_commit_callbacks: Any
-    ):
+    def test_a_later_exception_makes_an_amendment_once(self, team: Team, homes: Any, settings: Any):
         report_nothing(practice=team.own, by=team.manager)
         signed = draft_sitrep(week=WEEK, by=team.ccg)
         signed = sign_sitrep(sitrep=signed, finding="exceptions", by=team.ccg)
@@ -245,7 +245,8 @@ class TestAmending:
         assert sign_sitrep(sitrep=amended, finding="exceptions", by=team.ccg_too).is_signed
         assert not ask_for_sitreps(by=by)
 
-    def test_by_hand_it_says_why(self, team: Team, homes: Any):
+    @pytest.mark.usefixtures("homes")
+    def test_by_hand_it_says_why(self, team: Team):
         signed = draft_sitrep(week=WEEK, by=team.ccg)
         signed = sign_sitrep(sitrep=signed, finding="exceptions", by=team.ccg)
         with pytest.raises(ValidationError, match="Say why"):
@@ -261,14 +262,13 @@ class TestByTheClock:
         return [each.key for each in ask_for_sitreps(by=system_person(None))]
 
     def at(self, monkeypatch: Any, said: str) -> None:
-        from datetime import datetime  # noqa: PLC0415
-
         monkeypatch.setattr(
             "reporting.actions.sitreps.now_on_the_wall", lambda: datetime.fromisoformat(said)
         )
 
+    @pytest.mark.usefixtures("team")
     def test_drafted_at_its_hour_and_counted_again_at_the_cut_off(
-        self, team: Team, settings: Any, monkeypatch: Any
+        self, settings: Any, monkeypatch: Any
     ):
         settings.COMMISSIONING_TODAY = WEDNESDAY
         self.at(monkeypatch, "2020-06-10T16:59")
@@ -296,16 +296,10 @@ class TestByTheClock:
             "sitrep:2020-06-29",
         ]
 
-    def test_the_hour_of_the_wall_holds_when_the_clocks_go_back(self, time_machine: Any = None):
-        from datetime import datetime  # noqa: PLC0415
-        from zoneinfo import ZoneInfo  # noqa: PLC0415
-
-        import time_machine as clocks  # noqa: PLC0415
-
+    def test_the_hour_of_the_wall_holds_when_the_clocks_go_back(self):
         for at, shown in (("2020-10-24T16:00+00:00", 17), ("2020-10-25T16:00+00:00", 16)):
-            with clocks.travel(datetime.fromisoformat(at), tick=False):
+            with time_machine.travel(datetime.fromisoformat(at), tick=False):
                 assert clock.now_on_the_wall().hour == shown
-        assert ZoneInfo("Europe/London")
 
 
 class TestPages:
@@ -317,7 +311,8 @@ class TestPages:
         href = "/sitreps/2020-06-08/0/homes/?question=weekly-check-in&amp;stands=E"
         assert href in page.content.decode()
         listed = of(team.ccg).get(href.replace("&amp;", "&")).content.decode()
-        assert "Ashfield Lodge" in listed and "Beechcroft" not in listed
+        assert "Ashfield Lodge" in listed
+        assert "Beechcroft" not in listed
 
     @pytest.mark.parametrize(
         "path",
@@ -334,7 +329,8 @@ class TestPages:
         draft_sitrep(week=WEEK, by=team.ccg)
         assert of(team.ccg).get(path).status_code == 404
 
-    def test_files_agree_with_the_page(self, team: Team, homes: Any):
+    @pytest.mark.usefixtures("homes")
+    def test_files_agree_with_the_page(self, team: Team):
         made = draft_sitrep(week=WEEK, by=team.ccg)
         sign_sitrep(sitrep=made, finding="exceptions", by=team.ccg)
         here = "/sitreps/2020-06-08/0/sitrep"
@@ -350,17 +346,22 @@ class TestPages:
         book = openpyxl.load_workbook(io.BytesIO(of(team.ccg).get(f"{here}.xlsx").content))
         assert book["homes"].max_row == 4
         first = of(team.ccg).get(f"{here}.pdf").content
-        assert first.startswith(b"%PDF") and first == of(team.ccg).get(f"{here}.pdf").content
+        assert first.startswith(b"%PDF")
+        assert first == of(team.ccg).get(f"{here}.pdf").content
 
     def test_september_shows_which_document_each_duty_rests_on(self, team: Team):
         text = of(team.ccg).get("/sitreps/coverage/?week=2020-09-07").content.decode()
         assert "NHS England letter of 1 May 2020, 3" in text
-        assert "Ended" in text and "In force" in text
+        assert "Ended" in text
+        assert "In force" in text
         assert of(team.ccg).get("/sitreps/coverage/?week=9999-99-99").status_code == 200
         early = of(team.ccg).get("/sitreps/coverage/?week=2020-04-20").content.decode()
         assert "asks about care homes" in early
 
-    def test_a_trend_has_its_table(self, team: Team, homes: Any):
+    @pytest.mark.usefixtures("homes")
+    def test_a_trend_has_its_table(self, team: Team):
         draft_sitrep(week=WEEK, by=team.ccg)
         text = of(team.ccg).get("/sitreps/trend/?question=clinical-lead").content.decode()
-        assert "<svg" in text and "8 June 2020" in text and 'height="212' in text
+        assert "<svg" in text
+        assert "8 June 2020" in text
+        assert 'height="212' in text
