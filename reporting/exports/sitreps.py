@@ -12,7 +12,6 @@ import xlsxwriter
 from django.conf import settings
 from django.utils import timezone
 
-from commissioning.clock import moment
 from commissioning.domain.periods import written
 from commissioning.lists.files import CONTENT_TYPES
 from commissioning.printing import pdf
@@ -149,7 +148,7 @@ def facts(sitrep: Sitrep) -> list[tuple[str, str]]:
             ", ".join(f"{practices.get(each.value, 0):,} {each.label.lower()}" for each in Answer),
         ),
         ("Questions from", f"{asked.title}, version {sitrep.version.version}"),
-        ("Counted", f"{moment(sitrep.counted_at)}, by {sitrep.counted_by}"),
+        ("Counted", f"{written(sitrep.counted_on)}, by {sitrep.counted_by}"),
     ]
     if sitrep.reason:
         said.append(("Why it was amended", sitrep.reason))

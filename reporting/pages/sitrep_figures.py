@@ -16,6 +16,7 @@ from reporting.rules.weeks import BY_HOME
 from reporting.selectors.sitreps import keys_of
 
 NO_NETWORK = "none"
+MOST_EXCEPTIONS = 200  # on the page; the workbook has them all
 MOST_NETWORKS = 100  # on the page itself; of more, the pages of questions tell
 COLOURS = {"C": "green", "A": "grey", "E": "red", "W": "orange"}
 
@@ -98,8 +99,9 @@ def figure_cells(figure: Figure, here: str, **narrowed: str) -> list[Cell]:
 
 def exceptions_table(exceptions: Sequence[SitrepException], titles: dict[str, str]) -> Table:
     """What is not in place, as it stood when the sitrep was counted."""
+    more = f", the first {MOST_EXCEPTIONS:,} of {len(exceptions):,}"
     return Table(
-        "What is not in place",
+        "What is not in place" + (more if len(exceptions) > MOST_EXCEPTIONS else ""),
         (
             Column("Home"),
             Column("What is not in place"),
@@ -118,7 +120,7 @@ def exceptions_table(exceptions: Sequence[SitrepException], titles: dict[str, st
                     tag="orange" if each.is_warning else "red",
                 ),
             ]
-            for each in exceptions
+            for each in exceptions[:MOST_EXCEPTIONS]
         ],
         hidden=False,
         none="There was no exception in this week.",

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from commissioning.clock import moment
 from commissioning.domain.periods import written
 from commissioning.lists import Cell, Row, Table
 from commissioning.models import User
@@ -156,7 +155,7 @@ def _about(sitrep: Sitrep, document: str, here: str) -> list[SummaryRow]:
             f"{document}, version {sitrep.version.version}",
             href=f"/sitreps/coverage/?week={sitrep.week}",
         ),
-        SummaryRow("Counted", moment(sitrep.counted_at), said=str(sitrep.counted_by)),
+        SummaryRow("Counted", written(sitrep.counted_on), said=str(sitrep.counted_by)),
     ]
     if sitrep.totals["unreviewed"]:
         rows.append(

@@ -68,8 +68,10 @@ def known_of(
     """What is known of a week: who was in scope on a day of it, and what was said in it."""
     homes = set(homes_in_scope(day).values_list("pk", flat=True))
     pairs = Alignment.objects.filter(holding_on(day)).values_list("home", "pcn", "pcn__code")
-    networks: dict[int, tuple[int, str]] = {home: (pcn, code) for home, pcn, code in pairs}
+    aligned_to: dict[int, tuple[int, str]] = {home: (pcn, code) for home, pcn, code in pairs}
     practices = answers_in(week, day, commissioner)
+    serving = list(living(day).order_by("residents").values_list("home", "practice"))
+    networks = _networks(homes, aligned_to, practices, serving)
     exceptions = tuple(
         exceptions_in(week, HomeException.objects.filter(home__in=homes))
         .select_related("home", "organisation")
@@ -79,11 +81,11 @@ def known_of(
     for each in exceptions:
         excepted.setdefault(each.home_id, set()).add(each.question)
     facts = Facts(
-        networks={home: networks[home][1] if home in networks else "" for home in homes},
-        silent=_silent(homes, practices, day),
+        networks=networks,
+        silent=_silent(homes, practices, serving),
         excepted=excepted,
         on_record={
-            question: shows(day, {home: pcn for home, (pcn, _) in networks.items()})
+            question: shows(day, {home: pcn for home, (pcn, _) in aligned_to.items()})
             for question, shows in RECORDS.items()
             if question in questions
         },
@@ -115,12 +117,32 @@ def answers_in(week: date, day: date, commissioner: str) -> tuple[Answered, ...]
     )
 
 
-def _silent(homes: set[int], practices: tuple[Answered, ...], day: date) -> set[int]:
+def _networks(
+    homes: set[int],
+    aligned_to: dict[int, tuple[int, str]],
+    practices: tuple[Answered, ...],
+    serving: list[tuple[int, int]],
+) -> dict[int, str]:
+    """The network that each home is counted under: the one it is aligned to.
+
+    Before it is aligned to any, that of the practice with most residents there. `serving` has the
+    practice with most residents last.
+    """
+    own = {each.key: each.network for each in practices}
+    nearest = {home: own[practice] for home, practice in serving if practice in own}
+    return {
+        home: aligned_to[home][1] if home in aligned_to else nearest.get(home, "") for home in homes
+    }
+
+
+def _silent(
+    homes: set[int], practices: tuple[Answered, ...], serving: list[tuple[int, int]]
+) -> set[int]:
     """Homes of which nobody knows: a practice that serves them was silent, or none serves them."""
     answers = {each.key: each.answer for each in practices}
     told: set[int] = set()
     silent: set[int] = set()
-    for home, practice in living(day).values_list("home", "practice"):
+    for home, practice in serving:
         if practice in answers:
             (silent if answers[practice] == SILENT else told).add(home)
     return (homes - told) | (homes & silent)
