@@ -24,7 +24,6 @@ from commissioning.uploads import Said
 from payments.actions.exports import ask_for_statements
 from payments.actions.runs import approve_run
 from practices.uploads import IMPORTERS
-from tests.factories.commissioning import UserFactory
 from tests.factories.file_store import Store, a_store
 from tests.factories.years import SPECIFICATIONS, Year, a_person
 from tests.integration.payments.claims.conftest import acting_for, sent
@@ -86,7 +85,8 @@ def test_evidence_sent_on_a_page_is_kept_there_and_given_back(store: Store):
     assert body(answer) == ROTA
     assert 'filename="rota.csv"' in answer.headers["Content-Disposition"]
     assert answer.headers["Content-Length"] == str(len(ROTA))
-    assert of(UserFactory()).get(f"/files/{kept.pk}/").status_code == 404
+    other = a_person("lmc@nhs.example", Role.LMC)
+    assert of(other).get(f"/files/{kept.pk}/").status_code == 404
 
     store.client.delete_object(Bucket="evidence", Key=place)
     assert of(manager).get(f"/files/{kept.pk}/").status_code == 404
