@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from psycopg2 import sql
 
@@ -116,7 +116,12 @@ def copy_in(path: Path, manifest: Manifest) -> None:
 @contextmanager
 def _aside() -> Iterator[None]:
     """Keep all there is in another schema until its successor is whole; else it comes back."""
-    _execute(f"ALTER SCHEMA public RENAME TO {ASIDE}; CREATE SCHEMA public")
+    try:
+        _execute(f"ALTER SCHEMA public RENAME TO {ASIDE}; CREATE SCHEMA public")
+    except ProgrammingError as wrong:
+        raise BackupError(
+            f"Only the owner of the database can replace what is in it ({str(wrong).strip()})"
+        ) from wrong
     try:
         yield
     except BaseException:

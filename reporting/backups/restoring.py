@@ -50,7 +50,7 @@ def restore(folder: Path, manifest: Manifest, *, replace: bool, tell: Tell) -> N
     try:
         files.put_back(folder, manifest.files)
         removed = files.remove_others(manifest.files) if replace else 0
-    except OSError as wrong:
+    except Exception as wrong:  # whatever a store may say: this is where it stops half-way
         raise BackupError(
             f"The database is restored, its files are not ({wrong}): restore again with --replace"
         ) from wrong

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 from uuid import uuid4
 
-import psycopg2
 import pytest
-from django.conf import settings as site
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import override_settings
 
 from commissioning import jobs
 from commissioning.actions.attachments import keep_attachment
@@ -36,6 +30,7 @@ from practices.rules.asked import Form
 from reporting.actions.backups import record_backup
 from reporting.backups.making import make
 from reporting.backups.manifest import hash_of
+from tests.factories.elsewhere import Elsewhere, contents, create, drop, files_in, there
 from tests.factories.file_store import a_store
 from tests.factories.years import SPECIFICATIONS, Year
 from tests.integration.practices.return_people import WRITTEN, people_of
@@ -43,17 +38,22 @@ from tests.integration.practices.return_people import WRITTEN, people_of
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("pango")]
 ROTA = b"week,sessions\n23,3\n"
 DIFFERS = {"commissioning_auditevent"}  # the event of the backup, and that of the restore
+TODAY = date(2020, 11, 2)
 
 
 @pytest.fixture(autouse=True)
 def _own_folder(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
-    settings.COMMISSIONING_TODAY = date(2020, 11, 2)
+    settings.COMMISSIONING_TODAY = TODAY
 
 
 @pytest.fixture
 def year() -> Year:
-    """A site with an approved run, its statements, evidence, and a return that was sent."""
+    return a_site()
+
+
+def a_site() -> Year:
+    """An approved run, its statements, evidence, and a return that was sent."""
     found = Year(specifications=SPECIFICATIONS)
     for code in ("C86001", "C86002"):
         found.a_practice(code, f"PRACTICE {code}")
@@ -69,62 +69,72 @@ def year() -> Year:
 
 
 def sends(form: Form, people: dict[str, User]) -> None:
-    by = next(each for each in people.values() if each.roles_on(date(2020, 11, 2)).exists())
+    by = next(each for each in people.values() if each.roles_on(TODAY).exists())
     draft = save_answers(form=form, answers=WRITTEN, revision=0, by=by)
     send_form(form=form, revision=draft.revision, by=by)
 
 
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[Elsewhere]:
+    """A site with nothing in it."""
+    name = f"empty_{uuid4().hex[:12]}"
+    create(name)
+    yield Elsewhere(name, f"file://{tmp_path / 'restored'}")
+    drop(name)
+
+
 @dataclass
-class Elsewhere:
-    """Another site: a database of its own on the tests' server, and a folder for its files."""
+class RoundTrip:
+    """A site that was backed up and restored, once for all tests: what each held, and was said."""
 
-    database: str
-    files: str
+    folder: Path
+    backup: Path
+    before: dict[str, str]
+    newest: int  # event
+    said: str
+    restored: Elsewhere
 
-    def address(self) -> str:
-        said = connection.settings_dict
-        host = quote(str(said["HOST"]), safe="")
-        return f"postgresql://{said['USER']}@/{self.database}?host={host}"
 
-    def manage(self, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
-        """A management command of that site, in a process of its own."""
-        return subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=site.BASE_DIR,
-            env={
-                **os.environ,
-                "DATABASE_URL": self.address(),
-                "FILES_URL": self.files,
-                "SECRET_KEY": "x" * 50,
-                "COMMISSIONING_TODAY": "2020-11-02",
-            }
-            | more,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    @contextmanager
-    def asked(self) -> Iterator[Any]:
-        there = psycopg2.connect(self.address())
-        try:
-            with there, there.cursor() as cursor:
-                yield cursor
-        finally:
-            there.close()
-
-    def folder(self) -> Path:
-        return Path(self.files.removeprefix("file://"))
+@pytest.fixture(scope="module")
+def round_trip(
+    django_db_setup: None,  # noqa: ARG001
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+    pango: None,  # noqa: ARG001
+) -> Iterator[RoundTrip]:
+    folder = tmp_path_factory.mktemp("site")
+    changed = override_settings(MEDIA_ROOT=folder / "files", COMMISSIONING_TODAY=TODAY)
+    with django_db_blocker.unblock():
+        with changed:
+            a_site()
+            backup = backed_up(folder / "backups")
+            before, newest = here(), AuditEvent.objects.latest("pk").pk
+        call_command("flush", interactive=False, verbosity=0)
+    restored = Elsewhere(f"restored_{uuid4().hex[:12]}", f"file://{folder / 'restored'}")
+    create(restored.database)
+    try:
+        done = restored.manage("restore", backup, "--sha256", hash_of(backup / "manifest.json"))
+        assert done.returncode == 0, done.stderr
+        yield RoundTrip(folder, backup, before, newest, done.stdout, restored)
+    finally:
+        drop(restored.database)
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[Elsewhere]:
-    name = f"restored_{uuid4().hex[:12]}"
-    with connection.cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}"')
-    yield Elsewhere(name, f"file://{tmp_path / 'restored'}")
-    with connection.cursor() as cursor:
-        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+def backup(round_trip: RoundTrip, tmp_path: Path) -> Path:
+    """A backup for a test to spoil."""
+    return Path(shutil.copytree(round_trip.backup, tmp_path / round_trip.backup.name))
+
+
+@pytest.fixture
+def restored(round_trip: RoundTrip, tmp_path: Path) -> Iterator[Elsewhere]:
+    """A restored site for a test to spoil."""
+    of = round_trip.restored
+    found = Elsewhere(f"{of.database}_{uuid4().hex[:6]}", f"file://{tmp_path / 'restored'}")
+    create(found.database, f'TEMPLATE "{of.database}"')
+    shutil.copytree(of.folder(), found.folder())
+    yield found
+    drop(found.database)
 
 
 def backed_up(into: Path) -> Path:
@@ -134,35 +144,9 @@ def backed_up(into: Path) -> Path:
     return made
 
 
-def contents(cursor: Any) -> dict[str, str]:
-    """What every table holds, to the last letter."""
-    cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-    found = {}
-    for (table,) in cursor.fetchall():
-        cursor.execute(
-            f"SELECT count(*) || ' ' || coalesce(md5(string_agg(row::text, '|' ORDER BY row::text)),"
-            f" '') FROM \"{table}\" row"
-        )
-        (found[table],) = cursor.fetchone()
-    return found
-
-
 def here() -> dict[str, str]:
     with connection.cursor() as cursor:
         return contents(cursor)
-
-
-def there(elsewhere: Elsewhere) -> dict[str, str]:
-    with elsewhere.asked() as cursor:
-        return contents(cursor)
-
-
-def files_in(folder: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 def change_a_line(cursor: Any) -> None:
@@ -175,34 +159,26 @@ def change_a_line(cursor: Any) -> None:
     cursor.execute("ALTER TABLE payments_paymentline ENABLE TRIGGER USER")
 
 
-@pytest.mark.usefixtures("year")
-def test_everything_comes_back_as_it_was(elsewhere: Elsewhere, tmp_path: Path):
-    before = here()
-    backup = backed_up(tmp_path / "backups")
-    done = elsewhere.manage("restore", backup)
-
-    assert done.returncode == 0, done.stderr
-    assert "Payment run 2020-06: as recorded" in done.stdout
-    assert "1 returns as they were sent: as recorded" in done.stdout
-    assert "1 files that people sent: as recorded" in done.stdout
-    assert "1 files of statements: as recorded" in done.stdout
-    after = there(elsewhere)
-    system = {"commissioning_user"}  # made by the backup, before what it copies
-    assert before.keys() == after.keys()
-    differing = {table for table in before if before[table] != after[table]}
-    assert differing - system <= DIFFERS
-    assert here()["commissioning_user"] == after["commissioning_user"]
-    stored = files_in(elsewhere.folder())
-    assert stored == files_in(tmp_path / "files")
+def test_everything_comes_back_as_it_was(round_trip: RoundTrip):
+    assert "Payment run 2020-06: as recorded" in round_trip.said
+    assert "4 published specifications: as recorded" in round_trip.said
+    assert "1 returns as they were sent: as recorded" in round_trip.said
+    assert "1 files that people sent: as recorded" in round_trip.said
+    assert "1 files of statements: as recorded" in round_trip.said
+    after = there(round_trip.restored)
+    assert round_trip.before.keys() == after.keys()
+    assert {table for table in after if after[table] != round_trip.before[table]} == DIFFERS
+    stored = files_in(round_trip.restored.folder())
+    assert stored == files_in(round_trip.folder / "files")
     assert len(stored) == 2
-    with elsewhere.asked() as cursor:
+    with round_trip.restored.asked() as cursor:
         cursor.execute(
             "SELECT id, details ->> 'backup' FROM commissioning_auditevent"
             " WHERE event = 'backup restored'"
         )
         ((number, name),) = cursor.fetchall()
-    assert name == backup.name
-    assert number > AuditEvent.objects.latest("pk").pk, "no number is given out twice"
+    assert name == round_trip.backup.name
+    assert number > round_trip.newest, "no number is given out twice"
 
 
 @pytest.mark.usefixtures("year")
@@ -226,7 +202,7 @@ def test_what_cannot_be_finished_leaves_no_backup(tmp_path: Path, monkeypatch: p
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("reporting.backups.manifest.Manifest.write", full)
-    with pytest.raises(CommandError, match="No space left on device.*No backup was made"):
+    with pytest.raises(CommandError, match=r"No space left on device.*No backup was made"):
         call_command("backup", tmp_path / "backups")
     assert list((tmp_path / "backups").iterdir()) == []
     assert not AuditEvent.objects.filter(event="backup made").exists()
@@ -241,159 +217,151 @@ def test_only_the_command_line_backs_up(year: Year, tmp_path: Path):
 
 
 @pytest.mark.usefixtures("year")
-def test_evidence_that_the_site_lost_is_told_when_it_is_backed_up_and_when_restored(
-    elsewhere: Elsewhere, tmp_path: Path
-):
+def test_what_the_site_itself_lost_or_changed_is_named(elsewhere: Elsewhere, tmp_path: Path):
     place = Attachment.objects.get().file.name
     default_storage.delete(place)
+    with connection.cursor() as cursor:
+        change_a_line(cursor)
     warned = StringIO()
     call_command("backup", tmp_path / "backups", stdout=StringIO(), stderr=warned)
     assert str(place) in warned.getvalue()
-    (backup,) = (tmp_path / "backups").iterdir()
-    done = elsewhere.manage("restore", backup)
+    (made,) = (tmp_path / "backups").iterdir()
+
+    done = elsewhere.manage("restore", made)
     assert done.returncode == 1
+    assert "Restored, and this does not agree:\nPayment run 2020-06: C86001" in done.stderr
     assert f"File rota.csv ({place}): its file is missing" in done.stderr
+    with elsewhere.asked() as cursor:
+        cursor.execute(
+            "SELECT details -> 'wrong' FROM commissioning_auditevent"
+            " WHERE event = 'backup restored'"
+        )
+        ((wrong,),) = cursor.fetchall()
+    assert len(wrong) == 2
 
 
-@pytest.mark.usefixtures("year")
-def test_a_backup_that_was_tampered_with_is_refused(elsewhere: Elsewhere, tmp_path: Path):
-    backup = backed_up(tmp_path / "backups")
-    evidence = f"files/{Attachment.objects.get().file.name}"
+def refused(backup: Path, **more: Any) -> str:
+    """Why a backup is not restored; it is looked at before anything is touched."""
+    before = here()
+    with pytest.raises(CommandError, match="Nothing was changed") as wrong:
+        call_command("restore", backup, replace=True, **more)
+    assert here() == before
+    return str(wrong.value)
 
-    def refused(*more: str) -> str:
-        done = elsewhere.manage("restore", backup, *more)
-        assert done.returncode == 1
-        assert "Nothing was changed" in done.stderr
-        with elsewhere.asked() as cursor:
-            assert contents(cursor) == {}
-        return done.stderr
 
-    (backup / evidence).write_bytes(ROTA.replace(b"3\n", b"9\n"))
-    assert f"{evidence} is not what was backed up" in refused()
-    (backup / evidence).write_bytes(ROTA)
+def test_a_backup_that_was_tampered_with_is_refused(backup: Path):
+    (evidence,) = (backup / "files" / "attachments").iterdir()
+    place = evidence.relative_to(backup).as_posix()
+    evidence.write_bytes(ROTA.replace(b"3\n", b"9\n"))
+    assert f"{place} is not what was backed up" in refused(backup)
+    evidence.write_bytes(ROTA)
 
     dump = (backup / "database.dump").read_bytes()
     (backup / "database.dump").write_bytes(dump[:-1] + bytes([dump[-1] ^ 1]))
     (backup / "files" / "more").write_bytes(b"x")
-    (backup / evidence).unlink()
-    said = refused()
+    evidence.unlink()
+    said = refused(backup)
     assert "database.dump is not what was backed up" in said
-    assert f"{evidence} is missing" in said
+    assert f"{place} is missing" in said
     assert "files/more is no part of the backup" in said
 
     manifest = json.loads((backup / "manifest.json").read_text())
     manifest["parts"][1]["place"] = "files/../../escaped"
     (backup / "manifest.json").write_text(json.dumps(manifest))
-    assert "not as it was written" in refused()
+    assert "not as it was written" in refused(backup)
     (backup / "manifest.json").write_text("[]")
-    assert "not as it was written" in refused()
+    assert "not as it was written" in refused(backup)
     (backup / "manifest.json").unlink()
-    assert "is no backup" in refused()
+    assert "is no backup" in refused(backup)
 
 
-@pytest.mark.usefixtures("year")
-def test_the_printed_hash_tells_one_backup_from_another(elsewhere: Elsewhere, tmp_path: Path):
-    backup = backed_up(tmp_path / "backups")
-    done = elsewhere.manage("restore", backup, "--sha256", "0" * 64)
-    assert "is not the backup of that hash" in done.stderr
-    done = elsewhere.manage("restore", backup, "--sha256", hash_of(backup / "manifest.json"))
-    assert done.returncode == 0, done.stderr
+def test_the_printed_hash_tells_one_backup_from_another(backup: Path):
+    assert "is not the backup of that hash" in refused(backup, sha256="0" * 64)
 
 
-@pytest.mark.usefixtures("year")
-def test_a_line_that_was_changed_is_named(elsewhere: Elsewhere, tmp_path: Path):
-    backup = backed_up(tmp_path / "backups")
-    assert elsewhere.manage("restore", backup).returncode == 0
-    assert elsewhere.manage("verify").returncode == 0
-    with elsewhere.asked() as cursor:
+def test_a_backup_of_a_newer_version_is_refused(backup: Path):
+    manifest = json.loads((backup / "manifest.json").read_text())
+    manifest["migrations"].append("payments.0099_of_the_future")
+    (backup / "manifest.json").write_text(json.dumps(manifest))
+    assert "newer version of the site (it has payments.0099_of_the_future)" in refused(backup)
+
+
+def test_a_line_that_was_changed_is_named(restored: Elsewhere):
+    with restored.asked() as cursor:
         change_a_line(cursor)
-    done = elsewhere.manage("verify")
+    done = restored.manage("verify")
     assert done.returncode == 1
     said = done.stderr[done.stderr.index("This does not agree:") :]
     assert "Payment run 2020-06: C86001" in said
     assert "the line is not what its derivation says" in said
 
 
-@pytest.mark.usefixtures("year")
-def test_a_line_that_was_changed_before_the_backup_is_named_by_the_restore(
-    elsewhere: Elsewhere, tmp_path: Path
-):
-    with connection.cursor() as cursor:
-        change_a_line(cursor)
-    done = elsewhere.manage("restore", backed_up(tmp_path / "backups"))
-    assert done.returncode == 1
-    assert "Restored, and this does not agree:\nPayment run 2020-06: C86001" in done.stderr
-    with elsewhere.asked() as cursor:
-        cursor.execute(
-            "SELECT details ->> 'wrong' FROM commissioning_auditevent"
-            " WHERE event = 'backup restored'"
-        )
-        ((wrong,),) = cursor.fetchall()
-    assert "Payment run 2020-06" in wrong
-
-
-@pytest.mark.usefixtures("year")
 def test_data_is_replaced_only_when_that_is_said_and_nobody_is_at_work(
-    elsewhere: Elsewhere, tmp_path: Path
+    restored: Elsewhere, backup: Path, round_trip: RoundTrip
 ):
-    backup = backed_up(tmp_path / "backups")
-    assert elsewhere.manage("restore", backup).returncode == 0
-    with elsewhere.asked() as cursor:
+    with restored.asked() as cursor:
         cursor.execute("UPDATE commissioning_user SET name = 'Somebody else'")
         cursor.execute("CREATE TABLE later (it int)")
-    (elsewhere.folder() / "attachments" / "later").write_bytes(b"x")
-    before, kept = there(elsewhere), files_in(elsewhere.folder())
+    (restored.folder() / "attachments" / "later").write_bytes(b"x")
+    before, kept = there(restored), files_in(restored.folder())
 
-    assert "The database holds data" in elsewhere.manage("restore", backup).stderr
-    with elsewhere.asked():
-        done = elsewhere.manage("restore", backup, "--replace")
+    assert "The database holds data" in restored.manage("restore", backup).stderr
+    with restored.asked():
+        done = restored.manage("restore", backup, "--replace")
         assert "The database is in use (1 connections)" in done.stderr
-    assert (there(elsewhere), files_in(elsewhere.folder())) == (before, kept)
+    assert (there(restored), files_in(restored.folder())) == (before, kept)
 
-    done = elsewhere.manage("restore", backup, "--replace")
+    done = restored.manage("restore", backup, "--replace")
     assert done.returncode == 0, done.stderr
     assert "Removed 1 files that are not in the backup" in done.stdout
-    assert there(elsewhere)["commissioning_user"] == here()["commissioning_user"]
-    assert "later" not in there(elsewhere)
-    assert files_in(elsewhere.folder()) == files_in(tmp_path / "files")
+    after = there(restored)
+    assert after["commissioning_user"] == round_trip.before["commissioning_user"]
+    assert "later" not in after
+    assert files_in(restored.folder()) == files_in(round_trip.folder / "files")
 
 
-@pytest.mark.usefixtures("year")
-def test_files_alone_are_not_written_over_unasked(elsewhere: Elsewhere, tmp_path: Path):
-    backup = backed_up(tmp_path / "backups")
-    shutil.copytree(tmp_path / "files", elsewhere.folder())
-    assert "There are files already" in elsewhere.manage("restore", backup).stderr
-
-
-@pytest.mark.usefixtures("year")
-def test_a_copy_that_does_not_come_back_whole_leaves_what_there_was(
-    elsewhere: Elsewhere, tmp_path: Path
+def test_files_alone_are_not_written_over_unasked(
+    elsewhere: Elsewhere, round_trip: RoundTrip, backup: Path
 ):
-    backup = backed_up(tmp_path / "backups")
-    assert elsewhere.manage("restore", backup).returncode == 0
-    before = there(elsewhere)
+    shutil.copytree(round_trip.folder / "files", elsewhere.folder())
+    assert "There are files already" in elsewhere.manage("restore", backup).stderr
+    with elsewhere.asked() as cursor:
+        assert contents(cursor) == {}
 
+
+def test_a_copy_that_does_not_come_back_whole_leaves_what_there_was(
+    restored: Elsewhere, backup: Path
+):
+    before = there(restored)
     manifest = json.loads((backup / "manifest.json").read_text())
     manifest["rows"]["payments_paymentline"] += 1
     (backup / "manifest.json").write_text(json.dumps(manifest))
-    done = elsewhere.manage("restore", backup, "--replace")
+    done = restored.manage("restore", backup, "--replace")
     assert done.returncode == 1
     assert "The database did not come back whole: payments_paymentline" in done.stderr
-    assert there(elsewhere) == before
+    assert there(restored) == before
 
     dump = backup / "database.dump"
     dump.write_bytes(dump.read_bytes()[:-2000])
     manifest["parts"][0] |= {"size": dump.stat().st_size, "sha256": hash_of(dump)}
     (backup / "manifest.json").write_text(json.dumps(manifest))
-    done = elsewhere.manage("restore", backup, "--replace")
+    done = restored.manage("restore", backup, "--replace")
     assert done.returncode == 1
     assert "pg_restore failed" in done.stderr
-    assert there(elsewhere) == before
+    assert there(restored) == before
 
 
-@pytest.mark.usefixtures("year")
-def test_a_restore_that_was_cut_off_is_noticed(elsewhere: Elsewhere, tmp_path: Path):
-    backup = backed_up(tmp_path / "backups")
+def test_files_that_cannot_be_stored_are_told_and_restored_again(
+    elsewhere: Elsewhere, backup: Path, tmp_path: Path
+):
+    (tmp_path / "restored").write_bytes(b"a file where the folder should be")
+    done = elsewhere.manage("restore", backup, "--replace")
+    assert done.returncode == 1
+    assert "The database is restored, its files are not" in done.stderr
+    assert "restore again with --replace" in done.stderr
+
+
+def test_a_restore_that_was_cut_off_is_noticed(elsewhere: Elsewhere, backup: Path):
     with elsewhere.asked() as cursor:
         cursor.execute("CREATE SCHEMA before_restore")
     done = elsewhere.manage("restore", backup, "--replace")
@@ -412,26 +380,16 @@ def test_an_older_backup_is_brought_up_to_this_version(elsewhere: Elsewhere, tmp
     assert "Brought the database up to this version of the site: 1 migrations" in done.stdout
 
 
-@pytest.mark.usefixtures("year")
-def test_a_backup_of_a_newer_version_is_refused(elsewhere: Elsewhere, tmp_path: Path):
-    backup = backed_up(tmp_path / "backups")
-    manifest = json.loads((backup / "manifest.json").read_text())
-    manifest["migrations"].append("payments.0099_of_the_future")
-    (backup / "manifest.json").write_text(json.dumps(manifest))
-    done = elsewhere.manage("restore", backup)
-    assert "newer version of the site (it has payments.0099_of_the_future)" in done.stderr
-
-
-@pytest.mark.usefixtures("year")
-def test_from_a_folder_into_a_store(elsewhere: Elsewhere, tmp_path: Path, settings: Any):
+def test_from_a_folder_into_a_store(
+    elsewhere: Elsewhere, backup: Path, round_trip: RoundTrip, tmp_path: Path, settings: Any
+):
     """A site moves its files by a backup; and one that has them in a store is backed up alike."""
-    backup = backed_up(tmp_path / "backups")
     with a_store(tmp_path / "log") as store:
         done = elsewhere.manage("restore", backup, **store.variables)
         assert done.returncode == 0, done.stderr
         assert "1 files that people sent: as recorded" in done.stdout
         stored = {name.removeprefix("site/"): store.content(name) for name in store.names()}
-        assert stored == files_in(tmp_path / "files")
+        assert stored == files_in(round_trip.folder / "files")
 
         settings.STORAGES = {**settings.STORAGES, **store.storages}
         again = backed_up(tmp_path / "again")

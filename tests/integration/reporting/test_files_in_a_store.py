@@ -126,6 +126,22 @@ def test_an_upload_that_nobody_confirms_is_removed_from_there(store: Store):
     assert store.names() == []
 
 
+@pytest.mark.usefixtures("year")
+def test_evidence_that_cannot_be_stored_is_not_on_record(settings: Any, tmp_path: Path):
+    with a_store(tmp_path / "log") as ended:
+        settings.STORAGES = {**settings.STORAGES, **ended.storages}
+    practice = Organisation.objects.get(code="C86001")
+    manager = acting_for(practice, "gina@nhs.example")
+    (claim,) = sent(practice, manager)
+    client = of(manager)
+    client.raise_request_exception = False
+    answer = client.post(
+        f"/claims/{claim.reference}/", {"evidence": SimpleUploadedFile("rota.csv", ROTA)}
+    )
+    assert answer.status_code == 500
+    assert not Attachment.objects.exists()
+
+
 def test_what_is_there_is_never_written_over(store: Store):
     name = f"jobs/{uuid4()}"
     first, second = (default_storage.save(name, ContentFile(each)) for each in (b"1", b"2"))
