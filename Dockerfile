@@ -26,7 +26,7 @@ RUN apt-get update \
     && useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin commissioning
 COPY --from=database /usr/lib/postgresql/18/bin/pg_dump /usr/lib/postgresql/18/bin/pg_restore \
     /usr/lib/postgresql/18/bin/
-COPY --from=database /usr/lib/*-linux-gnu/libpq.so.5 /usr/lib/postgresql/18/lib/
+COPY --from=database /usr/lib/*-linux-gnu/libpq.so.5* /usr/lib/postgresql/18/lib/
 # They need their own library, found before Debian's. An image that could not back up is not made.
 RUN echo /usr/lib/postgresql/18/lib > /etc/ld.so.conf.d/00-postgresql.conf \
     && ldconfig \
