@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+from commissioning.file_settings import Files, files
+
 NEEDED_IN_PRODUCTION = {
     "DATABASE_URL": "the PostgreSQL to use, such as postgresql://user:password@host/name",
     "REDIS_URL": "the Redis to use, such as redis://host:6379/0",
@@ -73,6 +75,7 @@ class Environment:
     port: int
     issuer: Issuer | None
     queue: Path  # where messages lie where there is no Redis
+    files: Files  # what people send and jobs make
 
 
 def read(variables: Mapping[str, str], base: Path) -> Environment:
@@ -103,6 +106,7 @@ def read(variables: Mapping[str, str], base: Path) -> Environment:
         port=port(said.get("PORT", ""), mistakes),
         issuer=issuer(said, mistakes, production=production),
         queue=Path(said.get("COMMISSIONING_QUEUE") or base / "var" / "queue"),
+        files=files(said, mistakes, base),
     )
     if mistakes:
         raise EnvironmentMistakesError(mistakes)

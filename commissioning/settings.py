@@ -137,6 +137,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "commissioning.tasks.remove_old_uploads",
         "schedule": 3600,  # seconds
     },
+    "remove-files-of-no-job": {
+        "task": "commissioning.tasks.remove_files_of_no_job",
+        "schedule": 3600,
+    },
 }
 
 # What an app says of facts that an app above it keeps
@@ -235,14 +239,14 @@ STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static"]
 if FRONTEND.is_dir():
     STATICFILES_DIRS.append(("nhsuk", FRONTEND))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": ENVIRONMENT.files.storage,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-MEDIA_ROOT = VAR / "files"
+MEDIA_ROOT = ENVIRONMENT.files.folder
 
 # Safety
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from commissioning import jobs
+from commissioning.actions.job_files import forget_files_of_no_job
 from commissioning.actions.uploads import forget_old_uploads
 from commissioning.imports.command import person
 
@@ -25,3 +26,9 @@ def look_after_work() -> None:
 def remove_old_uploads() -> int:
     """Remove uploaded files that nobody confirmed within a day."""
     return forget_old_uploads(by=person(None))
+
+
+@shared_task
+def remove_files_of_no_job() -> int:
+    """Remove what workers stored and did not live to note."""
+    return forget_files_of_no_job(by=person(None))

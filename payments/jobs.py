@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import file_digest
 from tempfile import TemporaryFile
 
 from django.core.exceptions import ValidationError
@@ -31,12 +32,15 @@ def statements(running: Running) -> Outcome:
         )
     except ExportError as refused:
         raise ValidationError(str(refused)) from refused
+    file.seek(0)
     record_export(
         what="payment statements",
         of=run,
         by=running.by,
         statements=number,
         draft=not run.is_approved,
+        job=str(running.job.pk),
+        sha256=file_digest(file, "sha256").hexdigest(),
     )
     state = "" if run.is_approved else "_drafts"
     return Outcome(

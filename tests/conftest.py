@@ -31,7 +31,7 @@ def pytest_configure() -> None:
         "kept": {"BACKEND": "tests.forgetful.Forgetful"},
     }
     settings.STORAGES = {
-        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
 

@@ -20,6 +20,11 @@ def looks_after_jobs(user: User) -> Decision:
     return no("The CCG looks after what the site does by itself")
 
 
+def clears_after_jobs(user: User) -> Decision:
+    """Remove files that no job knows of: the site by itself."""
+    return YES if user.is_console else no("The site clears up after its workers by itself")
+
+
 def can_try_again(user: User, job: Job) -> Decision:
     """Have a failed job done again: whoever asked for it; the CCG, what nobody asked for."""
     own = job.asked_by_id == user.pk

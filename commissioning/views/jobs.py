@@ -72,7 +72,11 @@ def job_file(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     found = _job_or_404(request, pk)
     if not found.file:
         raise Http404
-    return FileResponse(found.file.open(), as_attachment=True, filename=found.file_name)
+    try:
+        content = found.file.open("rb")
+    except FileNotFoundError as wrong:
+        raise Http404 from wrong
+    return FileResponse(content, as_attachment=True, filename=found.file_name)
 
 
 @require_POST
