@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from commissioning.actions.uploads import confirm_upload
 from commissioning.jobs import Outcome, Running, work
-from commissioning.models import Job
+from commissioning.models import Job, Upload
+from commissioning.uploads import BRING_IN
 from reporting.actions.exceptions import FROM_THE_RECORD, raise_from_records
+from reporting.pages.uploads import MOVED, upload_href
+from reporting.uploads import OFFERED
 
 
 @work(FROM_THE_RECORD, title="Raise what the record shows is missing", queue=Job.Queue.SHORT)
@@ -12,3 +16,14 @@ def from_the_record(running: Running) -> Outcome:
     """Exceptions that the record raises by itself, and those that it shows are mended."""
     done = raise_from_records(by=running.by)
     return Outcome(f"{done:,} raised or mended", href="/exceptions/")
+
+
+@work(BRING_IN, title="Bring in a file")
+def bring_in(running: Running) -> Outcome:
+    """A previewed file, all of it or nothing, if it still does what was shown."""
+    upload = Upload.objects.get(pk=running.about["upload"])
+    rows = sum(upload.shown["counts"].values())
+    running.progress(0, doing=f"{rows:,} rows are looked at once more, and brought in")
+    done = confirm_upload(importer=OFFERED[upload.kind], upload=upload, by=running.by)
+    said = f"{upload} is brought in" if done else f"Nothing was brought in yet. {MOVED}"
+    return Outcome(said, href=upload_href(upload))

@@ -6,6 +6,7 @@ import logging
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils import timezone
 from commissioning.jobs.alive import alive
 from commissioning.jobs.files import forget, stored
 from commissioning.jobs.kinds import KINDS, LostClaimError, Running, Shared, Work
-from commissioning.jobs.parts import part_ended, share
+from commissioning.jobs.parts import let_go, part_ended, share
 from commissioning.jobs.reasons import REFUSALS, in_words
 from commissioning.logs import WORK
 from commissioning.models import Job
@@ -89,8 +90,9 @@ def _done(running: Running) -> Exception | None:
         connection.close()
     except Exception as wrong:
         log.exception("%s failed", running.job.key)
-        _end(running, State.FAILED, problem=in_words(wrong) or UNKNOWN)
-        return wrong
+        said = in_words(wrong)
+        _end(running, State.FAILED, problem=said or UNKNOWN)
+        return ValidationError(said) if said else wrong
     return None
 
 
@@ -112,6 +114,7 @@ def _carry_out(running: Running, kind: Work) -> None:
 def _finish(running: Running, **fields: Any) -> None:
     if not _end(running, State.DONE, **fields):
         raise LostClaimError(running.job.key)
+    let_go(running.job)
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -43,6 +45,14 @@ def part_ended(part: Job) -> None:
         whole.save()
         return
     go_on(whole)
+
+
+def let_go(whole: Job) -> None:
+    """Remove the files of parts once what was put together of them is kept for good."""
+    for part in whole.parts.exclude(file=""):
+        place = part.file.name or ""
+        whole.parts.filter(pk=part.pk).update(file="")
+        transaction.on_commit(partial(part.file.storage.delete, place))
 
 
 def go_on(whole: Job) -> None:

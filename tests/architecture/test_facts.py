@@ -136,6 +136,11 @@ WRITES_NO_FACTS = {  # actions about runs and people: nothing that an entitlemen
     "raise_from_records",
     "ask_for_the_days_work",
     "ask_for_statements",
+    "ask_for_schedule",
+    "ask_for_payer_file",
+    "ask_for_run",
+    "ask_for_approval",
+    "ask_to_bring_in",  # what it brings in is the importer's own action
 }
 
 
