@@ -23,10 +23,6 @@ RUNS_LOCK = 20_200_402  # one run is prepared or approved at a time
 PREPARATION, APPROVAL = "payment run preparation", "payment run approval"
 
 
-def unheard(_: int) -> None:
-    """For whoever prepares a run and need not be told how far it is."""
-
-
 @transaction.atomic
 def ask_for_run(*, month: Month, by: User, supplementary: bool = False, reason: str = "") -> Job:
     """Have a month's run prepared, once for each preparation of it, by the name of whoever asks.
@@ -80,7 +76,7 @@ def prepare_run(
     supplementary: bool = False,
     reason: str = "",
     asked: tuple[str, int] | None = None,
-    told: Callable[[int], None] = unheard,
+    told: Callable[[int], None] | None = None,
 ) -> PaymentRun:
     """Work out a month's run and keep it as a draft, in place of an earlier draft of the same run.
 
@@ -121,7 +117,7 @@ def _next(last: PaymentRun | None, month: Month, *, supplementary: bool) -> tupl
     return PaymentRun(month=month.first, supplement=supplement), 1
 
 
-def _store(run: PaymentRun, by: User, *, again: bool, told: Callable[[int], None]) -> None:
+def _store(run: PaymentRun, by: User, *, again: bool, told: Callable[[int], None] | None) -> None:
     month = Month.of(run.month)
     known = names()
     people = {code: name for code, (_, name) in known.payees.items()}

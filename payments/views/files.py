@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -34,20 +33,25 @@ def _ask_instead(request: SignedInRequest, run: PaymentRun) -> HttpResponse:
     return redirect(run_href(run.code))
 
 
+def _given_out(file: bytes, name: str, kind: str) -> HttpResponse:
+    named = f'attachment; filename="{name}"'
+    return HttpResponse(file, content_type=kind, headers={"Content-Disposition": named})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_export)
-def run_schedule(request: SignedInRequest, code: str, kind: str) -> HttpResponseBase:
+def run_schedule(request: SignedInRequest, code: str, kind: str) -> HttpResponse:
     run = _run_or_404(request, code)
-    if request.method == "POST":
-        return led_on(request, do_now(ask_for_schedule(run=run, kind=kind, by=request.user)))
-    if not run.is_small:
-        return _ask_instead(request, run)
     try:
+        if request.method == "POST":
+            return led_on(request, do_now(ask_for_schedule(run=run, kind=kind, by=request.user)))
+        if not run.is_small:
+            return _ask_instead(request, run)
         file = schedule_file(run, kind, request.user)
     except ExportError as refused:
         return render(request, "payments/export_refused.html", {"reason": refused}, status=503)
-    named = schedule_name(run, kind)
-    return FileResponse(file, as_attachment=True, filename=named, content_type=KINDS[kind])
+    with file:
+        return _given_out(file.read(), schedule_name(run, kind), KINDS[kind])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,9 +62,4 @@ def run_payer_file(request: SignedInRequest, code: str) -> HttpResponse:
         return led_on(request, do_now(ask_for_payer_file(run=run, by=request.user)))
     if not run.is_small:
         return _ask_instead(request, run)
-    named = f'attachment; filename="{payer_name(run)}"'
-    return HttpResponse(
-        payer_file(run, request.user),
-        content_type=KINDS["csv"],
-        headers={"Content-Disposition": named},
-    )
+    return _given_out(payer_file(run, request.user), payer_name(run), KINDS["csv"])
