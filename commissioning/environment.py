@@ -73,6 +73,7 @@ class Environment:
     port: int
     issuer: Issuer | None
     queue: Path  # where messages lie where there is no Redis
+    files: Path  # where what people sent and what was made for them is kept
 
 
 def read(variables: Mapping[str, str], base: Path) -> Environment:
@@ -103,6 +104,7 @@ def read(variables: Mapping[str, str], base: Path) -> Environment:
         port=port(said.get("PORT", ""), mistakes),
         issuer=issuer(said, mistakes, production=production),
         queue=Path(said.get("COMMISSIONING_QUEUE") or base / "var" / "queue"),
+        files=Path(said.get("COMMISSIONING_FILES") or base / "var" / "files"),
     )
     if mistakes:
         raise EnvironmentMistakesError(mistakes)
