@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -13,10 +14,12 @@ from commissioning.lists import Cell, Row
 from commissioning.models import Job, User
 from commissioning.pages import SummaryRow, Tag
 from commissioning.policy.jobs import can_try_again
+from commissioning.selectors.jobs import Parts
 
 TAGS = {
     Job.State.QUEUED: Tag("Waiting", "grey"),
     Job.State.RUNNING: Tag("In progress", "blue"),
+    Job.State.SHARED: Tag("In progress", "blue"),
     Job.State.DONE: Tag("Done", "green"),
     Job.State.FAILED: Tag("Not done", "red"),
 }
@@ -40,25 +43,25 @@ class JobPage:
     rows: tuple[SummaryRow, ...]
 
     @classmethod
-    def of(cls, job: Job, user: User) -> Self:
+    def of(cls, job: Job, user: User, parts: Parts | None = None) -> Self:
         here = job_href(job)
         return cls(
             title=job.title,
             here=here,
             tag=TAGS[Job.State(job.state)],
             is_open=job.is_open,
-            progress=progress_of(job),
+            progress=progress_of(job, parts),
             said=job.said,
             href=job.href,
             file=f"{here}file/" if job.file else "",
             file_name=job.file_name,
             problem=job.problem,
             tries_again=bool(can_try_again(user, job)),
-            rows=tuple(_rows(job)),
+            rows=tuple(_rows(job, parts)),
         )
 
 
-def _rows(job: Job) -> list[SummaryRow]:
+def _rows(job: Job, parts: Parts | None) -> list[SummaryRow]:
     rows = [
         SummaryRow("Asked for by", job.asked_by.get_full_name(), said=written(job.asked_on)),
         SummaryRow("Number", str(job.pk), said="Logs name it by this"),
@@ -68,11 +71,18 @@ def _rows(job: Job) -> list[SummaryRow]:
         rows.insert(1, SummaryRow("Ended", f"{written(ended.date())}, {ended:%H:%M}"))
     if job.attempts > 1:
         rows.insert(1, SummaryRow("Attempts", str(job.attempts)))
+    if parts:
+        shared = f"{parts.number:,}, of which {parts.ended:,} are done"
+        rows.insert(1, SummaryRow("Parts", shared, said="Any number of workers share them"))
     return rows
 
 
-def progress_of(job: Job) -> str:
+def progress_of(job: Job, parts: Parts | None = None) -> str:
     """How far it is, in words."""
+    if job.state == Job.State.SHARED and parts:
+        return (
+            f"{parts.done:,} of {parts.of:,}. {parts.ended:,} of {parts.number:,} parts are done."
+        )
     if job.state == Job.State.QUEUED:
         return "It waits for its turn."
     if job.state != Job.State.RUNNING:
@@ -85,11 +95,12 @@ def job_href(job: Job) -> str:
     return f"/jobs/{job.pk}/"
 
 
-def job_rows(jobs: Sequence[Job]) -> list[Row]:
+def job_rows(jobs: Sequence[Job], parts: Mapping[UUID, Parts]) -> list[Row]:
     rows = []
     for each in jobs:
         tag = TAGS[Job.State(each.state)]
-        state = Cell(tag.text, tag=tag.colour, said=each.said or each.problem or progress_of(each))
+        said = each.said or each.problem or progress_of(each, parts.get(each.pk))
+        state = Cell(tag.text, tag=tag.colour, said=said)
         asked = Cell(
             written(each.asked_on), said=each.asked_by.get_full_name(), value=each.asked_on
         )

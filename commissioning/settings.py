@@ -122,6 +122,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
 )
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # a worker that is busy leaves the rest to others
+CELERY_WORKER_DISABLE_PREFETCH = bool(ENVIRONMENT.redis_url)  # entirely, where the broker can
 CELERY_TASK_DEFAULT_QUEUE = "short"
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {

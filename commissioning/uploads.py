@@ -24,6 +24,7 @@ from commissioning.policy import Rule
 
 NAMED = 100  # texts of each list that are kept to be shown
 LONGEST_NAME = 150  # bytes
+BRING_IN = "upload"  # the kind of work that brings a file in
 LISTS = ("added", "changed", "closed", "unchanged")
 
 

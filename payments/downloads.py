@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 from commissioning.models import User
 from commissioning.policy import require
@@ -28,13 +29,13 @@ def schedule_name(run: PaymentRun, kind: str) -> str:
     return f"schedule-{run.code}{state}.{kind}"
 
 
-def schedule_file(run: PaymentRun, kind: str, by: User) -> bytes:
-    """A run's schedule; that it was given out, and to whom, is noted first."""
+def schedule_file(run: PaymentRun, kind: str, by: User) -> IO[bytes]:
+    """A run's schedule, to be read once; that it was given out, and to whom, is noted first."""
     with TemporaryDirectory(prefix="schedule-") as folder:
         made = Path(folder) / schedule_name(run, kind)
         FORMATS[kind](run, made)
         record_export(what="payment schedule", of=run, by=by, format=kind, sha256=digest(made))
-        return made.read_bytes()
+        return made.open("rb")  # the folder goes, what is open stays until it is read
 
 
 def payer_name(run: PaymentRun) -> str:

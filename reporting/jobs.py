@@ -6,12 +6,16 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
+from commissioning.actions.uploads import confirm_upload
 from commissioning.jobs import Outcome, Running, work
-from commissioning.models import Job
+from commissioning.models import Job, Upload
+from commissioning.uploads import BRING_IN
 from reporting.actions.gaps import FROM_THE_RECORD, raise_from_records
 from reporting.actions.sitreps import DRAFT, LATER, amend_sitrep, draft_sitrep
 from reporting.models import Sitrep
 from reporting.pages.sitrep_figures import sitrep_href
+from reporting.pages.uploads import MOVED, upload_href
+from reporting.uploads import OFFERED
 
 
 @work(FROM_THE_RECORD, title="Raise what the record shows is missing", queue=Job.Queue.SHORT)
@@ -34,3 +38,14 @@ def sitrep(running: Running) -> Outcome:
             raise ValidationError("The sitrep that it amends is gone")
         made = amend_sitrep(sitrep=signed, reason=LATER, by=running.by)
     return Outcome(f"{made.totals['homes']:,} homes counted", href=sitrep_href(made))
+
+
+@work(BRING_IN, title="Bring in a file")
+def bring_in(running: Running) -> Outcome:
+    """A previewed file, all of it or nothing, if it still does what was shown."""
+    upload = Upload.objects.get(pk=running.about["upload"])
+    rows = sum(upload.shown["counts"].values())
+    running.progress(0, doing=f"{rows:,} rows are looked at once more, and brought in")
+    done = confirm_upload(importer=OFFERED[upload.kind], upload=upload, by=running.by)
+    said = f"{upload} is brought in" if done else f"Nothing was brought in yet. {MOVED}"
+    return Outcome(said, href=upload_href(upload))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from commissioning.audit import record
-from commissioning.jobs import nudge_later
+from commissioning.jobs import begin_anew, nudge_later
 from commissioning.models import Job, User
 from commissioning.policy import require
 from commissioning.policy.jobs import can_try_again
@@ -16,9 +16,7 @@ def try_job_again(*, job: Job, by: User) -> Job:
     """Put a failed job back into the queue, as though it had never been begun."""
     job = Job.objects.select_for_update(of=("self",)).select_related("asked_by").get(pk=job.pk)
     require(can_try_again(by, job))
-    job.state, job.attempts, job.problem = Job.State.QUEUED, 0, ""
-    job.ended_at = job.nudged_at = job.heartbeat_at = None
-    job.save()
+    begin_anew(job)
     record("job tried again", job, by=by, reason=job.title)
     nudge_later(job)
     return job

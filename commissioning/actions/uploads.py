@@ -20,9 +20,11 @@ from commissioning.clock import today
 from commissioning.history import change_facts
 from commissioning.imports import refuse
 from commissioning.imports.contents import LARGEST_FILE
-from commissioning.models import Upload, User
+from commissioning.jobs import ask_for
+from commissioning.models import Job, Upload, User
 from commissioning.policy import can_confirm_upload, require, signed_in
 from commissioning.uploads import (
+    BRING_IN,
     Details,
     Importer,
     Said,
@@ -86,6 +88,27 @@ def preview_upload(
 
 
 @transaction.atomic
+def ask_to_bring_in(*, importer: Importer, upload: Upload, by: User) -> Job:
+    """Have a previewed file brought in as it was shown; what failed is begun anew.
+
+    Once for each time it was shown: where the facts moved, it is shown again, and asked for again.
+    """
+    require(can_confirm_upload(by, upload))
+    require(importer.rule(by))
+    job = ask_for(
+        BRING_IN,
+        key=f"upload:{upload.pk}:{upload.showings}",
+        by=by,
+        title=f"Bring in {upload.name}",
+        size=sum(upload.shown["counts"].values()),
+        anew=True,
+        upload=str(upload.pk),
+    )
+    record("upload asked to be brought in", upload, by=by, job=str(job.pk))
+    return job
+
+
+@transaction.atomic
 def confirm_upload(*, importer: Importer, upload: Upload, by: User) -> bool:
     """Bring a previewed file in, all of it or nothing, if it still does what was shown.
 
@@ -103,6 +126,7 @@ def confirm_upload(*, importer: Importer, upload: Upload, by: User) -> bool:
         transaction.set_rollback(not as_shown)
     if not as_shown:
         upload.shown, upload.fingerprint = asdict(Shown.of(outcome)), fingerprint(outcome)
+        upload.showings += 1
         upload.save()
         record("upload shown again", upload, by=by, sha256=upload.sha256)
         return False

@@ -60,7 +60,7 @@ class NhsDateField(forms.Field):
         if not wrong:
             try:
                 return date(numbers["year"], numbers["month"], numbers["day"])  # type: ignore[arg-type]
-            except ValueError:
+            except (ValueError, OverflowError):
                 wrong = ["day"]
         raise ValidationError(
             f"{self._name} must be a real date, for example 31 3 2021",

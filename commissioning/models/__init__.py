@@ -4,7 +4,7 @@ from commissioning.models.attachments import Attachment
 from commissioning.models.audit import AuditEvent
 from commissioning.models.editions import Edition
 from commissioning.models.invitations import Invitation
-from commissioning.models.jobs import Heartbeat, Job
+from commissioning.models.jobs import Heartbeat, Job, is_small
 from commissioning.models.organisations import Organisation
 from commissioning.models.people import CONSOLE, Role, RoleMembership, User
 from commissioning.models.publishing import Agreement, Approval, SpecificationDraft
@@ -30,4 +30,5 @@ __all__ = [
     "Task",
     "Upload",
     "User",
+    "is_small",
 ]

@@ -8,6 +8,16 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+SMALL = 500  # payees or rows; as much is done while whoever asked waits
+
+
+def is_small(size: int | None) -> bool:
+    """Whether work that goes through so many payees or rows is done at once: the one rule of size.
+
+    At a CCG's size nothing has to wait for a worker; at England's, no page waits long.
+    """
+    return size is not None and size <= SMALL
+
 
 def place_of(job: Job, filename: str) -> str:  # noqa: ARG001  (Django passes it)
     """Where the file of a job is kept: by its key alone."""
@@ -19,12 +29,14 @@ class Job(models.Model):
 
     The `key` says what the work brings about, with its period where it has one, and is unique: what
     is asked for twice is done once. Whoever does it holds a `claim` and shows a heartbeat; work
-    whose heartbeat has stopped is given to another, and the first can then finish nothing.
+    whose heartbeat has stopped is given to another, and the first can then finish nothing. Work
+    that several workers share has parts, each a job of its own, and waits for them.
     """
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting"
         RUNNING = "running", "In progress"
+        SHARED = "shared", "In progress, in parts"
         DONE = "done", "Done"
         FAILED = "failed", "Not done"
 
@@ -38,6 +50,13 @@ class Job(models.Model):
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=60, help_text="Which work does it")
     title = models.CharField(max_length=200)
+    size = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Payees or rows it goes through; empty: nobody knows"
+    )
+    part_of: models.ForeignKey[Job | None, Job | None] = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts"
+    )
+    part = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Which, from 1")
     about = models.JSONField(default=dict, help_text="What the work is given")
     queue = models.CharField(max_length=10, choices=Queue.choices)
     asked_by = models.ForeignKey("commissioning.User", models.PROTECT, related_name="jobs")
@@ -80,12 +99,18 @@ class Job(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["done", "failed"], ended_at__isnull=False)
-                | Q(state__in=["queued", "running"], ended_at__isnull=True),
+                | Q(state__in=["queued", "running", "shared"], ended_at__isnull=True),
                 name="ended_jobs_have_an_end",
             ),
             models.CheckConstraint(
                 condition=Q(state="failed") | Q(problem=""), name="only_failed_jobs_have_a_problem"
             ),
+            models.CheckConstraint(
+                condition=Q(part_of__isnull=True, part__isnull=True)
+                | Q(part_of__isnull=False, part__isnull=False),
+                name="parts_of_jobs_are_numbered",
+            ),
+            models.UniqueConstraint(fields=["part_of", "part"], name="one_part_of_each_number"),
         ]
 
     def __str__(self) -> str:
@@ -93,7 +118,11 @@ class Job(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state in (self.State.QUEUED, self.State.RUNNING)
+        return self.state in (self.State.QUEUED, self.State.RUNNING, self.State.SHARED)
+
+    @property
+    def is_small(self) -> bool:
+        return is_small(self.size)
 
 
 class Heartbeat(models.Model):

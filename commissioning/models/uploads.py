@@ -39,6 +39,7 @@ class Upload(models.Model):
     sha256 = models.CharField(max_length=64)
     options = models.JSONField(default=dict, help_text="What was said of it besides")
     shown = models.JSONField(default=dict, help_text="What it would change, as last shown")
+    showings = models.PositiveSmallIntegerField(default=1, help_text="How often it was shown")
     fingerprint = models.CharField(max_length=64, help_text="The hash of all that was shown")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
     file = models.FileField(upload_to=place_of, max_length=100, blank=True)

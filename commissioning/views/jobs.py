@@ -18,7 +18,7 @@ from commissioning.lists import Column, ListFilters, Listing
 from commissioning.models import Job
 from commissioning.policy import SignedInRequest, allowed_to
 from commissioning.policy.jobs import reads_jobs
-from commissioning.selectors.jobs import jobs_visible_to, visible_job
+from commissioning.selectors.jobs import jobs_visible_to, parts_of, visible_job
 
 JOBS = ("Jobs", "/jobs/")
 
@@ -51,10 +51,22 @@ def _job_or_404(request: SignedInRequest, pk: UUID) -> Job:
     return found
 
 
+def led_on(request: SignedInRequest, job: Job) -> HttpResponse:
+    """Lead whoever asked for work to what came of it, or to the page that shows how far it is."""
+    if job.state != Job.State.DONE:
+        return redirect(job_href(job))
+    messages.success(request, job.said)
+    return redirect(job.href or job_href(job))
+
+
 @require_safe
 @allowed_to(reads_jobs)
 def jobs(request: SignedInRequest) -> HttpResponse:
-    found = LIST.answer(request, jobs_visible_to(request.user), rows=job_rows)
+    found = LIST.answer(
+        request,
+        jobs_visible_to(request.user),
+        rows=lambda page: job_rows(page, parts_of(page)),
+    )
     return found.download or render(request, "jobs/jobs.html", {"list": found})
 
 
@@ -62,7 +74,8 @@ def jobs(request: SignedInRequest) -> HttpResponse:
 @allowed_to(reads_jobs)
 def job(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = _job_or_404(request, pk)
-    context = {"page": JobPage.of(found, request.user), "breadcrumbs": [JOBS]}
+    page = JobPage.of(found, request.user, parts_of([found]).get(found.pk))
+    context = {"page": page, "breadcrumbs": [JOBS]}
     return render(request, "jobs/job.html", context)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models.functions import Now
@@ -9,39 +11,92 @@ from django.db.models.functions import Now
 from commissioning.audit import record
 from commissioning.domain.periods import Month
 from commissioning.history import hold_facts_still
-from commissioning.models import User
+from commissioning.jobs import ask_for
+from commissioning.models import Job, User
 from commissioning.policy import no, require
 from payments import comparing, policy, store
 from payments.models import PaymentRun
-from payments.selectors.runs import last_regular_before, latest_run
+from payments.selectors.runs import last_regular_before, latest_run, payees_expected
 from payments.working import names, work_out
 
 RUNS_LOCK = 20_200_402  # one run is prepared or approved at a time
+PREPARATION, APPROVAL = "payment run preparation", "payment run approval"
+
+
+@transaction.atomic
+def ask_for_run(*, month: Month, by: User, supplementary: bool = False, reason: str = "") -> Job:
+    """Have a month's run prepared, once for each preparation of it, by the name of whoever asks.
+
+    Asked twice it is prepared once; what failed is begun anew.
+    """
+    last = latest_run()
+    require(
+        policy.can_prepare_month(by, month, last=last, supplementary=supplementary, reason=reason)
+    )
+    run, number = _next(last, month, supplementary=supplementary)
+    job = ask_for(
+        PREPARATION,
+        key=f"run:{run.code}:{number}",
+        by=by,
+        title=f"Prepare the run of {run.code}" + (f", preparation {number}" if number > 1 else ""),
+        size=payees_expected(),
+        anew=True,
+        month=str(month),
+        supplementary=supplementary,
+        reason=reason,
+        asked=[run.code, number],
+    )
+    record("payment run preparation asked for", job, by=by, reason=reason)
+    return job
+
+
+@transaction.atomic
+def ask_for_approval(*, run: PaymentRun, by: User) -> Job:
+    """Have a run checked and approved by the name of whoever asks, as it was prepared by now."""
+    require(policy.can_approve(by, run))
+    job = ask_for(
+        APPROVAL,
+        key=f"approval:{run.code}:{run.preparations}",
+        by=by,
+        title=f"Check and approve the run of {run.code}",
+        size=run.summary.get("payees"),
+        anew=True,
+        run=run.pk,
+        number=run.preparations,
+    )
+    record("payment run approval asked for", run, by=by, job=str(job.pk))
+    return job
 
 
 @transaction.atomic
 def prepare_run(
-    *, month: Month, by: User, supplementary: bool = False, reason: str = ""
+    *,
+    month: Month,
+    by: User,
+    supplementary: bool = False,
+    reason: str = "",
+    asked: tuple[str, int] | None = None,
+    told: Callable[[int], None] | None = None,
 ) -> PaymentRun:
     """Work out a month's run and keep it as a draft, in place of an earlier draft of the same run.
 
     Pays entitlement to date less paid to date, for whole months up to its own. Refuses, with the
-    reason, a run out of order or before the first of its month.
+    reason, a run out of order or before the first of its month. `asked` is the run and the number
+    of the preparation that was asked for, where that was some time ago; `told` hears how many
+    calculations there are so far.
     """
     _one_at_a_time()
     last = latest_run()
     require(
         policy.can_prepare_month(by, month, last=last, supplementary=supplementary, reason=reason)
     )
-    again = last is not None and not last.is_approved
-    if again and last is not None:
-        run = last
-    else:
-        run = PaymentRun(month=month.first, prepared_by=by, reason=reason)
-        if supplementary and last is not None:
-            run.supplement = last.supplement + 1
+    run, number = _next(last, month, supplementary=supplementary)
+    if asked and asked != (run.code, number):
+        require(no(f"The run of {asked[0]} was prepared meanwhile: look at it first"))
+    if number == 1:
+        run.prepared_by, run.reason = by, reason
         run.save()
-    _store(run, by, again=again)
+    _store(run, by, again=number > 1, told=told)
     record(
         "payment run prepared",
         run,
@@ -54,14 +109,22 @@ def prepare_run(
     return run
 
 
-def _store(run: PaymentRun, by: User, *, again: bool) -> None:
+def _next(last: PaymentRun | None, month: Month, *, supplementary: bool) -> tuple[PaymentRun, int]:
+    """The run that is prepared next, not saved where it is new; and which preparation it is."""
+    if last is not None and not last.is_approved:
+        return last, last.preparations + 1
+    supplement = last.supplement + 1 if supplementary and last is not None else 0
+    return PaymentRun(month=month.first, supplement=supplement), 1
+
+
+def _store(run: PaymentRun, by: User, *, again: bool, told: Callable[[int], None] | None) -> None:
     month = Month.of(run.month)
     known = names()
     people = {code: name for code, (_, name) in known.payees.items()}
     before = list(store.written(run)) if again else []
     if again:
         store.clear(run)
-    stored = store.write(run, work_out(month, regular=not run.supplement), known)
+    stored = store.write(run, work_out(month, regular=not run.supplement), known, told)
     store.write_totals(run, stored, known)
     run.total, run.lines_count, run.gaps_count = stored.amount, stored.lines, stored.gaps
     run.summary, run.sha256 = stored.summary, stored.hash.hexdigest()
@@ -80,17 +143,19 @@ def _store(run: PaymentRun, by: User, *, again: bool) -> None:
 
 
 @transaction.atomic
-def approve_run(*, run: PaymentRun, by: User) -> PaymentRun:
+def approve_run(*, run: PaymentRun, by: User, number: int = 0) -> PaymentRun:
     """Fix a run for ever. The person who prepared it cannot approve it.
 
     Checks first that every derivation holds, that lines and totals agree, and that the facts as
     they stand at this moment still give the same lines; else says what differs and changes
-    nothing.
+    nothing. `number` is the preparation that the approver looked at.
     """
     moment = hold_facts_still()
     _one_at_a_time()
     run = PaymentRun.objects.select_for_update().get(pk=run.pk)
     require(policy.can_approve(by, run))
+    if number and run.preparations != number:
+        require(no(f"The run of {run.code} was prepared again since you looked at it"))
     _must_be_sound(run)
     _must_follow_from_the_facts(run)
     run.status = PaymentRun.Status.APPROVED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import IO, Any
 from zipfile import ZIP_STORED, ZipFile
@@ -20,8 +20,10 @@ from payments.selectors.exports import organisation_name, payee_totals, versions
 TEMPLATE = "payments/print/statement.html"
 
 
-def statements_of(run: PaymentRun, *, draft: bool = False) -> Iterator[Statement]:
-    """Every payee's statement, in order of their codes.
+def statements_of(
+    run: PaymentRun, *, draft: bool = False, payees: Collection[str] | None = None
+) -> Iterator[Statement]:
+    """Every payee's statement, in order of their codes; with `payees`, only theirs.
 
     Refuses a run that is not approved, unless a draft is asked for, and one whose totals do not
     agree with its lines.
@@ -33,6 +35,8 @@ def statements_of(run: PaymentRun, *, draft: bool = False) -> Iterator[Statement
         )
     versions = versions_of(run)
     for total in payee_totals(run):
+        if payees is not None and total.payee_code not in payees:
+            continue
         statement = statement_of(run, total, versions)
         if statement.amount != sum(row.amount for row in statement.summary):
             raise not_reconciled(run, statement.total, total.lines_count)
@@ -70,16 +74,31 @@ def file_name(statement: Statement) -> str:
 
 
 def zip_statements(
-    run: PaymentRun, file: IO[bytes], *, draft: bool, made: Callable[[int, str], None]
+    run: PaymentRun,
+    file: IO[bytes],
+    *,
+    draft: bool,
+    made: Callable[[int, str], None],
+    payees: Collection[str] | None = None,
 ) -> int:
-    """Write every payee's statement into one zip file; `made` hears of each, with how many are."""
+    """Write every payee's statement into one zip file; `made` hears of each, with how many are.
+
+    With `payees`, only theirs.
+    """
     number = 0
     with ZipFile(file, "w", ZIP_STORED) as together:  # PDFs are compressed already
-        for statement in statements_of(run, draft=draft):
+        for statement in statements_of(run, draft=draft, payees=payees):
             together.writestr(file_name(statement), statement_pdf(statement))
             number += 1
             made(number, statement.payee_code)
     return number
+
+
+def add_statements(some: ZipFile, together: ZipFile) -> int:
+    """Add the statements of one zip file to another, and say how many they are."""
+    for each in some.infolist():
+        together.writestr(each, some.read(each))
+    return len(some.infolist())
 
 
 def write_statements(run: PaymentRun, folder: Path, *, draft: bool = False) -> int:

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from commissioning.models import Organisation, SpecificationVersion, User
+from commissioning.models import Organisation, SpecificationVersion, User, is_small
 from payments.models.fixed import OncePerStatement, fixed_once_approved
 
 RUNS_OF_LINES = """
@@ -124,6 +124,10 @@ class PaymentRun(models.Model):
     @property
     def is_approved(self) -> bool:
         return self.status == self.Status.APPROVED
+
+    @property
+    def is_small(self) -> bool:
+        return is_small(self.summary.get("payees"))
 
 
 class PayeeTotal(models.Model):

@@ -12,7 +12,7 @@ from commissioning.models import Upload, User
 from commissioning.pages import Happened, SummaryRow
 from payments.models import Confirmation, ConfirmationFile, PaymentLine, PaymentRun, Reissue
 from payments.pages.item import Block, Item, Step
-from payments.pages.words import Tag, counted, line_href, run_href, sterling
+from payments.pages.words import Link, Tag, counted, line_href, run_href, sterling
 from payments.policy.outgoing import can_reissue, keeps_confirmations
 from payments.selectors.lines import line_reference
 from payments.selectors.outgoing import Progress
@@ -65,6 +65,19 @@ def _counted(found: Progress, state: str) -> Cell:
         href = f"/confirmations/not-paid/?run={found.run.code}&state={state}"
     said = sterling(found.amount(state)) if number else ""
     return Cell(counted(number, "line"), href=href, said=said, value=number)
+
+
+def files_to_send(run: PaymentRun) -> tuple[Link, ...]:
+    """The files that an approved run can be paid from."""
+    here, asks = run_href(run.code), not run.is_small
+    return (
+        Link(
+            "the file for the payer (CSV), with a reference for each line",
+            f"{here}payments.csv",
+            asks,
+        ),
+        Link("the schedule (CSV)", f"{here}schedule.csv", asks),
+    )
 
 
 def files_page(user: User) -> Item:

@@ -104,7 +104,10 @@ def _buttons(run: PaymentRun, user: User, sending: Sending | None) -> list[Butto
 
 def _downloads(run: PaymentRun) -> tuple[Link, ...]:
     names = {"csv": "CSV", "xlsx": "Excel workbook", "pdf": "PDF for the committee"}
-    return tuple(Link(name, f"{run_href(run.code)}schedule.{kind}") for kind, name in names.items())
+    return tuple(
+        Link(name, f"{run_href(run.code)}schedule.{kind}", asks=not run.is_small)
+        for kind, name in names.items()
+    )
 
 
 def _gap(run: PaymentRun, calculation: Calculation) -> Attention:

@@ -73,6 +73,7 @@ class Figure:
 class Link:
     text: str
     href: str
+    asks: bool = False  # a button that asks for the file, which a worker makes
 
 
 def line_href(reference: str) -> str:

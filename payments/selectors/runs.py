@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from commissioning.domain.periods import Month
+from commissioning.models import Organisation
+from commissioning.selectors.specifications import approved_versions, parsed
 from payments.models import PaymentRun
+from practices.models import Membership
 
 
 def latest_run() -> PaymentRun | None:
@@ -18,6 +21,17 @@ def latest_approved_month() -> Month | None:
     approved = PaymentRun.objects.filter(status=PaymentRun.Status.APPROVED)
     run = approved.order_by("-month").defer("changes").first()
     return Month.of(run.month) if run else None
+
+
+def payees_expected() -> int:
+    """About how many payees the next run goes through: who is ours, or was paid last."""
+    commissioners = {parsed(each).commissioner for each in approved_versions()}
+    ours = Membership.objects.filter(
+        group__code__in=commissioners, group_kind=Organisation.Kind.COMMISSIONER
+    )
+    last = PaymentRun.objects.order_by("-month", "-supplement").values_list("summary", flat=True)
+    paid: int = (last.first() or {}).get("payees", 0)
+    return max(ours.values("member").distinct().count(), paid)
 
 
 def last_regular_before(run: PaymentRun) -> PaymentRun | None:

@@ -124,12 +124,18 @@ def without_pauses() -> Iterator[None]:
             gc.enable()
 
 
-def write(run: PaymentRun, calculated: Iterable[Calculated], names: Names) -> Stored:
+def write(
+    run: PaymentRun,
+    calculated: Iterable[Calculated],
+    names: Names,
+    told: Callable[[int], None] | None = None,
+) -> Stored:
     """Write every calculation and line of a run, a batch at a time.
 
-    For whoever holds the lock on runs: the numbers of the rows are given out here.
+    For whoever holds the lock on runs: the numbers of the rows are given out here. `told` hears
+    after each batch how many calculations there are so far.
     """
-    stored = Stored()
+    stored, number = Stored(), 0
     source = iter(calculated)
     with (
         without_pauses(),
@@ -142,6 +148,9 @@ def write(run: PaymentRun, calculated: Iterable[Calculated], names: Names) -> St
             for each in batch:
                 stored.add(each, rows.add(each))
             send(rows.texts())
+            number += len(batch)
+            if told:
+                told(number)
     return stored
 
 

@@ -10,13 +10,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from commissioning.actions.uploads import confirm_upload, preview_upload, withdraw_upload
+from commissioning.actions.uploads import ask_to_bring_in, preview_upload, withdraw_upload
 from commissioning.imports import FileRefusedError
+from commissioning.jobs import do_now
 from commissioning.models import Upload
 from commissioning.policy import SignedInRequest, allowed_to
 from commissioning.selectors.uploads import visible_upload
 from commissioning.typed import typed
 from commissioning.uploads import Said
+from commissioning.views.jobs import led_on
 from payments.forms.outgoing import ConfirmationsForm
 from payments.pages.outgoing import preview_blocks, preview_rows
 from payments.policy.outgoing import keeps_confirmations
@@ -61,12 +63,14 @@ def _answered(request: SignedInRequest, upload: Upload) -> HttpResponse:
         withdraw_upload(upload=upload, by=request.user)
         return redirect("/confirmations/upload/")
     try:
-        kept = confirm_upload(importer=CONFIRMATIONS, upload=upload, by=request.user)
+        job = do_now(ask_to_bring_in(importer=CONFIRMATIONS, upload=upload, by=request.user))
     except FileRefusedError as refused:
         messages.warning(request, f"Nothing was kept: {refused.mistakes[0]}")
         return redirect("/confirmations/upload/")
-    if not kept:
-        upload.refresh_from_db()
+    if job.is_open:
+        return led_on(request, job)
+    upload.refresh_from_db()
+    if upload.waits:
         return _shown(request, upload)
     messages.success(request, f"{upload.name} is kept, whole")
     return redirect("/confirmations/files/")

@@ -14,7 +14,6 @@ from commissioning.lists import Column, ListFilters, Listing
 from commissioning.policy import SignedInRequest, allowed_to, require
 from commissioning.typed import typed
 from payments.actions import outgoing as actions
-from payments.downloads import payer_file, payer_name
 from payments.forms.outgoing import ReissueForm, SendingForm
 from payments.models import PaymentRun
 from payments.pages import outgoing as pages
@@ -123,18 +122,6 @@ def _run_or_404(request: SignedInRequest, code: str) -> PaymentRun:
     return run
 
 
-@require_safe
-@allowed_to(sends_payments)
-def run_payer_file(request: SignedInRequest, code: str) -> HttpResponse:
-    run = _run_or_404(request, code)
-    named = f'attachment; filename="{payer_name(run)}"'
-    return HttpResponse(
-        payer_file(run, request.user),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": named},
-    )
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(sends_payments)
 def run_send(request: SignedInRequest, code: str) -> HttpResponse:
@@ -152,6 +139,7 @@ def run_send(request: SignedInRequest, code: str) -> HttpResponse:
             return redirect(run_href(code))
     context = {"form": form, "exports": exports, "run": run, "title": f"Send {run} to the payer"}
     context |= {"breadcrumbs": [RUNS, (str(run), run_href(code))], "cancel_href": run_href(code)}
+    context |= {"downloads": pages.files_to_send(run)}
     return render(request, "payments/run_send.html", context | {"button": "Mark as sent"})
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import django_filters
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,29 +19,27 @@ from django.views.decorators.http import (
 )
 
 from commissioning.domain.periods import Month
+from commissioning.jobs import do_now
 from commissioning.lists import Column, ListFilters, Listing
 from commissioning.models import User
 from commissioning.policy import SignedInRequest, allowed_to, require
 from commissioning.typed import typed
 from commissioning.unchanged import kept, seen_by
+from commissioning.views.jobs import led_on
 from payments.actions import runs as actions
-from payments.downloads import KINDS, schedule_file, schedule_name
-from payments.exports.errors import ExportError
 from payments.forms.runs import ApprovalForm, PreparationForm
 from payments.models import PaymentRun
 from payments.pages.payment_lists import run_row, total_row
 from payments.pages.run import RunPage
 from payments.pages.runs import RunsPage
-from payments.pages.words import counted, run_href, sterling
+from payments.pages.words import run_href
 from payments.policy import (
     approves_payments,
     can_approve,
-    can_export,
     prepares_payments,
     reads_every_payment,
     reads_runs,
 )
-from payments.rules.instalments import NoRate
 from payments.selectors.changes import largest_changes
 from payments.selectors.listing import totals_in
 from payments.selectors.next_runs import runs_to_prepare
@@ -175,10 +175,9 @@ def run_prepare(request: SignedInRequest) -> HttpResponse:
     form = PreparationForm(*typed(request), choices=choices)
     if request.method == "POST" and form.is_valid():
         asked = form.asked | {"by": request.user}
-        made = form.carry_out(lambda: actions.prepare_run(**asked), NoRate)
-        if made:
-            messages.success(request, f"{made} is prepared: {sterling(made.total)}")
-            return redirect(run_href(made.code))
+        job = form.carry_out(lambda: do_now(actions.ask_for_run(**asked)))
+        if job:
+            return led_on(request, job)
     context = {"form": form, "choices": choices, "breadcrumbs": [RUNS]}
     return render(request, "payments/run_prepare.html", context)
 
@@ -187,15 +186,17 @@ def run_prepare(request: SignedInRequest) -> HttpResponse:
 @allowed_to(prepares_payments)
 def run_prepare_again(request: SignedInRequest, code: str) -> HttpResponse:
     found = _run_or_404(request, code)
-    made = actions.prepare_run(
+    job = actions.ask_for_run(
         month=Month.of(found.month),
         by=request.user,
         supplementary=bool(found.supplement),
         reason=found.reason,
     )
-    changed = counted(len(made.changes.get("preparation", [])), "line")
-    messages.success(request, f"{made} is prepared again: {changed} changed")
-    return redirect(run_href(made.code))
+    try:
+        return led_on(request, do_now(job))
+    except ValidationError as wrong:
+        messages.warning(request, " ".join(wrong.messages))
+        return redirect(run_href(code))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -205,10 +206,10 @@ def run_approve(request: SignedInRequest, code: str) -> HttpResponse:
     require(can_approve(request.user, found))
     form = ApprovalForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        fixed = form.carry_out(lambda: actions.approve_run(run=found, by=request.user))
-        if fixed:
-            messages.success(request, f"{found} is approved, and cannot be changed any more")
-            return redirect(run_href(code))
+        asked = partial(actions.ask_for_approval, run=found, by=request.user)
+        job = form.carry_out(lambda: do_now(asked()))
+        if job:
+            return led_on(request, job)
     page = RunPage.of(found, request.user, titles=_titles(found), **_to_look_at(found))
     context = {
         "form": form,
@@ -216,15 +217,3 @@ def run_approve(request: SignedInRequest, code: str) -> HttpResponse:
         "breadcrumbs": [RUNS, (str(found), run_href(code))],
     }
     return render(request, "payments/run_approve.html", context)
-
-
-@require_safe
-@allowed_to(can_export)
-def run_schedule(request: SignedInRequest, code: str, kind: str) -> HttpResponse:
-    found = _run_or_404(request, code)
-    try:
-        file = schedule_file(found, kind, request.user)
-    except ExportError as refused:
-        return render(request, "payments/export_refused.html", {"reason": refused}, status=503)
-    named = f'attachment; filename="{schedule_name(found, kind)}"'
-    return HttpResponse(file, content_type=KINDS[kind], headers={"Content-Disposition": named})

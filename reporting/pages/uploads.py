@@ -14,6 +14,10 @@ from commissioning.models import Upload, User
 from commissioning.uploads import LISTS, Details, Importer, Said
 
 MOST_MISTAKES = 200
+MOVED = (
+    "Something changed since you looked, and the file would now do something else. Look again, then"
+    " confirm it"
+)
 TITLES = {
     "added": "Added",
     "changed": "Changed",
@@ -100,11 +104,10 @@ class UploadPage:
     changes_anything: bool
     waits: bool
     own: bool
-    moved: bool
     cancel_href: str
 
     @classmethod
-    def of(cls, upload: Upload, importer: Importer, user: User, *, moved: bool = False) -> Self:
+    def of(cls, upload: Upload, importer: Importer, user: User) -> Self:
         counts, texts = upload.shown["counts"], upload.shown["texts"]
         return cls(
             importer.title,
@@ -115,7 +118,6 @@ class UploadPage:
             any(counts[name] for name in LISTS if name != "unchanged"),
             upload.waits,
             upload.uploaded_by_id == user.pk,
-            moved,
             f"{upload_href(upload)}cancel/",
         )
 

@@ -11,16 +11,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commissioning.actions.uploads import confirm_upload, preview_upload, withdraw_upload
+from commissioning.actions.uploads import ask_to_bring_in, preview_upload, withdraw_upload
 from commissioning.imports import FileRefusedError
+from commissioning.jobs import do_now
 from commissioning.lists import Column, ListFilters, Listing
 from commissioning.models import Upload
 from commissioning.policy import SignedInRequest, allowed_to, require
 from commissioning.selectors.uploads import uploads_visible_to, visible_upload, waiting_uploads
 from commissioning.typed import typed
 from commissioning.uploads import Importer
+from commissioning.views.jobs import led_on
 from reporting.forms.uploads import UploadForm
 from reporting.pages.uploads import (
+    MOVED,
     KindsPage,
     MistakesPart,
     UploadPage,
@@ -120,18 +123,19 @@ def upload_new(request: SignedInRequest, kind: str) -> HttpResponse:
 def upload(request: SignedInRequest, key: UUID) -> HttpResponse:
     found = _upload_or_404(request, key)
     importer = OFFERED[found.kind]
-    wrong, moved = None, False
+    wrong, moved = None, ""
     if request.method == "POST":
         try:
-            if confirm_upload(importer=importer, upload=found, by=request.user):
-                messages.success(request, f"{found} is brought in")
-                return redirect(upload_href(found))
-            moved = True
+            job = do_now(ask_to_bring_in(importer=importer, upload=found, by=request.user))
         except FileRefusedError as refused:
             wrong = MistakesPart.of(refused, names_of(found))
+        else:
+            if job.is_open or not _upload_or_404(request, key).waits:
+                return led_on(request, job)
+            moved = MOVED
         found = _upload_or_404(request, key)
-    page = UploadPage.of(found, importer, request.user, moved=moved)
-    context = {"page": page, "wrong": wrong, "breadcrumbs": [REGISTER]}
+    page = UploadPage.of(found, importer, request.user)
+    context = {"page": page, "wrong": wrong, "moved": moved, "breadcrumbs": [REGISTER]}
     return render(request, "reporting/upload.html", context)
 
 

@@ -150,6 +150,11 @@ WRITES_NO_FACTS = {  # actions about runs and people: nothing that an entitlemen
     "sign_sitrep",
     "amend_sitrep",
     "ask_for_sitreps",
+    "ask_for_schedule",
+    "ask_for_payer_file",
+    "ask_for_run",
+    "ask_for_approval",
+    "ask_to_bring_in",  # what it brings in is the importer's own action
 }
 
 

@@ -107,6 +107,42 @@ class Year:
             )
         return practice
 
+    def a_crowd(self, number: int, first: str = "M") -> None:
+        """So many practices at once, each with its list and signed up to both elements."""
+        version = SpecificationVersion.objects.get(code="proactive-care")
+        kind = Organisation.Kind.PRACTICE
+        made = Organisation.objects.bulk_create(
+            Organisation(code=f"{first}{each:05}", kind=kind, name=f"PRACTICE {each}")
+            for each in range(number)
+        )
+        Membership.objects.bulk_create(
+            Membership(member=each, group=group, group_kind=group.kind)
+            for each in made
+            for group in (self.commissioner, self.network)
+        )
+        ListSize.objects.bulk_create(
+            ListSize(
+                practice=each,
+                counted_on=LIST_DAY,
+                stands_for=LIST_DAY,
+                patients=5000 + place,
+                source="NHS Digital, Patients Registered at a GP Practice",
+            )
+            for place, each in enumerate(made)
+        )
+        SignUp.objects.bulk_create(
+            SignUp(
+                practice=each,
+                specification="proactive-care",
+                version=version,
+                element=element,
+                response="signed",
+                responded_on=date(2020, 5, 22),
+            )
+            for each in made
+            for element in ("proactive-care", "care-homes")
+        )
+
     def signs(
         self,
         practice: Organisation,

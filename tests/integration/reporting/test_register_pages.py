@@ -13,8 +13,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from commissioning import jobs
 from commissioning.actions.tasks import add_task, complete_task
-from commissioning.models import Organisation, Role, RoleMembership, Task, Upload, User
+from commissioning.models import Job, Organisation, Role, RoleMembership, Task, Upload, User
+from commissioning.models import jobs as sizes
 from practices.actions.audits import enter_audits
 from practices.models import AuditReferral, Chase, ListSize, RegisterCount
 from practices.selectors.organisations import network_of
@@ -141,6 +143,50 @@ def test_what_moved_since_the_preview_is_shown_again(dina: Client, year: Year) -
     said = text(dina, f"/register/uploads/{kept.pk}/", confirm="yes")
     assert "Something changed since you looked" in said
     assert RegisterCount.objects.get().patients == 150
+
+
+def test_many_rows_are_brought_in_by_a_worker(
+    dina: Client, year: Year, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sizes, "SMALL", 0)
+    upload(dina, HEADINGS + "C86001,proactive-care,2021-01-04,149,audit\n")
+    kept = Upload.objects.get()
+    here = f"/register/uploads/{kept.pk}/"
+    assert "It waits for its turn" in text(dina, here, confirm="yes")
+    assert "It waits for its turn" in text(dina, here, confirm="yes")
+    enter_audits(
+        specification="proactive-care",
+        counted_on=date(2021, 1, 4),
+        counts={Organisation.objects.get(code="C86001"): 150},
+        by=year.publisher,
+    )
+    job = Job.objects.get()
+    jobs.do(job.pk)
+    said = text(dina, f"/jobs/{job.pk}/")
+    assert "Nothing was brought in yet. Something changed since you looked" in said
+
+    text(dina, here, confirm="yes")
+    again = Job.objects.exclude(pk=job.pk).get()
+    assert (job.key, again.key) == (f"upload:{kept.pk}:1", f"upload:{kept.pk}:2")
+    jobs.do(again.pk)
+    assert "counts.csv is brought in" in text(dina, f"/jobs/{again.pk}/")
+    assert RegisterCount.objects.get().patients == 149
+
+
+def test_why_a_worker_did_not_bring_a_file_in_is_said(
+    dina: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sizes, "SMALL", 0)
+    upload(dina, HEADINGS + "C86001,proactive-care,2021-01-04,149,audit\n")
+    kept = Upload.objects.get()
+    text(dina, f"/register/uploads/{kept.pk}/", confirm="yes")
+    kept.file.storage.delete(str(kept.file.name))
+    job = Job.objects.get()
+    jobs.do(job.pk)
+    said = text(dina, f"/jobs/{job.pk}/")
+    assert "The file is no longer as it was uploaded. Upload it again" in said
+    assert "Try again" in said
+    assert not RegisterCount.objects.exists()
 
 
 def test_networks_and_their_details_are_uploaded_together(ccg: Client) -> None:
