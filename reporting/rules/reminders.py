@@ -70,19 +70,14 @@ def moment_on(dated: Dated, day: date, working_days_from: WorkingDaysFrom) -> Mo
     So of those that were missed one is sent, not all. A reminder beforehand lapses with the day it
     was about; the last one after it, a week later.
     """
-    come = [
-        each
-        for each in moments(dated.due, dated.deadline.remind, working_days_from)
-        if each.day <= day
-    ]
+    every = moments(dated.due, dated.deadline.remind, working_days_from)
+    come = [each for each in every if each.day <= day]
     if not come:
         return None
     found = come[-1]
     if not found.after:
         return found if day <= dated.due else None
-    every = moments(dated.due, dated.deadline.remind, working_days_from)
-    is_last = found == every[-1]
-    return None if is_last and day > found.day + LATEST else found
+    return None if found == every[-1] and day > found.day + LATEST else found
 
 
 def planned(
