@@ -14,7 +14,7 @@ from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.models import Task, User
-from commissioning.policy import can_add_task, can_do_task, require
+from commissioning.policy import can_add_task, can_do_task, can_raise_task, require
 from commissioning.selectors.site import commissioner
 
 
@@ -90,6 +90,29 @@ def add_task(
         raise ValidationError({"why": "Say why this has to be done"})
     task.save()
     record("task added", task, by=by, reason=task.why, due=due.isoformat())
+    return task
+
+
+@transaction.atomic
+def raise_task(*, matter: str, title: str, why: str, by: User) -> Task | None:
+    """Add a task for something that the site found by itself; None while it is open already.
+
+    `matter` is what it is about, such as `nobody-to-tell:C86001`: once done it can come again.
+    """
+    require(can_raise_task(by))
+    if Task.objects.filter(code__startswith=f"{matter}:", done_on__isnull=True).exists():
+        return None
+    day = today()
+    again = Task.objects.filter(code__startswith=f"{matter}:").count()
+    task = Task.objects.create(
+        code=f"{matter}:{again + 1}",
+        title=title,
+        owner=Task.Owner.PRIMARY_CARE,
+        due=day,
+        why=why,
+        added_by=by,
+    )
+    record("task raised", task, by=by, reason=why, due=day.isoformat())
     return task
 
 

@@ -51,18 +51,15 @@ class Owner:
 
 
 class Stands(StrEnum):
-    """How a deadline stands, for those whose it is."""
+    """How a deadline stands, while it is owed."""
 
     AHEAD = "Ahead"
-    DONE = "Done"
     LATE = "Late, still accepted"
     OVERDUE = "Overdue"
 
 
-def stands(dated: Dated, day: date, *, is_owed: bool) -> Stands:
+def stands(dated: Dated, day: date) -> Stands:
     """Something is overdue once the last day on which it is accepted has ended."""
-    if not is_owed:
-        return Stands.DONE
     if day <= dated.due:
         return Stands.AHEAD
     return Stands.LATE if day <= dated.last else Stands.OVERDUE
