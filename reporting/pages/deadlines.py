@@ -11,10 +11,9 @@ from typing import Self
 from commissioning.addresses import site_address
 from commissioning.domain.periods import Month, written
 from commissioning.lists import Cell, Column, Table
-
 from commissioning.specifications.wording import who
 from reporting.exports.calendar import Event
-from reporting.rules.deadlines import SIGN_UP, Dated, Owner, Stands, stands
+from reporting.rules.deadlines import Dated, Owner, Stands, stands
 from reporting.selectors.calendar import Calendar
 from reporting.selectors.deadlines import Revision
 
@@ -99,11 +98,8 @@ def _still(owners: Sequence[Owner], calendar: Calendar) -> str:
 
 
 def href_of(dated: Dated) -> str:
-    """Where a deadline is seen to, or read about."""
-    code = dated.specification.code
-    if dated.deadline.code == SIGN_UP:
-        return f"/sign-ups/{code}/"
-    return f"/specifications/{code}/"
+    """Where a deadline is read about, with its clause."""
+    return f"/specifications/{dated.specification.code}/"
 
 
 def owners_offered(deadlines: Iterable[Dated]) -> list[tuple[str, str]]:
