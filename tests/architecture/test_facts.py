@@ -136,6 +136,16 @@ WRITES_NO_FACTS = {  # actions about runs and people: nothing that an entitlemen
     "raise_from_records",
     "ask_for_the_days_work",
     "ask_for_statements",
+    "raise_task",
+    "write_messages",  # what people are told, and how
+    "ask_for_the_days_messages",
+    "ask_for_sending",
+    "note_bounce",
+    "note_refusal",
+    "send_again",
+    "choose_messages",
+    "make_feed",
+    "withdraw_feed",
 }
 
 
