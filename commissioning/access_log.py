@@ -15,7 +15,7 @@ def without_secrets(text: str) -> str:
     return SECRET.sub(r"\1…\2", text)
 
 
-class WithoutSecrets(Logger):  # type: ignore[misc]
+class WithoutSecrets(Logger):
     """Writes a line for each request, with secrets left out."""
 
     def atoms(self, *args: Any) -> dict[str, Any]:

@@ -95,24 +95,25 @@ def add_task(
 
 @transaction.atomic
 def raise_task(*, matter: str, title: str, why: str, by: User) -> Task | None:
-    """Add a task for something that the site found by itself; None while it is open already.
+    """Add a task for something that the site found by itself; None where it was said already.
 
-    `matter` is what it is about, such as `nobody-to-tell:C86001`: once done it can come again.
+    `matter` is what it is about, such as `nobody-to-tell`. While a task about it is open, that one
+    says what is found now; once it is done, only what is new is a task again.
     """
     require(can_raise_task(by))
-    if Task.objects.filter(code__startswith=f"{matter}:", done_on__isnull=True).exists():
+    about = Task.objects.select_for_update().filter(code__startswith=f"{matter}:")
+    last = about.order_by("pk").last()
+    if last is not None and (last.title, last.why) == (title, why):
         return None
-    day = today()
-    again = Task.objects.filter(code__startswith=f"{matter}:").count()
-    task = Task.objects.create(
-        code=f"{matter}:{again + 1}",
-        title=title,
-        owner=Task.Owner.PRIMARY_CARE,
-        due=day,
-        why=why,
-        added_by=by,
-    )
-    record("task raised", task, by=by, reason=why, due=day.isoformat())
+    if last is not None and last.done_on is None:
+        task = last
+    else:
+        owner = Task.Owner.PRIMARY_CARE
+        code = f"{matter}:{about.count() + 1}"
+        task = Task(code=code, owner=owner, due=today(), added_by=by)
+    task.title, task.why = title, why
+    task.save()
+    record("task raised", task, by=by, reason=why, due=task.due.isoformat())
     return task
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from commissioning.actions.tasks import raise_task
 from commissioning.audit import record
 from commissioning.clock import today
+from commissioning.domain.periods import written
 from commissioning.jobs import ask_for
 from commissioning.models import User
 from commissioning.policy import require
@@ -49,8 +50,9 @@ def _raise_unreachable(message: Message, by: User) -> None:
     raise_task(
         matter=f"not-reached:{message.person_id}",
         title=f"Reach {message.person}, whose messages do not arrive",
-        why=f"A message to {message.address} did not arrive: {message.problem} "
-        "Correct the address, and tell the person what was due.",
+        why=f"The message of {written(message.written_on)}, “{message.subject}”, to"
+        f" {message.address} did not arrive: {message.problem}. Correct the address, and tell the"
+        " person what was due.",
         by=by,
     )
 

@@ -14,7 +14,7 @@ from commissioning.clock import today
 from commissioning.domain.periods import written as in_words
 from commissioning.domain.working_days import working_days_from
 from commissioning.jobs import ask_for
-from commissioning.models import Job, Organisation, User
+from commissioning.models import Job, User
 from commissioning.policy import require
 from reporting import letters
 from reporting.models import Message
@@ -57,16 +57,15 @@ def write_messages(*, by: User) -> Written:
     names = organisations_called(each.whom for each in plan)
     rows = [row for each in plan for row in _reminders(each, people, names, day)]
     Message.objects.bulk_create(rows)
-    digests = 0 if has_digest(monday_of(day)) else _write_digests(every, owing, people, day)
-    nobody = tuple(
-        sorted({each.whom for each in plan if each.whom in names and not _told(each, people)})
-    )
-    for code in nobody:
-        _raise_nobody(names[code], by)
-    written = Written(len(rows), digests, nobody)
-    if rows or digests or nobody:
-        record("messages written", by, by=by, reminders=len(rows), digests=digests, nobody=nobody)
-    return written
+    near = [each for each in every if is_in_digest(each, day)]
+    owed = [(each, owners) for each in near if (owners := owing.of(each))]
+    digests = 0 if has_digest(monday_of(day)) else _write_digests(owed, people, day)
+    nobody = _nobody(owed, people, day)
+    if any(each.whom in nobody for each in plan):
+        _raise_nobody(nobody, by)
+    if rows or digests:
+        record("messages written", by, by=by, reminders=len(rows), digests=digests)
+    return Written(len(rows), digests, nobody)
 
 
 def _plan(every: Iterable[Dated], owing: Owing, day: date) -> tuple[Planned, ...]:
@@ -103,10 +102,8 @@ def _reminders(each: Planned, people: People, names: letters.Names, day: date) -
         )
 
 
-def _write_digests(every: Iterable[Dated], owing: Owing, people: People, day: date) -> int:
+def _write_digests(owed: letters.Owed, people: People, day: date) -> int:
     """What everybody owes next, in one message; nothing to whoever owes nothing."""
-    near = [each for each in every if is_in_digest(each, day)]
-    owed = [(each, owners) for each in near if (owners := owing.of(each))]
     names = organisations_called(people.acting)
     week = monday_of(day)
     number = 0
@@ -132,12 +129,25 @@ def _write_digests(every: Iterable[Dated], owing: Owing, people: People, day: da
     return number
 
 
-def _raise_nobody(organisation: Organisation, by: User) -> None:
+def _nobody(owed: letters.Owed, people: People, day: date) -> tuple[str, ...]:
+    """The organisations for which nobody acts who could be told: owing, or told of what is late."""
+    others = [(dated, each) for dated, owners in owed for each in owners if not each.is_the_ccg]
+    codes = {each.code for _, each in others}
+    codes |= {each.network for dated, each in others if each.network and day > dated.due}
+    return tuple(sorted(code for code in codes if not people.acting.get(code)))
+
+
+def _raise_nobody(codes: Sequence[str], by: User) -> None:
+    """One task for all of them: the CCG lets people in, or tells them by other means."""
+    called = organisations_called(codes)
+    named = [str(called[code]) for code in codes]
     raise_task(
-        matter=f"nobody-to-tell:{organisation.code}",
-        title=f"Let somebody in for {organisation}",
-        why="Something is due from it, and nobody acts for it here who could be told."
-        " Invite somebody, or tell it by other means.",
+        matter="nobody-to-tell",
+        title=f"Let somebody in for {named[0]}"
+        if len(named) == 1
+        else f"Let somebody in for {len(named):,} organisations that nobody acts for",
+        why="Something is due from each, and there is nobody who could be told. Invite somebody, or"
+        f" tell them by other means: {', '.join(named)}.",
         by=by,
     )
 

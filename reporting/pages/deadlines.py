@@ -22,6 +22,7 @@ COLOURS = {
     Stands.LATE: "orange",
     Stands.OVERDUE: "red",
 }
+MOST_NAMED = 6  # who still owe something, by their codes; of more only how many
 COLUMNS = (
     Column("Deadline"),
     Column("Due"),
@@ -91,10 +92,12 @@ def _still(owners: Sequence[Owner], calendar: Calendar) -> str:
     """How many still owe it, or for which of one's own organisations it is owed."""
     if not owners or owners[0].is_the_ccg:
         return ""
+    codes = ", ".join(each.code for each in owners)
     if not calendar.sees_all:
-        return f"Owed by {', '.join(each.code for each in owners)}"
+        return f"Owed by {codes}"
     number = len(owners)
-    return "1 still owes it" if number == 1 else f"{number:,} still owe it"
+    still = "1 still owes it" if number == 1 else f"{number:,} still owe it"
+    return f"{still}: {codes}" if number <= MOST_NAMED else still
 
 
 def href_of(dated: Dated) -> str:

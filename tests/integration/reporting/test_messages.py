@@ -148,12 +148,34 @@ class TestNobodyToTell:
         assert ("ivo", "reminder") not in to(of_sign_up(DUE - timedelta(days=7)))
         assert ("ivo", "reminder") in to(of_sign_up(DUE - timedelta(days=5)))
 
-    def test_it_comes_again_once_it_was_done(self, team: Team):
+    def test_all_of_them_are_one_task_that_says_who_is_left(self, team: Team):
+        RoleMembership.objects.filter(person__in=[team.manager_away, team.manager_too]).delete()
+        written(DUE - timedelta(days=7))
+        task = Task.objects.get(code__startswith="nobody-to-tell:")
+        assert task.title == "Let somebody in for 2 organisations that nobody acts for"
+        assert "C86002 THE SECOND PRACTICE, C86003 AWAY PRACTICE" in task.why
+        team.year.signs(team.away)  # and owes nothing that is due soon
+        written(DUE - timedelta(days=2))
+        task.refresh_from_db()
+        assert task.title == "Let somebody in for C86002 THE SECOND PRACTICE"
+
+    def test_a_network_without_a_director_is_named_once_something_is_late(self, team: Team):
+        RoleMembership.objects.filter(person=team.director_away).delete()
+        written(DUE - timedelta(days=1))
+        assert not Task.objects.filter(code__startswith="nobody-to-tell:").exists()
+        written(DUE + timedelta(days=1))
+        assert "U36746" in Task.objects.get(code__startswith="nobody-to-tell:").title
+
+    def test_once_it_is_done_only_what_is_new_is_a_task_again(self, team: Team):
         RoleMembership.objects.filter(person=team.manager_away).delete()
         written(DUE - timedelta(days=7))
         Task.objects.filter(code__startswith="nobody").update(done_on=DUE, done_by=team.ccg)
         written(DUE - timedelta(days=2))
-        assert Task.objects.filter(code__startswith="nobody-to-tell:C86003:").count() == 2
+        assert Task.objects.filter(code__startswith="nobody-to-tell:").count() == 1
+        RoleMembership.objects.filter(person=team.manager_too).delete()
+        written(DUE - timedelta(days=1))
+        again = Task.objects.get(code="nobody-to-tell:2")
+        assert again.done_on is None
 
 
 class TestDigests:

@@ -1,14 +1,13 @@
-"""Working days and bank holidays in England, and when a day ends there."""
+"""Working days and bank holidays in England."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commissioning.domain.ends import end_of, is_over
 from commissioning.domain.working_days import bank_holidays, is_working_day, working_days_from
 
 DAYS = st.dates(date(2016, 1, 1), date(2026, 12, 31))
@@ -45,18 +44,3 @@ def test_a_number_of_working_days_lies_between(start: date, number: int):
 
 def _after(start: date, found: date) -> list[date]:
     return [start + timedelta(days=each + 1) for each in range((found - start).days)]
-
-
-@pytest.mark.parametrize(
-    ("day", "ends"),
-    [
-        (date(2020, 7, 31), datetime(2020, 7, 31, 23, tzinfo=UTC)),  # summer time
-        (date(2020, 10, 24), datetime(2020, 10, 24, 23, tzinfo=UTC)),
-        (date(2020, 10, 25), datetime(2020, 10, 26, 0, tzinfo=UTC)),  # the clocks go back
-        (date(2021, 3, 28), datetime(2021, 3, 28, 23, tzinfo=UTC)),  # and forward
-    ],
-)
-def test_a_day_ends_at_midnight_in_london(day: date, ends: datetime):
-    assert end_of(day) == ends
-    assert not is_over(day, ends - timedelta(seconds=1))
-    assert is_over(day, ends)
