@@ -20,7 +20,7 @@ from reporting import letters
 from reporting.models import Message
 from reporting.policy.messages import can_write_messages
 from reporting.rules.deadlines import Dated
-from reporting.rules.reminders import Planned, is_in_digest, moment_on, planned
+from reporting.rules.reminders import Planned, in_digest, moment_on, planned
 from reporting.rules.weeks import monday_of
 from reporting.selectors.deadlines import deadlines
 from reporting.selectors.messages import has_digest, organisations_called, written_about
@@ -57,8 +57,7 @@ def write_messages(*, by: User) -> Written:
     names = organisations_called(each.whom for each in plan)
     rows = [row for each in plan for row in _reminders(each, people, names, day)]
     Message.objects.bulk_create(rows)
-    near = [each for each in every if is_in_digest(each, day)]
-    owed = [(each, owners) for each in near if (owners := owing.of(each))]
+    owed = [(each, owners) for each in in_digest(every, day) if (owners := owing.of(each))]
     digests = 0 if has_digest(monday_of(day)) else _write_digests(owed, people, day)
     nobody = _nobody(owed, people, day)
     if any(each.whom in nobody for each in plan):

@@ -113,6 +113,19 @@ def _to_all(dated: Dated, moment: Moment, owners: tuple[Owner, ...]) -> Iterator
         yield Planned(dated, moment, To.CCG, "ccg", others)
 
 
-def is_in_digest(dated: Dated, day: date) -> bool:
-    """Whether a digest of a day tells of a deadline, while it is owed."""
-    return day - AGO <= dated.last and dated.due <= day + AHEAD
+def in_digest(deadlines: Iterable[Dated], day: date) -> tuple[Dated, ...]:
+    """The deadlines that a digest of a day tells of while they are owed.
+
+    What is due next stands first, then what is overdue, the latest first. Of what the specification
+    reminds nobody, no digest does either.
+    """
+    near = [
+        each
+        for each in deadlines
+        if day - AGO <= each.last and each.due <= day + AHEAD and _is_reminded(each)
+    ]
+    return tuple(sorted(near, key=lambda each: (each.due < day, abs(each.due - day), each.key)))
+
+
+def _is_reminded(dated: Dated) -> bool:
+    return bool(dated.deadline.remind.days_before or dated.deadline.remind.days_after)

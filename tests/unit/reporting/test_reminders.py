@@ -14,7 +14,7 @@ from commissioning.domain.working_days import working_days_from
 from commissioning.specifications.schema import read_specification
 from commissioning.specifications.types import Deadline, Reminder, Specification
 from reporting.rules.deadlines import Dated, Owner, Stands, stands
-from reporting.rules.reminders import LATEST, Moment, To, moment_on, moments, planned
+from reporting.rules.reminders import LATEST, Moment, To, in_digest, moment_on, moments, planned
 
 DATA = Path(__file__).parents[3] / "commissioning/specifications/data"
 DUE = date(2020, 10, 1)
@@ -107,6 +107,24 @@ def test_working_days_pass_over_the_eighth_of_may():
 def test_late_is_still_accepted_and_then_overdue(day: date, how: Stands):
     gateway = next(each for each in specification().deadlines if each.code == "gateway")
     assert stands(Dated(specification(), gateway), day) is how
+
+
+def test_a_digest_tells_what_is_due_next_and_then_what_is_overdue():
+    def due(code: str, days: int, remind: Reminder = USUAL) -> Dated:
+        return dated(remind, DUE + days * DAY, code)
+
+    there = [
+        due("today", 0),
+        due("soon", 5),
+        due("in-four-weeks", 28),
+        due("lately", -3),
+        due("a-year-ago", -365),
+        due("too-far", 29),
+        due("too-old", -366),
+        due("of-which-nobody-is-reminded", 3, Reminder()),
+    ]
+    found = [each.deadline.code for each in in_digest(there, DUE)]
+    assert found == ["today", "soon", "in-four-weeks", "lately", "a-year-ago"]
 
 
 # Whatever happens
