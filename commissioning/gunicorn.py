@@ -22,3 +22,4 @@ errorlog = "-"
 loglevel = "info" if _environment.production else "warning"
 accesslog = "-" if _environment.production else None
 forwarded_allow_ips = "*" if _environment.production else "127.0.0.1"
+logger_class = "commissioning.access_log.WithoutSecrets"

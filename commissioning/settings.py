@@ -217,6 +217,7 @@ SOCIALACCOUNT_PROVIDERS = environment.providers(OIDC)
 # Mail: a server when one is named, else files in var/mail
 
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "commissioning@localhost")
+EMAIL_TIMEOUT = 30  # seconds for the mail server to answer
 if ENVIRONMENT.email:
     globals().update(ENVIRONMENT.email)
 else:

@@ -10,11 +10,14 @@ from commissioning.actions.uploads import confirm_upload
 from commissioning.jobs import Outcome, Running, work
 from commissioning.models import Job, Upload
 from commissioning.uploads import BRING_IN
+from reporting.actions.delivery import note_refusal
 from reporting.actions.gaps import FROM_THE_RECORD, raise_from_records
+from reporting.actions.messages import ask_for_sending, write_messages
 from reporting.actions.sitreps import DRAFT, LATER, amend_sitrep, draft_sitrep
-from reporting.models import Sitrep
+from reporting.models import Message, Sitrep
 from reporting.pages.sitrep_figures import sitrep_href
 from reporting.pages.uploads import MOVED, upload_href
+from reporting.sending import MESSAGES, REMINDERS, send_waiting
 from reporting.uploads import OFFERED
 
 
@@ -49,3 +52,25 @@ def bring_in(running: Running) -> Outcome:
     done = confirm_upload(importer=OFFERED[upload.kind], upload=upload, by=running.by)
     said = f"{upload} is brought in" if done else f"Nothing was brought in yet. {MOVED}"
     return Outcome(said, href=upload_href(upload))
+
+
+@work(REMINDERS, title="Write the day’s messages", queue=Job.Queue.SHORT)
+def reminders(running: Running) -> Outcome:
+    """The day's reminders and digests, written once; then they are sent by work of its own."""
+    written = write_messages(by=running.by)
+    ask_for_sending(by=running.by, when=f"after:{running.job.pk}")
+    return Outcome(
+        f"{written.reminders:,} reminders and {written.digests:,} digests written",
+        href="/messages/",
+    )
+
+
+@work(MESSAGES, title="Send the messages that wait", whole=False)
+def messages(running: Running) -> Outcome:
+    """Each message that waits, sent at most once."""
+
+    def refused(message: Message, words: str, *, is_address: bool) -> None:
+        note_refusal(message=message, words=words, is_address=is_address, by=running.by)
+
+    sent = send_waiting(running.claim, tell=running.progress, refused=refused)
+    return Outcome(sent.said, href="/messages/")

@@ -22,6 +22,7 @@ from practices.policy.returns import reads_returns
 from practices.policy.sign_ups import reads_sign_ups
 from reporting.policy import uploads_files
 from reporting.policy.exceptions import reads_exceptions
+from reporting.policy.messages import reads_deadlines, reads_messages
 from reporting.policy.sitreps import reads_sitreps
 
 
@@ -85,6 +86,10 @@ def _areas(user: User) -> dict[str, list[Offered]]:
     """Everything that a menu can offer, by area and in order."""
     return {
         "Home": [("Home", "/", YES)],
+        "Deadlines": [
+            ("Deadlines", "/deadlines/", reads_deadlines(user)),
+            ("Messages", "/messages/", reads_messages(user)),
+        ],
         "Sign-ups": [
             ("Sign-ups", "/sign-ups/", reads_sign_ups(user)),
             ("Deviations", "/deviations/", reads_sign_ups(user)),

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from reporting.views import (
+    deadlines,
     exceptions,
     home,
+    messages,
     one_exception,
     search,
     sitrep_parts,
@@ -19,6 +21,12 @@ OF_A_WEEK = "sitreps/<str:week>/<int:revision>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("deadlines/", deadlines.deadlines, name="deadlines"),
+    path("deadlines/feed/", deadlines.deadline_feed, name="deadline_feed"),
+    path(
+        "deadlines/feed/withdraw/", deadlines.deadline_feed_withdraw, name="deadline_feed_withdraw"
+    ),
+    path("deadlines/<str:token>.ics", deadlines.feed, name="feed"),
     path("exceptions/", exceptions.exceptions, name="exceptions"),
     path("exceptions/answers/", exceptions.answers, name="answers"),
     path("exceptions/new/", exceptions.exception_new, name="exception_new"),
@@ -35,6 +43,11 @@ urlpatterns = [
         "exceptions/<int:key>/correct/", one_exception.exception_correct, name="exception_correct"
     ),
     path("exceptions/<int:key>/review/", one_exception.exception_review, name="exception_review"),
+    path("messages/", messages.messages, name="messages"),
+    path("messages/choice/", messages.message_choice, name="message_choice"),
+    path("messages/<int:key>/", messages.message, name="message"),
+    path("messages/<int:key>/again/", messages.message_again, name="message_again"),
+    path("messages/<int:key>/bounced/", messages.message_bounced, name="message_bounced"),
     path("register/", uploads.register, name="register"),
     path("register/<slug:kind>/", uploads.upload_new, name="upload_new"),
     path("register/uploads/<uuid:key>/", uploads.upload, name="upload"),

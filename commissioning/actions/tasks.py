@@ -14,7 +14,7 @@ from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.models import Task, User
-from commissioning.policy import can_add_task, can_do_task, require
+from commissioning.policy import can_add_task, can_do_task, can_raise_task, require
 from commissioning.selectors.site import commissioner
 
 
@@ -90,6 +90,30 @@ def add_task(
         raise ValidationError({"why": "Say why this has to be done"})
     task.save()
     record("task added", task, by=by, reason=task.why, due=due.isoformat())
+    return task
+
+
+@transaction.atomic
+def raise_task(*, matter: str, title: str, why: str, by: User) -> Task | None:
+    """Add a task for something that the site found by itself; None where it was said already.
+
+    `matter` is what it is about, such as `nobody-to-tell`. While a task about it is open, that one
+    says what is found now; once it is done, only what is new is a task again.
+    """
+    require(can_raise_task(by))
+    about = Task.objects.select_for_update().filter(code__startswith=f"{matter}:")
+    last = about.order_by("pk").last()
+    if last is not None and (last.title, last.why) == (title, why):
+        return None
+    if last is not None and last.done_on is None:
+        task = last
+    else:
+        owner = Task.Owner.PRIMARY_CARE
+        code = f"{matter}:{about.count() + 1}"
+        task = Task(code=code, owner=owner, due=today(), added_by=by)
+    task.title, task.why = title, why
+    task.save()
+    record("task raised", task, by=by, reason=why, due=task.due.isoformat())
     return task
 
 

@@ -287,6 +287,11 @@ def can_add_task(user: User) -> Decision:
     return no("Only the CCG's primary care team adds tasks")
 
 
+def can_raise_task(user: User) -> Decision:
+    """Have the site add a task for what it found: the site by itself, or the team."""
+    return YES if user.is_console else can_add_task(user)
+
+
 def can_confirm_upload(user: User, upload: Upload) -> Decision:
     """Confirm, or cancel, a file that was shown: its own uploader, once."""
     if upload.uploaded_by_id != user.pk:

@@ -73,11 +73,20 @@ def group_tallies(user: User, asked: AskedFor, on: date) -> list[GroupTally]:
     """How the forms of the networks that a person may see stand; none of any other return."""
     if not asked.asked.row_per_practice:
         return []
-    networks = list(
-        groups_owing(asked)
-        .filter(pk__in=visible_organisations(user, on).values("pk"))
-        .order_by("name")
-    )
+    seen = visible_organisations(user, on).values("pk")
+    return _tallies(list(groups_owing(asked).filter(pk__in=seen).order_by("name")), asked)
+
+
+def groups_to_answer(asked: AskedFor) -> list[Organisation]:
+    """The networks that have not answered for their group, while a row of it is missing."""
+    return [
+        each.network
+        for each in _tallies(list(groups_owing(asked)), asked)
+        if each.fact is None and not each.answered and each.confirmed < each.rows
+    ]
+
+
+def _tallies(networks: list[Organisation], asked: AskedFor) -> list[GroupTally]:
     about = {
         "specification": asked.specification,
         "code": asked.asked.code,

@@ -29,6 +29,7 @@ from practices.selectors.organisations import holding_on
 from practices.selectors.returns import owing, returns_asked, visible_organisations
 
 Kind = Organisation.Kind
+ASKED_BACK = ReturnForm.Status.ASKED_BACK  # sent, and with the CCG until it is given back
 NEVER = date(9999, 12, 31)  # sorts what has not come after what has
 
 
@@ -36,6 +37,11 @@ def board_of(user: User, asked: AskedFor, on: date) -> QuerySet[Any]:
     """Who owes a return, as a person may see them, each with how it stands."""
     seen = visible_organisations(user, on)
     return _standing(owing(asked).filter(pk__in=seen.values("pk")), asked, on)
+
+
+def not_received(asked: AskedFor, on: date) -> QuerySet[Any]:
+    """Who owes a return and has not sent it, nor has their network for them (D-16)."""
+    return _standing(owing(asked), asked, on).filter(day__isnull=True).exclude(status=ASKED_BACK)
 
 
 def _standing(rows: QuerySet[Any], asked: AskedFor, on: date) -> QuerySet[Any]:

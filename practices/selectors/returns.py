@@ -142,6 +142,16 @@ def _takes_part(version: SpecificationVersion) -> Q:
     return Q(pk__in=signed)
 
 
+def taking_part(specification: str, day: date) -> QuerySet[Organisation]:
+    """The practices that take part in a specification, of those commissioned on a day."""
+    version = version_in_force(specification, day)
+    ours = Membership.objects.filter(
+        holding_on(day), group__code=version.commissioner, group_kind=Kind.COMMISSIONER
+    )
+    practices = Organisation.objects.filter(kind=Kind.PRACTICE, pk__in=ours.values("member"))
+    return practices.filter(_takes_part(version))
+
+
 def form_on_record(form: Form) -> ReturnForm | None:
     """The document of a form, if one was begun."""
     return (

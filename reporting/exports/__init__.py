@@ -1,1 +1,1 @@
-"""Files that are made of sitreps."""
+"""Files that are made of sitreps and deadlines."""

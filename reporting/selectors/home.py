@@ -31,7 +31,14 @@ SOURCES = (
 )
 SHOWN = 10  # lines on a home page of what changed, each of one event or of many
 LOOKED_AT = 1_000  # the latest events, which those lines are made of
-BEHIND_THE_SCENES = (PLAYED, "demo password given", "password link made")
+BEHIND_THE_SCENES = (
+    PLAYED,
+    "demo password given",
+    "password link made",
+    "day's messages asked for",
+    "messages written",
+    "sending of messages asked for",
+)
 OF_THE_CCG = (Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY)
 
 

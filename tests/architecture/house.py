@@ -17,6 +17,7 @@ WITHOUT_SIGNING_IN = {
     "privacy",
     "contact",
     "invited",  # who holds the link of an invitation
+    "reporting:feed",  # a calendar program that holds a person's secret address
     "openid_connect_login",  # leads to another service to sign in, and back
     "openid_connect_callback",
     "socialaccount_login_cancelled",

@@ -155,6 +155,16 @@ WRITES_NO_FACTS = {  # actions about runs and people: nothing that an entitlemen
     "ask_for_run",
     "ask_for_approval",
     "ask_to_bring_in",  # what it brings in is the importer's own action
+    "raise_task",
+    "write_messages",  # what people are told, and how
+    "ask_for_the_days_messages",
+    "ask_for_sending",
+    "note_bounce",
+    "note_refusal",
+    "send_again",
+    "choose_messages",
+    "make_feed",
+    "withdraw_feed",
 }
 
 

@@ -32,6 +32,9 @@ NEVER_CHANGED = {
     "payments.QueryMessage": {"append_only"},
     "reporting.ExceptionStep": {"append_only"},
 }
+FIXED_IN_PART = {  # recorded, and what was said is fixed besides
+    "reporting.Message": {"what_it_said_is_fixed", "no_lost_messages"},
+}
 NEITHER = {
     "commissioning.User",  # its roles are recorded; a history of passwords would be a danger
     "commissioning.Edition",  # added to by an import, which the audit trail records
@@ -63,9 +66,9 @@ def test_every_table_is_classed(model: type[Model]):
     wanted = (FIXED_ONCE_APPROVED | NEVER_CHANGED).get(
         label, set() if label in NEITHER else RECORDED
     )
-    assert wanted <= triggers
+    assert wanted | FIXED_IN_PART.get(label, set()) <= triggers
 
 
 def test_every_class_names_a_table_there_is():
-    named = {*FIXED_ONCE_APPROVED, *NEVER_CHANGED, *NEITHER}
+    named = {*FIXED_ONCE_APPROVED, *NEVER_CHANGED, *FIXED_IN_PART, *NEITHER}
     assert named <= {label_of(model) for model in tables()}

@@ -27,6 +27,9 @@ NOT_PAGES = {  # what a browser saves, or sends, and machines ask
     "invitation_again",  # forms that another page holds
     "invitation_withdraw",
     "openid_connect_callback",  # leads on
+    "reporting:deadline_feed_withdraw",  # a form that another page holds
+    "reporting:feed",  # a file for calendar programs
+    "reporting:message_again",  # a form that another page holds
     "reporting:nothing_to_report",  # a form that another page holds
     "reporting:sitrep_count",  # a form that another page holds
     "reporting:sitrep_file",

@@ -40,7 +40,7 @@ def a_worker(
     own = {
         "DATABASE_URL": address(),
         "SECRET_KEY": "x" * 50,
-        "COMMISSIONING_FILES": str(settings.MEDIA_ROOT),
+        "FILES_URL": f"file://{settings.MEDIA_ROOT}",
     }
     limit = None if room is None else ["prlimit", f"--fsize={room}"]
     process = subprocess.Popen(

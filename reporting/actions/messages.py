@@ -1,0 +1,177 @@
+"""Messages of the day: written, and had sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+
+from commissioning.actions.tasks import raise_task
+from commissioning.audit import record
+from commissioning.clock import today
+from commissioning.domain.periods import written as in_words
+from commissioning.domain.working_days import working_days_from
+from commissioning.jobs import ask_for
+from commissioning.models import Job, User
+from commissioning.policy import require
+from reporting import letters
+from reporting.models import Message
+from reporting.policy.messages import can_write_messages
+from reporting.rules.deadlines import Dated
+from reporting.rules.reminders import Planned, in_digest, moment_on, planned
+from reporting.rules.weeks import monday_of
+from reporting.selectors.deadlines import deadlines
+from reporting.selectors.messages import has_digest, organisations_called, written_about
+from reporting.selectors.owing import Owing
+from reporting.selectors.people import People, people_on
+from reporting.sending import MESSAGES, REMINDERS
+
+WRITING_LOCK = 7_301_204  # one day's messages are written at a time
+Kind, State = Message.Kind, Message.State
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many messages a day brought, and for whom nobody could be told."""
+
+    reminders: int
+    digests: int
+    nobody: tuple[str, ...]
+
+
+@transaction.atomic
+def write_messages(*, by: User) -> Written:
+    """Write today's reminders, and the week's digests where they are not written yet.
+
+    Each is written once: done again, or by two at the same time, it adds nothing. An organisation
+    for which nobody acts becomes a task of the CCG.
+    """
+    require(can_write_messages(by))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITING_LOCK])
+    day = today()
+    people, owing, every = people_on(day), Owing(day), deadlines(day)
+    plan = _plan(every, owing, day)
+    names = organisations_called(each.whom for each in plan)
+    rows = [row for each in plan for row in _reminders(each, people, names, day)]
+    Message.objects.bulk_create(rows)
+    owed = [(each, owners) for each in in_digest(every, day) if (owners := owing.of(each))]
+    digests = 0 if has_digest(monday_of(day)) else _write_digests(owed, people, day)
+    nobody = _nobody(owed, people, day)
+    if any(each.whom in nobody for each in plan):
+        _raise_nobody(nobody, by)
+    if rows or digests:
+        record("messages written", by, by=by, reminders=len(rows), digests=digests)
+    return Written(len(rows), digests, nobody)
+
+
+def _plan(every: Iterable[Dated], owing: Owing, day: date) -> tuple[Planned, ...]:
+    """Who is reminded today. Only of what a reminder stands for is it asked who owes it."""
+    now = [each for each in every if moment_on(each, day, working_days_from)]
+    return planned(now, owing.of_all(now), written_about(now), day, working_days_from)
+
+
+def _told(each: Planned, people: People) -> Sequence[User]:
+    return people.told(each.to, each.whom)
+
+
+def _reminders(each: Planned, people: People, names: letters.Names, day: date) -> Iterator[Message]:
+    """One reminder, for everybody it is for; whoever chose the digest has it with that."""
+    told = _told(each, people)
+    if not told:
+        return
+    letter = letters.reminder(each, names, day)
+    for person in told:
+        yield Message(
+            key=f"{each.key}:{person.pk}",
+            matter=each.key,
+            kind=each.to.value,
+            person=person,
+            address=person.email,
+            subject=letter.subject,
+            text=letter.text,
+            html=letter.html,
+            organisation=names.get(each.whom),
+            specification=each.dated.specification.code,
+            deadline=each.dated.deadline.code,
+            written_on=day,
+            state=State.HELD if person.pk in people.only_digest else State.WAITING,
+        )
+
+
+def _write_digests(owed: letters.Owed, people: People, day: date) -> int:
+    """What everybody owes next, in one message; nothing to whoever owes nothing."""
+    names = organisations_called(people.acting)
+    week = monday_of(day)
+    number = 0
+    for person in people.everybody:
+        told = letters.sections(people.codes_of(person), owed, names, day)
+        if not told:
+            continue
+        letter = letters.digest(told, week)
+        made = Message.objects.create(
+            key=f"digest:{week}:{person.pk}",
+            matter=f"digest:{week}",
+            kind=Kind.DIGEST,
+            person=person,
+            address=person.email,
+            subject=letter.subject,
+            text=letter.text,
+            html=letter.html,
+            written_on=day,
+        )
+        held = Message.objects.filter(person=person, state=State.HELD, told_in=None)
+        held.update(told_in=made)
+        number += 1
+    return number
+
+
+def _nobody(owed: letters.Owed, people: People, day: date) -> tuple[str, ...]:
+    """The organisations for which nobody acts who could be told: owing, or told of what is late."""
+    others = [(dated, each) for dated, owners in owed for each in owners if not each.is_the_ccg]
+    codes = {each.code for _, each in others}
+    codes |= {each.network for dated, each in others if each.network and day > dated.due}
+    return tuple(sorted(code for code in codes if not people.acting.get(code)))
+
+
+def _raise_nobody(codes: Sequence[str], by: User) -> None:
+    """One task for all of them: the CCG lets people in, or tells them by other means."""
+    called = organisations_called(codes)
+    named = [str(called[code]) for code in codes]
+    raise_task(
+        matter="nobody-to-tell",
+        title=f"Let somebody in for {named[0]}"
+        if len(named) == 1
+        else f"Let somebody in for {len(named):,} organisations that nobody acts for",
+        why="Something is due from each, and there is nobody who could be told. Invite somebody, or"
+        f" tell them by other means: {', '.join(named)}.",
+        by=by,
+    )
+
+
+@transaction.atomic
+def ask_for_the_days_messages(*, by: User) -> Job | None:
+    """Have the day's messages written, once a day; None where today's were asked for before."""
+    require(can_write_messages(by))
+    key = f"{REMINDERS}:{today()}"
+    if Job.objects.filter(key=key).exists():
+        return None
+    job = ask_for(REMINDERS, key=key, by=by, title=f"Write the messages of {in_words(today())}")
+    record("day's messages asked for", job, by=by)
+    return job
+
+
+@transaction.atomic
+def ask_for_sending(*, by: User, when: str) -> Job | None:
+    """Have what waits sent, once for each `when`; None where nothing waits, or it is being sent."""
+    require(can_write_messages(by))
+    key = f"{MESSAGES}:{when}"
+    open_ones = Job.objects.filter(kind=MESSAGES, state__in=[Job.State.QUEUED, Job.State.RUNNING])
+    nothing = not Message.objects.filter(state__in=[State.WAITING, State.SENDING]).exists()
+    if nothing or open_ones.exists() or Job.objects.filter(key=key).exists():
+        return None
+    job = ask_for(MESSAGES, key=key, by=by)
+    record("sending of messages asked for", job, by=by)
+    return job

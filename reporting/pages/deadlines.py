@@ -1,0 +1,140 @@
+"""The calendar of deadlines, month by month, and the events of a feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Self
+
+from commissioning.addresses import site_address
+from commissioning.domain.periods import Month, written
+from commissioning.lists import Cell, Column, Table
+from commissioning.specifications.wording import who
+from reporting.exports.calendar import Event
+from reporting.rules.deadlines import Dated, Owner, Stands, stands
+from reporting.selectors.calendar import Calendar
+from reporting.selectors.deadlines import Revision
+
+COLOURS = {
+    Stands.AHEAD: "blue",
+    Stands.LATE: "orange",
+    Stands.OVERDUE: "red",
+}
+MOST_NAMED = 6  # who still owe something, by their codes; of more only how many
+COLUMNS = (
+    Column("Deadline"),
+    Column("Due"),
+    Column("Owed by"),
+    Column("State"),
+    Column("What it affects"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfDeadlines:
+    name: str
+    anchor: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlinesPage:
+    """The deadlines that a person asked to see, by month."""
+
+    months: tuple[MonthOfDeadlines, ...]
+    number: str
+
+    @classmethod
+    def of(cls, calendar: Calendar, day: date) -> Self:
+        shown = calendar.shown
+        months = []
+        for month, listed in groupby(shown, key=lambda each: Month.of(each.due)):
+            rows = [_row(each, calendar, day) for each in listed]
+            table = Table(f"Deadlines in {month.name}", COLUMNS, rows)
+            months.append(MonthOfDeadlines(month.name, f"month-{month}", table))
+        number = "1 deadline" if len(shown) == 1 else f"{len(shown):,} deadlines"
+        return cls(tuple(months), number)
+
+
+def _row(dated: Dated, calendar: Calendar, day: date) -> list[Cell]:
+    deadline = dated.deadline
+    owners = calendar.owing[dated.key]
+    text, colour = _state(dated, calendar, day)
+    mine = calendar.is_mine(dated)
+    return [
+        Cell(deadline.title, href=href_of(dated), said=dated.specification.title),
+        Cell(written(dated.due), said=_said_of_date(dated), value=dated.due),
+        Cell(who(deadline.owed_by), said="Yours" if mine and not calendar.sees_all else ""),
+        Cell(text, tag=colour, said=_still(owners, calendar)),
+        Cell(deadline.affects, said=deadline.note),
+    ]
+
+
+def _state(dated: Dated, calendar: Calendar, day: date) -> tuple[str, str]:
+    """How it stands for whoever looks; of what is not theirs only the date is told."""
+    if calendar.owing[dated.key]:
+        found = stands(dated, day)
+        return found.value, COLOURS[found]
+    if calendar.is_mine(dated) or calendar.sees_all:
+        return "Nothing owed", "green" if day <= dated.last else "grey"
+    return ("Past", "grey") if day > dated.last else (Stands.AHEAD.value, "blue")
+
+
+def _said_of_date(dated: Dated) -> str:
+    said = [f"accepted until {written(dated.last)}"] if dated.last != dated.due else []
+    said += ["assumed: no day is given"] if dated.deadline.assumed else []
+    return ", ".join(said)
+
+
+def _still(owners: Sequence[Owner], calendar: Calendar) -> str:
+    """How many still owe it, or for which of one's own organisations it is owed."""
+    if not owners or owners[0].is_the_ccg:
+        return ""
+    codes = ", ".join(each.code for each in owners)
+    if not calendar.sees_all:
+        return f"Owed by {codes}"
+    number = len(owners)
+    still = "1 still owes it" if number == 1 else f"{number:,} still owe it"
+    return f"{still}: {codes}" if number <= MOST_NAMED else still
+
+
+def href_of(dated: Dated) -> str:
+    """Where a deadline is read about, with its clause."""
+    return f"/specifications/{dated.specification.code}/"
+
+
+def owners_offered(deadlines: Iterable[Dated]) -> list[tuple[str, str]]:
+    codes = {each.deadline.owed_by for each in deadlines}
+    return sorted(((each, who(each)) for each in codes), key=lambda each: each[1])
+
+
+def specifications_offered(deadlines: Iterable[Dated]) -> list[tuple[str, str]]:
+    found = {each.specification.code: each.specification.title for each in deadlines}
+    return sorted(found.items(), key=lambda each: each[1])
+
+
+def events(deadlines: Iterable[Dated], revisions: Mapping[str, Revision]) -> Iterator[Event]:
+    """A person's deadlines for a calendar. No names, no figures: it tells of dates."""
+    site = site_address()
+    for each in deadlines:
+        revision = revisions[each.key]
+        deadline = each.deadline
+        lines = [
+            each.specification.title,
+            f"Accepted until {written(each.last)}" if each.last != each.due else "",
+            "Assumed: the documents give no day" if deadline.assumed else "",
+            f"Affects: {deadline.affects}" if deadline.affects else "",
+            f"Sign in to read what is asked: {site}/deadlines/",
+        ]
+        yield Event(
+            uid=f"{each.key.replace(':', '.')}@{site.partition('://')[2]}",
+            number=revision.number,
+            changed_at=revision.changed_at,
+            day=each.due,
+            summary=f"Due: {deadline.title}",
+            description="\n".join(line for line in lines if line),
+            url=f"{site}/deadlines/",
+            category=each.specification.title,
+        )

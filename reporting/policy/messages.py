@@ -1,0 +1,57 @@
+"""Messages: who reads them, who says what became of them, and who has the day's written."""
+
+from __future__ import annotations
+
+from carehomes.policy import is_ccg
+from commissioning.models import User
+from commissioning.policy import YES, Decision, has_a_role, no
+from reporting.models import Message
+
+State = Message.State
+GONE_OUT = (State.SENT, State.UNSURE, State.SHOWN)
+NOT_ARRIVED = (State.UNSURE, State.BOUNCED, State.FAILED)
+
+
+def reads_messages(user: User) -> Decision:
+    """See messages at all; which, the selector says."""
+    return has_a_role(user)
+
+
+def keeps_messages(user: User) -> Decision:
+    """See everybody's, and say what became of them."""
+    if is_ccg(user):
+        return YES
+    return no("Only the CCG’s primary care team looks after the messages of others")
+
+
+def can_note_bounce(user: User, message: Message) -> Decision:
+    """Note that a message came back."""
+    allowed = keeps_messages(user)
+    if allowed and message.state not in GONE_OUT:
+        return no("Only a message that went out can come back")
+    return allowed
+
+
+def can_send_again(user: User, message: Message) -> Decision:
+    """Send a message again that did not arrive, or perhaps not."""
+    allowed = keeps_messages(user)
+    if allowed and message.state not in NOT_ARRIVED:
+        return no("This message did not fail: sent again, it would arrive twice")
+    return allowed
+
+
+def can_write_messages(user: User) -> Decision:
+    """Have the day's messages written: the site by itself, or the CCG."""
+    if is_ccg(user):
+        return YES
+    return no("The site does this by itself, or the CCG’s primary care team")
+
+
+def chooses_messages(user: User) -> Decision:
+    """Choose how one is reminded, and have a calendar feed: whoever has something to do here."""
+    return has_a_role(user)
+
+
+def reads_deadlines(user: User) -> Decision:
+    """See the calendar of deadlines; who owes what, the selector says."""
+    return has_a_role(user)

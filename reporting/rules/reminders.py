@@ -1,0 +1,131 @@
+"""Which reminders a day brings: of what, to whom, each once. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from commissioning.specifications.types import Reminder
+from reporting.rules.deadlines import Dated, Owner
+
+LATEST = timedelta(days=7)  # how long after its day the last reminder is still worth sending
+AHEAD = timedelta(days=28)  # what is due within these days is in a digest
+AGO = timedelta(days=365)  # and what was due within these
+
+WorkingDaysFrom = Callable[[date, int], date]
+
+
+class To(StrEnum):
+    """Whom a reminder is for: who owes it, then the network's director, then the CCG."""
+
+    OWNER = "reminder"
+    DIRECTOR = "director"
+    CCG = "ccg"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Moment:
+    """One day on which a deadline is reminded of: its name, and which of those after it is late."""
+
+    day: date
+    name: str
+    after: int = 0  # 0: not yet late; 1: the first reminder after it was due, and so on
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One reminder: of which deadline, to whom, and for whom of those who owe it."""
+
+    dated: Dated
+    moment: Moment
+    to: To
+    whom: str  # an organisation's code or a team of the CCG; of the CCG's own: "ccg"
+    owners: tuple[Owner, ...]
+
+    @property
+    def key(self) -> str:
+        return f"{self.to}:{self.dated.key}:{self.whom}:{self.moment.name}"
+
+
+def moments(due: date, remind: Reminder, working_days_from: WorkingDaysFrom) -> tuple[Moment, ...]:
+    """The days on which a deadline is reminded of, in order."""
+    kind = "working-day" if remind.working_days else "day"
+
+    def named(number: int, sign: int, after: int) -> Moment:
+        away = sign * number
+        day = working_days_from(due, away) if remind.working_days else due + timedelta(days=away)
+        unit = kind if number == 1 else f"{kind}s"
+        return Moment(day, f"{number}-{unit}-{'after' if after else 'before'}", after)
+
+    before = (named(each, -1, 0) for each in sorted(remind.days_before, reverse=True))
+    after = (named(each, 1, place) for place, each in enumerate(sorted(remind.days_after), start=1))
+    return (*before, *after)
+
+
+def moment_on(dated: Dated, day: date, working_days_from: WorkingDaysFrom) -> Moment | None:
+    """The reminder that stands on a day: the latest whose day has come.
+
+    So of those that were missed one is sent, not all. A reminder beforehand lapses with the day it
+    was about; the last one after it, a week later.
+    """
+    every = moments(dated.due, dated.deadline.remind, working_days_from)
+    come = [each for each in every if each.day <= day]
+    if not come:
+        return None
+    found = come[-1]
+    if not found.after:
+        return found if day <= dated.due else None
+    return None if found == every[-1] and day > found.day + LATEST else found
+
+
+def planned(
+    deadlines: Iterable[Dated],
+    owing: Mapping[str, Sequence[Owner]],
+    sent: Collection[str],
+    day: date,
+    working_days_from: WorkingDaysFrom,
+) -> tuple[Planned, ...]:
+    """The reminders to send on a day. `owing` is by the deadline's key, `sent` holds keys.
+
+    From the first reminder after it was due the directors of the networks are told too, from the
+    second the CCG: each once for all that owe it, not once for each.
+    """
+    found = []
+    for dated in deadlines:
+        owners = tuple(owing.get(dated.key, ()))
+        moment = moment_on(dated, day, working_days_from) if owners else None
+        if moment is not None:
+            found += [each for each in _to_all(dated, moment, owners) if each.key not in sent]
+    return tuple(found)
+
+
+def _to_all(dated: Dated, moment: Moment, owners: tuple[Owner, ...]) -> Iterator[Planned]:
+    for each in owners:
+        yield Planned(dated, moment, To.OWNER, each.code, (each,))
+    others = tuple(each for each in owners if not each.is_the_ccg)
+    if moment.after >= 1:
+        for network in sorted({each.network for each in others if each.network}):
+            theirs = tuple(each for each in others if each.network == network)
+            yield Planned(dated, moment, To.DIRECTOR, network, theirs)
+    if moment.after > 1 and others:
+        yield Planned(dated, moment, To.CCG, "ccg", others)
+
+
+def in_digest(deadlines: Iterable[Dated], day: date) -> tuple[Dated, ...]:
+    """The deadlines that a digest of a day tells of while they are owed.
+
+    What is due next stands first, then what is overdue, the latest first. Of what the specification
+    reminds nobody, no digest does either.
+    """
+    near = [
+        each
+        for each in deadlines
+        if day - AGO <= each.last and each.due <= day + AHEAD and _is_reminded(each)
+    ]
+    return tuple(sorted(near, key=lambda each: (each.due < day, abs(each.due - day), each.key)))
+
+
+def _is_reminded(dated: Dated) -> bool:
+    return bool(dated.deadline.remind.days_before or dated.deadline.remind.days_after)

@@ -1,0 +1,108 @@
+"""The deadlines that concern a person, and who of those they may see still owes each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from carehomes.policy import CCG_READERS
+from commissioning.domain.periods import FinancialYear, Month
+from commissioning.models import Organisation, Role, User
+from commissioning.policy import acts_for, holds
+from practices.models import Membership
+from practices.selectors.organisations import holding_on
+from reporting.rules.deadlines import OF_THE_CCG, Dated, Owner
+from reporting.selectors.deadlines import deadlines
+from reporting.selectors.owing import Owing
+
+OF_PRACTICES = ("practice", "home-lead")
+OF_NETWORKS = ("pcn", "home-lead")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Whose deadlines a person sees: everybody's, or those of the organisations acted for."""
+
+    everything: bool
+    owners: frozenset[str]  # who owes what concerns them: practice, pcn, finance, …
+    codes: frozenset[str]  # the organisations whose debts they may see
+
+    def concerns(self, dated: Dated) -> bool:
+        row = Organisation.Kind.PRACTICE in self.owners and _has_rows(dated)
+        return row or dated.deadline.owed_by in self.owners
+
+    def visible(self, owners: Iterable[Owner]) -> tuple[Owner, ...]:
+        if self.everything:
+            return tuple(owners)
+        return tuple(each for each in owners if each.code in self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What a person asked to see, each with those who still owe it."""
+
+    shown: tuple[Dated, ...]
+    owing: dict[str, tuple[Owner, ...]]
+    seen: Seen
+
+    @property
+    def sees_all(self) -> bool:
+        return self.seen.everything
+
+    def is_mine(self, dated: Dated) -> bool:
+        return self.seen.concerns(dated)
+
+
+def _has_rows(dated: Dated) -> bool:
+    """Whether a network's form has a row of each practice, which the practice confirms."""
+    code = dated.deadline.return_code
+    return bool(code) and dated.specification.asked_return(code).row_per_practice
+
+
+def whose(user: User, day: date) -> Seen:
+    owners: set[str] = set()
+    practices, networks = acts_for(user, Role.PRACTICE), acts_for(user, Role.PCN_DIRECTOR)
+    owners.update(OF_PRACTICES if practices else ())
+    owners.update(OF_NETWORKS if networks else ())
+    for team, role in zip(
+        OF_THE_CCG, (Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY), strict=True
+    ):
+        owners.update([team] if holds(user, role) else [])
+    codes = {each.code for each in (*practices, *networks)}
+    members = Membership.objects.filter(holding_on(day), group__in=networks)
+    codes |= set(members.values_list("member__code", flat=True)) if networks else set()
+    return Seen(holds(user, *CCG_READERS), frozenset(owners), frozenset(codes))
+
+
+def years_of(day: date) -> list[str]:
+    """The financial years in which something is or was due, the present one too."""
+    found = {Month.of(each.due).financial_year for each in deadlines(day)}
+    return [str(each) for each in sorted({*found, Month.of(day).financial_year}, reverse=True)]
+
+
+def calendar_for(
+    user: User, day: date, *, year: str, specification: str, owner: str, only_own: bool
+) -> Calendar:
+    """The deadlines of a financial year, narrowed as asked, with who still owes each."""
+    seen = whose(user, day)
+    months = FinancialYear.parse(year)
+    shown = tuple(
+        each
+        for each in deadlines(day)
+        if Month.of(each.due).financial_year == months
+        and specification in ("", each.specification.code)
+        and owner in ("", each.deadline.owed_by)
+        and (not only_own or seen.concerns(each))
+    )
+    owing = Owing(day)
+    return Calendar(shown, {each.key: seen.visible(owing.of(each)) for each in shown}, seen)
+
+
+def own_deadlines(user: User, day: date) -> tuple[Dated, ...]:
+    """What is in somebody's calendar feed: what concerns the roles held today.
+
+    Whoever owes nothing by their role, as the LMC, has every date there is.
+    """
+    seen = whose(user, day)
+    return tuple(each for each in deadlines(day) if not seen.owners or seen.concerns(each))

@@ -1,0 +1,48 @@
+"""Every deadline of the approved specifications, as a day has it, and how its date has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from commissioning.facts import approved_specifications
+from commissioning.once import once_a_page
+from commissioning.selectors.specifications import parsed
+from reporting.rules.deadlines import Dated
+
+
+@once_a_page
+def deadlines(day: date) -> tuple[Dated, ...]:
+    """All of them by date, as the version of each specification that governs the day has them."""
+    found = [
+        Dated(specification, deadline)
+        for approved in approved_specifications().values()
+        for specification in [parsed(approved.governing(day))]
+        for deadline in specification.deadlines
+    ]
+    return tuple(sorted(found, key=lambda each: (each.due, each.key)))
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """How often a deadline's dates were changed since it was first approved, and when last."""
+
+    number: int
+    changed_at: datetime
+
+
+def revisions() -> dict[str, Revision]:
+    """The revision of every deadline, by its key: versions in the order they were approved."""
+    found: dict[str, Revision] = {}
+    dates: dict[str, tuple[date, date]] = {}
+    for approved in approved_specifications().values():
+        versions = [(each.approved_at, each.pk, each) for each in approved.versions]
+        for approved_at, _, version in sorted((at, pk, each) for at, pk, each in versions if at):
+            specification = parsed(version)
+            for dated in (Dated(specification, each) for each in specification.deadlines):
+                said = (dated.due, dated.last)
+                if dates.get(dated.key) != said:
+                    number = found[dated.key].number + 1 if dated.key in found else 0
+                    found[dated.key] = Revision(number, approved_at)
+                    dates[dated.key] = said
+    return found
