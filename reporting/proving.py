@@ -14,6 +14,8 @@ from practices.models import ReturnStep
 from practices.rules.fingerprints import fingerprint
 from practices.selectors.returns import form_of
 from reporting.backups.files import stored_hash
+from reporting.models import Sitrep
+from reporting.sitrep_rows import hash_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ def proofs() -> Iterator[Proof]:
         yield Proof(f"Payment run {run.code}", tuple(_tried(run)))
     yield from _together("published specifications", _specifications)
     yield from _together("returns as they were sent", _returns)
+    yield from _together("sitreps as they were signed", _sitreps)
     yield from _together("files that people sent", _attachments)
     yield from _together("files of statements", _statements)
 
@@ -81,6 +84,12 @@ def _returns() -> Iterator[Proof]:
             continue  # the database refuses such a row
         found = fingerprint(asked, answers, version=version.sha256, number=each.number)
         yield _compared(f"Return {asked}, sending {each.number}", each.sha256, found)
+
+
+def _sitreps() -> Iterator[Proof]:
+    signed = Sitrep.objects.filter(state=Sitrep.State.SIGNED).select_related("version")
+    for each in signed.order_by("week", "revision").iterator():
+        yield _compared(str(each), each.sha256, hash_of(each))
 
 
 def _attachments() -> Iterator[Proof]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from carehomes.models import CareHome
 from commissioning.clock import today
@@ -19,11 +20,13 @@ from reporting.actions.exceptions import (
     review_exception,
 )
 from reporting.actions.gaps import raise_from_records
+from reporting.actions.messages import write_messages
 from reporting.actions.sitreps import amend_sitrep, draft_sitrep, sign_sitrep, write_on_sitrep
-from reporting.models import HomeException, NilReturn, Sitrep
+from reporting.models import HomeException, Message, NilReturn, Sitrep
 from reporting.pages.sitrep_figures import exceptions_in_all
 from reporting.rules.weeks import monday_of
 from reporting.selectors.exceptions import practices_asked, with_answers
+from reporting.sending import send_waiting
 
 
 def nothing(*, by: User, practice: str) -> NilReturn:
@@ -102,6 +105,17 @@ def amend(*, by: User, week: date, reason: str) -> Sitrep:
     return amend_sitrep(sitrep=_newest(week), reason=reason, by=by)
 
 
+def tell_of_deadlines(*, by: User) -> int:
+    """The day's reminders and digests, shown in the demo instead of being sent."""
+    written = write_messages(by=by)
+    send_waiting(uuid4(), tell=lambda *_: None, refused=_nobody_refuses)
+    return written.reminders + written.digests
+
+
+def _nobody_refuses(message: Message, words: str, *, is_address: bool) -> None:
+    raise AssertionError(f"{message} was sent, in a demo: {words}, {is_address}")
+
+
 def _newest(week: date) -> Sitrep:
     return Sitrep.objects.filter(week=week).latest("revision")
 
@@ -122,4 +136,5 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "write on a sitrep": write,
     "sign a sitrep": sign,
     "amend a sitrep": amend,
+    "tell of deadlines": tell_of_deadlines,
 }

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from commissioning import jobs
 from commissioning.actions.jobs import try_job_again
@@ -20,6 +20,7 @@ from payments.actions.runs import approve_run, ask_for_run
 from payments.jobs import A_PART
 from payments.models import Calculation, PayeeTotal, PaymentLine, PaymentRun
 from payments.verifying import not_reproduced
+from reporting.models import Sitrep
 from tests.factories.years import Year
 from tests.integration.commissioning.workers import (
     Redis,
@@ -151,3 +152,40 @@ def test_a_full_disk_is_told_and_what_failed_is_done_once_there_is_room(
     job.refresh_from_db()
     with ZipFile(job.file.path) as together:
         assert len(together.namelist()) == 20
+
+
+def test_a_sitrep_whose_worker_is_killed_is_counted_once_by_another(redis: Redis) -> None:
+    year = Year(specifications=("enhanced-health-in-care-homes",))
+    year.a_home("1-111", "Ashfield Lodge", 34)
+    redis.starts()
+    with speaking_to(redis.url):
+        job = jobs.ask_for("sitrep", key="sitrep:2020-08-10", by=year.publisher, week="2020-08-10")
+        broker = {"REDIS_URL": redis.url, "COMMISSIONING_TODAY": "2020-08-14"}
+
+        # given a worker that stands in the middle of it, since somebody holds the rows it writes
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("LOCK TABLE reporting_sitrephome IN ACCESS EXCLUSIVE MODE")
+            with a_worker(broker) as first:
+                until(lambda: waits_for("reporting_sitrephome"))
+                end(first, signal.SIGKILL)
+
+        # then nothing of it is kept, and another counts it, once
+        assert not Sitrep.objects.exists()
+        time_passes(job)
+        jobs.look_after()
+        with a_worker(broker):
+            until(lambda: state(job) == Job.State.DONE)
+    found = Sitrep.objects.get()
+    assert (found.homes.count(), found.totals["homes"]) == (1, 1)
+    assert AuditEvent.objects.filter(event="sitrep counted").count() == 1
+
+
+def waits_for(table: str) -> bool:
+    """Whether some other process waits for a table."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = %s::regclass", [table]
+        )
+        (waiting,) = cursor.fetchone()
+    return bool(waiting)

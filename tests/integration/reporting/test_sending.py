@@ -32,7 +32,7 @@ from reporting.actions.messages import ask_for_sending, write_messages
 from reporting.models import Message
 from tests.factories.teams import Team
 from tests.factories.years import Year
-from tests.integration.commissioning.test_workers import address, until
+from tests.integration.commissioning.workers import address, until
 
 DAY = date(2020, 5, 28)
 State = Message.State
