@@ -10,7 +10,11 @@ from pathlib import Path
 from django.conf import settings
 
 from carehomes.models import Alignment, BedCount, CareHome
-from commissioning.actions.specifications import approve_specification, publish_specification
+from commissioning.actions.specifications import (
+    Minuted,
+    approve_specification,
+    publish_specification,
+)
 from commissioning.domain.periods import Month
 from commissioning.models import (
     Organisation,
@@ -65,13 +69,15 @@ class Year:
         for code in self.specifications:
             self.publishes(code, approved_by=second)
 
-    def publishes(self, code: str, *, approved_by: User | None = None) -> None:
+    def publishes(
+        self, code: str, *, approved_by: User | None = None, minuted: Minuted = MINUTED
+    ) -> None:
         """Publish a specification, and have a second person approve it."""
         folder = Path(settings.BASE_DIR) / "commissioning/specifications/data"
         text = (folder / f"{code}.toml").read_text()
         version, _ = publish_specification(text=text, by=self.publisher)
         second = approved_by or User.objects.get(email="seconded@nhs.example")
-        approve_specification(version=version, minuted=MINUTED, by=second)
+        approve_specification(version=version, minuted=minuted, by=second)
 
     def a_network(self, code: str, name: str) -> Organisation:
         network = Organisation.objects.create(
