@@ -9,6 +9,7 @@ import json
 import shutil
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from commissioning.local.postgres import EmbeddedPostgres
 
 HOMES, PRACTICES = 15_403, 6_658
 ROUNDS = 15
+MOST_PRINTED = 390  # statements that each of two processes and the peer print, of more
+AIM_OF_STATEMENTS = 1.2  # times bare WeasyPrint
 AIM_OF_COUNTING = 5  # times the statement
 
 
@@ -32,11 +35,57 @@ def main() -> int:
         england = copied(address, "england")
         step(england, "-m", "bench.job_child", "fill", str(HOMES), str(PRACTICES))
         sitrep = json.loads(step(england, "-m", "bench.job_child", "sitrep", str(ROUNDS)))
+        reminders = json.loads(
+            step(copied(address, "told"), "-m", "bench.job_child", "reminders", str(PRACTICES))
+        )
+        printed = [_statements(address, practices) for practices in (39, PRACTICES)]
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
     report_sitrep(sitrep)
+    report_reminders(reminders)
+    for each in printed:
+        report_statements(*each)
     return int(bool(sitrep["disagreeing"]))
+
+
+def _statements(address: str, practices: int) -> tuple[int, dict[str, Any], float]:
+    """One process beside bare WeasyPrint; then two processes that share as many again."""
+    sys.stderr.write(f"statements of {practices:,} …\n")
+    own = copied(address, f"printed_{practices}")
+    step(own, "-m", "bench.job_child", "run", str(practices))
+    number = min(practices, MOST_PRINTED)
+    alone = json.loads(step(own, "-m", "bench.job_child", "statements", "0", str(number)))
+    half = number // 2
+    with ThreadPoolExecutor(2) as both:
+        shares = [
+            both.submit(step, own, "-m", "bench.job_child", "statements", str(start), str(end))
+            for start, end in ((0, half), (half, number))
+        ]
+        slowest = max(sum(json.loads(each.result())["ours"]) for each in shares)
+    return practices, alone, slowest
+
+
+def report_statements(practices: int, said: dict[str, Any], shared: float) -> None:
+    ours, bare = Times(said["ours"]), Times(said["bare"])
+    number = said["statements"]
+    some = "" if number == practices else f", the first {number:,} of them"
+    print(f"\nStatements of {practices:,} practices as PDFs{some}")
+    print(f"  as the product            {ours.median:.1f} s, {number / ours.median:.1f} a second")
+    print(f"  bare WeasyPrint, same HTML {bare.median:.1f} s")
+    print(f"  product: {ours.beside(bare):.2f} × bare (aim: at most {AIM_OF_STATEMENTS:g})")
+    print(f"  shared by two processes: {shared / ours.median:.2f} × the time of one")
+    print(f"  peak memory: {said['memory']:.0f} MB")
+
+
+def report_reminders(said: dict[str, Any]) -> None:
+    pure, whole = Times(said["pure"]), Times(said["whole"])
+    print(f"\nReminders for {said['practices']:,} practices on one day")
+    print(
+        f"  planned {said['planned']:,}, written {said['written']:,} with {said['queries']:,} queries"
+    )
+    print(f"  written whole: {whole.beside(pure):.1f} × planning alone, {whole.median:.1f} s")
+    print(f"  peak memory: {said['memory']:.0f} MB")
 
 
 def report_sitrep(said: dict[str, Any]) -> None:

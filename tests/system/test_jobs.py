@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from commissioning import jobs
 from commissioning.models import Job, User
+from commissioning.models import jobs as sizes
 from tests.system.conftest import NARROW, WIDE, Visitor
 
 Come = Callable[..., Visitor]
@@ -67,3 +68,24 @@ def test_what_was_cut_off_is_told_and_tried_again(people: People, visitors: Come
     finance.clicks("Try again")
     assert "It is tried again" in finance.reads()
     assert Job.objects.get().state == "queued"
+
+
+def test_the_files_of_a_large_run_are_asked_for_by_a_button(
+    people: People, visitors: Come, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a run of more payees than a page waits for
+    monkeypatch.setattr(sizes, "SMALL", 2)
+    finance = visitors(WIDE)
+    finance.signs_in(people["preparer"])
+    finance.goes_to("/runs/2020-08/")
+    finance.looks()
+
+    # when finance asks for the workbook, and a worker makes it
+    finance.clicks("Make the Excel workbook")
+    assert "It waits for its turn" in finance.reads()
+    jobs.do(Job.objects.get().pk)
+
+    # then the page gives it out
+    finance.page.get_by_text("The file is made").wait_for()
+    assert finance.page.get_by_role("link", name="schedule-2020-08.xlsx").is_visible()
+    finance.looks()
