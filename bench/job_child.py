@@ -90,7 +90,7 @@ def run(practices: int) -> None:
 
 
 def statements(first: int, last: int) -> dict[str, Any]:
-    """The statements of some payees, beside bare WeasyPrint on the same HTML with the same style."""
+    """The statements of some payees, beside bare WeasyPrint on the same HTML and style."""
     found = PaymentRun.objects.get()
     codes = {each.payee_code for each in list(payee_totals(found))[first:last]}
     ours, bare = Times(), Times()

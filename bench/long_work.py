@@ -81,9 +81,8 @@ def report_statements(practices: int, said: dict[str, Any], shared: float) -> No
 def report_reminders(said: dict[str, Any]) -> None:
     pure, whole = Times(said["pure"]), Times(said["whole"])
     print(f"\nReminders for {said['practices']:,} practices on one day")
-    print(
-        f"  planned {said['planned']:,}, written {said['written']:,} with {said['queries']:,} queries"
-    )
+    print(f"  planned {said['planned']:,}, written {said['written']:,}")
+    print(f"  queries: {said['queries']:,}")
     print(f"  written whole: {whole.beside(pure):.1f} × planning alone, {whole.median:.1f} s")
     print(f"  peak memory: {said['memory']:.0f} MB")
 
