@@ -54,9 +54,9 @@ def test_the_ccg_reads_writes_on_and_signs_it(
     ccg.looks()
 
     # when it follows a number to its homes, and reads what practices said and what rests on what
-    ccg.page.get_by_role("row", name="The weekly round takes place").get_by_role("link").nth(
-        -1
-    ).click()
+    row = ccg.page.get_by_role("row", name="The weekly round takes place").first
+    row.get_by_role("link").last.click()
+    ccg.page.wait_for_url("**/homes/?question=weekly-round&stands=E")
     assert "ASHFIELD LODGE" in ccg.reads()
     ccg.looks()
     ccg.goes_to("/sitreps/2021-02-08/0/")
