@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Subquery
 
 from commissioning.actions.tasks import raise_task
 from commissioning.audit import record
@@ -105,27 +106,30 @@ def _write_digests(owed: letters.Owed, people: People, day: date) -> int:
     """What everybody owes next, in one message; nothing to whoever owes nothing."""
     names = organisations_called(people.acting)
     week = monday_of(day)
-    number = 0
+    digests = []
     for person in people.everybody:
         told = letters.sections(people.codes_of(person), owed, names, day)
         if not told:
             continue
         letter = letters.digest(told, week)
-        made = Message.objects.create(
-            key=f"digest:{week}:{person.pk}",
-            matter=f"digest:{week}",
-            kind=Kind.DIGEST,
-            person=person,
-            address=person.email,
-            subject=letter.subject,
-            text=letter.text,
-            html=letter.html,
-            written_on=day,
+        digests.append(
+            Message(
+                key=f"digest:{week}:{person.pk}",
+                matter=f"digest:{week}",
+                kind=Kind.DIGEST,
+                person=person,
+                address=person.email,
+                subject=letter.subject,
+                text=letter.text,
+                html=letter.html,
+                written_on=day,
+            )
         )
-        held = Message.objects.filter(person=person, state=State.HELD, told_in=None)
-        held.update(told_in=made)
-        number += 1
-    return number
+    Message.objects.bulk_create(digests)
+    own = Message.objects.filter(matter=f"digest:{week}", person=OuterRef("person"))
+    held = Message.objects.filter(state=State.HELD, told_in=None)
+    held.filter(Exists(own)).update(told_in=Subquery(own.values("pk")[:1]))
+    return len(digests)
 
 
 def _nobody(owed: letters.Owed, people: People, day: date) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from commissioning import jobs
 from commissioning.actions.job_files import forget_files_of_no_job
-from commissioning.jobs import Outcome, Running
+from commissioning.jobs import Outcome, Running, kinds
 from commissioning.models import AuditEvent, Job, User
 from commissioning.tasks import remove_files_of_no_job
 from tests.factories.commissioning import UserFactory
@@ -38,7 +38,9 @@ def _writes(monkeypatch: pytest.MonkeyPatch) -> None:
     def do(running: Running) -> Outcome:  # noqa: ARG001
         return Outcome("Written", file=BytesIO(b"whole"), file_name="lines.csv")
 
-    monkeypatch.setitem(jobs.KINDS, "writes", jobs.Work("writes", "Write", do, "long", whole=True))
+    monkeypatch.setitem(
+        kinds.KINDS, "writes", kinds.Work("writes", "Write", do, "long", whole=True, rule=None)
+    )
 
 
 def a_job(asks: User, key: str, **fields: Any) -> Job:
