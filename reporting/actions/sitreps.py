@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from commissioning.audit import record
@@ -19,7 +19,7 @@ from commissioning.policy import require
 from reporting.actions.gaps import raise_from_records
 from reporting.models import Sitrep
 from reporting.policy.sitreps import can_amend, can_sign, can_write, keeps_sitreps
-from reporting.rules.sitreps import EXCEPTION, STANDS, added, counted
+from reporting.rules.sitreps import EXCEPTION, added, counted, exceptions_among
 from reporting.rules.weeks import (
     monday_of,
     questions_about_homes,
@@ -41,6 +41,7 @@ from reporting.sitrep_rows import hash_of, write_rows
 DRAFT = "sitrep"
 LATER = "An exception that existed in the week was raised after it was signed"
 TEXT = "text"
+DRAFTING_LOCK = 7_301_205  # two who draft a week at the same time follow one another
 
 
 @transaction.atomic
@@ -56,6 +57,8 @@ def draft_sitrep(*, week: date, by: User) -> Sitrep:
         raise ValidationError("No sitrep is asked in this week")
     if week > monday_of(today()):
         raise ValidationError("The week has not begun: its sitrep is drafted in it")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [DRAFTING_LOCK])
     if week == monday_of(today()):
         raise_from_records(by=by)
     latest = Sitrep.objects.select_for_update().filter(week=week).order_by("-revision").first()
@@ -118,9 +121,7 @@ def sign_sitrep(*, sitrep: Sitrep, finding: str, by: User) -> Sitrep:
     require(can_sign(by, sitrep))
     if finding not in Sitrep.Finding.values:
         raise ValidationError({"finding": "Choose what you confirm"})
-    exceptions = sum(
-        figure[STANDS.index(EXCEPTION)] for figure in sitrep.totals["questions"].values()
-    )
+    exceptions = exceptions_among(sitrep.totals["questions"])
     if finding == Sitrep.Finding.FULL and exceptions:
         raise ValidationError(
             {"finding": "There are exceptions: full coverage cannot be confirmed this week"}

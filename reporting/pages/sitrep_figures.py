@@ -11,7 +11,7 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.lists import Cell, Column, Table
 from reporting.models import Sitrep, SitrepException
-from reporting.rules.sitreps import EXCEPTION, NAMES, STANDS, Figure
+from reporting.rules.sitreps import NAMES, STANDS, Figure
 from reporting.rules.weeks import BY_HOME
 from reporting.selectors.sitreps import keys_of
 
@@ -148,9 +148,3 @@ def question_table(sitrep: Sitrep, key: str, names: dict[str, str]) -> Table:
 
 def stands_tag(letter: str) -> Cell:
     return Cell(NAMES[letter], tag=COLOURS[letter])
-
-
-def exceptions_in_all(sitrep: Sitrep) -> int:
-    """How many answers about homes are exceptions."""
-    place = STANDS.index(EXCEPTION)
-    return sum(figure[place] for figure in sitrep.totals["questions"].values())

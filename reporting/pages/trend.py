@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Self
 
 from commissioning.domain.periods import written
@@ -14,8 +15,9 @@ from reporting.pages.sitreps import state_tag
 from reporting.rules.sitreps import STANDS, Figure
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 720, 260, 64, 16, 32
-BAR = 0.7  # of the room a week has
+BAR = Decimal("0.7")  # of the room a week has
 MOST_LABELS = 13
+HALF = Decimal("0.5")
 FROM_BELOW = "CAWE"  # exceptions on top, where they are seen first
 
 
@@ -59,8 +61,8 @@ class Trend:
             if (figure := each.totals["questions"].get(question)) is not None
         ]
         highest = max((sum(figure) for _, figure in weeks), default=0) or 1
-        scale = (HEIGHT - TOP - BOTTOM) / highest
-        room = (WIDTH - LEFT) / max(1, len(weeks))
+        scale = Decimal(HEIGHT - TOP - BOTTOM) / highest
+        room = Decimal(WIDTH - LEFT) / max(1, len(weeks))
         every = -(-len(weeks) // MOST_LABELS)
         return cls(
             width=WIDTH,
@@ -73,10 +75,10 @@ class Trend:
             ),
             ticks=tuple(
                 Mark(f"{HEIGHT - BOTTOM - share * highest * scale:.1f}", f"{share * highest:,.0f}")
-                for share in (0, 0.5, 1)
+                for share in (Decimal(0), HALF, Decimal(1))
             ),
             labels=tuple(
-                Mark(f"{LEFT + room * (place + 0.5):.1f}", f"{each.week:%-d %b}")
+                Mark(f"{LEFT + room * (place + HALF):.1f}", f"{each.week:%-d %b}")
                 for place, (each, _) in enumerate(weeks)
                 if place % max(1, every) == 0
             ),
@@ -87,13 +89,13 @@ class Trend:
         )
 
 
-def _stacked(figure: Figure, start: float, room: float, scale: float) -> list[Bar]:
-    bars, base = [], float(HEIGHT - BOTTOM)
+def _stacked(figure: Figure, start: Decimal, room: Decimal, scale: Decimal) -> list[Bar]:
+    bars, base = [], Decimal(HEIGHT - BOTTOM)
     for letter in FROM_BELOW:
         number = figure[STANDS.index(letter)]
         if not number:
             continue
-        height = max(1.0, number * scale)
+        height = max(Decimal(1), number * scale)
         base -= height
         x = start + room * (1 - BAR) / 2
         bars.append(Bar(letter, f"{x:.1f}", f"{base:.1f}", f"{room * BAR:.1f}", f"{height:.1f}"))

@@ -63,6 +63,12 @@ def added(figures: Mapping[str, Figure]) -> Figure:
     return [sum(each) for each in zip(*figures.values(), strict=True)] or [0] * len(STANDS)
 
 
+def exceptions_among(figures: Mapping[str, Figure]) -> int:
+    """How many answers about homes are exceptions, over all questions."""
+    place = STANDS.index(EXCEPTION)
+    return sum(figure[place] for figure in figures.values())
+
+
 def counted(questions: Sequence[str], facts: Facts) -> Counted:
     """How every home in scope stands under each question.
 

@@ -41,6 +41,7 @@ class Owing:
 
     def __init__(self, day: date) -> None:
         self.day = day
+        self._known_networks: dict[str, list[Organisation]] = {}
 
     def of(self, dated: Dated) -> tuple[Owner, ...]:
         """Those who still owe it, by code. Of what nobody owes, or has done, nobody."""
@@ -149,10 +150,6 @@ class Owing:
             holding_on(self.day), group_kind=Kind.PCN, member__in=Practice.objects.all()
         )
         return dict(rows.values_list("member", "group__code"))
-
-    @cached_property
-    def _known_networks(self) -> dict[str, list[Organisation]]:
-        return {}
 
     def _network_list(self, commissioner: str) -> list[Organisation]:
         known = self._known_networks

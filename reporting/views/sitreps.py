@@ -18,9 +18,10 @@ from commissioning.typed import typed
 from reporting.actions import sitreps as actions
 from reporting.forms.sitreps import AmendForm, SignForm, WordsOnSitrepForm
 from reporting.models import Sitrep
-from reporting.pages.sitrep_figures import exceptions_in_all, sitrep_href, title_of
+from reporting.pages.sitrep_figures import sitrep_href, title_of
 from reporting.pages.sitreps import SitrepPage, sitrep_rows
 from reporting.policy.sitreps import can_amend, can_sign, can_write, keeps_sitreps, reads_sitreps
+from reporting.rules.sitreps import exceptions_among
 from reporting.rules.weeks import monday_of
 from reporting.selectors.sitreps import (
     exceptions_since,
@@ -153,8 +154,9 @@ def sitrep_sign(request: SignedInRequest, week: str, revision: int) -> HttpRespo
             messages.success(request, "The sitrep is signed")
             return redirect(sitrep_href(signed))
     silent = found.totals["practices"].get("silent", 0)
+    exceptions = exceptions_among(found.totals["questions"])
     lede = (
-        f"{exceptions_in_all(found):,} answers about homes are exceptions, and {silent:,} practices"
+        f"{exceptions_among(found.totals['questions']):,} answers about homes are exceptions, and {silent:,} practices"
         " said nothing. Once signed, it is never changed: what comes later is an amendment."
     )
     return _form(request, found, form, "Sign the sitrep", "Sign it", lede)

@@ -23,7 +23,7 @@ from reporting.actions.gaps import raise_from_records
 from reporting.actions.messages import write_messages
 from reporting.actions.sitreps import amend_sitrep, draft_sitrep, sign_sitrep, write_on_sitrep
 from reporting.models import HomeException, Message, NilReturn, Sitrep
-from reporting.pages.sitrep_figures import exceptions_in_all
+from reporting.rules.sitreps import exceptions_among
 from reporting.rules.weeks import monday_of
 from reporting.selectors.exceptions import practices_asked, with_answers
 from reporting.sending import send_waiting
@@ -97,7 +97,7 @@ def write(*, by: User, week: date, comments: str = "", **answers: str) -> Sitrep
 def sign(*, by: User, week: date) -> Sitrep:
     """Sign what there is to confirm: full coverage, or the exceptions."""
     sitrep = _newest(week)
-    finding = "exceptions" if exceptions_in_all(sitrep) else "full"
+    finding = "exceptions" if exceptions_among(sitrep.totals["questions"]) else "full"
     return sign_sitrep(sitrep=sitrep, finding=finding, by=by)
 
 

@@ -27,7 +27,7 @@ from practices.models import RegisterCount, Return
 from reporting.actions.exceptions import Said, raise_exception, report_nothing
 from reporting.actions.sitreps import sign_sitrep
 from reporting.models import HomeException, Message, Sitrep
-from reporting.pages.sitrep_figures import exceptions_in_all
+from reporting.rules.sitreps import exceptions_among
 from reporting.sitrep_rows import hash_of
 from reporting.tasks import ask_for_what_is_due
 from tests.factories.teams import Team, acting
@@ -93,7 +93,7 @@ def counts(practice: Organisation, day: date) -> None:
 def signs_the_sitrep(team: Team, day: date) -> None:
     draft = Sitrep.objects.filter(state=Sitrep.State.DRAFT).order_by("week").first()
     if draft is not None and day.weekday() == FRIDAY:
-        finding = "exceptions" if exceptions_in_all(draft) else "full"
+        finding = "exceptions" if exceptions_among(draft.totals["questions"]) else "full"
         sign_sitrep(sitrep=draft, finding=finding, by=team.ccg)
 
 
