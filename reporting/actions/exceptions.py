@@ -27,7 +27,7 @@ from reporting.policy.exceptions import (
 )
 from reporting.rules.weeks import monday_of
 from reporting.selectors.consequences import decisions_to_name
-from reporting.selectors.exceptions import asked_in
+from reporting.selectors.weeks import weekly
 from reporting.steps import step
 
 State, Source = HomeException.State, HomeException.Source
@@ -82,13 +82,13 @@ def _checked(said: Said, *, as_asked_in: date | None = None) -> str:
         raise ValidationError("The day since when it is missing cannot be in the future")
     if said.mended_by and said.mended_by < said.since:
         raise ValidationError("The day by which it is mended lies before the day it was missing")
-    asked = asked_in(as_asked_in or monday_of(today()))
+    asked = weekly(as_asked_in or monday_of(today()))
     question = next((each for each in asked.questions if each.key == said.question), None)
     if question is None:
         raise ValidationError("Choose what is not in place")
     if said.part and said.part not in question.parts:
         raise ValidationError(f"“{said.part}” is no part of: {question.ask}")
-    return asked.code
+    return asked.specification.code
 
 
 @transaction.atomic

@@ -22,20 +22,18 @@ from reporting.policy.sitreps import can_amend, can_sign, can_write, keeps_sitre
 from reporting.rules.sitreps import EXCEPTION, added, counted, exceptions_among
 from reporting.rules.weeks import (
     monday_of,
-    questions_about_homes,
     questions_on,
     sunday_of,
 )
 from reporting.selectors.exceptions import aligned_by
 from reporting.selectors.sitrep_facts import known_of
 from reporting.selectors.sitreps import (
-    Weekly,
     drafts_to_count_again,
     exceptions_since,
     signed_ones_that_miss_exceptions,
-    weekly,
     weeks_to_draft,
 )
+from reporting.selectors.weeks import Weekly, weekly
 from reporting.sitrep_rows import hash_of, write_rows
 
 DRAFT = "sitrep"
@@ -74,8 +72,7 @@ def _count(sitrep: Sitrep, asked: Weekly, by: User) -> None:
     """Count everything anew, as it is known now of the cut-off's day, or of an earlier today."""
     week = asked.week
     day = min(today(), asked.cut_off.date())
-    about_homes = questions_about_homes(asked.specification, sunday_of(week))
-    keys = tuple(each.key for each in about_homes)
+    keys = tuple(each.key for each in asked.questions)
     known = known_of(week, day, asked.specification.commissioner, keys, aligned_by(week))
     found = counted(keys, known.facts)
     counts = found.by_network()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,47 +17,16 @@ from commissioning.facts import approved_specifications
 from commissioning.models import Organisation, Role, User
 from commissioning.policy import acts_for
 from commissioning.selectors.specifications import parsed
-from commissioning.specifications.types import SitrepQuestion
 from practices.models import Membership, Practice
 from practices.selectors.organisations import commissioned_codes, holding_on
 from reporting.models import HomeException, NilReturn
 from reporting.rules.weeks import (
     BY_HOME,
-    asking_about,
-    day_named,
     monday_of,
-    questions_about_homes,
 )
+from reporting.selectors.weeks import weekly
 
 DEADLINE = "alignment-confirmed"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is asked about homes in a week, by which specification."""
-
-    code: str
-    commissioner: str
-    cut_off: date  # the day of the week by which it is said
-    is_asked: bool  # False: the sitrep of this specification has ended, or pauses
-    questions: tuple[SitrepQuestion, ...]
-
-
-def asked_in(week: date) -> Asked:
-    """What is asked in a week. Raises ValidationError where no specification asks anything."""
-    known = [parsed(each.governing(week)) for each in approved_specifications().values()]
-    found = asking_about(week, known)
-    if found is None or found.sitrep is None:
-        raise ValidationError("No specification asks about care homes in this week")
-    questions = questions_about_homes(found, week + timedelta(days=6))
-    last = found.sitrep.last_week
-    return Asked(
-        code=found.code,
-        commissioner=found.commissioner,
-        cut_off=day_named(week, found.sitrep.cut_off),
-        is_asked=last is None or week <= last,
-        questions=questions,
-    )
 
 
 def titles_of_questions() -> dict[tuple[str, str], str]:
@@ -76,7 +44,7 @@ def titles_of_questions() -> dict[tuple[str, str], str]:
 def is_asked_on(day: date) -> bool:
     """Whether any specification asks about care homes in the week of a day."""
     try:
-        return asked_in(monday_of(day)).is_asked
+        return weekly(monday_of(day)).is_asked
     except ValidationError:
         return False
 
@@ -134,8 +102,10 @@ def with_answers(practices: QuerySet[Organisation], week: date) -> QuerySet[Any]
 
 def practices_asked(user: User, day: date) -> QuerySet[Organisation]:
     """The practices that say each week how their homes are, of those a person sees."""
-    asked = asked_in(monday_of(day))
-    ours = Practice.objects.filter(code__in=commissioned_codes(asked.commissioner, day))
+    asked = weekly(monday_of(day))
+    ours = Practice.objects.filter(
+        code__in=commissioned_codes(asked.specification.commissioner, day)
+    )
     return ours.filter(pk__in=practices_seen_by(user).values("pk"))
 
 

@@ -17,7 +17,7 @@ from payments.models import ReallocationShare
 from practices.models import SignUp
 from practices.selectors.organisations import holding_on
 from reporting.rules.weeks import ALIGNMENT, monday_of
-from reporting.selectors.exceptions import asked_in
+from reporting.selectors.weeks import weekly
 
 LEAD = "clinical-lead"
 OUT_OF_HOURS = "out-of-hours"
@@ -38,21 +38,21 @@ class GapOnRecord:
 
 def gaps_on_record(day: date) -> list[GapOnRecord]:
     """Homes in operation that have no clinical lead, or no network, as far as it is asked."""
-    asked = asked_in(monday_of(day))
+    asked = weekly(monday_of(day))
     keys = {each.key for each in asked.questions}
     homes = homes_open_on(day).filter(cqc_registered=True)
     found: list[GapOnRecord] = []
     if LEAD in keys:
         unled = homes.filter(~Exists(in_place(day).filter(home=OuterRef("pk"))))
-        found += _gaps(unled, asked.code, LEAD, "No clinical lead is on record")
+        found += _gaps(unled, asked.specification.code, LEAD, "No clinical lead is on record")
     if ALIGNMENT in keys:
         aligned = Alignment.objects.filter(holding_on(day), home=OuterRef("pk"))
         alone = homes.filter(~Exists(aligned))
-        found += _gaps(alone, asked.code, ALIGNMENT, "It is aligned to no network")
+        found += _gaps(alone, asked.specification.code, ALIGNMENT, "It is aligned to no network")
     if OUT_OF_HOURS in keys:
-        found += _gaps_out_of_hours(homes, asked.code)
+        found += _gaps_out_of_hours(homes, asked.specification.code)
     if CHECK_IN in keys:
-        found += _left_uncovered(homes, asked.code, day)
+        found += _left_uncovered(homes, asked.specification.code, day)
     return found
 
 

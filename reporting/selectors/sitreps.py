@@ -14,56 +14,19 @@ from django.db.models.functions import Substr
 from commissioning.facts import approved_specifications
 from commissioning.models import Organisation, SpecificationVersion, User
 from commissioning.selectors.specifications import parsed
-from commissioning.specifications.types import Sitrep as SitrepAsked
 from commissioning.specifications.types import Specification
 from reporting.models import HomeException, Sitrep, SitrepException, SitrepHome
 from reporting.policy.sitreps import reads_sitreps
 from reporting.rules.weeks import (
     BY_HOME,
     WEEK,
-    asking_about,
-    moment_named,
     monday_of,
     weeks_between,
 )
 from reporting.selectors.exceptions import exceptions_in
+from reporting.selectors.weeks import Weekly, weekly
 
 MOST_SHOWN = 500  # differences between two sitreps on one page
-
-
-@dataclass(frozen=True, slots=True)
-class Weekly:
-    """What is asked in a week, by which version; and whether it is asked at all."""
-
-    week: date
-    version: SpecificationVersion
-    specification: Specification
-    asked: SitrepAsked
-
-    @property
-    def is_asked(self) -> bool:
-        last = self.asked.last_week
-        return last is None or self.week <= last
-
-    @property
-    def drafted_at(self) -> datetime:
-        """By the clock on the wall in England."""
-        return moment_named(self.week, f"{self.asked.drafted_on} {self.asked.drafted_at}")
-
-    @property
-    def cut_off(self) -> datetime:
-        return moment_named(self.week, self.asked.cut_off)
-
-
-def weekly(week: date) -> Weekly:
-    """What is asked in a week. Raises ValidationError where no specification asks anything."""
-    versions = {each.code: each.governing(week) for each in approved_specifications().values()}
-    found = asking_about(week, [parsed(each) for each in versions.values()])
-    if found is None or found.sitrep is None:
-        raise ValidationError(
-            f"No approved specification asks about care homes in the week of {week:%-d %B %Y}"
-        )
-    return Weekly(week, versions[found.code], found, found.sitrep)
 
 
 def sitreps_visible_to(user: User) -> QuerySet[Sitrep]:

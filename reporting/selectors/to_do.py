@@ -17,7 +17,8 @@ from practices.models import Membership, Practice
 from practices.selectors.organisations import holding_on
 from reporting.models import HomeException, Sitrep
 from reporting.rules.weeks import monday_of, sunday_of
-from reporting.selectors.exceptions import Asked, asked_in, with_answers
+from reporting.selectors.exceptions import with_answers
+from reporting.selectors.weeks import Weekly, weekly
 
 State = HomeException.State
 MOST_DRAFTS = 20
@@ -29,7 +30,7 @@ def exceptions_to_do(user: User, on: date) -> Iterable[ToDo]:
     if not holds(user, Role.PRACTICE, Role.PCN_DIRECTOR, Role.PRIMARY_CARE):
         return
     try:
-        asked = asked_in(monday_of(on))
+        asked = weekly(monday_of(on))
     except ValidationError:
         return
     yield from _of_practices(acts_for(user, Role.PRACTICE), asked, on)
@@ -38,7 +39,7 @@ def exceptions_to_do(user: User, on: date) -> Iterable[ToDo]:
         yield from _of_the_ccg()
 
 
-def _of_practices(practices: list[Organisation], asked: Asked, on: date) -> Iterator[ToDo]:
+def _of_practices(practices: list[Organisation], asked: Weekly, on: date) -> Iterator[ToDo]:
     if not practices:
         return
     keys = [each.pk for each in practices]
@@ -49,7 +50,7 @@ def _of_practices(practices: list[Organisation], asked: Asked, on: date) -> Iter
             yield ToDo(
                 title="Say whether anything is not in place in your care homes",
                 href="/exceptions/",
-                due=asked.cut_off,
+                due=asked.cut_off.date(),
                 organisation=each.code,
                 note="One click where there is nothing to report",
             )
@@ -63,7 +64,7 @@ def _of_practices(practices: list[Organisation], asked: Asked, on: date) -> Iter
         )
 
 
-def _of_directors(networks: list[Organisation], asked: Asked, on: date) -> Iterator[ToDo]:
+def _of_directors(networks: list[Organisation], asked: Weekly, on: date) -> Iterator[ToDo]:
     if not networks:
         return
     members = Membership.objects.filter(holding_on(on), group__in=networks)
@@ -72,7 +73,7 @@ def _of_directors(networks: list[Organisation], asked: Asked, on: date) -> Itera
         yield ToDo(
             title=f"Review {_exceptions(number)}",
             href="/exceptions/?stands=review",
-            due=asked.cut_off if asked.is_asked else None,
+            due=asked.cut_off.date() if asked.is_asked else None,
             organisation=networks[0].code,
         )
 

@@ -39,7 +39,6 @@ from reporting.policy.exceptions import (
 from reporting.rules.weeks import monday_of
 from reporting.selectors.exceptions import (
     aligned_by,
-    asked_in,
     exceptions_in,
     exceptions_visible_to,
     homes_to_except,
@@ -49,6 +48,7 @@ from reporting.selectors.exceptions import (
     titles_of_questions,
     with_answers,
 )
+from reporting.selectors.weeks import weekly
 
 TRAIL = [("Exceptions", "/exceptions/")]
 both = require_http_methods(["GET", "HEAD", "POST"])
@@ -174,7 +174,7 @@ def nothing_to_report(request: SignedInRequest) -> HttpResponse:
 @allowed_to(raises_exceptions)
 def exception_new(request: SignedInRequest) -> HttpResponse:
     own = practices_acted_for(request.user)
-    asked = asked_in(monday_of(today()))
+    asked = weekly(monday_of(today()))
     homes = homes_to_except(None)
     for place, each in enumerate(own):
         homes = homes_to_except(each) if place == 0 else homes | homes_to_except(each)

@@ -35,10 +35,10 @@ from reporting.policy.exceptions import (
 from reporting.rules.weeks import monday_of
 from reporting.selectors.consequences import consequences_of, decisions_to_name
 from reporting.selectors.exceptions import (
-    asked_in,
     visible_exception,
 )
 from reporting.selectors.sitreps import sitreps_that_tell_of
+from reporting.selectors.weeks import weekly
 from reporting.views.exceptions import TRAIL, known_today, what_is_missing
 
 both = require_http_methods(["GET", "HEAD", "POST"])
@@ -126,7 +126,7 @@ def exception_close(request: SignedInRequest, key: int) -> HttpResponse:
 def exception_correct(request: SignedInRequest, key: int) -> HttpResponse:
     found = _exception_or_404(request, key)
     require(can_correct(request.user, found))
-    asked = asked_in(monday_of(found.raised_on))
+    asked = weekly(monday_of(found.raised_on))
     form = ExceptionForm.correcting(*typed(request), exception=found, questions=asked.questions)
     return _said(
         request,

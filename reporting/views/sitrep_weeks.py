@@ -22,8 +22,8 @@ from reporting.selectors.sitreps import (
     sitreps_visible_to,
     specifications_on,
     totals_by_week,
-    weekly,
 )
+from reporting.selectors.weeks import weekly
 from reporting.views.sitreps import TRAIL
 
 MOST_WEEKS = 53

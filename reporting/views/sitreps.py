@@ -156,7 +156,7 @@ def sitrep_sign(request: SignedInRequest, week: str, revision: int) -> HttpRespo
     silent = found.totals["practices"].get("silent", 0)
     exceptions = exceptions_among(found.totals["questions"])
     lede = (
-        f"{exceptions_among(found.totals['questions']):,} answers about homes are exceptions, and {silent:,} practices"
+        f"{exceptions:,} answers about homes are exceptions, and {silent:,} practices"
         " said nothing. Once signed, it is never changed: what comes later is an amendment."
     )
     return _form(request, found, form, "Sign the sitrep", "Sign it", lede)

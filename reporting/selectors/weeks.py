@@ -1,0 +1,55 @@
+"""What the specifications ask about care homes in a week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+
+from commissioning.facts import approved_specifications
+from commissioning.models import SpecificationVersion
+from commissioning.selectors.specifications import parsed
+from commissioning.specifications.types import Sitrep as SitrepAsked
+from commissioning.specifications.types import SitrepQuestion, Specification
+from reporting.rules.weeks import asking_about, moment_named, questions_about_homes, sunday_of
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """What is asked in a week, by which version; and whether it is asked at all."""
+
+    week: date
+    version: SpecificationVersion
+    specification: Specification
+    asked: SitrepAsked
+
+    @property
+    def questions(self) -> tuple[SitrepQuestion, ...]:
+        """Those that are answered home by home."""
+        return questions_about_homes(self.specification, sunday_of(self.week))
+
+    @property
+    def is_asked(self) -> bool:
+        last = self.asked.last_week
+        return last is None or self.week <= last
+
+    @property
+    def drafted_at(self) -> datetime:
+        """By the clock on the wall in England."""
+        return moment_named(self.week, f"{self.asked.drafted_on} {self.asked.drafted_at}")
+
+    @property
+    def cut_off(self) -> datetime:
+        return moment_named(self.week, self.asked.cut_off)
+
+
+def weekly(week: date) -> Weekly:
+    """What is asked in a week. Raises ValidationError where no specification asks anything."""
+    versions = {each.code: each.governing(week) for each in approved_specifications().values()}
+    found = asking_about(week, [parsed(each) for each in versions.values()])
+    if found is None or found.sitrep is None:
+        raise ValidationError(
+            f"No approved specification asks about care homes in the week of {week:%-d %B %Y}"
+        )
+    return Weekly(week, versions[found.code], found, found.sitrep)
