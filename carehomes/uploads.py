@@ -17,9 +17,9 @@ from commissioning.uploads import Importer, Said, facts
 from practices.policy.register import enters_for_practices
 
 
-def _homes(path: Path, by: User, said: Said) -> Outcome:
-    file = read_homes(path, local_authority=said.local_authority)
-    return import_homes(file=file, as_at=said.edition_of, stands_for=said.stands_for, by=by)
+def _homes(path: Path, by: User, answers: Said) -> Outcome:
+    file = read_homes(path, local_authority=answers.local_authority)
+    return import_homes(file=file, as_at=answers.edition_of, stands_for=answers.stands_for, by=by)
 
 
 IMPORTERS = (

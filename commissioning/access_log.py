@@ -19,7 +19,7 @@ class WithoutSecrets(Logger):
     """Writes a line for each request, with secrets left out."""
 
     def atoms(self, *args: Any) -> dict[str, Any]:
-        said: dict[str, Any] = super().atoms(*args)
+        atoms: dict[str, Any] = super().atoms(*args)
         for name in WITH_ADDRESSES:
-            said[name] = without_secrets(str(said[name]))
-        return said
+            atoms[name] = without_secrets(str(atoms[name]))
+        return atoms

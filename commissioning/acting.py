@@ -26,7 +26,9 @@ def current(request: HttpRequest) -> RoleMembership | None:
         return None
     held = roles_today(request.user)
     chosen = request.session.get(CHOSEN)
-    return next((each for each in held if each.pk == chosen), held[0] if held else None)
+    return next(
+        (membership for membership in held if membership.pk == chosen), held[0] if held else None
+    )
 
 
 def act_for(request: HttpRequest, membership: RoleMembership) -> None:
@@ -48,8 +50,8 @@ def acting(request: HttpRequest) -> User:
 
 def previous_visit(request: HttpRequest) -> datetime | None:
     """When the person signed in the time before this one; None at the first time."""
-    said = request.session.get(PREVIOUS_VISIT)
-    return datetime.fromisoformat(said) if said else None
+    visit = request.session.get(PREVIOUS_VISIT)
+    return datetime.fromisoformat(visit) if visit else None
 
 
 def role_in_words(membership: RoleMembership) -> str:

@@ -14,7 +14,7 @@ from commissioning.models import User
 
 def site_address() -> str:
     """Where the site is reached: by TLS under its first name, or on this machine at its port."""
-    names = [each.lstrip(".") for each in settings.ALLOWED_HOSTS if each != "*"]
+    names = [host.lstrip(".") for host in settings.ALLOWED_HOSTS if host != "*"]
     name = names[0] if names else "localhost"
     return f"https://{name}" if settings.PRODUCTION else f"http://{name}:{settings.PORT}"
 

@@ -74,13 +74,13 @@ class Frame:
     @property
     def issuer(self) -> Issuer | None:
         """Where else people can sign in, where the site is set up for it."""
-        found: Issuer | None = settings.OIDC
-        return found
+        issuer: Issuer | None = settings.OIDC
+        return issuer
 
 
 def _name_of_the_commissioner() -> str:
-    found = commissioner()
-    return in_words(found.name).removeprefix("NHS ") if found else ""
+    organisation = commissioner()
+    return in_words(organisation.name).removeprefix("NHS ") if organisation else ""
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:

@@ -57,9 +57,9 @@ class DatedRows(Generic[Dated]):
         rest = []
         for row, _, after in self._change:
             short = (row.starts_on, row.ends_on)
-            known = tuple(getattr(row, name) for name in self._origin)
+            origin = tuple(getattr(row, name) for name in self._origin)
             self._fill(row, after)
-            if short != (after.starts_on, after.ends_on) or known != after.origin:
+            if short != (after.starts_on, after.ends_on) or origin != after.origin:
                 rest.append(row)
         rows.bulk_update(rest, ["starts_on", "ends_on", *self._origin], batch_size=AT_ONCE)
         rows.bulk_create(self._add, batch_size=AT_ONCE)
@@ -67,6 +67,6 @@ class DatedRows(Generic[Dated]):
 
 def _both(one: Span[Any], other: Span[Any]) -> tuple[date | None, date | None]:
     """The days that two overlapping spans share."""
-    starts = [each.starts_on for each in (one, other) if each.starts_on]
-    ends = [each.ends_on for each in (one, other) if each.ends_on]
+    starts = [span.starts_on for span in (one, other) if span.starts_on]
+    ends = [span.ends_on for span in (one, other) if span.ends_on]
     return max(starts, default=None), min(ends, default=None)

@@ -40,10 +40,10 @@ class EditionSpoken:
 class Editions:
     """The edition being imported, and the others of its kind, by what they cover."""
 
-    def __init__(self, this: Edition, known: Iterable[Edition]) -> None:
+    def __init__(self, this: Edition, editions: Iterable[Edition]) -> None:
         self.this = this
         self._days: dict[str, dict[date, Edition]] = {}
-        for edition in known:
+        for edition in editions:
             for part in edition.covers:
                 days = self._days.setdefault(part, {})
                 other = days.get(edition.day)
@@ -54,13 +54,13 @@ class Editions:
     def take(cls, kind: Edition.Kind, spoken: EditionSpoken, *, by: User) -> Self:
         """Note the edition among those known."""
         keep_the_register_alone()
-        known = list(Edition.objects.filter(kind=kind))
+        editions = list(Edition.objects.filter(kind=kind))
         covers = sorted(spoken.covers)
         this = next(
             (
-                each
-                for each in known
-                if (each.day, each.published_on, each.covers)
+                edition
+                for edition in editions
+                if (edition.day, edition.published_on, edition.covers)
                 == (spoken.day, spoken.published_on, covers)
             ),
             None,
@@ -74,17 +74,19 @@ class Editions:
                 file_name=spoken.file_name[:255],
                 imported_by=by,
             )
-            known.append(this)
-        return cls(this, known)
+            editions.append(this)
+        return cls(this, editions)
 
     def of(self, *parts: str) -> dict[date, Edition]:
         """The editions that cover any of these parts, by day."""
-        found: dict[date, Edition] = {self.this.day: self.this}
+        editions_by_day: dict[date, Edition] = {self.this.day: self.this}
         for part in parts:
             for day, edition in self._days.get(part, {}).items():
-                if day not in found or _distance(edition) < _distance(found[day]):
-                    found[day] = edition
-        return found
+                if day not in editions_by_day or _distance(edition) < _distance(
+                    editions_by_day[day]
+                ):
+                    editions_by_day[day] = edition
+        return editions_by_day
 
     def is_newest(self, *parts: str) -> bool:
         """Say whether no later edition covers these parts."""

@@ -81,14 +81,14 @@ class Environment:
 def read(variables: Mapping[str, str], base: Path) -> Environment:
     """Read the environment of the site that lives in the folder `base`."""
     mistakes: list[str] = []
-    said = {name: value.strip() for name, value in variables.items()}
+    values = {name: value.strip() for name, value in variables.items()}
 
-    production = switch(said, "PRODUCTION", mistakes)
-    demo = switch(said, "DEMO", mistakes)
-    debug = switch(said, "DEBUG", mistakes)
+    production = switch(values, "PRODUCTION", mistakes)
+    demo = switch(values, "DEMO", mistakes)
+    debug = switch(values, "DEBUG", mistakes)
     if production:
-        mistakes += not_for_production(said, demo=demo, debug=debug)
-    secret_key = said.get("SECRET_KEY", "")
+        mistakes += not_for_production(values, demo=demo, debug=debug)
+    secret_key = values.get("SECRET_KEY", "")
     if production and 0 < len(secret_key) < SHORTEST_SECRET:
         mistakes.append(
             f"SECRET_KEY has {len(secret_key)} characters; give it {SHORTEST_SECRET} or more."
@@ -98,15 +98,15 @@ def read(variables: Mapping[str, str], base: Path) -> Environment:
         demo=demo,
         debug=debug,
         secret_key=secret_key or secrets.token_urlsafe(48),
-        allowed_hosts=hosts(said.get("ALLOWED_HOSTS", "")),
-        database=database(said.get("DATABASE_URL") or own_database_url(base), mistakes),
-        redis_url=redis(said.get("REDIS_URL", ""), mistakes),
-        email=email(said.get("EMAIL_URL", ""), mistakes),
-        today=day(said.get("COMMISSIONING_TODAY", ""), mistakes),
-        port=port(said.get("PORT", ""), mistakes),
-        issuer=issuer(said, mistakes, production=production),
-        queue=Path(said.get("COMMISSIONING_QUEUE") or base / "var" / "queue"),
-        files=files(said, mistakes, base),
+        allowed_hosts=hosts(values.get("ALLOWED_HOSTS", "")),
+        database=database(values.get("DATABASE_URL") or own_database_url(base), mistakes),
+        redis_url=redis(values.get("REDIS_URL", ""), mistakes),
+        email=email(values.get("EMAIL_URL", ""), mistakes),
+        today=day(values.get("COMMISSIONING_TODAY", ""), mistakes),
+        port=port(values.get("PORT", ""), mistakes),
+        issuer=issuer(values, mistakes, production=production),
+        queue=Path(values.get("COMMISSIONING_QUEUE") or base / "var" / "queue"),
+        files=files(values, mistakes, base),
     )
     if mistakes:
         raise EnvironmentMistakesError(mistakes)
@@ -118,21 +118,21 @@ def own_database_url(base: Path) -> str:
     return f"postgresql://postgres@/commissioning?host={quote(str(base / 'var' / 'pg'))}"
 
 
-def switch(said: Mapping[str, str], name: str, mistakes: list[str]) -> bool:
-    value = said.get(name, "").lower()
+def switch(values: Mapping[str, str], name: str, mistakes: list[str]) -> bool:
+    value = values.get(name, "").lower()
     if value not in YES | NO:
         mistakes.append(f"{name} is {value!r}; set it to 1 or 0.")
     return value in YES
 
 
-def not_for_production(said: Mapping[str, str], *, demo: bool, debug: bool) -> list[str]:
+def not_for_production(values: Mapping[str, str], *, demo: bool, debug: bool) -> list[str]:
     """Name everything a production site lacks, and everything it may not have."""
     mistakes = [
         f"PRODUCTION=1 needs {name}: {meaning}."
         for name, meaning in NEEDED_IN_PRODUCTION.items()
-        if not said.get(name)
+        if not values.get(name)
     ]
-    if said.get("COMMISSIONING_TODAY"):
+    if values.get("COMMISSIONING_TODAY"):
         mistakes.append("PRODUCTION=1 refuses COMMISSIONING_TODAY: unset it, only a demo has one.")
     if demo:
         mistakes.append("PRODUCTION=1 refuses DEMO: unset it, its people and passwords are public.")
@@ -142,7 +142,7 @@ def not_for_production(said: Mapping[str, str], *, demo: bool, debug: bool) -> l
 
 
 def hosts(value: str) -> tuple[str, ...]:
-    named = tuple(each.strip() for each in value.split(",") if each.strip())
+    named = tuple(host.strip() for host in value.split(",") if host.strip())
     return named or ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -224,10 +224,10 @@ def port(value: str, mistakes: list[str]) -> int:
     return DEFAULT_PORT
 
 
-def issuer(said: Mapping[str, str], mistakes: list[str], *, production: bool) -> Issuer | None:
+def issuer(values: Mapping[str, str], mistakes: list[str], *, production: bool) -> Issuer | None:
     """Read who else signs people in. Nothing set is nobody; a part of it is a mistake."""
-    given = {name: said.get(name, "") for name in OIDC}
-    if not any(given.values()) and not said.get("OIDC_NAME") and not said.get("OIDC_DOMAINS"):
+    given = {name: values.get(name, "") for name in OIDC}
+    if not any(given.values()) and not values.get("OIDC_NAME") and not values.get("OIDC_DOMAINS"):
         return None
     mistakes += [
         f"{name} is missing: {meaning}. Set it, or none of the OIDC_ settings."
@@ -246,13 +246,15 @@ def issuer(said: Mapping[str, str], mistakes: list[str], *, production: bool) ->
             f"OIDC_ISSUER is {address!r}; write it as https://login.example.nhs.uk/tenant, "
             "without /.well-known/openid-configuration."
         )
-    domains = [each.strip().lower().lstrip("@") for each in said.get("OIDC_DOMAINS", "").split(",")]
+    domains = [
+        domain.strip().lower().lstrip("@") for domain in values.get("OIDC_DOMAINS", "").split(",")
+    ]
     return Issuer(
         address=address,
         client_id=given["OIDC_CLIENT_ID"],
         client_secret=given["OIDC_CLIENT_SECRET"],
-        name=said.get("OIDC_NAME") or "your organisation’s account",
-        vouches_for=tuple(each for each in domains if each),
+        name=values.get("OIDC_NAME") or "your organisation’s account",
+        vouches_for=tuple(domain for domain in domains if domain),
     )
 
 

@@ -66,8 +66,8 @@ def check_file(upload: UploadedFile) -> Checked:
             f"{name} says it is “.{ending or 'nothing'}”, and its content is {kind.upper()}:"
             f" give it the ending .{kind}, or choose the right file"
         )
-    if found := patient_data_in(name) or patient_data_in(text):
-        raise ValidationError(f"{name} {found}")
+    if patient_data := patient_data_in(name) or patient_data_in(text):
+        raise ValidationError(f"{name} {patient_data}")
     return Checked(name, kind, sha256(content).hexdigest())
 
 
@@ -144,17 +144,17 @@ def _office(name: str, content: bytes) -> tuple[str, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             names = parts.namelist()
-            if sum(each.file_size for each in parts.infolist()) > LARGEST_UNPACKED:
+            if sum(entry.file_size for entry in parts.infolist()) > LARGEST_UNPACKED:
                 raise ValidationError(f"{name} unpacks to too much: save it again without pictures")
-            if any(each.lower().endswith("vbaproject.bin") for each in names):
+            if any(part_name.lower().endswith("vbaproject.bin") for part_name in names):
                 raise ValidationError(f"{name} holds macros: save it without them")
             kind = next((k for k, part in OFFICE_PARTS.items() if part in names), "")
             if not kind:
                 raise ValidationError(f"{name} is an archive: send {ACCEPTED}")
             texts = [
-                _without_marks(parts.read(each), kind)
-                for each in names
-                if each.startswith(("word/", "xl/")) and each.endswith(".xml")
+                _without_marks(parts.read(part_name), kind)
+                for part_name in names
+                if part_name.startswith(("word/", "xl/")) and part_name.endswith(".xml")
             ]
     except BROKEN as wrong:
         raise ValidationError(f"{name} is damaged: save it again") from wrong

@@ -37,16 +37,18 @@ class Approved:
 
     @property
     def latest_first(self) -> tuple[Specification, ...]:
-        return tuple(parsed(each) for each in reversed(self.versions))
+        return tuple(parsed(version) for version in reversed(self.versions))
 
 
 @once_a_page
 def approved_specifications() -> dict[str, Approved]:
     """Every specification that has an approved version, by code."""
     versions: dict[str, list[SpecificationVersion]] = {}
-    for each in approved_versions():
-        versions.setdefault(each.code, []).append(each)
-    return {code: Approved(code, tuple(each)) for code, each in versions.items()}
+    for version in approved_versions():
+        versions.setdefault(version.code, []).append(version)
+    return {
+        code: Approved(code, tuple(versions_of_code)) for code, versions_of_code in versions.items()
+    }
 
 
 class Lookup:
@@ -64,36 +66,38 @@ class Lookup:
             .filter(code__in=set(codes))
             .order_by("pk")
         )
-        self.organisations = {each.code: each for each in rows}
+        self.organisations = {organisation.code: organisation for organisation in rows}
         self._approved = approved_specifications()
 
     def organisation(
         self, line: int | None, column: str, code: str, *kinds: str
     ) -> Organisation | None:
         """Find an organisation of one of these kinds."""
-        found = self.organisations.get(code)
-        wanted = " or ".join(KINDS[Kind(each)][0] for each in kinds)
-        if found is None:
-            commands = " or ".join(KINDS[Kind(each)][1] for each in kinds)
+        organisation = self.organisations.get(code)
+        wanted = " or ".join(KINDS[Kind(kind)][0] for kind in kinds)
+        if organisation is None:
+            commands = " or ".join(KINDS[Kind(kind)][1] for kind in kinds)
             self.mistakes.add(
                 line,
                 column,
                 f"“{code}” is not on record",
                 f"Write the ODS code of {wanted}, or load it first with {commands}",
             )
-        elif found.kind not in kinds:
-            what, _ = KINDS.get(Kind(found.kind), (f"a {Kind(found.kind).label.lower()}", ""))
+        elif organisation.kind not in kinds:
+            what, _ = KINDS.get(
+                Kind(organisation.kind), (f"a {Kind(organisation.kind).label.lower()}", "")
+            )
             self.mistakes.add(line, column, f"{code} is {what}", f"Write the ODS code of {wanted}")
             return None
-        return found
+        return organisation
 
     def practice(self, line: int | None, code: str) -> Organisation | None:
         return self.organisation(line, "practice_code", code, Kind.PRACTICE)
 
     def specification(self, line: int | None, code: str) -> Approved | None:
         """Find a specification that has an approved version."""
-        found = self._approved.get(code)
-        if found is None:
+        approved = self._approved.get(code)
+        if approved is None:
             published = SpecificationVersion.objects.filter(code=code).exists()
             reason = (
                 f"no version of “{code}” has been approved"
@@ -107,16 +111,18 @@ class Lookup:
                 reason,
                 f"Publish and approve it first (publish_specification). {allowed}",
             )
-        return found
+        return approved
 
     def specification_that_pays(
         self, line: int | None, code: str, kind: type, what: str
     ) -> Approved | None:
         """Find a specification with a payment term of a kind; without a code, the only one."""
         paying = {
-            each.code: each
-            for each in self._approved.values()
-            if any(isinstance(term, kind) for read in each.latest_first for term in read.payments)
+            approved.code: approved
+            for approved in self._approved.values()
+            if any(
+                isinstance(term, kind) for read in approved.latest_first for term in read.payments
+            )
         }
         if code and code not in self._approved:
             return self.specification(line, code)
@@ -139,5 +145,5 @@ class Lookup:
     def text_without_patients(self, line: int | None, **texts: str) -> None:
         """Refuse texts, given by column, that hold what looks like a patient's data."""
         for column, text in texts.items():
-            if found := patient_data_in(text):
-                self.mistakes.add(line, column, found)
+            if patient_data := patient_data_in(text):
+                self.mistakes.add(line, column, patient_data)

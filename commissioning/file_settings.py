@@ -38,9 +38,9 @@ class Files:
         return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 
 
-def files(said: Mapping[str, str], mistakes: list[str], base: Path) -> Files:
+def files(values: Mapping[str, str], mistakes: list[str], base: Path) -> Files:
     """Read FILES_URL; nothing set is a folder of the site's own."""
-    url, own = said.get("FILES_URL", ""), Files(base / "var" / "files")
+    url, own = values.get("FILES_URL", ""), Files(base / "var" / "files")
     if not url:
         return own
     try:
@@ -55,26 +55,30 @@ def files(said: Mapping[str, str], mistakes: list[str], base: Path) -> Files:
     if parts.scheme != "s3" or numbered or not BUCKET.fullmatch(bucket):
         mistakes.append(f"FILES_URL is not the address of a store or a folder; {WRITE_IT}.")
         return own
-    asked = dict(parse_qsl(parts.query, keep_blank_values=True))
-    mistakes += [f"FILES_URL says {each}, which is not known; {WRITE_IT}." for each in _odd(asked)]
-    return Files(own.folder, _store(parts, bucket, asked, said, mistakes))
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    mistakes += [
+        f"FILES_URL says {option}, which is not known; {WRITE_IT}." for option in _odd(options)
+    ]
+    return Files(own.folder, _store(parts, bucket, options, values, mistakes))
 
 
-def _odd(asked: Mapping[str, str]) -> list[str]:
-    return [each for each in asked if each not in ASKED]
+def _odd(options: Mapping[str, str]) -> list[str]:
+    return [option for option in options if option not in ASKED]
 
 
 def _store(
     parts: SplitResult,
     bucket: str,
-    asked: Mapping[str, str],
-    said: Mapping[str, str],
+    options: Mapping[str, str],
+    values: Mapping[str, str],
     mistakes: list[str],
 ) -> dict[str, Any]:
     """The options of the store. Nothing is ever written over: a second file has another name."""
-    endpoint = asked.get("endpoint", "")
-    region = asked.get("region") or next((said[each] for each in REGIONS if said.get(each)), "")
-    key, secret = _keys(parts, said, mistakes)
+    endpoint = options.get("endpoint", "")
+    region = options.get("region") or next(
+        (values[variable] for variable in REGIONS if values.get(variable)), ""
+    )
+    key, secret = _keys(parts, values, mistakes)
     if endpoint and not _is_an_address(endpoint):
         mistakes.append(
             f"FILES_URL has the endpoint {endpoint!r}; write it as https://host or http://host:9000."
@@ -95,17 +99,17 @@ def _store(
 
 
 def _keys(
-    parts: SplitResult, said: Mapping[str, str], mistakes: list[str]
+    parts: SplitResult, values: Mapping[str, str], mistakes: list[str]
 ) -> tuple[str | None, str | None]:
     """The keys in the address or in AWS_ variables; none at all where the machine has a role."""
     if parts.username or parts.password:
         if not (parts.username and parts.password):
             mistakes.append("FILES_URL has half of a pair of keys: s3://key:secret@bucket.")
         return unquote(parts.username or ""), unquote(parts.password or "")
-    missing = [each for each in KEYS if not said.get(each)]
+    missing = [variable for variable in KEYS if not values.get(variable)]
     if len(missing) == 1:
         mistakes.append(f"{missing[0]} is missing: set both keys of the files' store, or neither.")
-    return said.get(KEYS[0]), said.get(KEYS[1])
+    return values.get(KEYS[0]), values.get(KEYS[1])
 
 
 def _is_an_address(endpoint: str) -> bool:

@@ -30,11 +30,11 @@ def main() -> int:
         known_as = name_of_the_site(environment.allowed_hosts)
         site.request("GET", "/readyz", headers={"Host": known_as})
         answer = site.getresponse()
-        said = answer.read().decode(errors="replace")
+        body = answer.read().decode(errors="replace")
     except OSError as wrong:
         sys.stderr.write(f"The site does not answer: {wrong}\n")
         return 1
-    sys.stdout.write(f"{said}\n")
+    sys.stdout.write(f"{body}\n")
     return 0 if answer.status == READY else 1
 
 

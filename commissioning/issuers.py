@@ -28,7 +28,7 @@ class KnownPeopleOnly(DefaultSocialAccountAdapter):
             answer = render(request, "socialaccount/authentication_error.html", status=403)
             raise ImmediateHttpResponse(answer)
         addresses = sociallogin.email_addresses
-        vouched = [each.email for each in addresses if each.verified is True]
+        vouched = [address.email for address in addresses if address.verified is True]
         person = person_of(vouched[0]) if vouched else None
         if person is None:
             about = {
@@ -43,18 +43,20 @@ class KnownPeopleOnly(DefaultSocialAccountAdapter):
             setattr(request, BY_ISSUER, True)
 
 
-def is_of_one_person(said: dict[str, Any]) -> bool:
+def is_of_one_person(extra_data: dict[str, Any]) -> bool:
     """Whether there is a signed token, and what else the issuer told is about the same person."""
-    token = said.get("id_token")
+    token = extra_data.get("id_token")
     if not token:
         return False
-    return bool(said.get("userinfo", token).get("sub") == token.get("sub"))
+    return bool(extra_data.get("userinfo", token).get("sub") == token.get("sub"))
 
 
-def took_second_step(said: dict[str, Any]) -> bool:
+def took_second_step(extra_data: dict[str, Any]) -> bool:
     """Whether the issuer's signed token says that it asked for more than a password."""
-    token = said.get("id_token") or {}
+    token = extra_data.get("id_token") or {}
     methods = token.get("amr") or []
     methods = [methods] if isinstance(methods, str) else methods
     acr = str(token.get("acr") or "")
-    return bool(SECOND_STEPS & {str(each) for each in methods}) or acr.rpartition("/")[2] == "mfa"
+    return (
+        bool(SECOND_STEPS & {str(method) for method in methods}) or acr.rpartition("/")[2] == "mfa"
+    )

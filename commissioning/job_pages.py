@@ -97,12 +97,12 @@ def job_href(job: Job) -> str:
 
 def job_rows(jobs: Sequence[Job], parts: Mapping[UUID, Parts]) -> list[Row]:
     rows = []
-    for each in jobs:
-        tag = TAGS[Job.State(each.state)]
-        said = each.said or each.problem or progress_of(each, parts.get(each.pk))
-        state = Cell(tag.text, tag=tag.colour, said=said)
-        asked = Cell(
-            written(each.asked_on), said=each.asked_by.get_full_name(), value=each.asked_on
+    for job in jobs:
+        tag = TAGS[Job.State(job.state)]
+        note = job.said or job.problem or progress_of(job, parts.get(job.pk))
+        state = Cell(tag.text, tag=tag.colour, said=note)
+        request_cell = Cell(
+            written(job.asked_on), said=job.asked_by.get_full_name(), value=job.asked_on
         )
-        rows.append(Row((Cell(each.title, href=job_href(each)), state, asked)))
+        rows.append(Row((Cell(job.title, href=job_href(job)), state, request_cell)))
     return rows

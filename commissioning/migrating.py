@@ -32,8 +32,8 @@ class Together(Operation):
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         state.__dict__.pop("apps", None)  # what is not rendered need not be rendered again
-        for each in self.operations:
-            each.state_forwards(app_label, state)
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
 
     def database_forwards(
         self,
@@ -43,12 +43,12 @@ class Together(Operation):
         to_state: ProjectState,
     ) -> None:
         created: set[str] = set()
-        for each in self.operations:
-            if isinstance(each, CreateModel):
-                created.add(each.name_lower)
-            elif isinstance(each, OF_A_TABLE) and each.model_name.lower() in created:
+        for operation in self.operations:
+            if isinstance(operation, CreateModel):
+                created.add(operation.name_lower)
+            elif isinstance(operation, OF_A_TABLE) and operation.model_name.lower() in created:
                 continue
-            each.database_forwards(app_label, schema_editor, from_state, to_state)
+            operation.database_forwards(app_label, schema_editor, from_state, to_state)
 
     def database_backwards(self, *_: Any, **__: Any) -> None:
         raise NotImplementedError("What is created together is not taken back")

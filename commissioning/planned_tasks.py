@@ -14,19 +14,19 @@ def plan_tasks(code: str) -> None:
     The version in force last says what they are. What is done stays as it was; what is not done
     and no longer asked goes.
     """
-    versions = [each for each in approved_versions() if each.code == code]
-    asked = {
-        (each.code, each.quarter): each
-        for each in parsed(versions[-1]).deadlines
-        if each.owed_by in Task.Owner.values
+    versions = [version for version in approved_versions() if version.code == code]
+    deadlines = {
+        (duty.code, duty.quarter): duty
+        for duty in parsed(versions[-1]).deadlines
+        if duty.owed_by in Task.Owner.values
     }
-    kept = {
-        (each.code, each.quarter): each
-        for each in Task.objects.filter(specification=code).exclude(code="")
+    existing_tasks = {
+        (existing_task.code, existing_task.quarter): existing_task
+        for existing_task in Task.objects.filter(specification=code).exclude(code="")
     }
     differences = Differences(Task)
-    for matter, deadline in asked.items():
-        task = kept.pop(matter, None)
+    for matter, deadline in deadlines.items():
+        task = existing_tasks.pop(matter, None)
         if task is None:
             differences.add(
                 Task(
@@ -40,7 +40,13 @@ def plan_tasks(code: str) -> None:
             differences.change(task, **_values(deadline))
     for _ in differences.save():
         pass
-    Task.objects.filter(pk__in=[each.pk for each in kept.values() if not each.done_on]).delete()
+    Task.objects.filter(
+        pk__in=[
+            existing_task.pk
+            for existing_task in existing_tasks.values()
+            if not existing_task.done_on
+        ]
+    ).delete()
 
 
 def _values(deadline: Deadline) -> dict[str, object]:
@@ -50,5 +56,5 @@ def _values(deadline: Deadline) -> dict[str, object]:
         "due": deadline.due,
         "assumed": deadline.assumed,
         "clause": deadline.clause,
-        "why": " ".join(each for each in (deadline.note, deadline.affects) if each),
+        "why": " ".join(text for text in (deadline.note, deadline.affects) if text),
     }

@@ -64,10 +64,10 @@ def _style() -> Any:
 
 def _own(name: str) -> Path:
     """One of our own files. Raises ExportError for a name that is not in static/."""
-    found = finders.find(name) if ".." not in name else None
-    if not isinstance(found, str):
+    path = finders.find(name) if ".." not in name else None
+    if not isinstance(path, str):
         raise ExportError(f"A printed page refers to {name}, which is not in static/")
-    return Path(found)
+    return Path(path)
 
 
 @lru_cache(maxsize=1)

@@ -32,7 +32,7 @@ def was_taken(request: HttpRequest) -> bool:
     if request.session.get(TAKEN) == person.pk:
         return True
     records = get_authentication_records(request, person)
-    return any(each.get("method") == "mfa" for each in records)
+    return any(record.get("method") == "mfa" for record in records)
 
 
 def is_required() -> bool:

@@ -21,9 +21,9 @@ def end_sessions(person: User) -> int:
     database and put it back into the cache. So it is taken out of the cache once more afterwards.
     """
     ended = _sessions_of(person)
-    for each in ended:
-        each.delete()
-        transaction.on_commit(each.delete)
+    for session in ended:
+        session.delete()
+        transaction.on_commit(session.delete)
     return len(ended)
 
 
@@ -32,7 +32,7 @@ def _sessions_of(person: User) -> list[SessionBase]:
     store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
     good = Session.objects.filter(expire_date__gt=timezone.now())
     return [
-        store(each.session_key)
-        for each in good.iterator()
-        if each.get_decoded().get(SESSION_KEY) == str(person.pk)
+        store(session.session_key)
+        for session in good.iterator()
+        if session.get_decoded().get(SESSION_KEY) == str(person.pk)
     ]

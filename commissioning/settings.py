@@ -155,8 +155,8 @@ DECISIONS_REST_ON = "reporting.selectors.consequences.behind"
 AUTH_USER_MODEL = "commissioning.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{each}"}
-    for each in (
+    {"NAME": f"django.contrib.auth.password_validation.{validator}"}
+    for validator in (
         "UserAttributeSimilarityValidator",
         "MinimumLengthValidator",
         "CommonPasswordValidator",

@@ -64,15 +64,15 @@ class Settled(Generic[Kept]):
         self, statements: Iterable[Statement[Kept]], mistakes: Mistakes, *, one_a: str
     ) -> None:
         """Settle them with one another. `one_a` says in words what a matter and its day are."""
-        said = latest(
+        standing = latest(
             statements,
-            matter=lambda each: each.matter,
-            day=lambda each: each.day,
-            says=lambda each: each.values,
+            matter=lambda statement: statement.matter,
+            day=lambda statement: statement.day,
+            says=lambda statement: statement.values,
         )
-        self.stands = said.stands
-        self._superseded = said.superseded
-        for first, second in dict.fromkeys((one.line, two.line) for one, two in said.clashes):
+        self.stands = standing.stands
+        self._superseded = standing.superseded
+        for first, second in dict.fromkeys((one.line, two.line) for one, two in standing.clashes):
             mistakes.add(
                 second,
                 "",
@@ -90,21 +90,21 @@ class Settled(Generic[Kept]):
     ) -> Differences[Kept]:
         """Compare with what is on record, by matter. `day_of` says on which day that was said."""
         differences = Differences(model)
-        for each in self.stands:
-            known = on_record.get(each.matter)
-            if known is None:
-                differences.add(each.new())
-                outcome.added.append(each.text)
-            elif day_of and each.day < day_of(known):
-                outcome.unchanged.append(each.text)
-                outcome.notes.append(_earlier(each, day_of(known)))
-            elif differences.change(known, **each.values):
-                differences.change(known, **each.along)
-                outcome.changed.append(each.text)
+        for statement in self.stands:
+            existing = on_record.get(statement.matter)
+            if existing is None:
+                differences.add(statement.new())
+                outcome.added.append(statement.text)
+            elif day_of and statement.day < day_of(existing):
+                outcome.unchanged.append(statement.text)
+                outcome.notes.append(_earlier(statement, day_of(existing)))
+            elif differences.change(existing, **statement.values):
+                differences.change(existing, **statement.along)
+                outcome.changed.append(statement.text)
             else:
-                outcome.unchanged.append(each.text)
-            if day_of and each.day > today():
-                outcome.notes.append(_ahead(each))
+                outcome.unchanged.append(statement.text)
+            if day_of and statement.day > today():
+                outcome.notes.append(_ahead(statement))
         for earlier, later in self._superseded:
             outcome.notes.append(_earlier(earlier, later.day))
         return differences

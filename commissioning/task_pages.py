@@ -38,7 +38,7 @@ class TaskPage:
             task.title,
             task.get_owner_display(),
             tuple(_rows(task, on, titles)),
-            tuple((each.name, f"/files/{each.pk}/") for each in files),
+            tuple((file.name, f"/files/{file.pk}/") for file in files),
             task.done_on is not None,
             can_do_task(user, task).reason,
         )
@@ -48,8 +48,8 @@ def state(task: Task, on: date) -> Cell:
     """Done, overdue, or by when."""
     if task.done_on:
         late = task.done_on > task.due
-        said = f"{written(task.done_on)}, {task.done_by}" + (", after its date" if late else "")
-        return Cell("Done", tag="green", said=said)
+        text = f"{written(task.done_on)}, {task.done_by}" + (", after its date" if late else "")
+        return Cell("Done", tag="green", said=text)
     days = (task.due - on).days
     if days < 0:
         return Cell("Overdue", tag="red", said=f"{_days(-days)} ago")
@@ -60,18 +60,18 @@ def task_rows(tasks: Sequence[Task], *, on: date, titles: Mapping[str, str]) -> 
     return [
         Row(
             (
-                Cell(each.title, href=task_href(each), said=titles.get(each.specification, "")),
+                Cell(task.title, href=task_href(task), said=titles.get(task.specification, "")),
                 Cell(
-                    written(each.due),
-                    said="assumed: no day is given" if each.assumed else "",
-                    value=each.due,
+                    written(task.due),
+                    said="assumed: no day is given" if task.assumed else "",
+                    value=task.due,
                 ),
-                each.get_owner_display(),
-                state(each, on),
-                Cell(each.committee, said=_minute(each)),
+                task.get_owner_display(),
+                state(task, on),
+                Cell(task.committee, said=_minute(task)),
             )
         )
-        for each in tasks
+        for task in tasks
     ]
 
 

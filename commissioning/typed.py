@@ -37,27 +37,27 @@ def keep_typed(request: HttpRequest) -> None:
         person = _signer.unsign(request.POST.get(WHOSE, ""))
     except BadSignature:
         return
-    if sum(len(each) for values in typed.values() for each in values) <= LARGEST:
+    if sum(len(value) for values in typed.values() for value in values) <= LARGEST:
         request.session[KEPT] = {"person": person, "path": request.path, "typed": typed}
 
 
 def _put_back(request: HttpRequest) -> QueryDict | None:
     """What this person typed on this page before they were signed out, once."""
-    kept = request.session.get(KEPT)
-    if not kept:
+    entry = request.session.get(KEPT)
+    if not entry:
         return None
     user = getattr(request, "user", None)
-    if user is None or kept["person"] != str(user.pk):
+    if user is None or entry["person"] != str(user.pk):
         del request.session[KEPT]
         return None
-    if kept["path"] != request.path:
+    if entry["path"] != request.path:
         return None
     del request.session[KEPT]
     messages.warning(request, PUT_BACK)
-    found = QueryDict(mutable=True)
-    for name, values in kept["typed"].items():
-        found.setlist(name, values)
-    return found
+    data = QueryDict(mutable=True)
+    for name, values in entry["typed"].items():
+        data.setlist(name, values)
+    return data
 
 
 def typed(request: HttpRequest) -> tuple[Any, Any]:

@@ -64,7 +64,7 @@ def as_shown(request: HttpRequest, *args: object, **kwargs: object) -> str | Non
 
 def seen_by(person: User) -> tuple[str, ...]:
     """A person and the roles they hold: what they may see follows from these."""
-    return (str(person.pk), *(str(each.pk) for each in roles_today(person)))
+    return (str(person.pk), *(str(membership.pk) for membership in roles_today(person)))
 
 
 def kept(work_out: Callable[[], Part], *about: str) -> Part:
@@ -76,9 +76,9 @@ def kept(work_out: Callable[[], Part], *about: str) -> Part:
     """
     parts = [RELEASE, as_data_stands(), today().isoformat(), *about]
     key = sha256("|".join(parts).encode()).hexdigest()
-    found = caches["kept"].get(key, MISSING)
-    if found is MISSING:
-        found = work_out()
-        caches["kept"].set(key, found)
-    part: Part = found
+    value = caches["kept"].get(key, MISSING)
+    if value is MISSING:
+        value = work_out()
+        caches["kept"].set(key, value)
+    part: Part = value
     return part

@@ -54,11 +54,13 @@ class Said:
         }
 
     @classmethod
-    def from_json(cls, kept: dict[str, Any]) -> Self:
+    def from_json(cls, options: dict[str, Any]) -> Self:
         days: dict[str, Any] = {
-            name: date.fromisoformat(kept[name]) for name in ("as_at", "stands_for") if name in kept
+            name: date.fromisoformat(options[name])
+            for name in ("as_at", "stands_for")
+            if name in options
         }
-        rest = {name: value for name, value in kept.items() if name != "details"}
+        rest = {name: value for name, value in options.items() if name != "details"}
         return cls(**{**rest, **days})
 
 
@@ -72,8 +74,8 @@ class Details:
 
     @classmethod
     def of(cls, upload: Upload) -> Self | None:
-        kept = upload.options.get("details")
-        return cls(**kept) if kept else None
+        details = upload.options.get("details")
+        return cls(**details) if details else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,7 @@ def facts(
 ) -> Callable[[Path, User, Said], Outcome]:
     """How a file of facts is brought in: read in our own layout, and taken by one action."""
 
-    def bring_in(path: Path, by: User, said: Said) -> Outcome:  # noqa: ARG001  (facts have days)
+    def bring_in(path: Path, by: User, answers: Said) -> Outcome:  # noqa: ARG001  (facts have days)
         file = read(path)
         return take(rows=file.rows, by=by, mistakes=file.mistakes)
 
@@ -126,7 +128,7 @@ class Shown:
 def fingerprint(outcome: Outcome) -> str:
     """The hash of everything that an import says it does."""
     parts = [*(getattr(outcome, name) for name in LISTS), outcome.notes]
-    return sha256("\n\n".join("\n".join(each) for each in parts).encode()).hexdigest()
+    return sha256("\n\n".join("\n".join(part) for part in parts).encode()).hexdigest()
 
 
 def plain_name(sent: str) -> str:

@@ -14,7 +14,7 @@ from payments.imports.confirmations import read_confirmations
 from payments.models import Confirmation
 
 
-def bring_in_confirmations(path: Path, by: User, said: Said) -> Outcome:  # noqa: ARG001
+def bring_in_confirmations(path: Path, by: User, answers: Said) -> Outcome:  # noqa: ARG001
     """Keep a file of the payer's answers, and say what is paid and what was rejected.
 
     Raises FileRefusedError with every mistake, of the file and against what was sent.

@@ -60,19 +60,19 @@ def outlook(
         facts = facts_about(payee, commissioner)
         positions = _year_end(payee, year, governed, facts, on)
         expected += _owed(payee, year, governed, facts, in_runs, last_run)
-        expected += [_if_all_met(each) for each in positions if each.decision is None]
+        expected += [_if_all_met(stand) for stand in positions if stand.decision is None]
         year_end += positions
     return Outlook(tuple(expected), tuple(year_end))
 
 
 def _within(governed: list[Governed], year: FinancialYear) -> list[Governed]:
     """The versions that govern months of a year, with those months alone."""
-    found = []
-    for each in governed:
-        months = tuple(month for month in each.months if month.financial_year == year)
+    versions = []
+    for version in governed:
+        months = tuple(month for month in version.months if month.financial_year == year)
         if months:
-            found.append(Governed(each.specification, months))
-    return found
+            versions.append(Governed(version.specification, months))
+    return versions
 
 
 def _owed(
@@ -86,15 +86,15 @@ def _owed(
     amounts: dict[tuple[str, str, Month], Decimal] = defaultdict(lambda: NOTHING)
     titles: dict[tuple[str, str], str] = {}
     notes: dict[tuple[str, str, Month], str] = {}
-    met: set[tuple[Key, Month]] = set()
-    codes = {each.specification.code for each in governed}
+    owed_months: set[tuple[Key, Month]] = set()
+    codes = {version.specification.code for version in governed}
     for owed in everything_owed(governed, facts, year.last_month):
         if owed.payee != payee.code:
             continue
         titles[owed.specification, owed.term] = owed.title
         held = owed.held or ("",) * len(owed.months)
         for month, amount, reason in zip(owed.months, owed.figure.series, held, strict=True):
-            met.add((owed.key, month))
+            owed_months.add((owed.key, month))
             place = (owed.specification, owed.term, month)
             due = amount - in_runs.get(owed.key, {}).get(month, NOTHING)
             amounts[place] += min(due, NOTHING) if reason else due
@@ -105,7 +105,7 @@ def _owed(
         if key[0] not in codes:
             continue
         for month, amount in months.items():
-            if (key, month) not in met:
+            if (key, month) not in owed_months:
                 amounts[key[0], key[1], month] -= amount
     return [
         Expected(
@@ -124,22 +124,22 @@ def _year_end(
     on: date,
 ) -> list[YearEnd]:
     return [
-        position(each.specification, term, rewarded, practice, on)
+        position(version.specification, term, rewarded, practice, on)
         for practice in facts.practices
         if practice.code == payee.code
-        for each in governed
-        for term in each.specification.payments
+        for version in governed
+        for term in version.specification.payments
         if isinstance(term, AtYearEnd)
         for rewarded in term.years
         if Month.of(rewarded.period.end).financial_year == year
-        and Month.of(rewarded.period.end) in each.months
+        and Month.of(rewarded.period.end) in version.months
         and any(practice.open_days(month) for month in rewarded.period.months)
     ]
 
 
 def _if_all_met(stand: YearEnd) -> Expected:
     basics = stand.term.basics
-    unmet = [each.condition.title for each in stand.findings if each.state is State.UNMET]
+    unmet = [finding.condition.title for finding in stand.findings if finding.state is State.UNMET]
     amount = NOTHING if unmet else stand.amount
     note = stand.gap or (f"not met: {'; '.join(unmet)}" if unmet else "if every condition is met")
     last = Month.of(stand.year.period.end)

@@ -66,8 +66,8 @@ class Ground:
         """Everything known that bears on the payments of a commissioner, or of the payee."""
         if commissioner not in self._facts:
             about = self.payee
-            found = gather(commissioner) if about is None else facts_about(about, commissioner)
-            self._facts[commissioner] = found
+            facts = gather(commissioner) if about is None else facts_about(about, commissioner)
+            self._facts[commissioner] = facts
         return self._facts[commissioner]
 
     def outturns(
@@ -78,13 +78,15 @@ class Ground:
         `only` are the specifications wanted, where others cannot matter. Raises SpecificationError
         where a reading is not an option of its specification.
         """
-        found: dict[Key, Outturn] = {}
+        outturns_by_key: dict[Key, Outturn] = {}
         for commissioner, ever in sorted(self._governing(scenario).items()):
-            governed = [each for each in ever if only is None or each.specification.code in only]
+            governed = [
+                version for version in ever if only is None or version.specification.code in only
+            ]
             facts = facts_if(self.facts(commissioner), scenario.changes)
             if scenario.everyone:
-                facts = everyone_takes_part(facts, [each.specification for each in governed])
-            found |= outturns(
+                facts = everyone_takes_part(facts, [version.specification for version in governed])
+            outturns_by_key |= outturns(
                 governed,
                 facts,
                 {} if scenario.everyone else self._paid(only),
@@ -92,7 +94,7 @@ class Ground:
                 self.on,
                 whatever_the_conditions=scenario.everyone,
             )
-        return self._of_the_payee(found)
+        return self._of_the_payee(outturns_by_key)
 
     def _paid(self, only: frozenset[str] | None) -> PaidToDate:
         if only is None:
@@ -109,16 +111,18 @@ class Ground:
         }
         return frozenset({code, *depending})
 
-    def _of_the_payee(self, found: Outturns) -> Outturns:
+    def _of_the_payee(self, outturns_by_key: Outturns) -> Outturns:
         """One payee's alone: the facts that bear on it can be about others."""
         if self.payee is None:
-            return found
-        return {key: each for key, each in found.items() if key[2] == self.payee.code}
+            return outturns_by_key
+        return {
+            key: outturn for key, outturn in outturns_by_key.items() if key[2] == self.payee.code
+        }
 
     def _governing(self, scenario: Scenario) -> Governing:
         versions = list(self.versions)
         if scenario.proposed is not None:
-            versions = [each for each in versions if each.pk != scenario.proposed.pk]
+            versions = [version for version in versions if version.pk != scenario.proposed.pk]
             versions.append(as_if_approved(scenario.proposed))
 
         def read(version: SpecificationVersion) -> Specification:
@@ -184,8 +188,15 @@ class Effect:
 def effect_of(version: SpecificationVersion, on: date, payee: Organisation | None = None) -> Effect:
     """What a version that is not approved would change, over every year that it or its last has."""
     spans = [years_of(read_specification(version.text))]
-    spans += [years_of(parsed(each)) for each in approved_versions() if each.code == version.code]
-    span = Span(min(each.first for each in spans), max(each.last for each in spans))
+    spans += [
+        years_of(parsed(approved_version))
+        for approved_version in approved_versions()
+        if approved_version.code == version.code
+    ]
+    span = Span(
+        min(version_span.first for version_span in spans),
+        max(version_span.last for version_span in spans),
+    )
     ground = Ground(span, on, payee)
     only = ground.bearing_on(version.code)
     after = ground.outturns(Scenario(proposed=version), only)
@@ -218,18 +229,20 @@ def worth_of_options(
     ground = Ground(years_of(specification), on, payee)
     code = specification.code
     only = ground.bearing_on(code)
-    real, most = (_sum(ground.outturns(Scenario(everyone=each), only)) for each in (False, True))
-    found = {}
+    real, most = (
+        _sum(ground.outturns(Scenario(everyone=is_everyone), only)) for is_everyone in (False, True)
+    )
+    worths = {}
     for option in interpretation.options:
         if option == interpretation.chosen:
-            found[option] = Worth(real, NOTHING, most, NOTHING)
+            worths[option] = Worth(real, NOTHING, most, NOTHING)
             continue
         readings = {code: {interpretation.code: option}}
         total = _sum(ground.outturns(Scenario(readings=readings), only))
         full = _sum(ground.outturns(Scenario(readings=readings, everyone=True), only))
-        found[option] = Worth(total, total - real, full, full - most)
-    return found
+        worths[option] = Worth(total, total - real, full, full - most)
+    return worths
 
 
-def _sum(found: Outturns) -> Decimal:
-    return added_up(found).total
+def _sum(outturns_by_key: Outturns) -> Decimal:
+    return added_up(outturns_by_key).total

@@ -42,7 +42,7 @@ def governed_by(
     by_code: dict[str, list[SpecificationVersion]] = defaultdict(list)
     for version in approved:
         by_code[version.code].append(version)
-    found: Governing = defaultdict(list)
+    versions_by_commissioner: Governing = defaultdict(list)
     for code in sorted(by_code):
         months: dict[int, list[Month]] = defaultdict(list)
         versions = {version.pk: version for version in by_code[code]}
@@ -53,8 +53,10 @@ def governed_by(
                 months[standing.pk].append(month)
         for pk, governed in months.items():
             specification = read(versions[pk])
-            found[specification.commissioner].append(Governed(specification, tuple(governed)))
-    return found
+            versions_by_commissioner[specification.commissioner].append(
+                Governed(specification, tuple(governed))
+            )
+    return versions_by_commissioner
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,8 @@ def work_out(
     """
     before, plans = paid_before(at), plans_in(at)
     versions: dict[str, list[str]] = defaultdict(list)
-    for each in approved_versions(at):
-        versions[each.code].insert(0, each.version)
+    for approved_version in approved_versions(at):
+        versions[approved_version.code].insert(0, approved_version.version)
     taken: set[tuple[str, str, str, str, int, str]] = set()
     totals: dict[str, Total] = defaultdict(Total)
     owed = owed_by(governing(run_month, at), run_month, at)
@@ -142,7 +144,7 @@ def work_out(
             calculated.year,
         )
         if not calculated.version:
-            free = (each for each in versions[place[0]] if (*place, each) not in taken)
+            free = (version for version in versions[place[0]] if (*place, version) not in taken)
             calculated = replace(calculated, version=next(free, ""))  # noqa: PLW2901
         taken.add((*place, calculated.version))
         yield calculated
@@ -152,7 +154,10 @@ def work_out(
 def names() -> Names:
     """The keys and names of today that lines are written with."""
     return Names(
-        versions={(each.code, each.version): each.pk for each in approved_versions()},
+        versions={
+            (approved_version.code, approved_version.version): approved_version.pk
+            for approved_version in approved_versions()
+        },
         payees={
             code: (pk, name)
             for pk, code, name in Organisation.objects.values_list("pk", "code", "name")

@@ -48,24 +48,24 @@ def worth_to(payee: Organisation, specification: Specification, on: date) -> Pay
     """Work out what a specification pays a payee over its whole period, by the rules of a run."""
     last = Month.of(specification.period.end)
     months = tuple(Month.of(specification.period.start).through(last))
-    known = facts_about(payee, specification.commissioner)
-    facts = everyone_takes_part(known, [specification])
+    present_facts = facts_about(payee, specification.commissioner)
+    facts = everyone_takes_part(present_facts, [specification])
     governed = Governed(specification, months)
     owed: dict[str, list[Owed]] = defaultdict(list)
-    for each in everything_owed([governed], facts, last):
-        if each.payee == payee.code:
-            owed[each.term].append(each)
+    for entitlement in everything_owed([governed], facts, last):
+        if entitlement.payee == payee.code:
+            owed[entitlement.term].append(entitlement)
     terms = [
-        found
+        term_worth
         for term in specification.payments
-        if (found := _term(specification, term, owed[term.basics.code], facts, payee, on))
+        if (term_worth := _term(specification, term, owed[term.basics.code], facts, payee, on))
     ]
     real = Ground(years_of(specification), on, payee).outturns(only=frozenset({specification.code}))
     return PayeeWorth(
         tuple(terms),
-        sum((each.total for each in terms), start=NOTHING),
-        sum((each.total for each in real.values()), start=NOTHING),
-        sum((each.held for each in real.values()), start=NOTHING),
+        sum((term.total for term in terms), start=NOTHING),
+        sum((outturn.total for outturn in real.values()), start=NOTHING),
+        sum((outturn.held for outturn in real.values()), start=NOTHING),
     )
 
 
@@ -82,18 +82,20 @@ def _term(
     if not owed:
         return None
     amounts: dict[Month, Decimal] = defaultdict(lambda: NOTHING)
-    for each in owed:
-        for month, amount in zip(each.months, each.figure.series, strict=True):
+    for entitlement in owed:
+        for month, amount in zip(entitlement.months, entitlement.figure.series, strict=True):
             amounts[month] += amount
     first = owed[0]
-    shown = next((m for m, v in zip(first.months, first.figure.series, strict=True) if v), None)
-    shown = shown or first.months[0]
+    first_month = next(
+        (m for m, v in zip(first.months, first.figure.series, strict=True) if v), None
+    )
+    first_month = first_month or first.months[0]
     return TermWorth(
         term,
         sum(amounts.values(), start=NOTHING),
         tuple(sorted(amounts.items())),
-        unfold(first.figure, first.months, shown),
-        shown,
+        unfold(first.figure, first.months, first_month),
+        first_month,
         first.gap,
     )
 
@@ -113,11 +115,11 @@ def _at_year_end(
     ]
     if not stands:
         return None
-    months = tuple((Month.of(each.year.period.end), each.amount) for each in stands)
+    months = tuple((Month.of(stand.year.period.end), stand.amount) for stand in stands)
     whole = stands[0]
     return TermWorth(
         term,
-        sum((each.amount for each in stands), start=NOTHING),
+        sum((stand.amount for stand in stands), start=NOTHING),
         months,
         _unfolded(whole),
         months[0][0],

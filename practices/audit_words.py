@@ -24,7 +24,7 @@ def found_in_words(position: Position) -> str:
     if position.listed is None or position.needed is None:
         return f"{patients:,} patients, and no list to hold them against"
     share = share_in_words(patients, position.listed, position.percent)
-    said = f"{patients:,} of {position.listed:,} is {share}"
+    words = f"{patients:,} of {position.listed:,} is {share}"
     if position.passes:
-        return f"{said}: at least {position.percent}%"
-    return f"{said}: under {position.percent}%, {position.needed - patients:,} too few"
+        return f"{words}: at least {position.percent}%"
+    return f"{words}: under {position.percent}%, {position.needed - patients:,} too few"

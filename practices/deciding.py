@@ -13,16 +13,22 @@ from practices.models import Asked
 Each = TypeVar("Each", bound=Asked)
 
 
-def locked(asked: Each) -> Each:
+def locked(practice_request: Each) -> Each:
     """The row as it stands now, kept from others until the transaction ends."""
-    rows = type(asked)._default_manager  # noqa: SLF001  (Django documents it)
-    return rows.select_for_update(of=("self",)).select_related("practice").get(pk=asked.pk)
+    rows = type(practice_request)._default_manager  # noqa: SLF001  (Django documents it)
+    return (
+        rows.select_for_update(of=("self",)).select_related("practice").get(pk=practice_request.pk)
+    )
 
 
-def settle(asked: Asked, *, agreed: bool, reason: str, by: User) -> None:
+def settle(practice_request: Asked, *, agreed: bool, reason: str, by: User) -> None:
     """Note who decided, what, when and why. Raises ValidationError without a reason."""
     if not reason.strip():
         raise ValidationError("Give the reason for the decision")
-    asked.status = Asked.Status.AGREED if agreed else Asked.Status.REFUSED
-    asked.decided_by, asked.decided_on, asked.decision_reason = by, today(), reason.strip()
-    asked.save()
+    practice_request.status = Asked.Status.AGREED if agreed else Asked.Status.REFUSED
+    practice_request.decided_by, practice_request.decided_on, practice_request.decision_reason = (
+        by,
+        today(),
+        reason.strip(),
+    )
+    practice_request.save()

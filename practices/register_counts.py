@@ -73,7 +73,7 @@ def register_differences(
 ) -> Differences[RegisterCount]:
     """Compare counts with those on record."""
     on_record = {
-        (each.practice_id, each.specification, each.counted_on, each.kind): each
-        for each in RegisterCount.objects.filter(practice__in=practices).select_related("practice")
+        (count.practice_id, count.specification, count.counted_on, count.kind): count
+        for count in RegisterCount.objects.filter(practice__in=practices).select_related("practice")
     }
     return settled.differences(RegisterCount, on_record, outcome)

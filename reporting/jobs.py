@@ -50,8 +50,8 @@ def bring_in(running: Running) -> Outcome:
     rows = sum(upload.shown["counts"].values())
     running.progress(0, doing=f"{rows:,} rows are looked at once more, and brought in")
     done = confirm_upload(importer=OFFERED[upload.kind], upload=upload, by=running.by)
-    said = f"{upload} is brought in" if done else f"Nothing was brought in yet. {MOVED}"
-    return Outcome(said, href=upload_href(upload))
+    words = f"{upload} is brought in" if done else f"Nothing was brought in yet. {MOVED}"
+    return Outcome(words, href=upload_href(upload))
 
 
 @work(REMINDERS, title="Write the day’s messages", queue=Job.Queue.SHORT)

@@ -75,26 +75,26 @@ Owed = Sequence[tuple[Dated, tuple[Owner, ...]]]
 
 def sections(codes: Iterable[str], owed: Owed, names: Names, day: date) -> tuple[Section, ...]:
     """What is owed by the organisations and teams of these codes, then late by those they lead."""
-    found = []
+    groups = []
     for code in codes:
-        own = [dated for dated, owners in owed if any(each.code == code for each in owners)]
-        found.append((f"For {name_of(code, names)}", own))
+        own = [dated for dated, owners in owed if any(owner.code == code for owner in owners)]
+        groups.append((f"For {name_of(code, names)}", own))
         late = [
             dated
             for dated, owners in owed
-            if day > dated.due and any(_leads(code, each) for each in owners)
+            if day > dated.due and any(_leads(code, owner) for owner in owners)
         ]
         whose = "Late, from practices or networks"
-        found.append((whose if code == "commissioner" else "Late, from your practices", late))
+        groups.append((whose if code == "commissioner" else "Late, from your practices", late))
     return tuple(
         Section(
             heading,
             tuple(
-                Line(each.deadline.title, each.specification.title, due_in_words(each, day))
-                for each in listed
+                Line(dated.deadline.title, dated.specification.title, due_in_words(dated, day))
+                for dated in listed
             ),
         )
-        for heading, listed in found
+        for heading, listed in groups
         if listed
     )
 
@@ -104,6 +104,6 @@ def _leads(code: str, owner: Owner) -> bool:
     return not owner.is_the_ccg and code in (owner.network, "commissioner")
 
 
-def digest(told: Sequence[Section], week: date) -> Letter:
+def digest(sections: Sequence[Section], week: date) -> Letter:
     """What somebody owes next, once a week."""
-    return written_letter("digest", sections=told, week=written(week), site=site_address())
+    return written_letter("digest", sections=sections, week=written(week), site=site_address())

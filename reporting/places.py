@@ -69,17 +69,17 @@ def menu_for(user: User, path: str = "") -> Menu:
     under = (href for href in every if path.startswith(href) and (href != "/" or path == "/"))
     nearest = max(under, key=len, default="")
     also = next((area for start, area in ALSO_IN.items() if path.startswith(start)), "")
-    shown: list[Place] = []
+    entries: list[Place] = []
     here: tuple[Place, ...] = ()
     for name, places in areas.items():
         if not places:
             continue
         is_here = name == also or any(href == nearest for _, href in places)
         text, href = (name, places[0][1]) if len(places) > 1 else places[0]
-        shown.append(Place(text, href, current=is_here))
+        entries.append(Place(text, href, current=is_here))
         if is_here and len(places) > 1:
             here = tuple(Place(text, href, current=href == nearest) for text, href in places)
-    return Menu(tuple(shown), here)
+    return Menu(tuple(entries), here)
 
 
 def _areas(user: User) -> dict[str, list[Offered]]:
@@ -151,10 +151,13 @@ def _own_payments(user: User) -> list[Offered]:
     if reads_every_payment(user):
         return []
     own = [*acts_for(user, Role.PCN_DIRECTOR), *acts_for(user, Role.PRACTICE)][:1]
-    return [("What we are paid", f"/payees/{each.code}/", YES) for each in own]
+    return [("What we are paid", f"/payees/{organisation.code}/", YES) for organisation in own]
 
 
 def _own_network(user: User) -> list[Offered]:
     """A director's practices and homes on one page."""
     networks = acts_for(user, Role.PCN_DIRECTOR)[:1]
-    return [("Practices and homes", f"/networks/{each.code}/care-homes/", YES) for each in networks]
+    return [
+        ("Practices and homes", f"/networks/{network.code}/care-homes/", YES)
+        for network in networks
+    ]

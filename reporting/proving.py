@@ -56,46 +56,46 @@ def _tried(run: PaymentRun) -> Iterator[str]:
 def _together(what: str, look: Callable[[], Iterator[Proof]]) -> Iterator[Proof]:
     """One proof for all that agree, and one for each that does not."""
     sound = 0
-    for each in look():
-        if each.wrong:
-            yield each
+    for proof in look():
+        if proof.wrong:
+            yield proof
         else:
             sound += 1
     yield Proof(f"{sound:,} {what}")
 
 
-def _compared(what: str, recorded: str, found: str) -> Proof:
-    if not found:
+def _compared(what: str, recorded: str, actual_hash: str) -> Proof:
+    if not actual_hash:
         return Proof(what, ("its file is missing",))
-    return Proof(what, () if recorded == found else ("it is not what was recorded",))
+    return Proof(what, () if recorded == actual_hash else ("it is not what was recorded",))
 
 
 def _specifications() -> Iterator[Proof]:
-    for each in SpecificationVersion.objects.order_by("pk").iterator():
-        found = sha256(each.text.encode()).hexdigest()
-        yield _compared(f"Specification {each}", each.sha256, found)
+    for version in SpecificationVersion.objects.order_by("pk").iterator():
+        digest = sha256(version.text.encode()).hexdigest()
+        yield _compared(f"Specification {version}", version.sha256, digest)
 
 
 def _returns() -> Iterator[Proof]:
     sent = ReturnStep.objects.filter(kind=ReturnStep.Kind.SENT).order_by("pk")
-    for each in sent.select_related("form__organisation", "version").iterator():
-        asked, version, answers = form_of(each.form), each.version, each.answers
-        if version is None or each.number is None or answers is None:
+    for step in sent.select_related("form__organisation", "version").iterator():
+        form, version, answers = form_of(step.form), step.version, step.answers
+        if version is None or step.number is None or answers is None:
             continue  # the database refuses such a row
-        found = fingerprint(asked, answers, version=version.sha256, number=each.number)
-        yield _compared(f"Return {asked}, sending {each.number}", each.sha256, found)
+        digest = fingerprint(form, answers, version=version.sha256, number=step.number)
+        yield _compared(f"Return {form}, sending {step.number}", step.sha256, digest)
 
 
 def _sitreps() -> Iterator[Proof]:
     signed = Sitrep.objects.filter(state=Sitrep.State.SIGNED).select_related("version")
-    for each in signed.order_by("week", "revision").iterator():
-        yield _compared(str(each), each.sha256, hash_of(each))
+    for sitrep in signed.order_by("week", "revision").iterator():
+        yield _compared(str(sitrep), sitrep.sha256, hash_of(sitrep))
 
 
 def _attachments() -> Iterator[Proof]:
-    for each in Attachment.objects.order_by("uploaded_on", "name").iterator():
-        place = each.file.name or ""
-        yield _compared(f"File {each.name} ({place})", each.sha256, stored_hash(place))
+    for attachment in Attachment.objects.order_by("uploaded_on", "name").iterator():
+        place = attachment.file.name or ""
+        yield _compared(f"File {attachment.name} ({place})", attachment.sha256, stored_hash(place))
 
 
 def _statements() -> Iterator[Proof]:
@@ -103,7 +103,9 @@ def _statements() -> Iterator[Proof]:
     events = AuditEvent.objects.filter(
         event=f"{STATEMENTS} exported", details__has_keys=["job", "sha256"]
     )
-    recorded = {each["job"]: each["sha256"] for each in events.values_list("details", flat=True)}
+    recorded = {
+        details["job"]: details["sha256"] for details in events.values_list("details", flat=True)
+    }
     for job in Job.objects.filter(pk__in=recorded, state=Job.State.DONE).order_by("asked_at"):
         place = job.file.name or ""
         yield _compared(f"{job.title} ({place})", recorded[str(job.pk)], stored_hash(place))

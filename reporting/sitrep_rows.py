@@ -24,7 +24,7 @@ HOMES = """
 """
 
 
-def write_rows(sitrep: Sitrep, known: Known, counted: Counted) -> None:
+def write_rows(sitrep: Sitrep, evidence: Known, counted: Counted) -> None:
     """Put what was counted in the place of what was counted before."""
     for rows in (sitrep.homes, sitrep.practices, sitrep.exceptions):
         rows.all().delete()
@@ -35,25 +35,27 @@ def write_rows(sitrep: Sitrep, known: Known, counted: Counted) -> None:
             [
                 sitrep.pk,
                 homes,
-                [counted.networks[each] for each in homes],
-                [counted.stands[each] for each in homes],
+                [counted.networks[home] for home in homes],
+                [counted.stands[home] for home in homes],
             ],
         )
     SitrepPractice.objects.bulk_create(
         SitrepPractice(
             sitrep=sitrep,
-            practice_id=each.key,
-            code=each.code,
-            name=each.name,
-            network_code=each.network,
-            answer=each.answer,
+            practice_id=practice.key,
+            code=practice.code,
+            name=practice.name,
+            network_code=practice.network,
+            answer=practice.answer,
         )
-        for each in known.practices
+        for practice in evidence.practices
     )
     SitrepException.objects.bulk_create(
-        _told(sitrep, each, known.facts.networks[each.home_id], known.facts.warnings)
-        for each in known.exceptions
-        if each.question in counted.questions
+        _told(
+            sitrep, exception, evidence.facts.networks[exception.home_id], evidence.facts.warnings
+        )
+        for exception in evidence.exceptions
+        if exception.question in counted.questions
     )
 
 
@@ -109,9 +111,11 @@ def _lines(sitrep: Sitrep) -> Iterator[str]:
     practices = sitrep.practices.order_by("code")
     for practice in practices.values_list("code", "name", "network_code", "answer"):
         yield "|".join(practice)
-    for each in sitrep.exceptions.order_by("exception_id").values():
-        told = {name: value for name, value in each.items() if name not in ("id", "sitrep_id")}
-        yield json.dumps(told, sort_keys=True, ensure_ascii=False, default=_plain)
+    for exception in sitrep.exceptions.order_by("exception_id").values():
+        values = {
+            name: value for name, value in exception.items() if name not in ("id", "sitrep_id")
+        }
+        yield json.dumps(values, sort_keys=True, ensure_ascii=False, default=_plain)
 
 
 def _plain(value: object) -> str:

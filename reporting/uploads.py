@@ -13,9 +13,9 @@ GROUPS: tuple[tuple[str, tuple[Importer, ...]], ...] = (
     ("Care homes", HOMES),
     ("Payments", PAYMENTS),
 )
-OFFERED = {each.name: each for _, group in GROUPS for each in group}
+OFFERED = {importer.name: importer for _, group in GROUPS for importer in group}
 
 
 def offered_to(user: User) -> list[Importer]:
     """The kinds of files that a person may bring in."""
-    return [each for each in OFFERED.values() if each.rule(user)]
+    return [importer for importer in OFFERED.values() if importer.rule(user)]

@@ -18,7 +18,7 @@ class PlainForm(NhsForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, forms.ChoiceField):
-                asked = (
+                message = (
                     field.error_messages["required"] if field.required else "Choose from the list"
                 )
-                field.error_messages |= dict.fromkeys(UNREADABLE, asked)
+                field.error_messages |= dict.fromkeys(UNREADABLE, message)

@@ -109,7 +109,7 @@ class Table:
 
 def table(caption: str, headings: Sequence[str], rows: Sequence[Row]) -> Table:
     """A table; a heading that ends in # is of numbers."""
-    heads = tuple(Heading(each.rstrip("#"), each.endswith("#")) for each in headings)
+    heads = tuple(Heading(heading.rstrip("#"), heading.endswith("#")) for heading in headings)
     return Table(caption, heads, tuple(rows))
 
 

@@ -76,7 +76,7 @@ def home_add(request: SignedInRequest) -> HttpResponse:
         practice, beds = form.cleaned_data["practice"], form.cleaned_data["beds"]
         home = form.carry_out(
             lambda: add_home(
-                said=HomeRecord(**form.said),
+                details=HomeRecord(**form.said),
                 practice=practice,
                 beds=beds,
                 authority=authority_of(practice),
@@ -111,7 +111,7 @@ def home_correct(request: SignedInRequest, location_id: str) -> HttpResponse:
         form,
         lambda: correct_home(
             home=home,
-            said=HomeRecord(**(now | form.said)),
+            details=HomeRecord(**(now | form.said)),
             reason=form.cleaned_data["reason"],
             by=request.user,
         ),

@@ -34,7 +34,9 @@ def answer_variation(
     """
     version = SpecificationVersion.objects.select_for_update().get(pk=version.pk)
     require(can_answer_variation(by, version, party, pcn))
-    if not any((each.party, each.pcn) == (party, pcn) for each in wanted_for(version)):
+    if not any(
+        (agreement.party, agreement.pcn) == (party, pcn) for agreement in wanted_for(version)
+    ):
         require(no(f"{version} needs no agreement from {pcn or 'the LMC'}"))
     if agreed_on > today():
         require(no(f"{written(agreed_on)} is still to come: give the day of the answer"))

@@ -32,8 +32,8 @@ def draft_specification(*, text: str, reason: str = "", by: User) -> Specificati
                 "published version never changes: give the file a new version",
             )
         )
-    if found := patient_data_in(text):
-        mistakes.append(Mistake("the file", found))
+    if patient_data := patient_data_in(text):
+        mistakes.append(Mistake("the file", patient_data))
     if mistakes:
         raise SpecificationError(mistakes)
     draft, _ = SpecificationDraft.objects.update_or_create(

@@ -125,10 +125,10 @@ def accept_invitation(
 
 def _newcomer(invitation: Invitation, name: str, password: str) -> User:
     """The person of the address, with the name and password set, made where there is none."""
-    found = User.objects.select_for_update().filter(email=invitation.email).first()
-    if found is not None and found.has_usable_password():
+    existing_person = User.objects.select_for_update().filter(email=invitation.email).first()
+    if existing_person is not None and existing_person.has_usable_password():
         require(no(f"{invitation.email} can sign in already: sign in to accept"))
-    person = found or User(email=invitation.email)
+    person = existing_person or User(email=invitation.email)
     person.name = name.strip() or person.name or invitation.name
     validate_password(password, person)
     person.password = make_password(password)

@@ -25,9 +25,9 @@ def forget_files_of_no_job(*, by: User) -> int:
     and one question, however many there are; what is listed was stored before the question.
     """
     require(clears_after_jobs(by))
-    found = {name: key for name in _names() if (key := _key(name))}
-    jobs = Job.objects.only("file", "claim").in_bulk(set(found.values()))
-    left = [name for name, key in found.items() if not _belongs(name, jobs.get(key))]
+    keys_by_name = {name: key for name in _names() if (key := _key(name))}
+    jobs = Job.objects.only("file", "claim").in_bulk(set(keys_by_name.values()))
+    left = [name for name, key in keys_by_name.items() if not _belongs(name, jobs.get(key))]
     for name in left:
         transaction.on_commit(partial(default_storage.delete, f"{FOLDER}/{name}"))
     if left:

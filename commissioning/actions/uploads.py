@@ -42,7 +42,7 @@ def preview_upload(
     *,
     importer: Importer,
     file: UploadedFile,
-    said: Said,
+    answers: Said,
     by: User,
     details: UploadedFile | None = None,
 ) -> Upload:
@@ -54,17 +54,17 @@ def preview_upload(
     require(importer.rule(by))
     forget_old_uploads(by=by)
     name, size = plain_name(file.name or ""), _size(file, "The file")
-    options = said.as_json()
+    options = answers.as_json()
     with ExitStack() as copies:
         path = copies.enter_context(named_copy(file, name))
         if details:
             about = Details(plain_name(details.name or ""), _size(details, "The details file"), "")
             second = copies.enter_context(named_copy(details, about.name))
             options["details"] = asdict(replace(about, sha256=_hash(second)))
-            said = replace(said, details=second)
+            answers = replace(answers, details=second)
         digest = _hash(path)
         with transaction.atomic():
-            outcome = importer.bring_in(path, by, said)
+            outcome = importer.bring_in(path, by, answers)
             transaction.set_rollback(True)
     upload = Upload(
         kind=importer.name,
@@ -120,8 +120,8 @@ def confirm_upload(*, importer: Importer, upload: Upload, by: User) -> bool:
     require(can_confirm_upload(by, upload))
     require(importer.rule(by))
     with _kept(upload) as (path, details), transaction.atomic():
-        said = replace(Said.from_json(upload.options), details=details)
-        outcome = importer.bring_in(path, by, said)
+        answers = replace(Said.from_json(upload.options), details=details)
+        outcome = importer.bring_in(path, by, answers)
         as_shown = fingerprint(outcome) == upload.fingerprint
         transaction.set_rollback(not as_shown)
     if not as_shown:

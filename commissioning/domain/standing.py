@@ -20,7 +20,7 @@ class Standing(Generic[Said]):
 
 
 def latest(
-    said: Iterable[Said],
+    statements: Iterable[Said],
     *,
     matter: Callable[[Said], Hashable],
     day: Callable[[Said], date],
@@ -28,16 +28,16 @@ def latest(
 ) -> Standing[Said]:
     """Find what stands for each matter. The order in which things were said does not count."""
     matters: dict[Hashable, list[Said]] = {}
-    for each in said:
-        matters.setdefault(matter(each), []).append(each)
+    for statement in statements:
+        matters.setdefault(matter(statement), []).append(statement)
     stands, superseded, clashes = [], [], []
     for about in matters.values():
         first_of: dict[date, Said] = {}
-        for each in about:
-            first = first_of.setdefault(day(each), each)
-            if says(first) != says(each):
-                clashes.append((first, each))
+        for statement in about:
+            first = first_of.setdefault(day(statement), statement)
+            if says(first) != says(statement):
+                clashes.append((first, statement))
         last = first_of[max(first_of)]
         stands.append(last)
-        superseded += [(each, last) for each in about if day(each) != day(last)]
+        superseded += [(statement, last) for statement in about if day(statement) != day(last)]
     return Standing(tuple(stands), tuple(superseded), tuple(clashes))

@@ -30,9 +30,9 @@ class ActingForm(NhsForm):
 
     def __init__(self, *args: Any, held: Sequence[RoleMembership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._held = {str(each.pk): each for each in held}
+        self._held = {str(membership.pk): membership for membership in held}
         self.fields["role"].choices = [  # type: ignore[attr-defined]
-            (key, role_in_words(each)) for key, each in self._held.items()
+            (key, role_in_words(membership)) for key, membership in self._held.items()
         ]
 
     @property

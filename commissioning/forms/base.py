@@ -66,10 +66,10 @@ class Guarded:
         if not self.guarded:
             return
         for name, value in list(getattr(self, "cleaned_data", {}).items()):
-            found = patient_data_in(value) if isinstance(value, str) else ""
-            if found and name in self.fields:  # type: ignore[attr-defined]
+            patient_data = patient_data_in(value) if isinstance(value, str) else ""
+            if patient_data and name in self.fields:  # type: ignore[attr-defined]
                 label = self.fields[name].label or name  # type: ignore[attr-defined]
-                self.add_error(name, f"“{label}” {found}")  # type: ignore[attr-defined]
+                self.add_error(name, f"“{label}” {patient_data}")  # type: ignore[attr-defined]
 
 
 class NhsForm(Guarded, InNhsLook, forms.Form):

@@ -94,12 +94,12 @@ def draw_all(form: forms.BaseForm) -> SafeString:
 
 def problems(form: forms.BaseForm) -> list[tuple[str, str]]:
     """Every error of a form with the place it links to, for the summary above the heading."""
-    found = [(str(message), "") for message in form.non_field_errors()]
+    errors = [(str(message), "") for message in form.non_field_errors()]
     for bound in form:
         if bound.errors:
             place = f"#{_id(bound)}{_first_wrong_box(bound)}"
-            found += [(str(message), place) for message in bound.errors]
-    return found
+            errors += [(str(message), place) for message in bound.errors]
+    return errors
 
 
 def _id(bound: BoundField) -> str:
@@ -126,7 +126,7 @@ def _shared(bound: BoundField, look: Look) -> dict[str, Any]:
     if bound.field.disabled:
         attrs["disabled"] = True
     id_ = _id(bound)
-    errors = [str(each) for each in bound.errors]
+    errors = [str(error) for error in bound.errors]
     described = [f"{id_}-hint"] * bool(bound.help_text) + [f"{id_}-error"] * bool(any(errors))
     value = None
     if not isinstance(widget, forms.CheckboxInput | ChoiceWidget | DateParts):
@@ -138,7 +138,7 @@ def _shared(bound: BoundField, look: Look) -> dict[str, Any]:
         "label": bound.label,
         "legend": bound.label,
         "hint": bound.help_text,
-        "errors": [each for each in errors if each],
+        "errors": [error for error in errors if error],
         "in_error": bool(errors),
         "described_by": " ".join(described),
         "value": value,
@@ -196,7 +196,7 @@ def _wrong_parts(bound: BoundField) -> tuple[str, ...]:
     errors = bound.form.errors.as_data().get(bound.name, [])
     if not errors:
         return ()
-    named = [part for each in errors for part in (each.params or {}).get("parts", ())]
+    named = [part for error in errors for part in (error.params or {}).get("parts", ())]
     return tuple(part for part in PARTS if part in named) or PARTS
 
 

@@ -30,15 +30,15 @@ class EvidenceField(forms.FileField):
         super().__init__(**kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        sent = [each for each in (data if isinstance(data, list | tuple) else [data]) if each]
+        sent = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
         if self.multiple and len(sent) > MOST_FILES:
             raise forms.ValidationError(f"Choose at most {MOST_FILES} files at once")
-        found: list[UploadedFile] = []
-        for each in sent or [None]:
-            upload = super().clean(each, initial)
+        uploads: list[UploadedFile] = []
+        for file in sent or [None]:
+            upload = super().clean(file, initial)
             if isinstance(upload, UploadedFile):
                 check_file(upload)
-                found.append(upload)
+                uploads.append(upload)
         if self.multiple:
-            return found
-        return found[0] if found else None
+            return uploads
+        return uploads[0] if uploads else None

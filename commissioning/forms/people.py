@@ -101,8 +101,10 @@ class RoleForm(NhsForm):
         self, *args: Any, organisations: Iterable[Organisation], only_practice: bool, **more: Any
     ) -> None:
         super().__init__(*args, **more)
-        self._organisations = {each.code: each for each in organisations}
-        choices = [(code, f"{in_words(each.name)} ({code})") for code, each in self._all()]
+        self._organisations = {organisation.code: organisation for organisation in organisations}
+        choices = [
+            (code, f"{in_words(organisation.name)} ({code})") for code, organisation in self._all()
+        ]
         if only_practice:
             for name in ("role", "deputy"):
                 del self.fields[name]

@@ -174,8 +174,10 @@ class AgreementForm(NhsForm):
         """Offer those whose answers this person can give; `own` hides what only others need."""
         kw.setdefault("initial", {"agreed_on": on})
         super().__init__(*args, **kw)
-        self.answers = {key_of(each): each for each in wanted}
-        self.fields["party"].choices = [(key, _named(each)) for key, each in self.answers.items()]  # type: ignore[attr-defined]
+        self.answers = {key_of(agreement): agreement for agreement in wanted}
+        self.fields["party"].choices = [  # type: ignore[attr-defined]
+            (key, _named(agreement)) for key, agreement in self.answers.items()
+        ]
         if own:
             del self.fields["evidence"]
             self.fields["agrees"].choices = [("yes", "We agree"), ("no", "We do not agree")]  # type: ignore[attr-defined]
@@ -183,12 +185,12 @@ class AgreementForm(NhsForm):
             self.fields["party"].initial = next(iter(self.answers))
 
     def clean(self) -> dict[str, Any]:
-        found = super().clean() or self.cleaned_data
-        if found.get("agrees") == "no" and not found.get("reason"):
+        values = super().clean() or self.cleaned_data
+        if values.get("agrees") == "no" and not values.get("reason"):
             self.add_error("reason", "Enter why they do not agree")
-        if "evidence" in self.fields and not found.get("evidence"):
+        if "evidence" in self.fields and not values.get("evidence"):
             self.add_error("evidence", "Enter where the answer can be read")
-        return found
+        return values
 
 
 def key_of(wanted: Wanted) -> str:

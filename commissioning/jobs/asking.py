@@ -77,7 +77,7 @@ def ask_for_part(whole: Job, kind: str, *, number: int, of: int, size: int, abou
 def _kept(kind: str, key: str, by: User, fields: dict[str, Any]) -> tuple[Job, bool]:
     """The job of this key. Small work that nobody shares waits for its asker, for a while."""
     is_own = Job(size=fields["size"]).is_small and "part_of" not in fields
-    asked = {
+    defaults = {
         "kind": kind,
         "queue": KINDS[kind].queue,
         "asked_by": by,
@@ -85,7 +85,7 @@ def _kept(kind: str, key: str, by: User, fields: dict[str, Any]) -> tuple[Job, b
         "asked_in": WORK.get(""),
         "nudged_at": timezone.now() if is_own else None,
     }
-    return Job.objects.get_or_create(key=key, defaults=asked | fields)
+    return Job.objects.get_or_create(key=key, defaults=defaults | fields)
 
 
 def begin_anew(job: Job) -> None:

@@ -90,9 +90,9 @@ def _done(running: Running) -> Exception | None:
         connection.close()
     except Exception as wrong:
         log.exception("%s failed", running.job.key)
-        said = in_words(wrong)
-        _end(running, State.FAILED, problem=said or UNKNOWN)
-        return ValidationError(said) if said else wrong
+        reason = in_words(wrong)
+        _end(running, State.FAILED, problem=reason or UNKNOWN)
+        return ValidationError(reason) if reason else wrong
     return None
 
 

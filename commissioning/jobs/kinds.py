@@ -115,10 +115,10 @@ def seen_by_kind(user: User) -> list[str]:
 
     Asked for twice it is one job, so whoever asks second has to find it.
     """
-    return [each.kind for each in KINDS.values() if each.rule is not None and each.rule(user)]
+    return [kind.kind for kind in KINDS.values() if kind.rule is not None and kind.rule(user)]
 
 
 def parts_done(job: Job) -> list[Job]:
     """The parts of shared work in their order, once every one is done; else none."""
     parts = list(job.parts.order_by("part"))
-    return parts if all(each.state == Job.State.DONE for each in parts) else []
+    return parts if all(part.state == Job.State.DONE for part in parts) else []

@@ -21,9 +21,9 @@ REFUSALS = (PermissionDenied, ValidationError, FileRefusedError, ExportError)
 def in_words(wrong: Exception) -> str:
     """What to tell of what stood in the way; nothing where nobody foresaw it."""
     if isinstance(wrong, ValidationError):
-        return _joined([str(each) for each in wrong.messages])
+        return _joined([str(message) for message in wrong.messages])
     if isinstance(wrong, FileRefusedError):
-        return _joined([str(each) for each in wrong.mistakes])
+        return _joined([str(mistake) for mistake in wrong.mistakes])
     if isinstance(wrong, PermissionDenied):
         return str(wrong) or "You may not do this any more"
     if isinstance(wrong, ExportError):
@@ -36,4 +36,4 @@ def in_words(wrong: Exception) -> str:
 def _joined(reasons: list[str]) -> str:
     left = len(reasons) - MOST_SAID
     more = [f"And {left:,} more"] if left > 0 else []
-    return ". ".join(each.rstrip(".") for each in [*reasons[:MOST_SAID], *more])
+    return ". ".join(reason.rstrip(".") for reason in [*reasons[:MOST_SAID], *more])

@@ -58,7 +58,7 @@ class Row:
 
     @property
     def shown(self) -> list[Cell]:
-        return [as_cell(each) for each in self.cells]
+        return [as_cell(cell) for cell in self.cells]
 
 
 def as_cell(value: Cell | Value) -> Cell:

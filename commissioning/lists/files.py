@@ -36,7 +36,7 @@ def _csv(headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     made = io.StringIO()
     writer = csv.writer(made)
     writer.writerow(headings)
-    writer.writerows([_plain(each) for each in row] for row in rows)
+    writer.writerows([_plain(value) for value in row] for row in rows)
     return made.getvalue().encode("utf-8-sig")
 
 

@@ -41,9 +41,9 @@ class ListFilters(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for each in self.filters.values():
-            if isinstance(each, django_filters.ChoiceFilter | django_filters.ModelChoiceFilter):
-                each.extra.setdefault("empty_label", "All")
+        for filter_ in self.filters.values():
+            if isinstance(filter_, django_filters.ChoiceFilter | django_filters.ModelChoiceFilter):
+                filter_.extra.setdefault("empty_label", "All")
         if self.search_fields:
             self.filters["q"].label = self.search_label
             self.filters["q"].extra["widget"] = forms.TextInput(
@@ -67,10 +67,10 @@ class ListFilters(django_filters.FilterSet):
     def search(self, rows: QuerySet[Any], _: str, sought: str) -> QuerySet[Any]:
         """The rows that have each of the words in one of the fields."""
         for word in sought.replace("\0", "")[:LONGEST_SEARCH].split():
-            found = Q()
+            condition = Q()
             for field in self.search_fields:
-                found |= Q(**{f"{field}__icontains": word})
-            rows = rows.filter(found)
+                condition |= Q(**{f"{field}__icontains": word})
+            rows = rows.filter(condition)
         return rows
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -69,11 +69,11 @@ class Listing:
 
     @property
     def first_column(self) -> Column:
-        return next(each for each in self.columns if each.sort == self.order)
+        return next(column for column in self.columns if column.sort == self.order)
 
     def __post_init__(self) -> None:
         """Refuse a list that starts in an order it has no column for."""
-        if not any(each.sort == self.order for each in self.columns):
+        if not any(column.sort == self.order for column in self.columns):
             raise ValueError(f"No column of the list {self.name} sorts by {self.order}")
 
 
@@ -128,10 +128,10 @@ class Listed:
     @cached_property
     def _sort(self) -> tuple[Column, bool]:
         """The column that sorts, and whether downwards."""
-        said = self._asked.get("sort", "")
+        sort = self._asked.get("sort", "")
         for column in self.listing.columns:
-            if column.sort and said.removeprefix("-") == column.sort:
-                return column, said.startswith("-")
+            if column.sort and sort.removeprefix("-") == column.sort:
+                return column, sort.startswith("-")
         first = self.listing.first_column
         return first, first.descending
 
@@ -185,14 +185,18 @@ class Listed:
     @property
     def headings(self) -> list[Heading]:
         column, descending = self._sort
-        found = []
-        for each in self.listing.columns:
-            now = each == column
-            down = not descending if now else each.descending
-            href = self._href(sort=f"{'-' if down else ''}{each.sort}") if each.sort else ""
+        headings = []
+        for listed_column in self.listing.columns:
+            now = listed_column == column
+            down = not descending if now else listed_column.descending
+            href = (
+                self._href(sort=f"{'-' if down else ''}{listed_column.sort}")
+                if listed_column.sort
+                else ""
+            )
             words = ("descending" if descending else "ascending") if now else ""
-            found.append(Heading(each.title, each.numeric, href, words))
-        return found
+            headings.append(Heading(listed_column.title, listed_column.numeric, href, words))
+        return headings
 
     @property
     def lines(self) -> Iterator[list[tuple[Heading, Cell]]]:
@@ -228,15 +232,15 @@ class Listed:
         return self._sorted
 
     def _href(self, **more: str) -> str:
-        asked = [
+        parameters = [
             (name, value)
             for name, values in self._asked.lists()
             if name not in OF_THE_LIST
             for value in values
             if value
         ]
-        asked += [(name, value) for name, value in more.items() if value]
-        asking = f"?{urlencode(asked)}" if asked else ""
+        parameters += [(name, value) for name, value in more.items() if value]
+        asking = f"?{urlencode(parameters)}" if parameters else ""
         return f"{self._path}{asking}{self._anchor}"
 
     # As a file
@@ -247,7 +251,7 @@ class Listed:
         kind = self._asked.get("export", "")
         if kind not in CONTENT_TYPES:
             return None
-        headings = [each.title for each in self.listing.columns]
+        headings = [column.title for column in self.listing.columns]
         return as_file(self.listing.name, kind, headings, self._exported())
 
     def _exported(self) -> Iterator[list[Value]]:

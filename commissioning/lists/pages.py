@@ -37,9 +37,9 @@ def part_of(
     backwards = bool(before) and not after
     key = _read(before if backwards else after)
     upwards = descending if backwards else not descending
-    found = rows.order_by(*(f"{'' if upwards else '-'}{each}" for each in (sort, "pk")))
+    ordered_rows = rows.order_by(*(f"{'' if upwards else '-'}{field}" for field in (sort, "pk")))
     try:
-        beyond = found.filter(_beyond(sort, key, upwards=upwards)) if key else found
+        beyond = ordered_rows.filter(_beyond(sort, key, upwards=upwards)) if key else ordered_rows
         page = list(beyond[: size + 1])
     except (DataError, FieldError, TypeError, ValidationError, ValueError):
         key, backwards, page = None, False, list(rows.order_by(sort, "pk")[: size + 1])

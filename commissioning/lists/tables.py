@@ -22,6 +22,6 @@ class Table:
     def lines(self) -> list[list[tuple[Column, Cell]]]:
         """The rows, each cell with its column."""
         return [
-            list(zip(self.columns, [as_cell(each) for each in row], strict=True))
+            list(zip(self.columns, [as_cell(value) for value in row], strict=True))
             for row in self.rows
         ]

@@ -51,4 +51,4 @@ class Task:
 
     @property
     def hint(self) -> str:
-        return ". ".join(each for each in (self.due, self.note) if each)
+        return ". ".join(part for part in (self.due, self.note) if part)

@@ -45,7 +45,7 @@ class AccountPage:
         return cls(
             name=person.name or "Not given",
             email=person.email,
-            roles=tuple((_role(each), each == acted_in and len(roles) > 1) for each in roles),
+            roles=tuple((_role(role), role == acted_in and len(roles) > 1) for role in roles),
             may_switch=len(roles) > 1,
             has_password=person.has_usable_password(),
             second_step=_second_step(authenticators),
@@ -69,7 +69,11 @@ def _role(membership: RoleMembership) -> str:
 
 
 def _second_step(authenticators: Sequence[Any]) -> str:
-    kinds = [KINDS[kind] for kind in KINDS if any(each.type == kind for each in authenticators)]
+    kinds = [
+        KINDS[kind]
+        for kind in KINDS
+        if any(authenticator.type == kind for authenticator in authenticators)
+    ]
     return f"Set up: {' and '.join(kinds)}" if kinds else "Not set up"
 
 

@@ -102,7 +102,7 @@ class PersonPage:
             pk=person.pk,
             name=person.get_full_name(),
             rows=_details(person, correct=bool(correct), reset=reset),
-            roles=tuple(_held(each, reader, day) for each in roles),
+            roles=tuple(_held(role, reader, day) for role in roles),
             why_not_correct=correct.reason,
             may_give=bool(keeps_people(reader)),
         )
@@ -157,7 +157,7 @@ def person_rows(people: Iterable[User], roles: Mapping[int, Sequence[RoleMembers
             (
                 Cell(person.get_full_name(), href=f"/people/{person.pk}/"),
                 person.email,
-                "; ".join(role_of(each) for each in roles.get(person.pk, ())) or "None today",
+                "; ".join(role_of(role) for role in roles.get(person.pk, ())) or "None today",
                 person.last_login.date() if person.last_login else Cell("Never"),
             )
         )
@@ -170,15 +170,15 @@ def invitation_rows(invitations: Iterable[Invitation], day: date) -> list[Row]:
     return [
         Row(
             (
-                Cell(each.email, href=f"/invitations/{each.pk}/", said=each.name),
-                role_of(each),
-                Cell(state_of(each, day)[0], tag=state_of(each, day)[1]),
-                told_of(each, day),
-                Cell(str(each.invited_by)),
-                each.invited_on,
+                Cell(invitation.email, href=f"/invitations/{invitation.pk}/", said=invitation.name),
+                role_of(invitation),
+                Cell(state_of(invitation, day)[0], tag=state_of(invitation, day)[1]),
+                told_of(invitation, day),
+                Cell(str(invitation.invited_by)),
+                invitation.invited_on,
             )
         )
-        for each in invitations
+        for invitation in invitations
     ]
 
 

@@ -37,9 +37,9 @@ def interpretations_href(code: str) -> str:
     return f"/specifications/{code}/interpretations/"
 
 
-def rows(*said: tuple[str, str]) -> tuple[SummaryRow, ...]:
+def rows(*pairs: tuple[str, str]) -> tuple[SummaryRow, ...]:
     """The rows that say anything."""
-    return tuple(SummaryRow(key, value) for key, value in said if value)
+    return tuple(SummaryRow(key, value) for key, value in pairs if value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +51,20 @@ class ReturnCard:
     questions: tuple[str, ...]
 
     @classmethod
-    def of(cls, asked: Return, terms: dict[str, str]) -> Self:
-        holds = [terms.get(each, each) for each in (*asked.holds, *asked.last_holds)]
+    def of(cls, return_: Return, terms: dict[str, str]) -> Self:
+        holds = [terms.get(code, code) for code in (*return_.holds, *return_.last_holds)]
         return cls(
-            title=asked.title,
+            title=return_.title,
             facts=rows(
-                ("Sent by", who(asked.owed_by)),
-                ("Due", due_of(asked)),
-                ("Signed by", asked.signed_by),
+                ("Sent by", who(return_.owed_by)),
+                ("Due", due_of(return_)),
+                ("Signed by", return_.signed_by),
                 ("Held while it is missing", ", ".join(holds)),
-                ("Reminders", reminders_of(asked.remind)),
-                ("Clause", asked.clause),
-                ("Note", asked.note),
+                ("Reminders", reminders_of(return_.remind)),
+                ("Clause", return_.clause),
+                ("Note", return_.note),
             ),
-            questions=tuple(each.ask for each in asked.questions),
+            questions=tuple(question.ask for question in return_.questions),
         )
 
 
@@ -96,19 +96,19 @@ class PaymentCard:
                 (Column("From"), Column("Rate", numeric=True), Column("Clause")),
                 [
                     (
-                        Cell(written(each.start), said=_until(each.end)),
-                        pounds_of(each.amount),
-                        each.clause,
+                        Cell(written(rate.start), said=_until(rate.end)),
+                        pounds_of(rate.amount),
+                        rate.clause,
                     )
-                    for each in basics.rates
+                    for rate in basics.rates
                 ],
             ),
             conditions=_conditions(term),
             categories=_categories(term),
             rests_on=tuple(
-                (each.code, f"{interpretations_href(spec.code)}#{each.code}")
-                for each in spec.interpretations
-                if each.code in basics.rests_on
+                (interpretation.code, f"{interpretations_href(spec.code)}#{interpretation.code}")
+                for interpretation in spec.interpretations
+                if interpretation.code in basics.rests_on
             ),
         )
 
@@ -126,11 +126,11 @@ def _conditions(term: PaymentTerm) -> tuple[Table, ...]:
             (Column("Condition"), Column("By"), Column("Clause")),
             [
                 (
-                    each.title,
-                    Cell(written(each.due), said=accepted(each.accepted_until)),
-                    each.clause,
+                    condition.title,
+                    Cell(written(condition.due), said=accepted(condition.accepted_until)),
+                    condition.clause,
                 )
-                for each in year.conditions
+                for condition in year.conditions
             ],
             hidden=False,
         )
@@ -150,15 +150,19 @@ def _categories(term: PaymentTerm) -> Table | None:
         (Column("Cost"), Column("Incurred"), Column("At most"), Column("Claim by")),
         [
             (
-                Cell(each.title, said=each.refused and f"not paid: {each.refused}"),
-                days(each.window),
+                Cell(category.title, said=category.refused and f"not paid: {category.refused}"),
+                days(category.window),
                 Cell(
-                    f"{pounds_of(each.most_per_unit)} a {each.unit}" if each.most_per_unit else "",
-                    said=f"{each.most_units_a_week} a week" if each.most_units_a_week else "",
+                    f"{pounds_of(category.most_per_unit)} a {category.unit}"
+                    if category.most_per_unit
+                    else "",
+                    said=f"{category.most_units_a_week} a week"
+                    if category.most_units_a_week
+                    else "",
                 ),
-                written(each.claim_by) if each.claim_by else "",
+                written(category.claim_by) if category.claim_by else "",
             )
-            for each in term.categories
+            for category in term.categories
         ],
         hidden=False,
     )

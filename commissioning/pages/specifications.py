@@ -55,15 +55,19 @@ def version_rows(versions: Sequence[SpecificationVersion]) -> list[Row]:
     return [
         Row(
             (
-                Cell(each.title, specification_href(each.code, each.version), said=each.code),
-                each.version,
-                each.period_from,
-                each.period_to,
-                each.in_force_from,
-                Cell(state_of(each).text, tag=state_of(each).colour),
+                Cell(
+                    version.title,
+                    specification_href(version.code, version.version),
+                    said=version.code,
+                ),
+                version.version,
+                version.period_from,
+                version.period_to,
+                version.in_force_from,
+                Cell(state_of(version).text, tag=state_of(version).colour),
             )
         )
-        for each in versions
+        for version in versions
     ]
 
 
@@ -101,7 +105,7 @@ class SpecificationPage:
         versions: Sequence[SpecificationVersion] = (),
         wanted: Sequence[Wanted] = (),
     ) -> Self:
-        terms = {each.basics.code: each.basics.title for each in spec.payments}
+        terms = {payment.basics.code: payment.basics.title for payment in spec.payments}
         return cls(
             code=spec.code,
             version=spec.version,
@@ -113,8 +117,8 @@ class SpecificationPage:
             offers=spec.sign_up.offers.choices if spec.sign_up.offers else (),
             elements=_elements(spec),
             deadlines=_deadlines(spec),
-            returns=tuple(ReturnCard.of(each, terms) for each in spec.returns),
-            payments=tuple(PaymentCard.of(spec, each) for each in spec.payments),
+            returns=tuple(ReturnCard.of(return_, terms) for return_ in spec.returns),
+            payments=tuple(PaymentCard.of(spec, payment) for payment in spec.payments),
             sitrep=_sitrep(spec),
             sitrep_note=spec.sitrep.note if spec.sitrep else "",
             outcomes=spec.outcomes,
@@ -163,11 +167,13 @@ def _elements(spec: Specification) -> Table:
         (Column("Element"), Column("Days"), Column("Paid whatever the answer")),
         [
             (
-                each.title,
-                all_days(each.periods),
-                Cell(all_days(each.paid_without_answer), said=each.paid_without_answer_clause),
+                element.title,
+                all_days(element.periods),
+                Cell(
+                    all_days(element.paid_without_answer), said=element.paid_without_answer_clause
+                ),
             )
-            for each in spec.elements
+            for element in spec.elements
         ],
     )
 
@@ -179,14 +185,19 @@ def _deadlines(spec: Specification) -> Table:
         [
             (
                 Cell(
-                    written(each.due),
-                    said=ASSUMED if each.assumed else accepted(each.accepted_until),
+                    written(deadline.due),
+                    said=ASSUMED if deadline.assumed else accepted(deadline.accepted_until),
                 ),
-                Cell(each.title, said=f"{each.clause}. {each.note}" if each.note else each.clause),
-                who(each.owed_by),
-                each.affects,
+                Cell(
+                    deadline.title,
+                    said=f"{deadline.clause}. {deadline.note}"
+                    if deadline.note
+                    else deadline.clause,
+                ),
+                who(deadline.owed_by),
+                deadline.affects,
             )
-            for each in spec.deadlines
+            for deadline in spec.deadlines
         ],
     )
 
@@ -197,7 +208,10 @@ def _sitrep(spec: Specification) -> Table | None:
     return Table(
         "What the weekly sitrep asks",
         (Column("Question"), Column("Basis"), Column("What an exception can be about")),
-        [(each.ask, each.basis, "; ".join(each.parts)) for each in spec.sitrep.questions],
+        [
+            (question.ask, question.basis, "; ".join(question.parts))
+            for question in spec.sitrep.questions
+        ],
     )
 
 
@@ -207,12 +221,12 @@ def _versions(versions: Sequence[SpecificationVersion]) -> Table:
         (Column("Version"), Column("In force from"), Column("State"), Column("Why it was made")),
         [
             (
-                Cell(each.version, specification_href(each.code, each.version)),
-                written(each.in_force_from),
-                Cell(state_of(each).text, tag=state_of(each).colour),
-                each.reason,
+                Cell(version.version, specification_href(version.code, version.version)),
+                written(version.in_force_from),
+                Cell(state_of(version).text, tag=state_of(version).colour),
+                version.reason,
             )
-            for each in versions
+            for version in versions
         ],
     )
 
@@ -237,25 +251,25 @@ def agreements_table(wanted: Sequence[Wanted]) -> Table:
         (Column("Who"), Column("Answer"), Column("Said by"), Column("When"), Column("Where")),
         [
             (
-                f"{each.who[:1].upper()}{each.who[1:]}",
-                *_answer(each),
+                f"{agreement.who[:1].upper()}{agreement.who[1:]}",
+                *_answer(agreement),
             )
-            for each in wanted
+            for agreement in wanted
         ],
         none="This version changes no contract within its period: no agreement is needed.",
     )
 
 
-def _answer(each: Wanted) -> tuple[Cell | str, ...]:
-    if each.answer is None:
+def _answer(agreement: Wanted) -> tuple[Cell | str, ...]:
+    if agreement.answer is None:
         return (Cell("Not yet", tag="grey"), "", "", "")
     tag = Cell("Agrees", tag="green")
-    if not each.answer.agrees:
+    if not agreement.answer.agrees:
         tag = Cell("Does not agree", tag="red")
-    where = each.answer.evidence or "On this site"
+    where = agreement.answer.evidence or "On this site"
     return (
         tag,
-        Cell(each.answer.person, said=each.answer.reason),
-        written(each.answer.agreed_on),
-        Cell(where, said=f"recorded by {each.answer.recorded_by}"),
+        Cell(agreement.answer.person, said=agreement.answer.reason),
+        written(agreement.answer.agreed_on),
+        Cell(where, said=f"recorded by {agreement.answer.recorded_by}"),
     )

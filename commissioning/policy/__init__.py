@@ -110,15 +110,15 @@ def roles_today(user: User) -> list[RoleMembership]:
 
 def holds(user: User, *roles: Role) -> bool:
     """Say whether a person holds one of these roles today."""
-    return any(each.role in roles for each in roles_today(user))
+    return any(membership.role in roles for membership in roles_today(user))
 
 
 def acts_for(user: User, role: Role) -> list[Organisation]:
     """The organisations a person acts for today in a role."""
     return [
-        each.organisation
-        for each in roles_today(user)
-        if each.role == role and each.organisation is not None
+        membership.organisation
+        for membership in roles_today(user)
+        if membership.role == role and membership.organisation is not None
     ]
 
 
@@ -128,7 +128,7 @@ def signed_in(user: User) -> Decision:
 
 def can_send_for(user: User, organisation: Organisation) -> Decision:
     """Send files for an organisation: its own people, and the CCG's team for anybody."""
-    mine = any(each.organisation_id == organisation.pk for each in roles_today(user))
+    mine = any(membership.organisation_id == organisation.pk for membership in roles_today(user))
     if mine or user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
         return YES
     return no(f"Only {organisation} and the CCG send files for it")
@@ -227,7 +227,7 @@ def speaks_for(user: User, party: str, pcn: Organisation | None) -> bool:
     """Say whether a person is the LMC's, or a director of the network."""
     if party == Agreement.Party.LMC:
         return holds(user, Role.LMC)
-    return any(each == pcn for each in acts_for(user, Role.PCN_DIRECTOR))
+    return any(organisation == pcn for organisation in acts_for(user, Role.PCN_DIRECTOR))
 
 
 def can_make_people(user: User) -> Decision:

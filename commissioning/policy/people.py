@@ -20,9 +20,11 @@ def needs_second_step(user: User) -> bool:
 def managed_by(user: User) -> list[Organisation]:
     """The practices whose people somebody may invite, as their manager."""
     return [
-        each.organisation
-        for each in roles_today(user)
-        if each.manages and each.role == Role.PRACTICE and each.organisation is not None
+        membership.organisation
+        for membership in roles_today(user)
+        if membership.manages
+        and membership.role == Role.PRACTICE
+        and membership.organisation is not None
     ]
 
 
@@ -97,10 +99,13 @@ def can_correct_person(user: User, person: User) -> Decision:
         return no("Nobody signs in as this person: commands act in its name")
     if keeps_everybody(user):
         return YES
-    mine = {each.pk for each in managed_by(user)}
+    mine = {practice.pk for practice in managed_by(user)}
     if not mine:
         return keeps_people(user)
-    if all(each.role == Role.PRACTICE and each.organisation_id in mine for each in _roles(person)):
+    if all(
+        membership.role == Role.PRACTICE and membership.organisation_id in mine
+        for membership in _roles(person)
+    ):
         return YES
     return no(f"{person} acts for others too: ask the primary care team to correct the details")
 

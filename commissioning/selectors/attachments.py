@@ -14,5 +14,7 @@ def attachments_visible_to(user: User) -> QuerySet[Attachment]:
     """For the CCG all; for others those of the organisations they act for, and their own."""
     if holds(user, *READS_ALL):
         return Attachment.objects.all()
-    organisations = [each.organisation_id for each in roles_today(user) if each.organisation_id]
+    organisations = [
+        membership.organisation_id for membership in roles_today(user) if membership.organisation_id
+    ]
     return Attachment.objects.filter(Q(organisation__in=organisations) | Q(uploaded_by=user))

@@ -45,7 +45,7 @@ def parts_of(jobs: Iterable[Job]) -> dict[UUID, Parts]:
     """How far the parts of some work are, for what is shared of it."""
     finished = Q(state=Job.State.DONE)
     rows = (
-        Job.objects.filter(part_of__in=[each.pk for each in jobs])
+        Job.objects.filter(part_of__in=[job.pk for job in jobs])
         .values("part_of_id")
         .annotate(
             number=Count("pk"),
@@ -63,4 +63,4 @@ def parts_of(jobs: Iterable[Job]) -> dict[UUID, Parts]:
 def ages_of_heartbeats() -> dict[str, timedelta]:
     """How long ago each part of the background work was last seen."""
     now: datetime = timezone.now()
-    return {each.name: now - each.at for each in Heartbeat.objects.order_by("name")}
+    return {heartbeat.name: now - heartbeat.at for heartbeat in Heartbeat.objects.order_by("name")}

@@ -34,27 +34,27 @@ def roles_visible_to(user: User, person: User | None = None) -> QuerySet[RoleMem
 
 def invitations_visible_to(user: User) -> QuerySet[Invitation]:
     """Every invitation, for the CCG's team; for a manager, those to their practice."""
-    found = Invitation.objects.select_related(
+    invitations = Invitation.objects.select_related(
         "organisation", "invited_by", "accepted_by", "withdrawn_by"
     )
     if keeps_everybody(user):
-        return found
-    return found.filter(role=Role.PRACTICE, organisation__in=managed_by(user))
+        return invitations
+    return invitations.filter(role=Role.PRACTICE, organisation__in=managed_by(user))
 
 
 def invitation_of(token: str) -> Invitation | None:
     """The invitation that a link stands for, whatever became of it."""
-    found = Invitation.objects.select_related("organisation", "invited_by", "accepted_by")
-    return found.filter(token_hash=hash_of(token)).first()
+    invitations = Invitation.objects.select_related("organisation", "invited_by", "accepted_by")
+    return invitations.filter(token_hash=hash_of(token)).first()
 
 
 def organisations_to_act_for(user: User, day: date) -> QuerySet[Organisation]:
     """The practices, networks and committees that somebody may give roles for, open on a day."""
     kinds = Organisation.Kind
     if keeps_everybody(user):
-        found = Organisation.objects.filter(kind__in=(kinds.PRACTICE, kinds.PCN, kinds.LMC))
-        return found.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=day))
-    return Organisation.objects.filter(pk__in=[each.pk for each in managed_by(user)])
+        organisations = Organisation.objects.filter(kind__in=(kinds.PRACTICE, kinds.PCN, kinds.LMC))
+        return organisations.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=day))
+    return Organisation.objects.filter(pk__in=[practice.pk for practice in managed_by(user)])
 
 
 def person_of(email: str) -> User | None:
@@ -86,11 +86,11 @@ def roles_of_each(
     reader: User, people: Iterable[User], day: date
 ) -> dict[int, list[RoleMembership]]:
     """The roles that people hold on a day, as far as the reader may see them, by the person."""
-    found: dict[int, list[RoleMembership]] = {}
+    roles_by_person: dict[int, list[RoleMembership]] = {}
     roles = roles_visible_to(reader).filter(person__in=list(people), starts_on__lte=day)
-    for each in roles.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day)):
-        found.setdefault(each.person_id, []).append(each)
-    return found
+    for role in roles.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day)):
+        roles_by_person.setdefault(role.person_id, []).append(role)
+    return roles_by_person
 
 
 def in_state(invitations: QuerySet[Invitation], state: str, day: date) -> QuerySet[Invitation]:

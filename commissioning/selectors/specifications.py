@@ -45,20 +45,22 @@ def in_force(versions: Iterable[SpecificationVersion], month: Month) -> Specific
     The one in force on the month's first day; of two from the same day, the one approved last.
     None before the first.
     """
-    standing = [each for each in versions if each.in_force_from <= month.first]
+    standing = [version for version in versions if version.in_force_from <= month.first]
     return max(
-        standing, key=lambda each: (each.in_force_from, each.approved_at, each.pk), default=None
+        standing,
+        key=lambda version: (version.in_force_from, version.approved_at, version.pk),
+        default=None,
     )
 
 
 def parsed(version: SpecificationVersion) -> Specification:
     """A published version as plain values. Each text is fetched and read once a process."""
-    found = READ.get(version.sha256)
-    if found is None:
+    specification = READ.get(version.sha256)
+    if specification is None:
         if len(READ) >= MOST_READ:
             READ.clear()
-        found = READ[version.sha256] = read_specification(version.text)
-    return found
+        specification = READ[version.sha256] = read_specification(version.text)
+    return specification
 
 
 def versions_visible_to(user: User) -> QuerySet[SpecificationVersion]:
@@ -75,14 +77,14 @@ def versions_visible_to(user: User) -> QuerySet[SpecificationVersion]:
 
 def visible_version(user: User, code: str, version: str) -> SpecificationVersion | None:
     """One version of a specification, where the person may see it."""
-    found = versions_visible_to(user).filter(code=code, version=version)
-    return found.select_related("approval").defer(None).first()
+    versions = versions_visible_to(user).filter(code=code, version=version)
+    return versions.select_related("approval").defer(None).first()
 
 
 def governing_version(user: User, code: str, day: date) -> SpecificationVersion | None:
     """The version that governs a day's month; else the first to come, or one that waits."""
     versions = list(versions_visible_to(user).filter(code=code).defer(None))
-    approved = [each for each in versions if each.approved_at]
+    approved = [approved_version for approved_version in versions if approved_version.approved_at]
     standing = in_force(approved, Month.of(day))
     return standing or next(iter(approved or versions), None)
 
@@ -112,4 +114,4 @@ def versions_waiting() -> QuerySet[SpecificationVersion]:
 
 def titles_by_code() -> dict[str, str]:
     """What each approved specification is called, in its latest version."""
-    return {each.code: each.title for each in approved_versions()}
+    return {version.code: version.title for version in approved_versions()}

@@ -50,8 +50,8 @@ def wanted_for(version: SpecificationVersion) -> list[Wanted]:
     if not is_variation(version):
         return []
     answers = {
-        (each.party, each.pcn_id): each
-        for each in version.agreements.select_related("pcn", "recorded_by")
+        (agreement.party, agreement.pcn_id): agreement
+        for agreement in version.agreements.select_related("pcn", "recorded_by")
     }
     networks = Organisation.objects.filter(kind=Organisation.Kind.PCN).filter(
         Q(closed_on__isnull=True)
@@ -61,8 +61,8 @@ def wanted_for(version: SpecificationVersion) -> list[Wanted]:
     return [
         Wanted(LMC, None, answers.get((LMC, None))),
         *(
-            Wanted(DIRECTOR, each, answers.get((DIRECTOR, each.pk)))
-            for each in networks.order_by("code")
+            Wanted(DIRECTOR, network, answers.get((DIRECTOR, network.pk)))
+            for network in networks.order_by("code")
         ),
     ]
 
@@ -70,5 +70,7 @@ def wanted_for(version: SpecificationVersion) -> list[Wanted]:
 def missing_agreements(version: SpecificationVersion) -> list[str]:
     """Those who have not agreed to a variation, in words: silent, or against it."""
     return [
-        each.who for each in wanted_for(version) if each.answer is None or not each.answer.agrees
+        agreement.who
+        for agreement in wanted_for(version)
+        if agreement.answer is None or not agreement.answer.agrees
     ]

@@ -17,14 +17,14 @@ from commissioning.selectors.attachments import attachments_visible_to
 @allowed_to(signed_in)
 def attachment(request: SignedInRequest, key: UUID) -> FileResponse:
     """One file, to be saved and never shown within the site."""
-    found = get_object_or_404(attachments_visible_to(request.user), pk=key)
+    attachment = get_object_or_404(attachments_visible_to(request.user), pk=key)
     try:
-        content = found.file.open("rb")
+        content = attachment.file.open("rb")
     except OSError as wrong:
         raise Http404 from wrong
     return FileResponse(
         content,
         as_attachment=True,
-        filename=found.name,
-        content_type=CONTENT_TYPES.get(found.kind, "application/octet-stream"),
+        filename=attachment.name,
+        content_type=CONTENT_TYPES.get(attachment.kind, "application/octet-stream"),
     )

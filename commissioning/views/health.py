@@ -51,8 +51,8 @@ def readyz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
     )
 
 
-def _not_ready(**said: str) -> JsonResponse:
-    return JsonResponse({"status": "not ready", **said}, status=503)
+def _not_ready(**reasons: str) -> JsonResponse:
+    return JsonResponse({"status": "not ready", **reasons}, status=503)
 
 
 def _seen(part: str, ages: dict[str, int]) -> str:

@@ -47,8 +47,10 @@ class InvitationFilters(ListFilters):
         label="State", choices=STATES, method="of_state", empty_label="All"
     )
 
-    def of_state(self, found: QuerySet[Invitation], _: str, state: str) -> QuerySet[Invitation]:
-        return in_state(found, state, today())
+    def of_state(
+        self, invitations: QuerySet[Invitation], _: str, state: str
+    ) -> QuerySet[Invitation]:
+        return in_state(invitations, state, today())
 
 
 INVITATIONS = Listing(
@@ -71,23 +73,23 @@ INVITATIONS = Listing(
 @require_safe
 @allowed_to(keeps_people)
 def invitations(request: SignedInRequest) -> HttpResponse:
-    found = INVITATIONS.answer(
+    list_page = INVITATIONS.answer(
         request,
         invitations_visible_to(request.user),
         rows=lambda part: invitation_rows(part, today()),
     )
-    return found.download or render(request, "people/invitations.html", {"list": found})
+    return list_page.download or render(request, "people/invitations.html", {"list": list_page})
 
 
 @require_safe
 @allowed_to(keeps_people)
 def invitation(request: SignedInRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(invitations_visible_to(request.user), pk=pk)
+    invitation = get_object_or_404(invitations_visible_to(request.user), pk=pk)
     about = {
         "pk": pk,
-        "email": found.email,
-        "rows": invitation_summary(found, today()),
-        "may_change": bool(can_change_invitation(request.user, found)),
+        "email": invitation.email,
+        "rows": invitation_summary(invitation, today()),
+        "may_change": bool(can_change_invitation(request.user, invitation)),
     }
     return render(request, "people/invitation.html", about)
 
@@ -101,14 +103,14 @@ def invitation_new(request: SignedInRequest) -> HttpResponse:
         only_practice=not keeps_everybody(request.user),
     )
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        answers = form.cleaned_data
         sent = form.carry_out(
             lambda: _posted(
                 request,
                 lambda: invite(
-                    email=said["email"], name=said["name"], by=request.user, **form.given
+                    email=answers["email"], name=answers["name"], by=request.user, **form.given
                 ),
-                f"The invitation to {said['email']} is sent",
+                f"The invitation to {answers['email']} is sent",
             )
         )
         if sent:
@@ -119,11 +121,11 @@ def invitation_new(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @allowed_to(keeps_people)
 def invitation_again(request: SignedInRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(invitations_visible_to(request.user), pk=pk)
+    invitation = get_object_or_404(invitations_visible_to(request.user), pk=pk)
     _posted(
         request,
-        lambda: send_invitation_again(invitation=found, by=request.user),
-        f"A new link is sent to {found.email}. The one before does not work any more",
+        lambda: send_invitation_again(invitation=invitation, by=request.user),
+        f"A new link is sent to {invitation.email}. The one before does not work any more",
     )
     return redirect("invitation", pk=pk)
 
@@ -131,9 +133,9 @@ def invitation_again(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed_to(keeps_people)
 def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(invitations_visible_to(request.user), pk=pk)
-    withdraw_invitation(invitation=found, by=request.user)
-    messages.success(request, f"The invitation to {found.email} is withdrawn")
+    invitation = get_object_or_404(invitations_visible_to(request.user), pk=pk)
+    withdraw_invitation(invitation=invitation, by=request.user)
+    messages.success(request, f"The invitation to {invitation.email} is withdrawn")
     return redirect("invitation", pk=pk)
 
 

@@ -32,8 +32,8 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "people/link_over.html", about, status=GONE)
     if isinstance(request.user, User):
         return _as_oneself(request, request.user, invitation)
-    known = person_of(invitation.email)
-    if known is not None and known.has_usable_password():
+    person = person_of(invitation.email)
+    if person is not None and person.has_usable_password():
         return _page(request, invitation, None)
     return _as_newcomer(request, invitation)
 
@@ -57,10 +57,10 @@ def _as_newcomer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial={"name": invitation.name}
     )
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        answers = form.cleaned_data
         accepted = form.carry_out(
             lambda: accept_invitation(
-                invitation=invitation, by=None, name=said["name"], password=said["password"]
+                invitation=invitation, by=None, name=answers["name"], password=answers["password"]
             )
         )
         if accepted:

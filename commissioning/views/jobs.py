@@ -45,10 +45,10 @@ LIST = Listing(
 
 
 def _job_or_404(request: SignedInRequest, pk: UUID) -> Job:
-    found = visible_job(request.user, pk)
-    if found is None:
+    job = visible_job(request.user, pk)
+    if job is None:
         raise Http404
-    return found
+    return job
 
 
 def led_on(request: SignedInRequest, job: Job) -> HttpResponse:
@@ -62,19 +62,19 @@ def led_on(request: SignedInRequest, job: Job) -> HttpResponse:
 @require_safe
 @allowed_to(reads_jobs)
 def jobs(request: SignedInRequest) -> HttpResponse:
-    found = LIST.answer(
+    list_page = LIST.answer(
         request,
         jobs_visible_to(request.user),
         rows=lambda page: job_rows(page, parts_of(page)),
     )
-    return found.download or render(request, "jobs/jobs.html", {"list": found})
+    return list_page.download or render(request, "jobs/jobs.html", {"list": list_page})
 
 
 @require_safe
 @allowed_to(reads_jobs)
 def job(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    found = _job_or_404(request, pk)
-    page = JobPage.of(found, request.user, parts_of([found]).get(found.pk))
+    job = _job_or_404(request, pk)
+    page = JobPage.of(job, request.user, parts_of([job]).get(job.pk))
     context = {"page": page, "breadcrumbs": [JOBS]}
     return render(request, "jobs/job.html", context)
 
@@ -82,19 +82,19 @@ def job(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_safe
 @allowed_to(reads_jobs)
 def job_file(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
-    found = _job_or_404(request, pk)
-    if not found.file:
+    job = _job_or_404(request, pk)
+    if not job.file:
         raise Http404
     try:
-        content = found.file.open("rb")
+        content = job.file.open("rb")
     except FileNotFoundError as wrong:
         raise Http404 from wrong
-    return FileResponse(content, as_attachment=True, filename=found.file_name)
+    return FileResponse(content, as_attachment=True, filename=job.file_name)
 
 
 @require_POST
 @allowed_to(reads_jobs)
 def job_again(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    found = try_job_again(job=_job_or_404(request, pk), by=request.user)
+    job = try_job_again(job=_job_or_404(request, pk), by=request.user)
     messages.success(request, "It is tried again")
-    return redirect(job_href(found))
+    return redirect(job_href(job))

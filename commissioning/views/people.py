@@ -64,20 +64,20 @@ PEOPLE = Listing(
 @require_safe
 @allowed_to(keeps_people)
 def people(request: SignedInRequest) -> HttpResponse:
-    found = PEOPLE.answer(
+    list_page = PEOPLE.answer(
         request,
         by_what_they_are_called(people_visible_to(request.user)),
         rows=lambda part: person_rows(part, roles_of_each(request.user, part, today())),
     )
-    return found.download or render(request, "people/people.html", {"list": found})
+    return list_page.download or render(request, "people/people.html", {"list": list_page})
 
 
 @require_safe
 @allowed_to(keeps_people)
 def person(request: SignedInRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(people_visible_to(request.user), pk=pk)
-    roles = list(roles_visible_to(request.user, found))
-    page = PersonPage.of(found, roles, request.user, today(), has_second_step=has_one(found))
+    person = get_object_or_404(people_visible_to(request.user), pk=pk)
+    roles = list(roles_visible_to(request.user, person))
+    page = PersonPage.of(person, roles, request.user, today(), has_second_step=has_one(person))
     return render(request, "people/person.html", {"page": page})
 
 
@@ -85,35 +85,36 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
 @allowed_to(keeps_people)
 def person_role(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a person another role, from today; a manager gives those of their practices alone."""
-    found = get_object_or_404(people_visible_to(request.user), pk=pk)
+    person = get_object_or_404(people_visible_to(request.user), pk=pk)
     form = RoleForm(
         *typed(request),
         organisations=organisations_to_act_for(request.user, today()),
         only_practice=not keeps_everybody(request.user),
     )
     if request.method == "POST" and form.is_valid():
-        given = form.carry_out(lambda: give_role(person=found, by=request.user, **form.given))
+        given = form.carry_out(lambda: give_role(person=person, by=request.user, **form.given))
         if given:
-            messages.success(request, f"{found} now has the role: {role_of(given)}")
+            messages.success(request, f"{person} now has the role: {role_of(given)}")
             return redirect("person", pk=pk)
-    return render(request, "people/person_role.html", {"form": form, "person": found})
+    return render(request, "people/person_role.html", {"form": form, "person": person})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(keeps_people)
 def role_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """End a role on a date: access ends after that day."""
-    found = get_object_or_404(roles_visible_to(request.user), pk=pk)
+    membership = get_object_or_404(roles_visible_to(request.user), pk=pk)
     form = EndRoleForm(*typed(request), initial={"ends_on": today()})
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        ended = form.carry_out(lambda: end_role(membership=found, by=request.user, **said))
+        answers = form.cleaned_data
+        ended = form.carry_out(lambda: end_role(membership=membership, by=request.user, **answers))
         if ended:
             messages.success(
-                request, f"The access of {found.person} ends after {written(said['ends_on'])}"
+                request,
+                f"The access of {membership.person} ends after {written(answers['ends_on'])}",
             )
-            return redirect("person", pk=found.person_id)
-    about = {"form": form, "person": found.person, "role": role_of(found)}
+            return redirect("person", pk=membership.person_id)
+    about = {"form": form, "person": membership.person, "role": role_of(membership)}
     return render(request, "people/role_end.html", about)
 
 
@@ -121,25 +122,25 @@ def role_end(request: SignedInRequest, pk: int) -> HttpResponse:
 @allowed_to(keeps_people)
 def person_correct(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put a name or an e-mail address right."""
-    found = get_object_or_404(people_visible_to(request.user), pk=pk)
-    form = CorrectionForm(*typed(request), initial=initial_of(found))
+    person = get_object_or_404(people_visible_to(request.user), pk=pk)
+    form = CorrectionForm(*typed(request), initial=initial_of(person))
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        if form.carry_out(lambda: correct_person(person=found, by=request.user, **said)):
-            messages.success(request, f"The details of {said['name']} are corrected")
+        answers = form.cleaned_data
+        if form.carry_out(lambda: correct_person(person=person, by=request.user, **answers)):
+            messages.success(request, f"The details of {answers['name']} are corrected")
             return redirect("person", pk=pk)
-    return render(request, "people/person_correct.html", {"form": form, "person": found})
+    return render(request, "people/person_correct.html", {"form": form, "person": person})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(keeps_everybody)
 def person_reset(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take away a lost second step, so that the person sets up another."""
-    found = get_object_or_404(people_visible_to(request.user), pk=pk)
+    person = get_object_or_404(people_visible_to(request.user), pk=pk)
     form = ResetForm(*typed(request))
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        if form.carry_out(lambda: reset_second_step(person=found, by=request.user, **said)):
-            messages.success(request, f"The second step of {found} is reset")
+        answers = form.cleaned_data
+        if form.carry_out(lambda: reset_second_step(person=person, by=request.user, **answers)):
+            messages.success(request, f"The second step of {person} is reset")
             return redirect("person", pk=pk)
-    return render(request, "people/person_reset.html", {"form": form, "person": found})
+    return render(request, "people/person_reset.html", {"form": form, "person": person})

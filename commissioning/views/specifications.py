@@ -48,11 +48,11 @@ class VersionFilters(ListFilters):
 
     def in_state(
         self,
-        found: QuerySet[SpecificationVersion],
+        versions: QuerySet[SpecificationVersion],
         name: str,  # noqa: ARG002  (django-filter passes it)
         value: str,
     ) -> QuerySet[SpecificationVersion]:
-        return found.filter(approved_at__isnull=value == "waiting")
+        return versions.filter(approved_at__isnull=value == "waiting")
 
 
 VERSIONS = Listing(
@@ -75,19 +75,19 @@ VERSIONS = Listing(
 @require_safe
 @allowed_to(reads_specifications)
 def specifications(request: SignedInRequest) -> HttpResponse:
-    found = VERSIONS.answer(request, versions_visible_to(request.user), rows=version_rows)
+    list_page = VERSIONS.answer(request, versions_visible_to(request.user), rows=version_rows)
     publishes = can_publish_specification(request.user)
-    context = {"list": found, "publishes": publishes}
-    return found.download or render(request, "specifications/specifications.html", context)
+    context = {"list": list_page, "publishes": publishes}
+    return list_page.download or render(request, "specifications/specifications.html", context)
 
 
 @require_safe
 @allowed_to(reads_specifications)
 def specification(request: SignedInRequest, code: str) -> HttpResponse:
-    found = governing_version(request.user, code, today())
-    if found is None:
+    version = governing_version(request.user, code, today())
+    if version is None:
         raise Http404
-    return _shown(request, found)
+    return _shown(request, version)
 
 
 @require_safe
@@ -97,10 +97,10 @@ def specification_version(request: SignedInRequest, code: str, version: str) -> 
 
 
 def _version_or_404(request: SignedInRequest, code: str, version: str) -> SpecificationVersion:
-    found = visible_version(request.user, code, version)
-    if found is None:
+    published_version = visible_version(request.user, code, version)
+    if published_version is None:
         raise Http404
-    return found
+    return published_version
 
 
 def _shown(request: SignedInRequest, version: SpecificationVersion) -> HttpResponse:
@@ -121,25 +121,34 @@ def _shown(request: SignedInRequest, version: SpecificationVersion) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(answers_variations)
 def specification_agree(request: SignedInRequest, code: str, version: str) -> HttpResponse:
-    found = _version_or_404(request, code, version)
-    own = [each for each in wanted_for(found) if speaks_for(request.user, each.party, each.pcn)]
-    wanted = own or (wanted_for(found) if can_publish_specification(request.user) else [])
+    published_version = _version_or_404(request, code, version)
+    own = [
+        agreement
+        for agreement in wanted_for(published_version)
+        if speaks_for(request.user, agreement.party, agreement.pcn)
+    ]
+    wanted = own or (
+        wanted_for(published_version) if can_publish_specification(request.user) else []
+    )
     if not wanted:
         raise Http404
     form = AgreementForm(*typed(request), wanted=wanted, own=bool(own), on=today())
     if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        of = form.answers[said.pop("party")]
-        said["agrees"] = said["agrees"] == "yes"
+        answers = dict(form.cleaned_data)
+        of = form.answers[answers.pop("party")]
+        answers["agrees"] = answers["agrees"] == "yes"
         done = form.carry_out(
             lambda: answer_variation(
-                version=found, party=of.party, pcn=of.pcn, by=request.user, **said
+                version=published_version, party=of.party, pcn=of.pcn, by=request.user, **answers
             )
         )
         if done:
             return redirect(specification_href(code, version))
-    title = f"Answer to {found}"
+    title = f"Answer to {published_version}"
     back = specification_href(code, version)
     context = {"form": form, "title": title, "cancel_href": back, "button": "Record the answer"}
-    context["breadcrumbs"] = [("Specifications", "/specifications/"), (str(found), back)]
+    context["breadcrumbs"] = [
+        ("Specifications", "/specifications/"),
+        (str(published_version), back),
+    ]
     return render(request, "specifications/agree.html", context)

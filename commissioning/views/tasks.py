@@ -67,56 +67,56 @@ TASKS = Listing(
 
 
 def _task_or_404(request: SignedInRequest, key: int) -> Task:
-    found = visible_task(request.user, key)
-    if found is None:
+    task = visible_task(request.user, key)
+    if task is None:
         raise Http404
-    return found
+    return task
 
 
 @require_safe
 @allowed_to(reads_tasks)
 def tasks(request: SignedInRequest) -> HttpResponse:
     rows = partial(task_rows, on=today(), titles=titles_by_code())
-    found = TASKS.answer(request, tasks_visible_to(request.user), rows=rows)
-    context = {"list": found, "adds": bool(can_add_task(request.user))}
-    return found.download or render(request, "tasks/tasks.html", context)
+    list_page = TASKS.answer(request, tasks_visible_to(request.user), rows=rows)
+    context = {"list": list_page, "adds": bool(can_add_task(request.user))}
+    return list_page.download or render(request, "tasks/tasks.html", context)
 
 
 @require_safe
 @allowed_to(reads_tasks)
 def task(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _task_or_404(request, key)
-    page = TaskPage.of(found, request.user, today(), titles_by_code(), evidence_of(found))
-    context = {"page": page, "href": task_href(found), "breadcrumbs": [TRAIL]}
+    task = _task_or_404(request, key)
+    page = TaskPage.of(task, request.user, today(), titles_by_code(), evidence_of(task))
+    context = {"page": page, "href": task_href(task), "breadcrumbs": [TRAIL]}
     return render(request, "tasks/task.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(reads_tasks)
 def task_done(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _task_or_404(request, key)
-    require(can_do_task(request.user, found))
-    form = TaskDoneForm(*typed(request), task=found, on=today())
+    task = _task_or_404(request, key)
+    require(can_do_task(request.user, task))
+    form = TaskDoneForm(*typed(request), task=task, on=today())
     if request.method == "POST" and form.is_valid():
-        asked: dict[str, Any] = form.cleaned_data
-        if form.carry_out(lambda: complete_task(task=found, by=request.user, **asked)):
-            messages.success(request, f"Done: {found.title}")
-            return redirect(task_href(found))
-    return _form(request, form, found, "Say that it is done", multipart=True)
+        answers: dict[str, Any] = form.cleaned_data
+        if form.carry_out(lambda: complete_task(task=task, by=request.user, **answers)):
+            messages.success(request, f"Done: {task.title}")
+            return redirect(task_href(task))
+    return _form(request, form, task, "Say that it is done", multipart=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(reads_tasks)
 def task_take_back(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _task_or_404(request, key)
-    require(can_do_task(request.user, found))
+    task = _task_or_404(request, key)
+    require(can_do_task(request.user, task))
     form = TaskTakenBackForm(*typed(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        if form.carry_out(lambda: take_back_task(task=found, reason=reason, by=request.user)):
-            messages.success(request, f"Not done after all: {found.title}")
-            return redirect(task_href(found))
-    return _form(request, form, found, "Say that it is not done after all")
+        if form.carry_out(lambda: take_back_task(task=task, reason=reason, by=request.user)):
+            messages.success(request, f"Not done after all: {task.title}")
+            return redirect(task_href(task))
+    return _form(request, form, task, "Say that it is not done after all")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,8 +124,8 @@ def task_take_back(request: SignedInRequest, key: int) -> HttpResponse:
 def task_new(request: SignedInRequest) -> HttpResponse:
     form = TaskForm(*typed(request), specifications=sorted(titles_by_code().items()))
     if request.method == "POST" and form.is_valid():
-        asked: dict[str, Any] = form.cleaned_data
-        made = form.carry_out(lambda: add_task(by=request.user, **asked))
+        answers: dict[str, Any] = form.cleaned_data
+        made = form.carry_out(lambda: add_task(by=request.user, **answers))
         if made:
             messages.success(request, f"Added: {made.title}")
             return redirect(task_href(made))
@@ -135,9 +135,9 @@ def task_new(request: SignedInRequest) -> HttpResponse:
 
 
 def _form(
-    request: SignedInRequest, form: Any, found: Task, title: str, *, multipart: bool = False
+    request: SignedInRequest, form: Any, task: Task, title: str, *, multipart: bool = False
 ) -> HttpResponse:
-    context = {"form": form, "title": title, "caption": found.title, "button": "Save"}
-    context |= {"cancel_href": task_href(found), "multipart": multipart}
-    context |= {"breadcrumbs": [TRAIL, (found.title, task_href(found))]}
+    context = {"form": form, "title": title, "caption": task.title, "button": "Save"}
+    context |= {"cancel_href": task_href(task), "multipart": multipart}
+    context |= {"breadcrumbs": [TRAIL, (task.title, task_href(task))]}
     return render(request, "form_page.html", context)

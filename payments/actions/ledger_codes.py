@@ -65,13 +65,13 @@ def set_ledger_codes(
     require(policy.can_keep_ledger_codes(by))
     (mistakes or Mistakes()).check()
     outcome = Outcome()
-    known = {
-        (each.specification, each.term): each
-        for each in LedgerCode.objects.select_for_update().order_by("pk")
+    stored_codes = {
+        (stored_code.specification, stored_code.term): stored_code
+        for stored_code in LedgerCode.objects.select_for_update().order_by("pk")
     }
     differences = Differences(LedgerCode)
     for row in rows:
-        code = known.pop(row.key, None)
+        code = stored_codes.pop(row.key, None)
         if code is None:
             specification, term = row.key
             differences.add(LedgerCode(specification=specification, term=term, **row.values))
@@ -80,10 +80,12 @@ def set_ledger_codes(
             outcome.changed.append(row.said)
         else:
             outcome.unchanged.append(row.said)
-    for code in known.values():
+    for code in stored_codes.values():
         outcome.closed.append(str(code))
         record("ledger code removed", code, by=by)
-    LedgerCode.objects.filter(pk__in=[each.pk for each in known.values()]).delete()
+    LedgerCode.objects.filter(
+        pk__in=[stored_code.pk for stored_code in stored_codes.values()]
+    ).delete()
     for code, became in differences.save():
         record(f"ledger code {became}", code, by=by, cost_centre=code.cost_centre)
     outcome.notes += _strangers(rows)

@@ -25,7 +25,9 @@ def send_run(*, run: PaymentRun, sha256: str, payer: str, by: User) -> Sending:
     """
     run = PaymentRun.objects.select_for_update().get(pk=run.pk)
     require(can_send(by, run, sending=sending_of(run)))
-    export = next((each for each in exports_of(run) if each.sha256 == sha256), None)
+    export = next(
+        (run_export for run_export in exports_of(run) if run_export.sha256 == sha256), None
+    )
     if export is None:
         raise ValidationError(
             f"No file with this hash was exported from the approved run of {run.code}:"
@@ -54,8 +56,8 @@ def reissue_line(*, line: PaymentLine, reason: str, by: User) -> Reissue:
     require(can_reissue(by, rejected=is_rejected(line)))
     if not reason.strip():
         raise ValidationError("Enter what was put right before the line is sent again")
-    if found := patient_data_in(reason):
-        raise ValidationError(found)
+    if problem := patient_data_in(reason):
+        raise ValidationError(problem)
     again = Reissue.objects.create(
         line=line,
         number=latest_sending(line) + 1,

@@ -41,8 +41,11 @@ def propose_reallocation(
     a payee is not on record, or where nobody has a number to share by.
     """
     change_facts()
-    known = {each.code: each for each in organisations_called([freed_by, *payees])}
-    require(policy.can_propose_shares(by, known.values()))
+    organisations_by_code = {
+        organisation.code: organisation
+        for organisation in organisations_called([freed_by, *payees])
+    }
+    require(policy.can_propose_shares(by, organisations_by_code.values()))
     if not reason:
         raise ValidationError("Say why: a reallocation needs a reason")
     pot = pot_of(specification, term, element, freed_by, until)
@@ -56,7 +59,7 @@ def propose_reallocation(
         specification=specification,
         term=term,
         element=element,
-        freed_by=known[freed_by],
+        freed_by=organisations_by_code[freed_by],
         first_month=pot.months[0].first,
         last_month=until.first,
         amount=pot.left,
@@ -69,7 +72,7 @@ def propose_reallocation(
         [
             ReallocationShare(
                 reallocation=proposal,
-                payee=known[part.payee],
+                payee=organisations_by_code[part.payee],
                 weight=part.weight,
                 amount=part.amount,
             )

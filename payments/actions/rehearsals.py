@@ -36,16 +36,18 @@ def rehearse_decision(*, row: DecisionRow, by: User) -> list[Effect]:
 
 def _years_of(row: DecisionRow) -> list[FinancialYear]:
     """The years that a decision can bear on: today's, and those that its days lie in."""
-    days = [each for each in (row.starts_on, row.ends_on, today()) if each is not None]
-    years = {Month.of(each).financial_year for each in days}
+    days = [day for day in (row.starts_on, row.ends_on, today()) if day is not None]
+    years = {Month.of(day).financial_year for day in days}
     return sorted(years, key=lambda year: year.start)
 
 
 @transaction.atomic
-def rehearse_reallocation(*, by: User, **said: Any) -> tuple[Reallocation, list[ReallocationShare]]:
+def rehearse_reallocation(
+    *, by: User, **answers: Any
+) -> tuple[Reallocation, list[ReallocationShare]]:
     """Say how a pot would be shared; nothing is kept. Takes and refuses what the proposal does."""
     here = transaction.savepoint()
-    proposal = propose_reallocation(by=by, **said)
+    proposal = propose_reallocation(by=by, **answers)
     shares = shares_of(proposal)
     transaction.savepoint_rollback(here)
     return proposal, shares

@@ -75,8 +75,8 @@ def prepare_run(
     by: User,
     supplementary: bool = False,
     reason: str = "",
-    asked: tuple[str, int] | None = None,
-    told: Callable[[int], None] | None = None,
+    preparation: tuple[str, int] | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> PaymentRun:
     """Work out a month's run and keep it as a draft, in place of an earlier draft of the same run.
 
@@ -91,12 +91,12 @@ def prepare_run(
         policy.can_prepare_month(by, month, last=last, supplementary=supplementary, reason=reason)
     )
     run, number = _next(last, month, supplementary=supplementary)
-    if asked and asked != (run.code, number):
-        require(no(f"The run of {asked[0]} was prepared meanwhile: look at it first"))
+    if preparation and preparation != (run.code, number):
+        require(no(f"The run of {preparation[0]} was prepared meanwhile: look at it first"))
     if number == 1:
         run.prepared_by, run.reason = by, reason
         run.save()
-    _store(run, by, again=number > 1, told=told)
+    _store(run, by, again=number > 1, progress=progress)
     record(
         "payment run prepared",
         run,
@@ -117,15 +117,19 @@ def _next(last: PaymentRun | None, month: Month, *, supplementary: bool) -> tupl
     return PaymentRun(month=month.first, supplement=supplement), 1
 
 
-def _store(run: PaymentRun, by: User, *, again: bool, told: Callable[[int], None] | None) -> None:
+def _store(
+    run: PaymentRun, by: User, *, again: bool, progress: Callable[[int], None] | None
+) -> None:
     month = Month.of(run.month)
-    known = names()
-    people = {code: name for code, (_, name) in known.payees.items()}
+    organisation_names = names()
+    people = {code: name for code, (_, name) in organisation_names.payees.items()}
     before = list(store.written(run)) if again else []
     if again:
         store.clear(run)
-    stored = store.write(run, work_out(month, regular=not run.supplement), known, told)
-    store.write_totals(run, stored, known)
+    stored = store.write(
+        run, work_out(month, regular=not run.supplement), organisation_names, progress
+    )
+    store.write_totals(run, stored, organisation_names)
     run.total, run.lines_count, run.gaps_count = stored.amount, stored.lines, stored.gaps
     run.summary, run.sha256 = stored.summary, stored.hash.hexdigest()
     run.prepared_by = by

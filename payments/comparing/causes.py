@@ -13,18 +13,18 @@ def causes(before: Figure | None, after: Figure | None, position: int, past: int
     if after is None:
         return "nothing more is due under this term"
     was, now = _givens(before, past), _givens(after, position)
-    said = []
+    phrases = []
     for label in dict.fromkeys([*now, *was]):
         old, new = was.get(label), now.get(label)
         if old == new or (old and new and old[0] == new[0] and label != DELIVERED):
             continue
         if new is None and old is not None:
-            said.append(f"{label} no longer counts")
+            phrases.append(f"{label} no longer counts")
         elif new is not None:
             start = f"{old[0]} → " if old and old[0] != new[0] else ""
             source = f" ({new[1]})" if new[1] else ""
-            said.append(f"{label}: {start}{new[0]}{source}")
-    return "; ".join(said)
+            phrases.append(f"{label}: {start}{new[0]}{source}")
+    return "; ".join(phrases)
 
 
 DELIVERED = "Days of the month delivered"
@@ -42,18 +42,18 @@ NO_CAUSE = (  # follow from the calendar, or from earlier runs: nobody changed t
 
 def _givens(figure: Figure | None, position: int) -> dict[str, tuple[str, str]]:
     """The facts under a derivation as they stand in one month: number and source, by label."""
-    found: dict[str, tuple[str, str]] = {}
+    givens: dict[str, tuple[str, str]] = {}
     days = ""
-    for each in _leaves(figure):
-        label = each.label.replace("{word}", "the month").replace("{month}", "the month")
-        value = number(at(each, position))
+    for leaf in _leaves(figure):
+        label = leaf.label.replace("{word}", "the month").replace("{month}", "the month")
+        value = number(at(leaf, position))
         if label == "Days in the month":
             days = value
         if not label.startswith(NO_CAUSE):
-            found.setdefault(label, (value, source_at(each, position)))
-    if DELIVERED in found and found[DELIVERED][0] == days:
-        found[DELIVERED] = ("all", found[DELIVERED][1])
-    return found
+            givens.setdefault(label, (value, source_at(leaf, position)))
+    if DELIVERED in givens and givens[DELIVERED][0] == days:
+        givens[DELIVERED] = ("all", givens[DELIVERED][1])
+    return givens
 
 
 def _leaves(figure: Figure | None) -> Iterator[Figure]:
@@ -61,5 +61,5 @@ def _leaves(figure: Figure | None) -> Iterator[Figure]:
         return
     if not figure.inputs:
         yield figure
-    for each in figure.inputs:
-        yield from _leaves(each)
+    for input_figure in figure.inputs:
+        yield from _leaves(input_figure)

@@ -58,12 +58,12 @@ def since_last_preparation(
 
 def _by_month(working: Working | None) -> dict[Month, InMonth]:
     """The derivations of a place, by the months they cover."""
-    found: dict[Month, InMonth] = {}
+    figures_by_month: dict[Month, InMonth] = {}
     for text in working.derivations if working else ():
         figure, months = read_derivation(text)
         for position, month in enumerate(months):
-            found[month] = (figure, position)
-    return found
+            figures_by_month[month] = (figure, position)
+    return figures_by_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +118,12 @@ def since_last_month(
             before, after = was.get(place, nothing), now.get(place, nothing)
             earlier = after.earlier
             cause = _cause(_in_month(old[place], earlier), _in_month(new[place], earlier))
-            said = (
+            reasons = (
                 _of_earlier("this run has lines for earlier months", earlier),
                 _of_earlier(f"{last.code} had lines for earlier months", before.earlier),
                 cause,
             )
-            words = "; ".join(each for each in said if each)
+            words = "; ".join(reason for reason in reasons if reason)
             if place[1] == DEBT:
                 words = "follows from the payee's other lines, and from debts brought forward"
             changes.append(_change(place, run.code, before.amount, after.amount, words, names))
@@ -132,15 +132,15 @@ def since_last_month(
 
 def _derivations(run: PaymentRun, places: Iterable[Place]) -> Workings:
     """The derivations that are stored for some places of a run."""
-    found = {place: Working() for place in places}
+    workings = {place: Working() for place in places}
     rows = Calculation.objects.filter(run=run, payee__code__in={place[2] for place in places})
     for specification, term, payee, for_code, text in rows.values_list(
         "specification_code", "term", "payee_code", "for_code", "derivation"
     ).iterator(chunk_size=BATCH):
-        working = found.get((specification, term, payee, for_code))
+        working = workings.get((specification, term, payee, for_code))
         if working:
             working.derivations.append(text)
-    return found
+    return workings
 
 
 def _cause(past: InMonth | None, present: InMonth | None) -> str:

@@ -32,24 +32,24 @@ def compared(
     """
     was: Workings = {}
     now: Workings = {}
-    left = {each.key: each for each in before}
-    for each in after:
-        known = left.pop(each.key, None)
-        if known is None or known.lines != each.lines:
-            _note(now, each)
-            if known:
-                _note(was, known)
-    for each in left.values():
-        _note(was, each)
+    left = {calculation.key: calculation for calculation in before}
+    for calculation in after:
+        earlier_calculation = left.pop(calculation.key, None)
+        if earlier_calculation is None or earlier_calculation.lines != calculation.lines:
+            _note(now, calculation)
+            if earlier_calculation:
+                _note(was, earlier_calculation)
+    for calculation in left.values():
+        _note(was, calculation)
     return was, now
 
 
-def _note(workings: Workings, each: store.Written) -> None:
-    key = each.key
+def _note(workings: Workings, calculation: store.Written) -> None:
+    key = calculation.key
     working = workings.setdefault((key.specification, key.term, key.payee, key.for_code), Working())
-    for month, kind, amount in store.amounts(each.lines):
+    for month, kind, amount in store.amounts(calculation.lines):
         working.lines[month] = (kind, amount)
-    working.derivations.append(each.derivation)
+    working.derivations.append(calculation.derivation)
 
 
 Line = tuple[str, Decimal] | None

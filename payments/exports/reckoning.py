@@ -87,33 +87,33 @@ def _shape(steps: Sequence[Step]) -> Shape:
 
 def _told_together(title: str, group: list[tuple[Line, Sequence[Step]]]) -> Reckoning[Line]:
     several = len(group) > 1
-    steps = [each for _, each in group]
+    steps = [line_steps for _, line_steps in group]
     columns: list[str] = []
     amounts: list[Cell] = []
     cells: list[list[Cell]] = [[] for _ in group]
     root: Told | None = None
     open_at: list[Told] = []  # the step told last at each depth
     for place, first in enumerate(steps[0]):
-        same = [each[place] for each in steps]
-        how = _alike([each.how for each in same])
-        source = _alike([each.source for each in same])
+        same = [line_steps[place] for line_steps in steps]
+        how = _alike([step.how for step in same])
+        source = _alike([step.source for step in same])
         differs = several and (
-            place == 0 or len({(each.value, each.how, each.source) for each in same}) > 1
+            place == 0 or len({(step.value, step.how, step.source) for step in same}) > 1
         )
-        found = [
-            Cell(each.value, "" if how else each.how, "" if source else each.source)
-            for each in same
+        step_cells = [
+            Cell(step.value, "" if how else step.how, "" if source else step.source)
+            for step in same
         ]
-        repeats = _repeats(found, amounts)
+        repeats = _repeats(step_cells, amounts)
         column = _column(first.name, columns) if differs and place and not repeats else ""
         if not place:
-            amounts = found
+            amounts = step_cells
         elif column:
             columns.append(column)
-            for row, cell in zip(cells, found, strict=True):
+            for row, cell in zip(cells, step_cells, strict=True):
                 row.append(cell)
-        name = first.name if place or len({each.name for each in same}) == 1 else title
-        told = Told(
+        name = first.name if place or len({step.name for step in same}) == 1 else title
+        entry = Told(
             label=name if differs or (several and first.monthly) else first.label,
             value=(AS_THE_AMOUNT if repeats else "") if differs else first.value,
             how=how,
@@ -121,10 +121,10 @@ def _told_together(title: str, group: list[tuple[Line, Sequence[Step]]]) -> Reck
             column=column,
         )
         if root is None:
-            root = told
+            root = entry
         else:
-            open_at[first.depth - 1].under.append(told)
-        open_at[first.depth :] = [told]
+            open_at[first.depth - 1].under.append(entry)
+        open_at[first.depth :] = [entry]
     if root is None:
         message = "A line without any step has no derivation to tell"
         raise ValueError(message)
@@ -148,10 +148,10 @@ def _alike(texts: Sequence[str]) -> str:
     return texts[0] if len(set(texts)) == 1 else ""
 
 
-def _column(name: str, known: Sequence[str]) -> str:
+def _column(name: str, columns: Sequence[str]) -> str:
     """A column's heading; a second one of the same name is numbered."""
     heading, number = name, 1
-    while heading in known:
+    while heading in columns:
         number += 1
         heading = f"{name} ({number})"
     return heading

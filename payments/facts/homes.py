@@ -64,8 +64,10 @@ def _bed_source(counted_on: date, source: str, stands_in_from: date | None) -> s
     return f"{edition}, standing in from {written(stands_in_from)}" if stands_in_from else edition
 
 
-def _residents(rows: Gathered, found: Iterable[Any]) -> dict[str, tuple[tuple[date, int], ...]]:
+def _residents(
+    rows: Gathered, resident_counts: Iterable[Any]
+) -> dict[str, tuple[tuple[date, int], ...]]:
     counts: dict[str, list[tuple[date, int]]] = defaultdict(list)
-    for practice, counted_on, number in found:
+    for practice, counted_on, number in resident_counts:
         counts[rows.codes[practice]].append((counted_on, number))
-    return {code: tuple(sorted(each)) for code, each in counts.items()}
+    return {code: tuple(sorted(practice_counts)) for code, practice_counts in counts.items()}

@@ -64,7 +64,7 @@ def organisations_in(
             decided = _by_specification(decisions.get(pk, ()), Decided)
             networks.append(NetworkFacts(code, name, span(opened, closed), decided))
     return (
-        tuple(sorted(networks, key=lambda each: each.code)),
+        tuple(sorted(networks, key=lambda network: network.code)),
         _practices(rows, ours, networks_of, decisions),
     )
 
@@ -118,10 +118,10 @@ def _practices(
         "ends_on",
     )
     group_returns = {
-        (rows.codes[owner], specification, code): Submission(submitted, met)
-        for owner, each in returns.items()
+        (rows.codes[owner], specification, code): Submission(submitted, is_met)
+        for owner, owner_rows in returns.items()
         if rows.organisations[owner][1] == PCN
-        for specification, code, period, submitted, met in each
+        for specification, code, period, submitted, is_met in owner_rows
         if period is None
     }
     practices = []
@@ -147,25 +147,25 @@ def _practices(
                 declared=declared,
                 audits=audits,
                 returns={
-                    (specification, asked, period): Submission(submitted, met)
-                    for specification, asked, period, submitted, met in returns.get(pk, ())
+                    (specification, return_code, period): Submission(submitted, is_met)
+                    for specification, return_code, period, submitted, is_met in returns.get(pk, ())
                 },
                 decisions=_by_specification(decisions.get(pk, ()), Decided),
                 claims=_by_specification(_not_withdrawn(claims.get(pk, ())), _claimed),
                 protected={
-                    each: tuple(
+                    specification_code: tuple(
                         Protected(service, amount, span(start, end))
                         for specification, service, amount, start, end in sorted(
                             protected.get(pk, ()), key=lambda row: row[:4]
                         )
-                        if specification == each
+                        if specification == specification_code
                     )
-                    for each in {row[0] for row in protected.get(pk, ())}
+                    for specification_code in {row[0] for row in protected.get(pk, ())}
                 },
                 group_returns=group_returns,
             )
         )
-    return tuple(sorted(practices, key=lambda each: each.code))
+    return tuple(sorted(practices, key=lambda practice: practice.code))
 
 
 # What is alike in many practices is made once and shared.
@@ -175,15 +175,17 @@ _answer = lru_cache(maxsize=4096)(Answer)
 @lru_cache(maxsize=4096)
 def _open_days(is_open: Period, ours: tuple[Period, ...]) -> tuple[Period, ...]:
     """The days on which a practice is open and ours."""
-    return tuple(sorted(days for each in ours if (days := is_open.within(each))))
+    return tuple(sorted(days for period in ours if (days := is_open.within(period))))
 
 
-def _lists(found: Iterable[Any]) -> dict[tuple[str, date], ListFact]:
+def _lists(rows: Iterable[Any]) -> dict[tuple[str, date], ListFact]:
     """For each kind and day the list that counts: one taken on the day itself, else a stand-in."""
     lists: dict[tuple[str, date], ListFact] = {}
-    for kind, stands_for, counted_on, patients, source in found:
-        known = lists.get((kind, stands_for))
-        nearer = known is None or abs(counted_on - stands_for) < abs(known.counted_on - stands_for)
+    for kind, stands_for, counted_on, patients, source in rows:
+        list_fact = lists.get((kind, stands_for))
+        nearer = list_fact is None or abs(counted_on - stands_for) < abs(
+            list_fact.counted_on - stands_for
+        )
         if nearer:
             lists[kind, stands_for] = ListFact(_plain(patients), counted_on, stands_for, source)
     return lists
@@ -194,13 +196,13 @@ def _plain(number: Decimal) -> Decimal:
     return number.to_integral_value() if number == number.to_integral_value() else number
 
 
-def _counts(found: Sequence[Any]) -> tuple[dict[str, Count], dict[str, tuple[Count, ...]]]:
+def _counts(rows: Sequence[Any]) -> tuple[dict[str, Count], dict[str, tuple[Count, ...]]]:
     """The latest declared count, and every audit, by specification. A spot check only informs."""
-    if not found:
+    if not rows:
         return {}, {}
     declared: dict[str, Count] = {}
     audits: dict[str, list[Count]] = defaultdict(list)
-    for specification, kind, counted_on, patients, source in found:
+    for specification, kind, counted_on, patients, source in rows:
         count = Count(counted_on, patients, source or f"counted {written(counted_on)}")
         if kind == RegisterCount.Kind.AUDIT:
             audits[specification].append(count)
@@ -209,14 +211,14 @@ def _counts(found: Sequence[Any]) -> tuple[dict[str, Count], dict[str, tuple[Cou
         elif specification not in declared or declared[specification].counted_on < counted_on:
             declared[specification] = count
     return declared, {
-        code: tuple(sorted(each, key=lambda count: count.counted_on))
-        for code, each in audits.items()
+        code: tuple(sorted(audit_counts, key=lambda count: count.counted_on))
+        for code, audit_counts in audits.items()
     }
 
 
-def _not_withdrawn(found: Sequence[Any]) -> list[Any]:
+def _not_withdrawn(rows: Sequence[Any]) -> list[Any]:
     """The claims that stand; a withdrawn one stays on record, and nothing is paid for it."""
-    return [values for *values, withdrawn_on in found if withdrawn_on is None]
+    return [values for *values, withdrawn_on in rows if withdrawn_on is None]
 
 
 def _claimed(
@@ -225,10 +227,10 @@ def _claimed(
     return Claimed(reference, category, incurred_on, _plain(quantity), *rest)
 
 
-def _by_specification(found: Sequence[Any], kind: Any) -> dict[str, tuple[Any, ...]]:
-    if not found:
+def _by_specification(rows: Sequence[Any], kind: Any) -> dict[str, tuple[Any, ...]]:
+    if not rows:
         return {}
     grouped: dict[str, list[Any]] = defaultdict(list)
-    for specification, *values in found:
+    for specification, *values in rows:
         grouped[specification].append(kind(*values))
-    return {code: tuple(sorted(each, key=repr)) for code, each in grouped.items()}
+    return {code: tuple(sorted(facts, key=repr)) for code, facts in grouped.items()}

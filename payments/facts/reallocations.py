@@ -12,7 +12,7 @@ from payments.rules.facts import Share
 def shares_in(rows: Gathered) -> tuple[Share, ...]:
     """The shares of approved reallocations, each with all the weights it was shared by."""
     shares = rows.grouped(ReallocationShare, "reallocation_id", "payee_id", "weight", "amount")
-    found = []
+    share_facts = []
     for pk, specification, term, freed_by, last_month, amount, basis, reason, approved in rows.of(
         Reallocation
     ).values_list(
@@ -31,7 +31,7 @@ def shares_in(rows: Gathered) -> tuple[Share, ...]:
         parts = sorted(shares.get(pk, ()), key=lambda row: rows.codes[row[0]])
         weights = tuple(weight for _, weight, _ in parts)
         for position, (payee, _, _) in enumerate(parts):
-            found.append(
+            share_facts.append(
                 Share(
                     specification=specification,
                     term=term,
@@ -45,4 +45,4 @@ def shares_in(rows: Gathered) -> tuple[Share, ...]:
                     source=f"approved {written(approved)}: {reason}",
                 )
             )
-    return tuple(sorted(found, key=lambda share: (share.payee, share.freed_by, share.month)))
+    return tuple(sorted(share_facts, key=lambda share: (share.payee, share.freed_by, share.month)))

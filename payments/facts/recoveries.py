@@ -32,13 +32,13 @@ def plans_in(at: datetime | None = None) -> Plans:
         return {}
     key = key_field(at)
     payees = on_record(Organisation, at).filter(**{f"{key}__in": {row["payee_id"] for row in rows}})
-    known = {
+    payees_by_key = {
         pk: (code, closed) for pk, code, closed in payees.values_list(key, "code", "closed_on")
     }
     people = User.objects.in_bulk({row["approved_by_id"] for row in rows})
     plans: dict[str, list[Plan]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: row["starts_on"]):
-        code, closed_on = known[row["payee_id"]]
+        code, closed_on = payees_by_key[row["payee_id"]]
         plans[code].append(
             Plan(
                 payee=code,
@@ -52,4 +52,4 @@ def plans_in(at: datetime | None = None) -> Plans:
                 closed_on=closed_on,
             )
         )
-    return {payee: tuple(each) for payee, each in plans.items()}
+    return {payee: tuple(payee_plans) for payee, payee_plans in plans.items()}

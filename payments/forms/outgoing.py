@@ -37,13 +37,13 @@ class SendingForm(NhsForm):
         super().__init__(*args, **kwargs)
         self.fields["file"].choices = [  # type: ignore[attr-defined]
             (
-                each.sha256,
+                export.sha256,
                 (
-                    f"{each.file_name}, exported by {each.by} on {moment(each.at)},"
-                    f" hash {each.sha256[:HASH_SHOWN]}…"
+                    f"{export.file_name}, exported by {export.by} on {moment(export.at)},"
+                    f" hash {export.sha256[:HASH_SHOWN]}…"
                 ),
             )
-            for each in exports
+            for export in exports
         ]
         if len(exports) == 1:
             self.fields["file"].initial = exports[0].sha256
@@ -78,9 +78,9 @@ class ConfirmationsForm(NhsForm):
 
     def take_mistakes(self, refused: FileRefusedError) -> None:
         """Say everything that is wrong with the file, each with its line."""
-        for each in refused.mistakes[:MOST_SAID]:
-            said = str(each)
-            self.add_error("file", said[:1].upper() + said[1:])
+        for mistake in refused.mistakes[:MOST_SAID]:
+            words = str(mistake)
+            self.add_error("file", words[:1].upper() + words[1:])
         more = len(refused.mistakes) - MOST_SAID
         if more > 0:
             self.add_error("file", f"And {more:,} mistakes more")

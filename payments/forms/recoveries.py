@@ -65,7 +65,7 @@ class PlanForm(NhsForm):
         super().__init__(*args, **kwargs)
         months = [following.plus(ahead) for ahead in range(MONTHS_AHEAD)]
         self.fields["first"].choices = [  # type: ignore[attr-defined]
-            (str(each), each.name) for each in months
+            (str(month), month.name) for month in months
         ]
         self.fields["amount"].initial = owed
 

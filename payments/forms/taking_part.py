@@ -118,7 +118,7 @@ class DeviationPaymentForm(NhsForm):
         super().__init__(*args, **kwargs)
         self.fields["term"].choices = list(terms)  # type: ignore[attr-defined]
         self.fields["month"].choices = [  # type: ignore[attr-defined]
-            (str(each), each.name) for each in months
+            (str(month), month.name) for month in months
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -138,7 +138,7 @@ class DeviationPaymentForm(NhsForm):
     @property
     def taken(self) -> TakenAway | None:
         """What is taken away, as the action takes it."""
-        said = self.cleaned_data
-        if said["outcome"] == "full":
+        answers = self.cleaned_data
+        if answers["outcome"] == "full":
             return None
-        return TakenAway(said["term"], Month.parse(said["month"]), said["amount"])
+        return TakenAway(answers["term"], Month.parse(answers["month"]), answers["amount"])

@@ -51,8 +51,8 @@ def claim_row(claim: Claim, checked: Checked | None, titles: Mapping[str, str]) 
 def practice_rows(practices: Sequence[Organisation]) -> list[Row]:
     """Practices that a claim can be begun for."""
     return [
-        Row((Cell(in_words(each.name), href=f"/claims/new/{each.code}/"), each.code))
-        for each in practices
+        Row((Cell(in_words(practice.name), href=f"/claims/new/{practice.code}/"), practice.code))
+        for practice in practices
     ]
 
 
@@ -91,10 +91,10 @@ class ClaimsPage:
             links=(Link("Samples of paid claims", "/claims/samples/"),) if every else (),
             drafts=tuple(
                 Link(
-                    f"{in_words(each.practice.name)}, {counted(len(each.lines), 'cost')},"
-                    f" saved by {each.saved_by} on {written(each.saved_on)}",
-                    f"/claims/drafts/{each.pk}/",
+                    f"{in_words(draft.practice.name)}, {counted(len(draft.lines), 'cost')},"
+                    f" saved by {draft.saved_by} on {written(draft.saved_on)}",
+                    f"/claims/drafts/{draft.pk}/",
                 )
-                for each in drafts
+                for draft in drafts
             ),
         )

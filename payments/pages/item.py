@@ -57,8 +57,8 @@ class Item:
 
     @property
     def open_steps(self) -> list[Step]:
-        return [each for each in self.steps if not each.why_not]
+        return [step for step in self.steps if not step.why_not]
 
     @property
     def closed_reasons(self) -> Sequence[str]:
-        return list(dict.fromkeys(each.why_not for each in self.steps if each.why_not))
+        return list(dict.fromkeys(step.why_not for step in self.steps if step.why_not))

@@ -37,34 +37,34 @@ NOT_PAID_PAGE = Item(
 )
 
 
-def sent_rows(found: Sequence[Progress]) -> list[Row]:
+def sent_rows(progress_of_runs: Sequence[Progress]) -> list[Row]:
     """Runs that were sent, each with how far the payer's answers have come."""
     return [
         Row(
             (
-                Cell(str(each.run), href=run_href(each.run.code), value=each.run.code),
+                Cell(str(progress.run), href=run_href(progress.run.code), value=progress.run.code),
                 Cell(
-                    written(each.sending.sent_on),
-                    said=f"{each.sending.sent_by}, to {each.sending.payer}",
-                    value=each.sending.sent_on,
+                    written(progress.sending.sent_on),
+                    said=f"{progress.sending.sent_by}, to {progress.sending.payer}",
+                    value=progress.sending.sent_on,
                 ),
-                Cell(sterling(each.run.total), value=each.run.total),
-                _counted(each, "paid"),
-                _counted(each, "rejected"),
-                _counted(each, "waiting"),
+                Cell(sterling(progress.run.total), value=progress.run.total),
+                _counted(progress, "paid"),
+                _counted(progress, "rejected"),
+                _counted(progress, "waiting"),
             )
         )
-        for each in found
+        for progress in progress_of_runs
     ]
 
 
-def _counted(found: Progress, state: str) -> Cell:
-    number = found.count(state)
+def _counted(progress: Progress, state: str) -> Cell:
+    number = progress.count(state)
     href = ""
     if number and state != "paid":
-        href = f"/confirmations/not-paid/?run={found.run.code}&state={state}"
-    said = sterling(found.amount(state)) if number else ""
-    return Cell(counted(number, "line"), href=href, said=said, value=number)
+        href = f"/confirmations/not-paid/?run={progress.run.code}&state={state}"
+    words = sterling(progress.amount(state)) if number else ""
+    return Cell(counted(number, "line"), href=href, said=words, value=number)
 
 
 def files_to_send(run: PaymentRun) -> tuple[Link, ...]:
@@ -119,15 +119,15 @@ def file_rows(files: Sequence[ConfirmationFile]) -> list[Row]:
     return [
         Row(
             (
-                Cell(each.name, said=f"hash {each.sha256[:12]}…", value=each.name),
-                each.uploaded_on,
-                str(each.uploaded_by),
-                each.paid_count,
-                Cell(sterling(each.amount), value=each.amount),
-                each.rejected_count,
+                Cell(file.name, said=f"hash {file.sha256[:12]}…", value=file.name),
+                file.uploaded_on,
+                str(file.uploaded_by),
+                file.paid_count,
+                Cell(sterling(file.amount), value=file.amount),
+                file.rejected_count,
             )
         )
-        for each in files
+        for file in files
     ]
 
 
@@ -183,25 +183,28 @@ def rejected_line(
         SummaryRow("Reference", reference, href=line_href(reference)),
     )
     happened = [
-        (each.paid_on, Happened(written(each.paid_on), _answer(each), words=each.reason))
-        for each in answers
+        (answer.paid_on, Happened(written(answer.paid_on), _answer(answer), words=answer.reason))
+        for answer in answers
     ]
     happened += [
         (
-            each.reissued_on,
+            reissue.reissued_on,
             Happened(
-                written(each.reissued_on), "Sent again", str(each.reissued_by), words=each.reason
+                written(reissue.reissued_on),
+                "Sent again",
+                str(reissue.reissued_by),
+                words=reissue.reason,
             ),
         )
-        for each in reissues
+        for reissue in reissues
     ]
-    timeline = [each for _, each in sorted(happened, key=lambda pair: pair[0])]
+    timeline = [event for _, event in sorted(happened, key=lambda pair: pair[0])]
     return {"rows": rows, "timeline": timeline}
 
 
 def _answer(answer: Confirmation) -> str:
-    said = "Paid" if answer.outcome == Confirmation.Outcome.PAID else "Rejected by the payer"
-    return f"{said} ({answer.payer_reference})" if answer.payer_reference else said
+    words = "Paid" if answer.outcome == Confirmation.Outcome.PAID else "Rejected by the payer"
+    return f"{words} ({answer.payer_reference})" if answer.payer_reference else words
 
 
 def preview_rows(upload: Upload) -> tuple[SummaryRow, ...]:
@@ -221,7 +224,7 @@ def preview_blocks(upload: Upload) -> list[Block]:
     texts = upload.shown.get("texts", {})
     return [
         Block(
-            title, (Column("Line"),), tuple(Row((each,)) for each in texts.get(name, [])), "None."
+            title, (Column("Line"),), tuple(Row((text,)) for text in texts.get(name, [])), "None."
         )
         for title, name in (("Rejected", "changed"), ("Paid", "added"))
     ]

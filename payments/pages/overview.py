@@ -49,7 +49,7 @@ class Changes:
         table = Table(
             title if again else f"Since {before}",
             COLUMNS_OF_CHANGES,
-            [change_cells(run, each) for each in rows],
+            [change_cells(run, run_change) for run_change in rows],
             none="Nothing changed when it was prepared again." if again else none,
         )
         return cls(table, link if rows else None)
@@ -121,10 +121,10 @@ class Overview:
             specifications=tuple(
                 SpecificationRow(
                     titles.get(code, code) if code else NO_SPECIFICATION,
-                    f"{each['lines']:,}",
-                    sterling(Decimal(each["amount"])),
+                    f"{totals['lines']:,}",
+                    sterling(Decimal(totals["amount"])),
                 )
-                for code, each in rows
+                for code, totals in rows
             ),
             changes=tuple(
                 Changes.of(run, since, *largest) for since, largest in (changes or {}).items()

@@ -48,7 +48,7 @@ class OptOutPage:
     def of(
         cls,
         practice: Organisation,
-        asked: Specification,
+        specification: Specification,
         effects: OptOutEffects,
         *,
         answer: SignUp | None,
@@ -58,12 +58,12 @@ class OptOutPage:
         decides: bool,
         on: date,
     ) -> Self:
-        rule = asked.sign_up
+        rule = specification.sign_up
         return cls(
-            title=asked.title,
+            title=specification.title,
             practice=in_words(practice.name),
             code=practice.code,
-            specification=asked.code,
+            specification=specification.code,
             tag=_tag(answer, decision, rule.by),
             said=_said(answer, decision),
             by=written(rule.by),
@@ -72,12 +72,15 @@ class OptOutPage:
             repaid=sterling(effects.paid) if rule.recovers else "",
             months=tuple((month.name, sterling(amount)) for month, amount in effects.months),
             network=in_words(effects.network.name) if effects.network else "",
-            others=tuple(f"{in_words(each.name)} ({each.code})" for each in effects.others),
-            homes=tuple(f"{each.name}: {_residents(each.residents)}" for each in effects.homes),
+            others=tuple(
+                f"{in_words(other_practice.name)} ({other_practice.code})"
+                for other_practice in effects.others
+            ),
+            homes=tuple(f"{home.name}: {_residents(home.residents)}" for home in effects.homes),
             opts_out=opts_out,
             stays=stays,
             decides=decides,
-            href=f"/opt-outs/{asked.code}/{practice.code}/",
+            href=f"/opt-outs/{specification.code}/{practice.code}/",
         )
 
     @property
@@ -105,16 +108,16 @@ def _said(answer: SignUp | None, decision: Decision | None) -> tuple[str, ...]:
     if answer is None:
         return ()
     words = "Told the CCG" if answer.response == DECLINED else "Confirmed that it takes part"
-    said = [f"{words} on {written(answer.responded_on)}"]
+    sentences = [f"{words} on {written(answer.responded_on)}"]
     if answer.signatory_name:
-        said.append(f"Signed by {answer.signatory_name}, {answer.signatory_role}")
+        sentences.append(f"Signed by {answer.signatory_name}, {answer.signatory_role}")
     if decision is not None and answer.response == DECLINED:
         outcome = "Agreed" if decision.outcome == Decision.Outcome.AGREED else "Refused"
-        said.append(
+        sentences.append(
             f"{outcome} on {written(decision.decided_on)} by {decision.decided_by}:"
             f" {decision.reason}"
         )
-    return tuple(said)
+    return tuple(sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,24 +136,24 @@ def concern(deviation: Deviation, payment: DeviationPayment | None, on: date) ->
     days = f"{written(deviation.starts_on)}{until}"
     if payment is not None:
         tag = Tag("Payment decided", "green")
-        said = (
+        words = (
             f"{payment.get_outcome_display()}, decided by {payment.decided_by} on"
             f" {written(payment.decided_on)}: {payment.reason}"
         )
     elif deviation.asks_about_payment(on):
         tag = Tag("Payment not decided", "yellow")
-        said = (
+        words = (
             "Not agreed before the service started: the CCG decides about payment (D-40)."
             " Instalments go on until it has."
         )
     else:
         tag = Tag("Agreed", "green")
-        said = (
+        words = (
             f"Agreed by {deviation.decided_by} on {_day(deviation.decided_on)}, before the service"
             " started: payment is not affected."
         )
     text = f"Deviation, {days}: {deviation.text}"
-    return Concern(text, tag, said, f"/deviations/{deviation.pk}/")
+    return Concern(text, tag, words, f"/deviations/{deviation.pk}/")
 
 
 def _day(day: date | None) -> str:
@@ -158,7 +161,9 @@ def _day(day: date | None) -> str:
 
 
 def concerns(deviations: Sequence[Deviation], on: date) -> tuple[Concern, ...]:
-    return tuple(concern(each, getattr(each, "payment", None), on) for each in deviations)
+    return tuple(
+        concern(deviation, getattr(deviation, "payment", None), on) for deviation in deviations
+    )
 
 
 @dataclass(frozen=True, slots=True)

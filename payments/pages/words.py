@@ -106,4 +106,4 @@ def statement_href(payee: str, run: str) -> str:
 
 
 def joined(parts: Iterable[str]) -> str:
-    return ", ".join(each for each in parts if each)
+    return ", ".join(part for part in parts if part)

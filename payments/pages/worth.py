@@ -40,7 +40,7 @@ class TermCard:
             months=Table(
                 f"{worth.term.basics.title} by month",
                 (Column("Month"), Column("Amount", numeric=True)),
-                [] if once else [(month.name, sterling(each)) for month, each in worth.months],
+                [] if once else [(month.name, sterling(amount)) for month, amount in worth.months],
             ),
         )
 
@@ -71,6 +71,6 @@ class WorthPage:
                 Figure("If everything is signed and delivered", sterling(worth.total)),
                 Figure("As things stand", sterling(worth.as_things_stand)),
             ),
-            terms=tuple(TermCard.of(each) for each in worth.terms),
+            terms=tuple(TermCard.of(term) for term in worth.terms),
             held=sterling(worth.held) if worth.held else "",
         )

@@ -129,7 +129,7 @@ def can_claim(user: User, practice: Organisation) -> Decision:
     """Claim costs for a practice."""
     if user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
         return YES
-    if any(each.pk == practice.pk for each in acts_for(user, Role.PRACTICE)):
+    if any(own_practice.pk == practice.pk for own_practice in acts_for(user, Role.PRACTICE)):
         return YES
     return no(f"Only {practice}, the CCG's primary care team and finance enter its claims")
 

@@ -53,7 +53,7 @@ def _still_open(query: LineQuery) -> Decision:
 
 def _is_own(user: User, payee: int) -> bool:
     return any(
-        each.pk == payee
+        organisation.pk == payee
         for role in (Role.PRACTICE, Role.PCN_DIRECTOR)
-        for each in acts_for(user, role)
+        for organisation in acts_for(user, role)
     )

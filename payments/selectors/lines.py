@@ -70,15 +70,15 @@ def line_by_reference(text: str) -> PaymentLine:
     run = run_by_code(run_code)
     payee, term, *more = rest
     month = Month.parse(more[0]) if more else Month.of(run.month)
-    found = lines.filter(
+    candidate_lines = lines.filter(
         calculation__run=run,
         calculation__payee_code=payee,
         calculation__term=term,
         for_month=month.first,
     )
     if len(more) > 1:
-        found = found.filter(calculation__for_code=more[1])
-    matches = list(found[:2])
+        candidate_lines = candidate_lines.filter(calculation__for_code=more[1])
+    matches = list(candidate_lines[:2])
     if not matches:
         message = f"Run {run.code} has no line of {payee} for {term} in {month}"
         raise ValueError(message)

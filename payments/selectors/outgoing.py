@@ -44,12 +44,12 @@ def exports_of(run: PaymentRun) -> list[Export]:
     events = AuditEvent.objects.filter(
         subject=subject, event__in=EXPORTED, at__gte=run.approved_at
     ).select_related("by")
-    found: dict[str, Export] = {}
+    exports: dict[str, Export] = {}
     for event in events:
         sha256, kind = event.details.get("sha256", ""), event.details.get("format", "csv")
         what = "payments" if event.event == EXPORTED[1] else "schedule"
-        found.setdefault(sha256, Export(sha256, f"{what}-{run.code}.{kind}", event.by, event.at))
-    return list(found.values())
+        exports.setdefault(sha256, Export(sha256, f"{what}-{run.code}.{kind}", event.by, event.at))
+    return list(exports.values())
 
 
 def sending_of(run: PaymentRun) -> Sending | None:
@@ -121,8 +121,8 @@ class Progress:
 
 def not_paid_line(user: User, answer: int) -> PaymentLine | None:
     """The line that an answer of the payer's rejected, where the person may see it."""
-    found: PaymentLine | None = not_paid(user).filter(confirmations=answer).first()
-    return found
+    line: PaymentLine | None = not_paid(user).filter(confirmations=answer).first()
+    return line
 
 
 def runs_sent(user: User) -> QuerySet[Sending]:
@@ -133,8 +133,11 @@ def runs_sent(user: User) -> QuerySet[Sending]:
 
 def progress_of(sendings: Sequence[Sending]) -> list[Progress]:
     """The progress of some sendings, in their order."""
-    found = {each.sending.pk: each for each in progress([each.run for each in sendings])}
-    return [found[each.pk] for each in sendings]
+    progress_by_sending = {
+        sending_progress.sending.pk: sending_progress
+        for sending_progress in progress([sending.run for sending in sendings])
+    }
+    return [progress_by_sending[sending.pk] for sending in sendings]
 
 
 def progress(runs: Iterable[PaymentRun] | None = None) -> list[Progress]:
@@ -146,17 +149,19 @@ def progress(runs: Iterable[PaymentRun] | None = None) -> list[Progress]:
         sendings = sendings.filter(run__in=chosen)
         lines = lines.filter(calculation__run__in=chosen)
     counted = lines.values("calculation__run", "state").annotate(n=Count("pk"), sum=Sum("amount"))
-    found: dict[int, list[tuple[str, int, Decimal]]] = {}
+    states_by_run: dict[int, list[tuple[str, int, Decimal]]] = {}
     for row in counted.order_by():
-        found.setdefault(row["calculation__run"], []).append((row["state"], row["n"], row["sum"]))
+        states_by_run.setdefault(row["calculation__run"], []).append(
+            (row["state"], row["n"], row["sum"])
+        )
     return [
         Progress(
-            each.run,
-            each,
-            {state: n for state, n, _ in found.get(each.run_id, ())},
-            {state: total for state, _, total in found.get(each.run_id, ())},
+            sending.run,
+            sending,
+            {state: n for state, n, _ in states_by_run.get(sending.run_id, ())},
+            {state: total for state, _, total in states_by_run.get(sending.run_id, ())},
         )
-        for each in sendings.order_by("-run__month", "-run__supplement")
+        for sending in sendings.order_by("-run__month", "-run__supplement")
     ]
 
 

@@ -27,18 +27,18 @@ def condition_for(specification: str, code: str, on: date) -> ConditionOfReturn 
         return None
     for term in parsed(approved.governing(on)).payments:
         for year in term.years if isinstance(term, AtYearEnd) else ():
-            for each in year.conditions:
-                if each.return_code == code:
-                    return ConditionOfReturn(term.basics.title, each)
+            for condition in year.conditions:
+                if condition.return_code == code:
+                    return ConditionOfReturn(term.basics.title, condition)
     return None
 
 
 def decisions_about(organisation: Organisation, specification: str, code: str) -> list[Decision]:
     """What was decided about one condition of a practice, the latest first."""
-    found = Decision.objects.filter(
+    decisions = Decision.objects.filter(
         organisation=organisation,
         specification=specification,
         kind=Decision.Kind.CONDITION,
         subject=code,
     )
-    return list(found.order_by("-decided_on"))
+    return list(decisions.order_by("-decided_on"))

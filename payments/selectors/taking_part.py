@@ -45,12 +45,14 @@ class OptOutEffects:
         return sum((amount for _, amount in self.months), NOTHING)
 
 
-def opt_out_effects(practice: Organisation, asked: Specification, on: date) -> OptOutEffects:
+def opt_out_effects(
+    practice: Organisation, specification: Specification, on: date
+) -> OptOutEffects:
     """What was paid to a practice under a specification, its network, and the homes it serves."""
     rows = (
         PaymentLine.objects.filter(
             calculation__payee=practice,
-            calculation__specification_code=asked.code,
+            calculation__specification_code=specification.code,
             calculation__run__status=PaymentRun.Status.APPROVED,
         )
         .values("for_month")
@@ -70,17 +72,19 @@ def _homes(
     counts = ResidentCount.objects.filter(practice=practice, counted_on__lte=on)
     latest = counts.order_by("home_id", "-counted_on").distinct("home_id").select_related("home")
     aligned = set(homes_aligned_to(network, on).values_list("pk", flat=True)) if network else set()
-    found = sorted(
+    resident_counts = sorted(
         (row for row in latest if row.residents),
         key=lambda row: (row.home_id not in aligned, -row.residents, row.home.name),
     )
-    return tuple(HomeTouched(row.home.name, row.home.location_id, row.residents) for row in found)
+    return tuple(
+        HomeTouched(row.home.name, row.home.location_id, row.residents) for row in resident_counts
+    )
 
 
 def standing_answer(practice: Organisation, code: str) -> SignUp | None:
     """The answer on record that opting out would change: a decline where there is one."""
     answers = list(answers_of([practice], code).get(practice.pk, {}).values())
-    declined = [each for each in answers if each.response == SignUp.Response.DECLINED]
+    declined = [answer for answer in answers if answer.response == SignUp.Response.DECLINED]
     return next(iter([*declined, *answers]), None)
 
 
@@ -138,13 +142,13 @@ def deviations_bearing_on(
         element__in=elements,
         starts_on__lte=last,
     ).filter(Q(ends_on=None) | Q(ends_on__gte=first))
-    found = rows.select_related(
+    deviations = rows.select_related(
         "practice", "decided_by", "payment__decided_by", "payment__decision"
     )
     return [
-        each
-        for each in found.order_by("starts_on", "pk")
-        if each.status == Deviation.Status.AGREED or each.asks_about_payment(last)
+        deviation
+        for deviation in deviations.order_by("starts_on", "pk")
+        if deviation.status == Deviation.Status.AGREED or deviation.asks_about_payment(last)
     ]
 
 
@@ -155,9 +159,9 @@ def deviations_on(line: PaymentLine, specification: Specification | None) -> lis
     term = line.calculation.term
     elements = [
         code
-        for each in specification.payments
-        if each.basics.code == term
-        for code in each.basics.elements
+        for payment in specification.payments
+        if payment.basics.code == term
+        for code in payment.basics.elements
     ]
     codes = [line.calculation.payee_code, line.calculation.for_code]
     return deviations_bearing_on(codes, specification.code, elements, [Month.of(line.for_month)])
@@ -166,7 +170,7 @@ def deviations_on(line: PaymentLine, specification: Specification | None) -> lis
 def terms_of(specification: Specification, element: str) -> list[tuple[str, str]]:
     """The payments to practices that rest on an element's delivery: their codes and titles."""
     return [
-        (each.basics.code, each.basics.title)
-        for each in specification.payments
-        if element in each.basics.elements and each.basics.pays == "practice"
+        (payment.basics.code, payment.basics.title)
+        for payment in specification.payments
+        if element in payment.basics.elements and payment.basics.pays == "practice"
     ]

@@ -56,8 +56,8 @@ def payees_visible_to(user: User) -> QuerySet[Organisation]:
     payees = Organisation.objects.filter(kind__in=PAYEES)
     if reads_every_payment(user):
         return payees
-    practices = [each.pk for each in acts_for(user, Role.PRACTICE)]
-    networks = [each.pk for each in acts_for(user, Role.PCN_DIRECTOR)]
+    practices = [practice.pk for practice in acts_for(user, Role.PRACTICE)]
+    networks = [network.pk for network in acts_for(user, Role.PCN_DIRECTOR)]
     if not networks:
         return payees.filter(pk__in=practices)
     belongs = Membership.objects.filter(

@@ -18,9 +18,9 @@ def unsound(run: PaymentRun) -> Iterator[str]:
     totals: dict[str, Decimal] = defaultdict(lambda: NOTHING)
     lines = hashlib.sha256()
     with without_pauses():
-        for each in written(run):
-            hashed(lines, each.key, each.lines)
-            yield from _unsound_calculation(each, totals)
+        for calculation in written(run):
+            hashed(lines, calculation.key, calculation.lines)
+            yield from _unsound_calculation(calculation, totals)
     stored = dict(PayeeTotal.objects.filter(run=run).values_list("payee_code", "amount"))
     for payee in sorted(set(totals) | set(stored)):
         if totals[payee] != stored.get(payee, NOTHING):
@@ -31,14 +31,14 @@ def unsound(run: PaymentRun) -> Iterator[str]:
         yield "the lines are not those that were prepared: their hash differs"
 
 
-def _unsound_calculation(each: Written, totals: dict[str, Decimal]) -> Iterator[str]:
+def _unsound_calculation(calculation: Written, totals: dict[str, Decimal]) -> Iterator[str]:
     """Check one calculation, and add its lines to its payee's total."""
-    payee, term = each.key.payee, each.key.term
-    figure, months = read_derivation(each.derivation)
+    payee, term = calculation.key.payee, calculation.key.term
+    figure, months = read_derivation(calculation.derivation)
     if not figure.holds():
         yield f"{payee}, {term}: the stored sums do not follow from their inputs"
     by_month = dict(zip(months, figure.series, strict=True))
-    for month, _, amount in amounts(each.lines):
+    for month, _, amount in amounts(calculation.lines):
         totals[payee] += amount
         if by_month.get(month) != amount:
             yield f"{payee}, {term}, {month}: the line is not what its derivation says"

@@ -59,22 +59,22 @@ class Stored:
 
     @property
     def amount(self) -> Decimal:
-        return sum((each.amount for each in self.totals.values()), start=NOTHING)
+        return sum((total.amount for total in self.totals.values()), start=NOTHING)
 
     @property
     def lines(self) -> int:
-        return sum(each.lines for each in self.totals.values())
+        return sum(total.lines for total in self.totals.values())
 
     @property
     def gaps(self) -> int:
-        return sum(each.gaps for each in self.totals.values())
+        return sum(total.gaps for total in self.totals.values())
 
     @property
     def summary(self) -> dict[str, Any]:
         """What the run's page says at its top, added up once; debts are under no specification."""
         return {
             "payees": len(self.totals),
-            "held": sum(each.held for each in self.totals.values()),
+            "held": sum(total.held for total in self.totals.values()),
             "specifications": {
                 code: {"amount": str(total.amount), "lines": total.lines}
                 for code, total in sorted(self.by_specification.items())
@@ -128,7 +128,7 @@ def write(
     run: PaymentRun,
     calculated: Iterable[Calculated],
     names: Names,
-    told: Callable[[int], None] | None = None,
+    listener: Callable[[int], None] | None = None,
 ) -> Stored:
     """Write every calculation and line of a run, a batch at a time.
 
@@ -145,12 +145,12 @@ def write(
     ):
         while batch := list(islice(source, BATCH)):
             rows = Rows(run, names, calculations, lines)
-            for each in batch:
-                stored.add(each, rows.add(each))
+            for calculation in batch:
+                stored.add(calculation, rows.add(calculation))
             send(rows.texts())
             number += len(batch)
-            if told:
-                told(number)
+            if listener:
+                listener(number)
     return stored
 
 
@@ -169,23 +169,25 @@ class Rows:
         self.months: dict[tuple[Month, ...], str] = {}
         self.known: dict[int, str] = {}  # figures that this batch's derivations share, as text
 
-    def add(self, each: Calculated) -> str:
+    def add(self, calculation: Calculated) -> str:
         """Add a calculation and its lines; gives back what its lines say."""
         key = next(self.keys)
-        payee, name = self.names.payees[each.payee]
-        version = self.names.versions.get((each.specification, each.version), "\\N")
-        months = self.months.get(each.months)
+        payee, name = self.names.payees[calculation.payee]
+        version = self.names.versions.get((calculation.specification, calculation.version), "\\N")
+        months = self.months.get(calculation.months)
         if months is None:
-            months = self.months[each.months] = json.dumps([month.text for month in each.months])
-        derivation = f'{{"months":{months},"figures":{to_text(each.figure, self.known)}}}'
+            months = self.months[calculation.months] = json.dumps(
+                [month.text for month in calculation.months]
+            )
+        derivation = f'{{"months":{months},"figures":{to_text(calculation.figure, self.known)}}}'
         self.calculations.append(
-            f"{key}\t{self.run}\t{version}\t{each.specification}\t{each.term}\t"
-            f"{_escaped(each.title)}\t{payee}\t{each.payee}\t{_escaped(name)}\t"
-            f"{_escaped(each.for_code)}\t{each.year}\t{_escaped(each.gap)}\t"
+            f"{key}\t{self.run}\t{version}\t{calculation.specification}\t{calculation.term}\t"
+            f"{_escaped(calculation.title)}\t{payee}\t{calculation.payee}\t{_escaped(name)}\t"
+            f"{_escaped(calculation.for_code)}\t{calculation.year}\t{_escaped(calculation.gap)}\t"
             f"{_escaped(derivation)}\n"
         )
-        texts = lines_of(each)
-        for line, text in zip(each.lines, texts, strict=True):
+        texts = lines_of(calculation)
+        for line, text in zip(calculation.lines, texts, strict=True):
             number = next(self.numbers)
             self.lines.append(f"{number}\t{key}\t{text}\t{_escaped(line.held)}\n")
             for corrected in line.corrects:

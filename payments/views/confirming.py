@@ -46,7 +46,9 @@ def confirmations_upload(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            upload = preview_upload(importer=CONFIRMATIONS, file=file, said=Said(), by=request.user)
+            upload = preview_upload(
+                importer=CONFIRMATIONS, file=file, answers=Said(), by=request.user
+            )
         except FileRefusedError as refused:
             form.take_mistakes(refused)
         else:

@@ -42,10 +42,10 @@ def forecast_now(request: SignedInRequest) -> HttpResponse:  # noqa: ARG001
 @require_safe
 @allowed_to(reads_forecasts)
 def forecast(request: SignedInRequest, year: FinancialYear) -> HttpResponse:
-    found = None if too_many_to_work_out() else Ground(span_of(year), today()).outturns()
+    outturns = None if too_many_to_work_out() else Ground(span_of(year), today()).outturns()
     budgets = standing_budgets(year)
-    titles = titles_of({*budgets, *titles_in(found or {})})
-    page = ForecastPage.of(year, found, in_drafts(year), budgets, titles)
+    titles = titles_of({*budgets, *titles_in(outturns or {})})
+    page = ForecastPage.of(year, outturns, in_drafts(year), budgets, titles)
     return render(request, "payments/forecast.html", {"page": page})
 
 
@@ -108,6 +108,8 @@ def totals_now(request: SignedInRequest) -> HttpResponse:  # noqa: ARG001
 @require_safe
 @allowed_to(reads_totals)
 def totals(request: SignedInRequest, year: FinancialYear) -> HttpResponse:
-    found = totals_by_month(year)
-    page = TotalsPage.of(year, found, titles_of({each.specification for each in found}))
+    month_totals = totals_by_month(year)
+    page = TotalsPage.of(
+        year, month_totals, titles_of({month_total.specification for month_total in month_totals})
+    )
     return render(request, "payments/totals.html", {"page": page})

@@ -130,9 +130,9 @@ def run_send(request: SignedInRequest, code: str) -> HttpResponse:
     exports = exports_of(run)
     form = SendingForm(*typed(request), exports=exports)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        values = form.cleaned_data
         act = partial(
-            actions.send_run, run=run, sha256=said["file"], payer=said["payer"], by=request.user
+            actions.send_run, run=run, sha256=values["file"], payer=values["payer"], by=request.user
         )
         if form.carry_out(act):
             messages.success(request, f"{run} is marked as sent")
@@ -146,33 +146,35 @@ def run_send(request: SignedInRequest, code: str) -> HttpResponse:
 @require_safe
 @allowed_to(reads_confirmations)
 def confirmations(request: SignedInRequest) -> HttpResponse:
-    found = SENT.answer(
+    listing = SENT.answer(
         request,
         runs_sent(request.user),
         rows=lambda sendings: pages.sent_rows(progress_of(sendings)),
     )
     page = pages.sent_page(request.user, list(approved_and_not_sent()))
-    return found.download or render(request, "payments/sent.html", {"list": found, "page": page})
+    return listing.download or render(
+        request, "payments/sent.html", {"list": listing, "page": page}
+    )
 
 
 @require_safe
 @allowed_to(reads_confirmations)
 def confirmation_files_kept(request: SignedInRequest) -> HttpResponse:
-    found = FILES.answer(request, confirmation_files(request.user), rows=pages.file_rows)
-    context = {"list": found, "page": pages.files_page(request.user), "breadcrumbs": [SENT_TRAIL]}
-    return found.download or render(request, "payments/records.html", context)
+    listing = FILES.answer(request, confirmation_files(request.user), rows=pages.file_rows)
+    context = {"list": listing, "page": pages.files_page(request.user), "breadcrumbs": [SENT_TRAIL]}
+    return listing.download or render(request, "payments/records.html", context)
 
 
 @require_safe
 @allowed_to(reads_confirmations)
 def lines_not_paid(request: SignedInRequest) -> HttpResponse:
-    found = NOT_PAID.answer(
+    listing = NOT_PAID.answer(
         request,
         not_paid(request.user),
         rows=lambda lines: pages.not_paid_rows(lines, request.user),
     )
-    context = {"list": found, "page": pages.NOT_PAID_PAGE, "breadcrumbs": [SENT_TRAIL]}
-    return found.download or render(request, "payments/records.html", context)
+    context = {"list": listing, "page": pages.NOT_PAID_PAGE, "breadcrumbs": [SENT_TRAIL]}
+    return listing.download or render(request, "payments/records.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

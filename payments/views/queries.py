@@ -37,7 +37,7 @@ def line_query(request: SignedInRequest, reference: str) -> HttpResponse:
     queries = queries_about(request.user, named)
     if line is None and not queries:
         raise Http404
-    standing = next((each for each in queries if each.state != LineQuery.State.CLOSED), None)
+    standing = next((query for query in queries if query.state != LineQuery.State.CLOSED), None)
     turn = Turn.of(request.user, standing, line)
     asked_to = request.POST.get("do", turn.do) if request.method == "POST" else ""
     do = asked_to if asked_to in DONE else ""

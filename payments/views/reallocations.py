@@ -54,8 +54,8 @@ class ReallocationFilters(ListFilters):
         choices=(("yes", "Waits for approval"), ("no", "Approved")),
     )
 
-    def in_state(self, found, _, waits):
-        return found.filter(approved_by__isnull=waits == "yes")
+    def in_state(self, reallocations, _, waits):
+        return reallocations.filter(approved_by__isnull=waits == "yes")
 
 
 REALLOCATIONS = Listing(
@@ -92,15 +92,15 @@ def _pot_or_404(key: tuple[str, str, str, str]) -> Pot:
 @require_safe
 @allowed_to(reads_recoveries)
 def reallocations(request: SignedInRequest) -> HttpResponse:
-    found = REALLOCATIONS.answer(
+    listing = REALLOCATIONS.answer(
         request, reallocations_visible_to(request.user), rows=pages.listed_rows
     )
-    if found.download:
-        return found.download
+    if listing.download:
+        return listing.download
     free = pots(Month.of(today()))
     names = names_by_code({pot.practice for pot in free})
     page = pages.overview(free, names, request.user)
-    context = {"list": found, "page": page, "list_heading": "Proposals"}
+    context = {"list": listing, "page": page, "list_heading": "Proposals"}
     return render(request, "payments/recoveries.html", context)
 
 
@@ -122,17 +122,17 @@ def reallocation_propose(
     months = sorted(pot.months, reverse=True)
     covering = may_have_covered(practice, pot.months)
     form = ProposalForm(*typed(request), months=months, covering=covering)
-    said: dict[str, Any] = {"specification": specification, "term": term, "element": element}
-    said |= {"freed_by": practice, "by": request.user}
+    values: dict[str, Any] = {"specification": specification, "term": term, "element": element}
+    values |= {"freed_by": practice, "by": request.user}
     context: dict[str, Any] = {"form": form, "cancel_href": "/reallocations/"}
     context |= {"breadcrumbs": [TRAIL], "title": f"Share out {sterling(pot.left)}"}
     if is_sent(request, form):
-        said |= form.asked
+        values |= form.asked
         if is_confirmed(request):
-            if made := form.carry_out(partial(actions.propose_reallocation, **said)):
+            if made := form.carry_out(partial(actions.propose_reallocation, **values)):
                 messages.success(request, "Proposed: a second person approves it")
                 return redirect(f"/reallocations/{made.pk}/")
-        elif tried := form.carry_out(partial(rehearse_reallocation, **said)):
+        elif tried := form.carry_out(partial(rehearse_reallocation, **values)):
             proposal, shares = tried
             blocks = [
                 pages.shares_block(shares, proposal.amount, proposal.get_basis_display()),

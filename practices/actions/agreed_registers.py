@@ -28,12 +28,12 @@ def propose_register(
     standing = RegisterProposal.objects.select_for_update().filter(
         practice=practice, specification=specification, status__in=["open", "agreed"]
     )
-    for each in standing:
-        if not each.is_open:
+    for earlier_proposal in standing:
+        if not earlier_proposal.is_open:
             raise ValidationError("Your register is signed off: write to the CCG if it changes")
-        each.status = RegisterProposal.Status.WITHDRAWN
-        each.save()
-        record("register proposal replaced", each, by=by)
+        earlier_proposal.status = RegisterProposal.Status.WITHDRAWN
+        earlier_proposal.save()
+        record("register proposal replaced", earlier_proposal, by=by)
     held_to = list_held_to(practice, specification)
     proposal = RegisterProposal.objects.create(
         practice=practice,

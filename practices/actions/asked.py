@@ -20,25 +20,29 @@ Talked = TypeVar("Talked", bound=Discussed)
 
 
 @transaction.atomic
-def withdraw(*, asked: Each, by: User) -> Each:
+def withdraw(*, practice_request: Each, by: User) -> Each:
     """Take back what was asked, before it is decided. It stays on record as withdrawn."""
-    asked = locked(asked)
-    require(can_withdraw(by, asked))
-    asked.status = Asked.Status.WITHDRAWN
-    asked.save()
-    record("request withdrawn", asked, by=by)
-    return asked
+    practice_request = locked(practice_request)
+    require(can_withdraw(by, practice_request))
+    practice_request.status = Asked.Status.WITHDRAWN
+    practice_request.save()
+    record("request withdrawn", practice_request, by=by)
+    return practice_request
 
 
 @transaction.atomic
-def comment_on(*, asked: Talked, text: str, by: User) -> Talked:
+def comment_on(*, practice_request: Talked, text: str, by: User) -> Talked:
     """Say, as the network's clinical director or a deputy, what the network thinks of it.
 
     Until the commissioner decides, a later comment takes the place of an earlier one.
     """
-    asked = locked(asked)
-    require(can_comment(by, asked, network_of(asked.practice, today())))
-    asked.comment, asked.commented_by, asked.commented_on = text.strip(), by, today()
-    asked.save()
-    record("director commented", asked, by=by, reason=asked.comment)
-    return asked
+    practice_request = locked(practice_request)
+    require(can_comment(by, practice_request, network_of(practice_request.practice, today())))
+    practice_request.comment, practice_request.commented_by, practice_request.commented_on = (
+        text.strip(),
+        by,
+        today(),
+    )
+    practice_request.save()
+    record("director commented", practice_request, by=by, reason=practice_request.comment)
+    return practice_request

@@ -60,6 +60,6 @@ def answer_about_funding(
         "said how funding was used",
         question,
         by=by,
-        uses={each: str(amount) for each, amount in spent.items()},
+        uses={category: str(amount) for category, amount in spent.items()},
     )
     return question

@@ -19,10 +19,16 @@ def compiled_pdf(page: CompiledPage) -> bytes:
     return pdf(TEMPLATE, {"page": page, "demo": DEMO if settings.DEMO else ""})
 
 
-def compiled_csv(name: str, found: Compiled) -> HttpResponse:
+def compiled_csv(name: str, compilation: Compiled) -> HttpResponse:
     rows = (
-        (each.question.ask, one.organisation.code, one.organisation.name, one.sent_on, one.text)
-        for each in found.questions
-        for one in each.answers
+        (
+            compiled_question.question.ask,
+            one.organisation.code,
+            one.organisation.name,
+            one.sent_on,
+            one.text,
+        )
+        for compiled_question in compilation.questions
+        for one in compiled_question.answers
     )
     return as_file(name, "csv", HEADINGS, rows)

@@ -18,9 +18,9 @@ def receipt_pdf(page: ReceiptPage | AnswerReceiptPage) -> bytes:
     return pdf(TEMPLATE, {"page": page, "demo": DEMO if settings.DEMO else ""})
 
 
-def receipt_name(shown: Opened, number: int) -> str:
-    quarter = f"_{shown.form.period}" if shown.form.period else ""
-    return f"{shown.form.organisation}_{shown.form.code}{quarter}_receipt-{number}.pdf"
+def receipt_name(return_: Opened, number: int) -> str:
+    quarter = f"_{return_.form.period}" if return_.form.period else ""
+    return f"{return_.form.organisation}_{return_.form.code}{quarter}_receipt-{number}.pdf"
 
 
 def answer_receipt_name(page: AnswerReceiptPage) -> str:

@@ -31,11 +31,11 @@ class ChaseForm(NhsForm):
 
     @property
     def matter(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        quarter: date | None = said["quarter"]
+        values = self.cleaned_data
+        quarter: date | None = values["quarter"]
         return {
-            "specification": said["specification"],
-            "about": said["about"],
+            "specification": values["specification"],
+            "about": values["about"],
             "quarter": quarter,
         }
 

@@ -59,10 +59,13 @@ class PartnerForm(NhsForm):
 
     def __init__(self, *args: Any, others: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.others = {each.code: each for each in others}
+        self.others = {practice.code: practice for practice in others}
         self.fields["partner"].choices = [  # type: ignore[attr-defined]
             ("", "Choose a practice"),
-            *((each.code, f"{in_words(each.name)} ({each.code})") for each in others),
+            *(
+                (practice.code, f"{in_words(practice.name)} ({practice.code})")
+                for practice in others
+            ),
         ]
 
     @property

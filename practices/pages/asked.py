@@ -45,13 +45,13 @@ DECIDED = {  # what agreeing and refusing are called, and what the page is
 REGISTER_WORDS = {Status.AGREED: "Signed off", Status.REFUSED: "Returned"}
 
 
-def asked_href(asked: Asked) -> str:
-    return f"/{ADDRESSES[type(asked)]}/{asked.pk}/"
+def asked_href(practice_request: Asked) -> str:
+    return f"/{ADDRESSES[type(practice_request)]}/{practice_request.pk}/"
 
 
-def status_tag(asked: Asked) -> Tag:
-    status = Status(asked.status)
-    words = REGISTER_WORDS.get(status) if isinstance(asked, RegisterProposal) else None
+def status_tag(practice_request: Asked) -> Tag:
+    status = Status(practice_request.status)
+    words = REGISTER_WORDS.get(status) if isinstance(practice_request, RegisterProposal) else None
     return Tag(words or status.label, COLOURS[status])
 
 
@@ -88,7 +88,7 @@ class AskedPage:
     @classmethod
     def of(
         cls,
-        asked: Asked,
+        practice_request: Asked,
         specification: Specification,
         *,
         can_comment: bool,
@@ -100,27 +100,30 @@ class AskedPage:
         talks: bool = False,
     ) -> Self:
         return cls(
-            title=DECIDED[ADDRESSES[type(asked)]][0],
-            practice=in_words(asked.practice.name),
-            tag=status_tag(asked),
-            rows=tuple(_rows(asked, specification)),
-            comment=_comment(asked),
-            awaits_comment=isinstance(asked, Discussed) and asked.is_open and not asked.comment,
-            decision=_decision(asked),
+            title=DECIDED[ADDRESSES[type(practice_request)]][0],
+            practice=in_words(practice_request.practice.name),
+            tag=status_tag(practice_request),
+            rows=tuple(_rows(practice_request, specification)),
+            comment=_comment(practice_request),
+            awaits_comment=isinstance(practice_request, Discussed)
+            and practice_request.is_open
+            and not practice_request.comment,
+            decision=_decision(practice_request),
             messages=tuple(
-                Message(str(each.written_by), written(each.written_on), each.text)
-                for each in messages
+                Message(str(message.written_by), written(message.written_on), message.text)
+                for message in messages
             ),
             talks=talks,
-            note=_note(asked, specification, on),
-            href=asked_href(asked),
+            note=_note(practice_request, specification, on),
+            href=asked_href(practice_request),
             can_comment=can_comment,
             why_no_comment=why_no_comment,
             can_decide=can_decide,
             can_withdraw=can_withdraw,
-            sign_up=f"/sign-ups/{asked.specification}/{asked.practice.code}/",
+            sign_up=f"/sign-ups/{practice_request.specification}/{practice_request.practice.code}/",
             specification=specification.title,
-            asks_about_payment=isinstance(asked, Deviation) and asked.asks_about_payment(on),
+            asks_about_payment=isinstance(practice_request, Deviation)
+            and practice_request.asks_about_payment(on),
         )
 
     @property
@@ -137,64 +140,88 @@ class AskedPage:
         return f"{self.href}decide/"
 
 
-def _comment(asked: Asked) -> Message | None:
-    if not isinstance(asked, Discussed) or asked.commented_on is None:
+def _comment(practice_request: Asked) -> Message | None:
+    if not isinstance(practice_request, Discussed) or practice_request.commented_on is None:
         return None
-    return Message(str(asked.commented_by), written(asked.commented_on), asked.comment)
+    return Message(
+        str(practice_request.commented_by),
+        written(practice_request.commented_on),
+        practice_request.comment,
+    )
 
 
-def _decision(asked: Asked) -> Message | None:
-    if asked.decided_on is None:
+def _decision(practice_request: Asked) -> Message | None:
+    if practice_request.decided_on is None:
         return None
-    return Message(str(asked.decided_by), written(asked.decided_on), asked.decision_reason)
+    return Message(
+        str(practice_request.decided_by),
+        written(practice_request.decided_on),
+        practice_request.decision_reason,
+    )
 
 
-def _rows(asked: Asked, specification: Specification) -> list[SummaryRow]:
-    rows = [SummaryRow("Practice", f"{in_words(asked.practice.name)} ({asked.practice.code})")]
-    match asked:
+def _rows(practice_request: Asked, specification: Specification) -> list[SummaryRow]:
+    rows = [
+        SummaryRow(
+            "Practice",
+            f"{in_words(practice_request.practice.name)} ({practice_request.practice.code})",
+        )
+    ]
+    match practice_request:
         case Deviation():
             rows += [
-                SummaryRow("Part", _element(specification, asked.element)),
-                SummaryRow("What would be different", asked.text),
-                SummaryRow("From", written(asked.starts_on)),
-                SummaryRow("Until", written(asked.ends_on) if asked.ends_on else "It ends"),
-                SummaryRow("To be agreed before", written(asked.element_starts_on)),
+                SummaryRow("Part", _element(specification, practice_request.element)),
+                SummaryRow("What would be different", practice_request.text),
+                SummaryRow("From", written(practice_request.starts_on)),
+                SummaryRow(
+                    "Until",
+                    written(practice_request.ends_on) if practice_request.ends_on else "It ends",
+                ),
+                SummaryRow("To be agreed before", written(practice_request.element_starts_on)),
             ]
         case Offer():
             rows += [
-                SummaryRow("Residents", f"{asked.residents:,}"),
-                SummaryRow("List", _list_words(specification, asked.patients)),
-                SummaryRow("Offers", "; ".join(asked.choices)),
+                SummaryRow("Residents", f"{practice_request.residents:,}"),
+                SummaryRow("List", _list_words(specification, practice_request.patients)),
+                SummaryRow("Offers", "; ".join(practice_request.choices)),
                 SummaryRow(
-                    "Discussed with", f"{asked.discussed_with}, {written(asked.discussed_on)}"
+                    "Discussed with",
+                    f"{practice_request.discussed_with}, {written(practice_request.discussed_on)}",
                 ),
             ]
         case SignUpRequest():
             rows += [
-                SummaryRow("Asks to", asked.get_wish_display().lower()),
+                SummaryRow("Asks to", practice_request.get_wish_display().lower()),
                 SummaryRow(
                     "Part",
-                    _element(specification, asked.element) if asked.element else "All of it",
+                    _element(specification, practice_request.element)
+                    if practice_request.element
+                    else "All of it",
                 ),
-                SummaryRow("From", written(asked.starts_on)),
-                SummaryRow("Why", asked.reason),
-                SummaryRow("Signed by", f"{asked.signatory_name}, {asked.signatory_role}"),
+                SummaryRow("From", written(practice_request.starts_on)),
+                SummaryRow("Why", practice_request.reason),
+                SummaryRow(
+                    "Signed by",
+                    f"{practice_request.signatory_name}, {practice_request.signatory_role}",
+                ),
             ]
-            if asked.register is not None:
-                rows.append(SummaryRow("Register", f"{asked.register:,} patients"))
-            if asked.counts_from:
-                rows.append(SummaryRow("Counts from", written(asked.counts_from)))
+            if practice_request.register is not None:
+                rows.append(SummaryRow("Register", f"{practice_request.register:,} patients"))
+            if practice_request.counts_from:
+                rows.append(SummaryRow("Counts from", written(practice_request.counts_from)))
         case RegisterProposal():
             rows += [
-                SummaryRow("Patients on the register", f"{asked.patients:,}"),
-                SummaryRow("How it was compiled", asked.profile),
+                SummaryRow("Patients on the register", f"{practice_request.patients:,}"),
+                SummaryRow("How it was compiled", practice_request.profile),
             ]
-    rows.append(SummaryRow("Asked", f"{asked.asked_by}, {written(asked.asked_on)}"))
+    rows.append(
+        SummaryRow("Asked", f"{practice_request.asked_by}, {written(practice_request.asked_on)}")
+    )
     return rows
 
 
 def _element(specification: Specification, code: str) -> str:
-    return next((each.title for each in specification.elements if each.code == code), code)
+    return next((element.title for element in specification.elements if element.code == code), code)
 
 
 def _list_words(specification: Specification, patients: Decimal) -> str:
@@ -205,22 +232,22 @@ def _list_words(specification: Specification, patients: Decimal) -> str:
     return f"{patients:,.0f} patients on {written(offers.list.on)}; {offers.percent}% is {reach:,}"
 
 
-def _note(asked: Asked, specification: Specification, on: date) -> str:
+def _note(practice_request: Asked, specification: Specification, on: date) -> str:
     """What a reader must know besides: a payment that is undecided, a register that falls short."""
-    if isinstance(asked, Deviation) and asked.asks_about_payment(on):
+    if isinstance(practice_request, Deviation) and practice_request.asks_about_payment(on):
         return (
             "This was not settled before the service started, so the CCG decides about payment"
             " apart (D-40). Instalments go on until it has."
         )
     rule = specification.sign_up.register
-    if isinstance(asked, RegisterProposal) and rule is not None:
-        if asked.list_size is None:
+    if isinstance(practice_request, RegisterProposal) and rule is not None:
+        if practice_request.list_size is None:
             return f"The practice's list on {written(rule.list.on)} is not on record."
-        reach = needed(asked.list_size, rule.percent)
-        if asked.patients < reach:
+        reach = needed(practice_request.list_size, rule.percent)
+        if practice_request.patients < reach:
             return (
-                f"{reach - asked.patients:,} short of {rule.percent}% of the list, which is"
-                f" {reach:,}. That informs the decision about the final payment; the monthly"
+                f"{reach - practice_request.patients:,} short of {rule.percent}% of the list, which"
+                f" is {reach:,}. That informs the decision about the final payment; the monthly"
                 " amount does not change."
             )
     return ""

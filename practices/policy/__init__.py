@@ -14,7 +14,7 @@ def _keeps_everyones(user: User) -> bool:
 
 
 def _acts_for(user: User, role: Role, organisation: Organisation) -> bool:
-    return any(each.pk == organisation.pk for each in acts_for(user, role))
+    return any(own_organisation.pk == organisation.pk for own_organisation in acts_for(user, role))
 
 
 def can_answer_sign_up(user: User, practice: Organisation) -> Decision:

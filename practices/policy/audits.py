@@ -17,7 +17,9 @@ def audits_registers(user: User) -> Decision:
 def can_audit(user: User, practice: Organisation) -> Decision:
     """Audit a practice's register. Nobody audits a practice they work for."""
     allowed = audits_registers(user)
-    if allowed and any(each.organisation_id == practice.pk for each in roles_today(user)):
+    if allowed and any(
+        membership.organisation_id == practice.pk for membership in roles_today(user)
+    ):
         return no(f"You work for {practice}: somebody else audits its register")
     return allowed
 

@@ -17,8 +17,8 @@ def can_complete_group_return(
     user: User, network: Organisation, members: Iterable[Organisation]
 ) -> Decision:
     """Confirm the row that makes a group's form whole: its director, or a practice of the group."""
-    own = {each.pk for each in acts_for(user, Role.PRACTICE)}
-    return YES if own & {each.pk for each in members} else can_send_return(user, network)
+    own = {practice.pk for practice in acts_for(user, Role.PRACTICE)}
+    return YES if own & {member.pk for member in members} else can_send_return(user, network)
 
 
 def can_write_form(user: User, organisation: Organisation, form: ReturnForm | None) -> Decision:

@@ -119,21 +119,21 @@ COLOURS = {
 
 
 def standing(
-    asked: AskedFor,
+    due_return: AskedFor,
     on: date,
     *,
     status: str = "",
     received_on: date | None = None,
-    met: bool | None = None,
+    is_met: bool | None = None,
 ) -> Standing:
     """How a return stands on a day, from its form's status and the fact that it was received."""
     if status in (Standing.ASKED_BACK, Standing.REOPENED):
         return Standing(status)
     if received_on is None:
         begun = Standing.DRAFT if status == "draft" else Standing.NOT_STARTED
-        return Standing.MISSING if on > asked.last else begun
-    if met is not None:
-        return Standing.MET if met else Standing.NOT_MET
-    if received_on > asked.last and not asked.asked.holds:
+        return Standing.MISSING if on > due_return.last else begun
+    if is_met is not None:
+        return Standing.MET if is_met else Standing.NOT_MET
+    if received_on > due_return.last and not due_return.asked.holds:
         return Standing.AFTER
-    return Standing.LATE if received_on > asked.due else Standing.RECEIVED
+    return Standing.LATE if received_on > due_return.due else Standing.RECEIVED

@@ -12,6 +12,6 @@ from practices.rules.asked import Form
 
 def fingerprint(form: Form, answers: Mapping[str, Any], *, version: str, number: int) -> str:
     """The SHA-256 of what was sent: whose, which, under which text, and every answer."""
-    said = {"form": form.text, "version": version, "number": number, "answers": answers}
-    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    contents = {"form": form.text, "version": version, "number": number, "answers": answers}
+    text = json.dumps(contents, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

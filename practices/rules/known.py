@@ -40,15 +40,15 @@ def leave_out_unknown(
     must be known, unless told to skip it. Of a wider file only what is known is wanted: the rest is
     counted in a note. A file of which nothing is known is a mistake.
     """
-    commissioners = {each.practice_commissioner for each in rows} - {""}
+    commissioners = {row.practice_commissioner for row in rows} - {""}
     must_know = {cut} if cut else commissioners if len(commissioners) == 1 else set()
-    unknown = [each for each in rows if each.practice not in register]
-    for each in unknown:
-        if not skip and each.practice_commissioner in must_know:
+    unknown = [row for row in rows if row.practice not in register]
+    for row in unknown:
+        if not skip and row.practice_commissioner in must_know:
             mistakes.add(
-                each.line,
+                row.line,
                 column,
-                f"{each.practice} is not in the register of practices",
+                f"{row.practice} is not in the register of practices",
                 "Import practices first, correct the code, or leave it out with --skip-unknown",
             )
     if unknown and len(unknown) == len(rows) and not mistakes:
@@ -59,7 +59,7 @@ def leave_out_unknown(
             "Import practices first",
         )
     if unknown:
-        codes = sorted({each.practice for each in unknown})
+        codes = sorted({row.practice for row in unknown})
         named = f": {', '.join(codes)}" if len(codes) <= NAMED else ""
         notes.append(f"Practices not in the register, left out ({len(codes):,}){named}")
-    return [each for each in rows if each.practice in register]
+    return [row for row in rows if row.practice in register]

@@ -44,14 +44,18 @@ def visible_asked(user: User, kind: str, pk: int) -> Asked | None:
 
 def asked_of(user: User, practice: Organisation, specification: str) -> Sequence[Asked]:
     """Everything that one practice asked under a specification, the newest first."""
-    found = [
-        each
+    requests = [
+        practice_request
         for kind in KINDS
-        for each in asked_visible_to(user, kind).filter(
+        for practice_request in asked_visible_to(user, kind).filter(
             practice=practice, specification=specification
         )
     ]
-    return sorted(found, key=lambda each: (each.asked_on, each.pk), reverse=True)
+    return sorted(
+        requests,
+        key=lambda practice_request: (practice_request.asked_on, practice_request.pk),
+        reverse=True,
+    )
 
 
 def funding_visible_to(user: User) -> QuerySet[FundingQuestion]:

@@ -19,5 +19,5 @@ def years_measured() -> list[str]:
     if approved is None:
         return []
     period = parsed(approved.versions[-1]).period
-    years = dict.fromkeys(str(each.financial_year) for each in period.months)
+    years = dict.fromkeys(str(month.financial_year) for month in period.months)
     return list(years)

@@ -39,128 +39,150 @@ from practices.selectors.asked import visible_asked
 from practices.selectors.organisations import network_of
 
 DECIDE: dict[str, Callable[..., Any]] = {
-    "deviations": lambda asked, **more: decide_deviation(deviation=asked, **more),
-    "offers": lambda asked, **more: decide_offer(offer=asked, **more),
-    "registers": lambda asked, **more: decide_register(proposal=asked, **more),
-    "sign-up-requests": lambda asked, **more: decide_sign_up_request(request=asked, **more),
+    "deviations": lambda practice_request, **more: decide_deviation(
+        deviation=practice_request, **more
+    ),
+    "offers": lambda practice_request, **more: decide_offer(offer=practice_request, **more),
+    "registers": lambda practice_request, **more: decide_register(
+        proposal=practice_request, **more
+    ),
+    "sign-up-requests": lambda practice_request, **more: decide_sign_up_request(
+        request=practice_request, **more
+    ),
 }
 
 
 def _asked_or_404(request: SignedInRequest, kind: str, pk: int) -> Asked:
-    found = visible_asked(request.user, kind, pk)
-    if found is None:
+    practice_request = visible_asked(request.user, kind, pk)
+    if practice_request is None:
         raise Http404
-    return found
+    return practice_request
 
 
-def _specification(asked: Asked) -> Specification:
-    version = getattr(asked, "version", None)
-    return parsed(version or governing(asked.specification))
+def _specification(practice_request: Asked) -> Specification:
+    version = getattr(practice_request, "version", None)
+    return parsed(version or governing(practice_request.specification))
 
 
-def _trail(asked: Asked, kind: str) -> list[tuple[str, str]]:
+def _trail(practice_request: Asked, kind: str) -> list[tuple[str, str]]:
     return [
         ("Sign-ups", "/sign-ups/"),
-        (_specification(asked).title, f"/sign-ups/{asked.specification}/{asked.practice.code}/"),
-        (DECIDED[kind][0], asked_href(asked)),
+        (
+            _specification(practice_request).title,
+            f"/sign-ups/{practice_request.specification}/{practice_request.practice.code}/",
+        ),
+        (DECIDED[kind][0], asked_href(practice_request)),
     ]
 
 
 @require_safe
 @allowed_to(reads_sign_ups)
 def asked(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    found = _asked_or_404(request, kind, pk)
+    practice_request = _asked_or_404(request, kind, pk)
     comments = (
-        can_comment(request.user, found, network_of(found.practice, today()))
-        if isinstance(found, Discussed)
+        can_comment(request.user, practice_request, network_of(practice_request.practice, today()))
+        if isinstance(practice_request, Discussed)
         else None
     )
     directs = bool(comments_on_practices(request.user))
-    proposal = found if isinstance(found, RegisterProposal) else None
+    proposal = practice_request if isinstance(practice_request, RegisterProposal) else None
     page = AskedPage.of(
-        found,
-        _specification(found),
+        practice_request,
+        _specification(practice_request),
         can_comment=bool(comments),
         why_no_comment=comments.reason if comments is not None and directs else "",
-        can_decide=bool(can_decide_asked(request.user, found)),
-        can_withdraw=bool(can_withdraw(request.user, found)),
+        can_decide=bool(can_decide_asked(request.user, practice_request)),
+        can_withdraw=bool(can_withdraw(request.user, practice_request)),
         on=today(),
         messages=messages_about(proposal) if proposal else (),
-        talks=proposal is not None and bool(can_talk_about(request.user, found.practice)),
+        talks=proposal is not None
+        and bool(can_talk_about(request.user, practice_request.practice)),
     )
-    context = {"page": page, "breadcrumbs": _trail(found, kind)[:-1]}
+    context = {"page": page, "breadcrumbs": _trail(practice_request, kind)[:-1]}
     return render(request, "practices/asked.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(comments_on_practices)
 def asked_comment(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    found = _asked_or_404(request, kind, pk)
-    if not isinstance(found, Discussed):
+    practice_request = _asked_or_404(request, kind, pk)
+    if not isinstance(practice_request, Discussed):
         raise Http404
-    require(can_comment(request.user, found, network_of(found.practice, today())))
+    require(
+        can_comment(request.user, practice_request, network_of(practice_request.practice, today()))
+    )
     form = WordsForm(
         *typed(request),
         label="What does the network think of it?",
         missing="Write what the network thinks of it",
-        initial={"text": found.comment},
+        initial={"text": practice_request.comment},
     )
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
-        if form.carry_out(lambda: comment_on(asked=found, text=text, by=request.user)):
+        if form.carry_out(
+            lambda: comment_on(practice_request=practice_request, text=text, by=request.user)
+        ):
             messages.success(request, "Your comment is saved. The CCG and the practice can read it")
-            return redirect(asked_href(found))
-    return _form(request, found, kind, form, "Comment for the network", "Save comment")
+            return redirect(asked_href(practice_request))
+    return _form(request, practice_request, kind, form, "Comment for the network", "Save comment")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(decides_sign_ups)
 def asked_decide(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    found = _asked_or_404(request, kind, pk)
-    require(can_decide_asked(request.user, found))
+    practice_request = _asked_or_404(request, kind, pk)
+    require(can_decide_asked(request.user, practice_request))
     title, yes, no = DECIDED[kind]
-    first = found.starts_on if isinstance(found, SignUpRequest) else None
+    first = practice_request.starts_on if isinstance(practice_request, SignUpRequest) else None
     form = DecideForm(*typed(request), yes=yes, no=no, counts_from=first)
     if request.method == "POST" and form.is_valid():
         decision = form.decision
-        if form.carry_out(lambda: DECIDE[kind](found, by=request.user, **decision)):
+        if form.carry_out(lambda: DECIDE[kind](practice_request, by=request.user, **decision)):
             messages.success(request, "Your decision is saved. The practice can read it")
-            return redirect(asked_href(found))
-    return _form(request, found, kind, form, f"Decide: {title.lower()}", "Save decision")
+            return redirect(asked_href(practice_request))
+    return _form(request, practice_request, kind, form, f"Decide: {title.lower()}", "Save decision")
 
 
 @require_POST
 @allowed_to(answers_sign_ups)
 def asked_withdraw(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    found = _asked_or_404(request, kind, pk)
-    withdraw(asked=found, by=request.user)
+    practice_request = _asked_or_404(request, kind, pk)
+    withdraw(practice_request=practice_request, by=request.user)
     messages.success(request, "Taken back. It stays on record as withdrawn")
-    return redirect(asked_href(found))
+    return redirect(asked_href(practice_request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(answers_sign_ups)
 def register_write(request: SignedInRequest, pk: int) -> HttpResponse:
-    found = _asked_or_404(request, "registers", pk)
-    require(can_talk_about(request.user, found.practice))
+    practice_request = _asked_or_404(request, "registers", pk)
+    require(can_talk_about(request.user, practice_request.practice))
     form = WordsForm(*typed(request), label="Your message", missing="Write a message")
-    if request.method == "POST" and form.is_valid() and isinstance(found, RegisterProposal):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and isinstance(practice_request, RegisterProposal)
+    ):
         text = form.cleaned_data["text"]
-        if form.carry_out(lambda: write_about_register(proposal=found, text=text, by=request.user)):
+        if form.carry_out(
+            lambda: write_about_register(proposal=practice_request, text=text, by=request.user)
+        ):
             messages.success(request, "Your message is sent")
-            return redirect(asked_href(found))
-    return _form(request, found, "registers", form, "Write about the register", "Send message")
+            return redirect(asked_href(practice_request))
+    return _form(
+        request, practice_request, "registers", form, "Write about the register", "Send message"
+    )
 
 
 def _form(
-    request: SignedInRequest, found: Asked, kind: str, form: Any, title: str, button: str
+    request: SignedInRequest, practice_request: Asked, kind: str, form: Any, title: str, button: str
 ) -> HttpResponse:
     context = {
         "form": form,
         "title": title,
-        "caption": found.practice.name,
+        "caption": practice_request.practice.name,
         "button": button,
-        "cancel_href": asked_href(found),
-        "breadcrumbs": _trail(found, kind),
+        "cancel_href": asked_href(practice_request),
+        "breadcrumbs": _trail(practice_request, kind),
     }
     return render(request, "form_page.html", context)

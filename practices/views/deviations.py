@@ -46,9 +46,9 @@ DEVIATIONS = Listing(
 @allowed_to(reads_sign_ups)
 def deviations(request: SignedInRequest) -> HttpResponse:
     titles = titles_of_elements()
-    found = DEVIATIONS.answer(
+    listing = DEVIATIONS.answer(
         request,
         asked_visible_to(request.user, "deviations"),
         rows=lambda rows: deviation_rows(rows, titles, today()),
     )
-    return found.download or render(request, "practices/deviations.html", {"list": found})
+    return listing.download or render(request, "practices/deviations.html", {"list": listing})

@@ -88,9 +88,9 @@ def send_again(*, message: Message, by: User) -> Message:
 
 
 def _locked(message: Message) -> Message:
-    found: Message = (
+    locked_message: Message = (
         Message.objects.select_for_update(of=("self",))
         .select_related("person", "organisation")
         .get(pk=message.pk)
     )
-    return found
+    return locked_message

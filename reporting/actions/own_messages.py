@@ -47,8 +47,8 @@ def make_feed(*, by: User) -> str:
 def withdraw_feed(*, by: User) -> None:
     """End the secret address: a calendar that reads it is told that there is nothing."""
     require(chooses_messages(by))
-    found = CalendarFeed.objects.select_for_update().filter(person=by).first()
-    if found is None:
+    feed = CalendarFeed.objects.select_for_update().filter(person=by).first()
+    if feed is None:
         raise ValidationError("You have no calendar feed to withdraw")
-    record("calendar feed withdrawn", found, by=by)
-    found.delete()
+    record("calendar feed withdrawn", feed, by=by)
+    feed.delete()

@@ -41,14 +41,14 @@ class HomePage:
         changed: Iterable[Changed],
         last_visit: datetime | None,
     ) -> Self:
-        several = len({each.organisation_id for each in roles_today(user)}) > 1
-        whole = several or any(each.organisation is None for each in roles_today(user))
+        several = len({role.organisation_id for role in roles_today(user)}) > 1
+        whole = several or any(role.organisation is None for role in roles_today(user))
         return cls(
             greeting=user.get_full_name(),
             day=written(on),
-            to_do=tuple(_task(each, on, named=whole) for each in to_do if not each.waiting),
-            waiting=tuple(_task(each, on, named=whole) for each in to_do if each.waiting),
-            changed=tuple(_happened(each) for each in changed),
+            to_do=tuple(_task(task, on, named=whole) for task in to_do if not task.waiting),
+            waiting=tuple(_task(task, on, named=whole) for task in to_do if task.waiting),
+            changed=tuple(_happened(change) for change in changed),
             since=written(timezone.localtime(last_visit).date()) if last_visit else "",
         )
 
@@ -99,7 +99,7 @@ def _happened(changed: Changed) -> Happened:
 
 def _for_whom(names: Sequence[str]) -> str:
     """The first of some organisations by name, and how many others there are."""
-    named = [in_words(each) for each in names[:NAMED]]
+    named = [in_words(name) for name in names[:NAMED]]
     others = len(names) - len(named)
     if others:
         named.append("1 other" if others == 1 else f"{others:,} others")

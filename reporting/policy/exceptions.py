@@ -60,7 +60,7 @@ def can_review(user: User, exception: HomeException) -> Decision:
     network = network_of(exception.organisation, today())
     if network is None or not works_for(user, Role.PCN_DIRECTOR, network):
         return no("It is of another network")
-    if any(each.pk == exception.organisation_id for each in acts_for(user, Role.PRACTICE)):
+    if any(practice.pk == exception.organisation_id for practice in acts_for(user, Role.PRACTICE)):
         return no(f"You act for {exception.organisation}: a deputy reviews it")
     return YES
 

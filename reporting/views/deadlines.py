@@ -48,11 +48,14 @@ def deadlines(request: SignedInRequest) -> HttpResponse:
         specifications=specifications_offered(every),
         owners=owners_offered(every),
     )
-    asked = form.asked(year)
-    asked_only = {name: value for name, value in asked.items() if name != "whose"}
-    find = partial(calendar_for, request.user, day, only_own=bool(asked["whose"]), **asked_only)
+    filters = form.asked(year)
+    asked_only = {name: value for name, value in filters.items() if name != "whose"}
+    find = partial(calendar_for, request.user, day, only_own=bool(filters["whose"]), **asked_only)
     page = kept(
-        lambda: DeadlinesPage.of(find(), day), "deadlines", *asked.values(), *seen_by(request.user)
+        lambda: DeadlinesPage.of(find(), day),
+        "deadlines",
+        *filters.values(),
+        *seen_by(request.user),
     )
     return render(request, "deadlines/deadlines.html", {"page": page, "form": form})
 
@@ -87,10 +90,10 @@ def deadline_feed_withdraw(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001
     """A person's deadlines for a calendar that knows the address. It needs no session."""
-    found = feed_called(hash_of(token))
-    if found is None or not has_a_role(found.person):
+    calendar_feed = feed_called(hash_of(token))
+    if calendar_feed is None or not has_a_role(calendar_feed.person):
         raise Http404
-    own = own_deadlines(found.person, today())
+    own = own_deadlines(calendar_feed.person, today())
     text = calendar("What I owe: Primary care commissioning", events(own, revisions()))
     answer = HttpResponse(text, content_type=CALENDAR)
     answer["Content-Disposition"] = 'inline; filename="deadlines.ics"'

@@ -50,14 +50,14 @@ class Command(BaseCommand):
         by = person(options["by"])
         try:
             text = contents(path)
-            said = approve(text, minuted(options), by) if approving else publish(text, by)
+            message = approve(text, minuted(options), by) if approving else publish(text, by)
         except SpecificationError as wrong:
             number = len(wrong.mistakes)
             mistakes = "1 mistake" if number == 1 else f"{number} mistakes"
             raise CommandError(f"{path}: {mistakes}, nothing was {undone}.\n{wrong}") from None
         except PermissionDenied as refused:
             raise CommandError(f"{path}: {refused}. Nothing was {undone}.") from None
-        self.stdout.write(said)
+        self.stdout.write(message)
 
 
 def publish(text: str, by: User) -> str:

@@ -15,9 +15,9 @@ def invitations_to_do(user: User, on: date) -> Iterable[ToDo]:
     """One thing to do where some have expired, and one to wait for where some are open."""
     if not keeps_people(user):
         return
-    found = invitations_visible_to(user)
+    invitations = invitations_visible_to(user)
     own = "" if keeps_everybody(user) else managed_by(user)[0].code
-    expired = in_state(found, "expired", on).count()
+    expired = in_state(invitations, "expired", on).count()
     if expired:
         many = "An invitation has" if expired == 1 else f"{expired} invitations have"
         yield ToDo(
@@ -25,7 +25,7 @@ def invitations_to_do(user: User, on: date) -> Iterable[ToDo]:
             href="/invitations/?state=expired",
             organisation=own,
         )
-    soonest = in_state(found, "open", on).order_by("expires_on").first()
+    soonest = in_state(invitations, "open", on).order_by("expires_on").first()
     if soonest:
         yield ToDo(
             title="Invited people to accept",

@@ -19,11 +19,11 @@ def versions_to_approve(user: User, on: date) -> Iterable[ToDo]:
     del on
     if not can_publish_specification(user):
         return
-    for each in versions_waiting()[:MOST_WAITING]:
-        own = each.published_by_id == user.pk
+    for version in versions_waiting()[:MOST_WAITING]:
+        own = version.published_by_id == user.pk
         yield ToDo(
-            title=f"{'Waits for approval' if own else 'Approve'}: {each}",
-            href=f"/specifications/{each.code}/{each.version}/affects/",
+            title=f"{'Waits for approval' if own else 'Approve'}: {version}",
+            href=f"/specifications/{version.code}/{version.version}/affects/",
             note="A second person of the team approves it" if own else "",
             waiting=own,
         )
@@ -40,11 +40,11 @@ def variations_to_answer(user: User, on: date) -> Iterable[ToDo]:
     if not (holds(user, Role.LMC) or acts_for(user, Role.PCN_DIRECTOR)):
         return
     for version in versions_waiting()[:MOST_WAITING]:
-        for each in wanted_for(version):
-            if each.answer is None and speaks_for(user, each.party, each.pcn):
+        for agreement in wanted_for(version):
+            if agreement.answer is None and speaks_for(user, agreement.party, agreement.pcn):
                 yield ToDo(
                     title=f"Say whether you agree to {version}",
                     href=f"/specifications/{version.code}/{version.version}/agree/",
-                    organisation=each.pcn.code if each.pcn else "",
+                    organisation=agreement.pcn.code if agreement.pcn else "",
                     note="A change of a contract within its period",
                 )

@@ -25,11 +25,11 @@ def tasks(user: User, on: date) -> Iterable[ToDo]:
     if not holds(user, Role.PRIMARY_CARE, Role.FINANCE):
         return
     near = open_tasks_of(user).filter(due__lte=on + AHEAD, due__gte=on - AGO)
-    for each in near.exclude(owner=Task.Owner.DATA_QUALITY):
-        if holds(user, OWN[each.owner]):
+    for task in near.exclude(owner=Task.Owner.DATA_QUALITY):
+        if holds(user, OWN[task.owner]):
             yield ToDo(
-                title=each.title,
-                href=f"/tasks/{each.pk}/",
-                due=each.due,
-                note="The documents name no day: it is assumed" if each.assumed else "",
+                title=task.title,
+                href=f"/tasks/{task.pk}/",
+                due=task.due,
+                note="The documents name no day: it is assumed" if task.assumed else "",
             )

@@ -12,10 +12,10 @@ from commissioning.to_do import ToDo
 
 def uploads(user: User, on: date) -> Iterable[ToDo]:
     """One's own uploads that are not confirmed; they are removed after a day."""
-    for each in waiting_uploads(user):
+    for upload in waiting_uploads(user):
         yield ToDo(
-            title=f"Confirm or cancel the file {each.name}",
-            href=f"/register/uploads/{each.pk}/",
+            title=f"Confirm or cancel the file {upload.name}",
+            href=f"/register/uploads/{upload.pk}/",
             due=on,
             note="Nothing of it is brought in until you confirm it",
         )

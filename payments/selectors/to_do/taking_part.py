@@ -23,21 +23,25 @@ def deviation_payments(user: User, on: date) -> Iterable[ToDo]:
     decides = bool(can_decide(user))
     if not decides and not acts_for(user, Role.PRACTICE):
         return
-    for each in deviations_asking_visible_to(user, on):
-        own = works_for(user, each.practice)
-        mine = decides and bool(no_conflict(user, each.practice)) and each.asked_by_id != user.pk
+    for deviation in deviations_asking_visible_to(user, on):
+        own = works_for(user, deviation.practice)
+        mine = (
+            decides
+            and bool(no_conflict(user, deviation.practice))
+            and deviation.asked_by_id != user.pk
+        )
         if not mine and not own and not decides:
             continue
-        practice = in_words(each.practice.name)
+        practice = in_words(deviation.practice.name)
         yield ToDo(
             title=(
                 f"Decide about payment: a deviation of {practice}"
                 if mine
                 else f"The CCG decides about payment: a deviation of {practice}"
             ),
-            href=f"/deviations/{each.pk}/payment/" if mine else f"/deviations/{each.pk}/",
-            due=each.element_starts_on if mine else None,
-            organisation=each.practice.code,
+            href=f"/deviations/{deviation.pk}/payment/" if mine else f"/deviations/{deviation.pk}/",
+            due=deviation.element_starts_on if mine else None,
+            organisation=deviation.practice.code,
             note="Not settled before the service started. Instalments go on until it is decided",
             waiting=not mine,
         )
@@ -48,25 +52,30 @@ def opt_outs(user: User, on: date) -> Iterable[ToDo]:
     decides = bool(can_decide(user))
     if not decides and not acts_for(user, Role.PRACTICE):
         return
-    asked = [
-        each
-        for each in asking_specifications()
-        if each.sign_up.silence is Silence.IN and each.period.start <= on <= each.period.end
+    specifications = [
+        candidate
+        for candidate in asking_specifications()
+        if candidate.sign_up.silence is Silence.IN
+        and candidate.period.start <= on <= candidate.period.end
     ]
-    if not asked:
+    if not specifications:
         return
     decided = set(
         decided_opt_outs()
-        .filter(specification__in=[each.code for each in asked])
+        .filter(
+            specification__in=[
+                opt_out_specification.code for opt_out_specification in specifications
+            ]
+        )
         .values_list("organisation_id", "specification")
     )
     seen = answering_visible_to(user)
-    for each in asked:
+    for specification in specifications:
         rows = SignUp.objects.filter(
             practice__in=seen,
-            specification=each.code,
+            specification=specification.code,
             response=SignUp.Response.DECLINED,
-            responded_on__gt=each.sign_up.by,
+            responded_on__gt=specification.sign_up.by,
         )
         late = rows.select_related("practice").order_by("practice_id", "pk").distinct("practice_id")
         yield from _late(user, late, decided, decides=decides)
@@ -75,16 +84,20 @@ def opt_outs(user: User, on: date) -> Iterable[ToDo]:
 def _late(
     user: User, answers: Iterable[SignUp], decided: set[tuple[int, str]], *, decides: bool
 ) -> Iterator[ToDo]:
-    for each in answers:
-        own = works_for(user, each.practice)
-        mine = decides and bool(no_conflict(user, each.practice)) and each.answered_by_id != user.pk
-        if (each.practice_id, each.specification) in decided or not (mine or own or decides):
+    for answer in answers:
+        own = works_for(user, answer.practice)
+        mine = (
+            decides
+            and bool(no_conflict(user, answer.practice))
+            and answer.answered_by_id != user.pk
+        )
+        if (answer.practice_id, answer.specification) in decided or not (mine or own or decides):
             continue
-        practice = in_words(each.practice.name)
-        href = f"/opt-outs/{each.specification}/{each.practice.code}/"
+        practice = in_words(answer.practice.name)
+        href = f"/opt-outs/{answer.specification}/{answer.practice.code}/"
         yield ToDo(
             title=f"{'Decide' if mine else 'The CCG decides'} about the late opt-out of {practice}",
             href=f"{href}decide/" if mine else href,
-            organisation=each.practice.code,
+            organisation=answer.practice.code,
             waiting=not mine,
         )

@@ -37,7 +37,7 @@ def ask_deviation(*, by: User, practice: str, **said: Any) -> None:
 
 
 def comment_deviation(*, by: User, practice: str, text: str) -> None:
-    comment_on(asked=_open(Deviation, practice), text=text, by=by)
+    comment_on(practice_request=_open(Deviation, practice), text=text, by=by)
 
 
 def settle_deviation(*, by: User, practice: str, agreed: bool, reason: str) -> None:
@@ -55,7 +55,7 @@ def offer(*, by: User, practice: str, **said: Any) -> None:
 
 
 def comment_offer(*, by: User, practice: str, text: str) -> None:
-    comment_on(asked=_open(Offer, practice), text=text, by=by)
+    comment_on(practice_request=_open(Offer, practice), text=text, by=by)
 
 
 def settle_offer(*, by: User, practice: str, agreed: bool, reason: str) -> None:

@@ -27,8 +27,8 @@ class Command(BaseCommand):
 def prove(tell: Callable[[str], object]) -> list[str]:
     """Tell each proof as it is made; what does not agree, once more together."""
     wrong = []
-    for each in proofs():
-        tell(str(each))
-        if each.wrong:
-            wrong.append(str(each))
+    for proof in proofs():
+        tell(str(proof))
+        if proof.wrong:
+            wrong.append(str(proof))
     return wrong

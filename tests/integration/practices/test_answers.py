@@ -190,10 +190,10 @@ def test_one_request_waits_at_a_time_and_can_be_withdrawn(cast: Cast) -> None:
 
     with pytest.raises(ValidationError, match="asked to change this already"):
         asks(cast, "take part", date(2020, 7, 1))
-    withdraw(asked=request, by=cast.gita)
+    withdraw(practice_request=request, by=cast.gita)
     asks(cast, "take part", date(2020, 7, 1))
     with pytest.raises(PermissionDenied, match="withdrawn already"):
-        withdraw(asked=request, by=cast.gita)
+        withdraw(practice_request=request, by=cast.gita)
 
 
 @pytest.mark.parametrize(

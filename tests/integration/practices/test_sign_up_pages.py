@@ -254,7 +254,7 @@ def test_each_has_their_own_part_to_do(cast: Cast, year: Year) -> None:
     assert f"Decide about {name}" in titles(cast.ann, IN_TIME)
     assert f"The CCG decides about {name}" in titles(cast.gita, IN_TIME)
     with as_if_today(IN_TIME):
-        comment_on(asked=deviation, text="Fine", by=cast.leo)
+        comment_on(practice_request=deviation, text="Fine", by=cast.leo)
     assert f"Comment on {name}" not in titles(cast.leo, IN_TIME)
     payments = [
         each.title for source in PAYMENTS for each in source(User.objects.get(pk=cast.ann.pk), LATE)

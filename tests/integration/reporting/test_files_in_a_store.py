@@ -117,7 +117,7 @@ def test_an_upload_that_nobody_confirms_is_removed_from_there(store: Store):
     text += b"C86001,proactive-care,2020-09-01,140,audit\n"
     importer = next(each for each in IMPORTERS if each.name == "register-counts")
     upload = preview_upload(
-        importer=importer, file=SimpleUploadedFile("counts.csv", text), said=Said(), by=dina
+        importer=importer, file=SimpleUploadedFile("counts.csv", text), answers=Said(), by=dina
     )
     assert store.content(f"site/uploads/{upload.pk}") == text
 

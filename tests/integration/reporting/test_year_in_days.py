@@ -233,7 +233,7 @@ def test_a_year_told_in_days(settings: Any) -> None:
         date(2020, 6, 9): lambda: raise_exception(
             home=home,
             practice=own,
-            said=Said("weekly-check-in", "Nobody held it", date(2020, 6, 8)),
+            details=Said("weekly-check-in", "Nobody held it", date(2020, 6, 8)),
             by=team.manager,
         ),
         date(2020, 9, 11): lambda: year.signs(told_of.second, on=date(2020, 9, 11)),
