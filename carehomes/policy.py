@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from carehomes.models import AlignmentProposal, Leadership
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import YES, Decision, acts_for, holds, no, roles_today
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import acts_for, holds, roles_today
 
 CCG_READERS = (Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY)
 OPEN = (Leadership.State.PROPOSED, Leadership.State.AGREED)

@@ -11,12 +11,12 @@ from django.db.models import Q
 
 from carehomes.imports.homes import SOURCE, HomeFile, HomeLine
 from carehomes.models import BedCount, CareHome, HomeName
-from commissioning.dated_rows import DatedRows
 from commissioning.domain.periods import written
 from commissioning.domain.timelines import ONE_DAY, Span, changes, observed, span_on
-from commissioning.editions import Editions
 from commissioning.imports import Outcome
+from commissioning.imports.editions import Editions
 from commissioning.models import Edition
+from commissioning.records.dated_rows import DatedRows
 
 Beds = tuple[int, bool]  # how many, and whether another day's count stands in
 ORIGIN = ("counted_on", "source")

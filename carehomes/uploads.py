@@ -12,8 +12,8 @@ from carehomes.imports.homes import read_homes
 from carehomes.policy import can_align_homes
 from commissioning.imports import Outcome
 from commissioning.models import User
-from commissioning.policy import can_keep_reference_data
-from commissioning.uploads import Importer, Said, facts
+from commissioning.policy.roles import can_keep_reference_data
+from commissioning.uploads.importer import Importer, Said, facts
 from practices.policy.register import enters_for_practices
 
 

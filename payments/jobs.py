@@ -11,9 +11,9 @@ from zipfile import ZIP_STORED, ZipFile
 from django.core.exceptions import ValidationError
 
 from commissioning.domain.periods import Month
-from commissioning.jobs import Outcome, Piece, Running, Shared, parts_done, work
+from commissioning.jobs.registry import Outcome, Piece, Running, Shared, parts_done, work
 from commissioning.models import Job
-from commissioning.policy import require
+from commissioning.policy.decision import require
 from payments.actions.exports import (
     PART_OF_STATEMENTS,
     PAYERS_FILE,
@@ -22,12 +22,12 @@ from payments.actions.exports import (
     record_export,
 )
 from payments.actions.runs import APPROVAL, PREPARATION, approve_run, prepare_run
-from payments.downloads import payer_file, payer_name, schedule_file, schedule_name
+from payments.exports.downloads import payer_file, payer_name, schedule_file, schedule_name
 from payments.exports.statement_print import add_statements, zip_statements
 from payments.models import PaymentRun
 from payments.pages.words import counted, run_href, sterling
-from payments.policy import approves_payments, can_export, prepares_payments
-from payments.policy.outgoing import sends_payments
+from payments.policy.runs import approves_payments, can_export, prepares_payments
+from payments.policy.sent_payments import sends_payments
 from payments.rules.instalments import NoRate
 from payments.selectors.exports import payee_totals
 

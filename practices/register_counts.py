@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from commissioning.differences import Differences
 from commissioning.domain.periods import written
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.statements import Settled
 from commissioning.models import Organisation
-from commissioning.statements import Settled
+from commissioning.records.changes import Differences
 from practices.models import RegisterCount
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from commissioning.imports import Outcome
 from commissioning.models import User
-from commissioning.policy import can_keep_reference_data
-from commissioning.uploads import Importer, Said, facts
+from commissioning.policy.roles import can_keep_reference_data
+from commissioning.uploads.importer import Importer, Said, facts
 from practices.actions.list_sizes import import_list_sizes
 from practices.actions.networks import import_networks
 from practices.actions.practices import import_practices

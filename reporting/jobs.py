@@ -6,10 +6,10 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
-from commissioning.actions.uploads import confirm_upload
-from commissioning.jobs import Outcome, Running, work
+from commissioning.jobs.registry import Outcome, Running, work
 from commissioning.models import Job, Upload
-from commissioning.uploads import BRING_IN
+from commissioning.uploads.actions import confirm_upload
+from commissioning.uploads.importer import BRING_IN
 from reporting.actions.delivery import note_refusal
 from reporting.actions.gaps import FROM_THE_RECORD, raise_from_records
 from reporting.actions.messages import ask_for_sending, write_messages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from carehomes.uploads import IMPORTERS as HOMES
 from commissioning.models import User
-from commissioning.uploads import Importer
+from commissioning.uploads.importer import Importer
 from payments.uploads import IMPORTERS as PAYMENTS
 from practices.uploads import IMPORTERS as PRACTICES
 

@@ -14,14 +14,14 @@ from carehomes.homes import Homes
 from carehomes.models import Alignment, CareHome
 from carehomes.policy import can_align_homes
 from carehomes.rules.alignments import Lasting, Stated, lasting
-from commissioning.audit import record
-from commissioning.differences import Differences
 from commissioning.domain.periods import written
-from commissioning.facts import Lookup
-from commissioning.history import change_facts
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.lookup import Lookup
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.changes import Differences
+from commissioning.records.history import change_facts
 
 
 @dataclass(frozen=True, slots=True)

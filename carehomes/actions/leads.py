@@ -19,11 +19,11 @@ from carehomes.policy import (
 )
 from carehomes.selectors.leads import in_place
 from carehomes.selectors.residents import counts_on
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import day_before, written
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 
 State = Leadership.State
 

@@ -11,10 +11,10 @@ from django.db import transaction
 
 from carehomes.models import CareHome, MedicinesNeed, MedicinesServices
 from carehomes.policy import can_answer_medicines, can_bear_out_discussion, can_say_medicines
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from practices.selectors.organisations import network_of
 
 

@@ -10,10 +10,10 @@ from django.db import transaction
 from carehomes.models import MilestoneConfirmation
 from carehomes.policy import can_confirm_milestone
 from carehomes.selectors.milestones import milestone_called
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.models import Attachment, Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 
 
 @transaction.atomic

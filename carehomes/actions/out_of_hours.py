@@ -11,11 +11,11 @@ from django.db import transaction
 
 from carehomes.models import CareHome, OutOfHours, OutOfHoursGap
 from carehomes.policy import can_flag_gap, can_keep_out_of_hours
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import day_before, written
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from django.db import transaction
 from carehomes.models import CareHome, PlanCount
 from carehomes.policy import can_count_residents
 from carehomes.rules.plans import PlansSaid
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 
 
 @transaction.atomic

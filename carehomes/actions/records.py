@@ -10,14 +10,14 @@ from django.db import transaction
 
 from carehomes.models import BedCount, CareHome, Counting
 from carehomes.policy import can_add_home, can_keep_homes
-from commissioning.audit import record
 from commissioning.clock import today
-from commissioning.dated_rows import DatedRows
 from commissioning.domain.periods import day_before, written
 from commissioning.domain.timelines import Span, changes, observed
-from commissioning.history import change_facts
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.dated_rows import DatedRows
+from commissioning.records.history import change_facts
 
 BY_HAND = "Kept by the CCG"
 ORIGIN = ("counted_on", "source")

@@ -13,14 +13,14 @@ from carehomes.homes import Homes
 from carehomes.models import CareHome, OutsideCount, ResidentCount
 from carehomes.policy import can_count_residents
 from carehomes.selectors.residents import counts_of, outside_of
-from commissioning.audit import record
 from commissioning.domain.periods import written
-from commissioning.facts import Lookup
-from commissioning.history import change_facts
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.lookup import Lookup
+from commissioning.imports.statements import Settled
 from commissioning.models import Organisation, User
-from commissioning.policy import require
-from commissioning.statements import Settled
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
 
 
 @dataclass(frozen=True, slots=True)

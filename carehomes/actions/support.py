@@ -9,10 +9,10 @@ from django.db import transaction
 
 from carehomes.models import CareHome, SupportCheck
 from carehomes.policy import can_check_support
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 
 
 @dataclass(frozen=True, slots=True)

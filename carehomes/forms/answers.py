@@ -9,8 +9,8 @@ from django import forms
 
 from carehomes.forms.plain import PlainForm
 from commissioning.clock import today
-from commissioning.forms import Look, NhsDateField
-from commissioning.forms.files import EvidenceField
+from commissioning.web.forms import Look, NhsDateField
+from commissioning.web.forms.files import EvidenceField
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 EXAMPLE = "For example, 15 2 2021"

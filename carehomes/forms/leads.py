@@ -11,8 +11,8 @@ from carehomes.forms.answers import NO_PATIENTS, day, line, text
 from carehomes.forms.plain import PlainForm
 from carehomes.models import CareHome, ClinicalLead, Leadership
 from commissioning.clock import today
-from commissioning.forms import Look
 from commissioning.models import Organisation
+from commissioning.web.forms import Look
 
 PROVIDER = "provider"
 

@@ -14,7 +14,7 @@ from carehomes.forms.plain import PlainForm
 from carehomes.models import CareHome
 from carehomes.rules.plans import PlansSaid
 from commissioning.clock import today
-from commissioning.forms import Look, NhsDateField
+from commissioning.web.forms import Look, NhsDateField
 
 MOST = 2_000  # residents in one home: more is a slip of the keyboard
 

@@ -11,7 +11,7 @@ from carehomes.forms.answers import day, line, text, yes_no
 from carehomes.forms.of_homes import MOST
 from carehomes.forms.plain import PlainForm
 from carehomes.models import CareHome, Counting
-from commissioning.forms import Look
+from commissioning.web.forms import Look
 
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}", re.IGNORECASE)
 LOCATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{2,29}")

@@ -10,8 +10,8 @@ from carehomes.models import AlignmentProposal, CareHome
 from carehomes.pages.homes import home_cell, network_cell
 from carehomes.pages.words import Link, home_href, named
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Row
-from commissioning.pages import Happened, SummaryRow, Tag
+from commissioning.web.components import Happened, SummaryRow, Tag
+from commissioning.web.lists import Cell, Column, Row
 
 COLUMNS = (
     Column("Home", sort="name"),

@@ -24,7 +24,7 @@ from carehomes.selectors.home_page import HomeKnown
 from carehomes.selectors.leads import led
 from carehomes.selectors.regimes import Fact
 from commissioning.domain.periods import written
-from commissioning.pages import SummaryRow, Tag
+from commissioning.web.components import SummaryRow, Tag
 
 
 @dataclass(frozen=True, slots=True)

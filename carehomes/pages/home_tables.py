@@ -20,7 +20,7 @@ from carehomes.rules.plans import standard_on
 from carehomes.selectors.home_page import HomeKnown
 from carehomes.selectors.leads import led
 from commissioning.domain.periods import Period, written
-from commissioning.lists import Cell, Row
+from commissioning.web.lists import Cell, Row
 
 SERVICE_STARTS = date(2020, 6, 1)  # a lead is a duty from this day (interpretation D-24)
 KINDS = {

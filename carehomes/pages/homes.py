@@ -8,7 +8,7 @@ from carehomes.models import CareHome
 from carehomes.pages.words import counted, home_href, named
 from carehomes.selectors.listing import HomeListed
 from commissioning.domain.names import in_words
-from commissioning.lists import Cell, Column, Row
+from commissioning.web.lists import Cell, Column, Row
 
 COLUMNS = (
     Column("Home", sort="name"),

@@ -24,8 +24,8 @@ from carehomes.pages.words import (
 from carehomes.rules.leads import needs_exception
 from carehomes.selectors.listing import HomeListed
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Row
-from commissioning.pages import Happened, SummaryRow, Tag
+from commissioning.web.components import Happened, SummaryRow, Tag
+from commissioning.web.lists import Cell, Column, Row
 
 COLUMNS = (
     Column("Home", sort="name"),

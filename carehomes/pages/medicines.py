@@ -11,9 +11,9 @@ from carehomes.pages.words import Link, Table, home_href, named, table
 from carehomes.selectors.medicines import InPlace
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Row
 from commissioning.models import Organisation
-from commissioning.pages import Happened, SummaryRow, Tag
+from commissioning.web.components import Happened, SummaryRow, Tag
+from commissioning.web.lists import Cell, Column, Row
 
 ENOUGH = "What the network has is enough"
 COLUMNS = (

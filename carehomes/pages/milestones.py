@@ -12,10 +12,10 @@ from carehomes.pages.words import Table, named, table
 from carehomes.selectors.milestones import Milestone
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Row
 from commissioning.models import Organisation
-from commissioning.pages import SummaryRow, Tag
 from commissioning.specifications.types import Deadline
+from commissioning.web.components import SummaryRow, Tag
+from commissioning.web.lists import Cell, Column, Row
 
 Said = Mapping[tuple[int, str], MilestoneConfirmation]
 COLUMNS = (

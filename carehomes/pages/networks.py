@@ -11,7 +11,7 @@ from carehomes.pages.words import Link, Table, counted, named, table
 from carehomes.selectors.listing import HomeListed
 from carehomes.selectors.networks import NetworkStands, PracticeStands
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Row
+from commissioning.web.lists import Cell, Row
 
 
 @dataclass(frozen=True, slots=True)

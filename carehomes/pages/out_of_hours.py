@@ -10,8 +10,8 @@ from carehomes.models import CareHome, OutOfHours, OutOfHoursGap
 from carehomes.pages.homes import home_cell, network_cell
 from carehomes.pages.words import named
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Row
-from commissioning.pages import Happened, Tag
+from commissioning.web.components import Happened, Tag
+from commissioning.web.lists import Cell, Column, Row
 
 COLUMNS = (
     Column("Home", sort="name"),

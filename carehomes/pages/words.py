@@ -11,8 +11,8 @@ from carehomes.models import CareHome, ClinicalLead, Leadership
 from carehomes.selectors.residents import Lives
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Row
 from commissioning.models import Organisation
+from commissioning.web.lists import Cell, Row
 
 
 def home_href(location_id: str, page: str = "") -> str:

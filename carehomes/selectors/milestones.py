@@ -8,9 +8,9 @@ from datetime import date
 
 from carehomes.models import MilestoneConfirmation
 from commissioning.clock import today
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation
-from commissioning.selectors.specifications import parsed
+from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.types import Deadline, Specification
 from practices.models import Return
 

@@ -15,7 +15,7 @@ from carehomes.models import (
 from carehomes.policy import CCG_READERS
 from commissioning.clock import today
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for, holds
+from commissioning.policy.roles import acts_for, holds
 from practices.models import Membership, Practice, PrimaryCareNetwork
 from practices.selectors.organisations import holding_on
 

@@ -39,10 +39,10 @@ from carehomes.selectors.visible import homes_visible_to, proposals_visible_to
 from carehomes.views.asked import boards
 from commissioning.clock import today
 from commissioning.imports import FileRefusedError
-from commissioning.lists import ListFilters, Listing, Row
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.typed import typed
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import ListFilters, Listing, Row
+from commissioning.web.unsent_input import typed
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 TRAIL = [("Alignments", "/alignments/")]

@@ -14,7 +14,7 @@ from carehomes.selectors.visible import (
     visible_home,
 )
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest
+from commissioning.web.guards import SignedInRequest
 
 
 def home_or_404(request: SignedInRequest, location_id: str) -> CareHome:

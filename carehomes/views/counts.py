@@ -28,8 +28,9 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from practices.selectors.organisations import network_of
 
 both = require_http_methods(["GET", "HEAD", "POST"])

@@ -29,9 +29,9 @@ from carehomes.selectors.listing import listed, rows_for, with_residents_of
 from carehomes.selectors.visible import homes_visible_to
 from carehomes.views.asked import boards, home_or_404
 from commissioning.clock import today
-from commissioning.lists import ListFilters, Listing, Row
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import ListFilters, Listing, Row
 
 MISSING = (
     ("lead", "No lead"),

@@ -39,10 +39,10 @@ from carehomes.selectors.choices import (
 from carehomes.selectors.leads import homes_of, kept, waiting_for
 from carehomes.views.asked import lead_or_404
 from commissioning.clock import today
-from commissioning.forms import NhsForm
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.typed import typed
+from commissioning.web.forms import NhsForm
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 TRAIL = [("Clinical leads", "/leads/")]

@@ -22,9 +22,9 @@ from carehomes.selectors.visible import homes_visible_to
 from carehomes.views.asked import boards, lead_or_404
 from carehomes.views.lead_forms import answering, deciding
 from commissioning.clock import today
-from commissioning.lists import ListFilters, Listing, Row
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import ListFilters, Listing, Row
 
 STATES = (
     ("none", "No lead"),

@@ -28,14 +28,15 @@ from carehomes.selectors.milestones import (
 from carehomes.selectors.networks import network_stands
 from carehomes.selectors.visible import networks_seen_by
 from carehomes.views.asked import boards, network_or_404
-from commissioning.actions.attachments import keep_attachment
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.lists import ListFilters, Listing, Row
 from commissioning.models import Organisation
-from commissioning.pages import SummaryRow
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.records.attachment_actions import keep_attachment
+from commissioning.web.components import SummaryRow
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import ListFilters, Listing, Row
+from commissioning.web.unsent_input import typed
 
 TRAIL = [("Milestones", "/milestones/")]
 

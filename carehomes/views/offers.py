@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods
 from carehomes.pages.words import lives_in_words
 from carehomes.selectors.residents import lives_of
 from commissioning.clock import today
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from practices.actions.offers import choose_offer
 from practices.forms.deviations import OfferForm
-from practices.pages.asked import asked_href
 from practices.pages.boards import sign_up_href
+from practices.pages.requests import asked_href
 from practices.policy.sign_ups import answers_sign_ups, can_ask
 from practices.rules.offers import needed
 from practices.selectors.list_sizes import list_size_on

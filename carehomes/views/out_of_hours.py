@@ -31,9 +31,10 @@ from carehomes.selectors.out_of_hours import cover_on, gaps_visible_to, open_gap
 from carehomes.selectors.visible import homes_visible_to
 from carehomes.views.asked import boards, home_or_404
 from commissioning.clock import today
-from commissioning.lists import ListFilters, Listing, Row
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import ListFilters, Listing, Row
+from commissioning.web.unsent_input import typed
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 TRAIL = [("Out of hours", "/out-of-hours/")]

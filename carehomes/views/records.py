@@ -31,9 +31,9 @@ from carehomes.policy import can_add_homes, can_keep_homes
 from carehomes.selectors.choices import practices_entered_by
 from carehomes.selectors.homes import authority_of
 from carehomes.views.asked import home_or_404
-from commissioning.forms import NhsForm
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.typed import typed
+from commissioning.web.forms import NhsForm
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -14,9 +14,9 @@ from carehomes.pages.words import home_href
 from carehomes.policy import acts_on_homes, is_ccg, speaks_for
 from carehomes.views.asked import home_or_404
 from commissioning.models import Organisation, User
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.selectors.site import commissioner
-from commissioning.typed import typed
+from commissioning.specifications.publishing.site import commissioner
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 
 
 def _for_whom(user: User) -> Organisation:

@@ -8,16 +8,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from commissioning.accounts.console import person
 from commissioning.clock import today
 from commissioning.imports.mistakes import FileRefusedError
 from commissioning.imports.outcome import Outcome
 from commissioning.imports.rows import COMMISSIONER_CODE
-from commissioning.models import CONSOLE, User
+from commissioning.models import User
 
 
 def day(text: str) -> date:
@@ -34,19 +34,6 @@ def commissioner_code(text: str) -> str:
     if not COMMISSIONER_CODE.fullmatch(code):
         raise ArgumentTypeError(f"{text!r} is not a commissioner's code: three letters or digits")
     return code
-
-
-def person(email: str | None) -> User:
-    """Find who a command acts for: the person named, else the system person `console`."""
-    if email is None:
-        nobody_can_sign_in = make_password(None)
-        return User.objects.get_or_create(
-            email=CONSOLE, defaults={"name": "Console", "password": nobody_can_sign_in}
-        )[0]
-    user = User.objects.filter(email__iexact=email).first()
-    if user is None:
-        raise CommandError(f"--by: nobody has the e-mail address {email}. create_user makes people")
-    return user
 
 
 class ImportCommand(BaseCommand):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.files.base import File
 
-from commissioning.jobs.kinds import Outcome, Running
+from commissioning.jobs.registry import Outcome, Running
 from commissioning.models import Job
 
 log = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ from dataclasses import replace
 
 import redis
 
-from commissioning.environment import Environment, read
+from commissioning.config.environment import Environment, read
 from commissioning.local import checks, database, marks
 from commissioning.local.locks import alone
 from commissioning.local.processes import (
@@ -41,7 +41,7 @@ USAGE = """\
 ASKED_TO_STOP = {128 + signal.SIGINT, 128 + signal.SIGTERM, 128 + signal.SIGHUP}
 PATIENCE = 60  # seconds for the site to answer
 WORK = (  # a worker for short and long work, with beat in it
-    "--app=commissioning.celery",
+    "--app=commissioning.jobs.celery_app",
     "worker",
     "--beat",
     f"--schedule={VAR / 'queue' / 'beat'}",
@@ -117,7 +117,7 @@ def demo(*, fresh: bool, serves: bool) -> int:
 def environment(address: str) -> dict[str, str]:
     """What our own processes see: the database, and a secret of this checkout."""
     own = dict(os.environ) | {"DATABASE_URL": address, "PYTHONUNBUFFERED": "1"}
-    own["DJANGO_SETTINGS_MODULE"] = "commissioning.settings"
+    own["DJANGO_SETTINGS_MODULE"] = "commissioning.config.settings"
     own["SECRET_KEY"] = own.get("SECRET_KEY") or secret_key()
     for folder in ("queue/messages", "queue/control", "exports"):
         (VAR / folder).mkdir(parents=True, exist_ok=True)
@@ -196,10 +196,10 @@ def tell(line: str) -> None:
 def serve(asked: Environment, own: dict[str, str]) -> None:
     """Serve the site, and do its long work beside it, until somebody stops it."""
     check_port(asked.port)
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:commissioning.gunicorn"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:commissioning.config.gunicorn"]
     with (
         background([sys.executable, "-m", "celery", *WORK], own),
-        background([*command, "commissioning.wsgi"], own) as site,
+        background([*command, "commissioning.config.wsgi"], own) as site,
     ):
         address = f"http://127.0.0.1:{asked.port}"
         wait_until_it_answers(address, site)

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from commissioning.domain import names
-from commissioning.forms.drawing import draw, draw_all, problems
+from commissioning.web.forms.drawing import draw, draw_all, problems
 
 register = template.Library()
 

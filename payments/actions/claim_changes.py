@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from commissioning.actions.attachments import keep_attachment
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.patient_data import patient_data_in
-from commissioning.history import change_facts
 from commissioning.models import Attachment, Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.attachment_actions import keep_attachment
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
 from payments.actions.claims import ClaimRow, record_claims
 from payments.models import Claim
 from payments.policy.claims import can_add_evidence, can_change_claim

@@ -7,11 +7,11 @@ import secrets
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.patient_data import patient_data_in
 from commissioning.models import User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from payments.models import Claim, ClaimSample, SampledClaim
 from payments.policy.claims import can_draw_sample, can_verify
 from payments.rules.claim_checks import drawn

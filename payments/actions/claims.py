@@ -11,18 +11,18 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Q
 
-from commissioning.audit import record
 from commissioning.domain.money import pounds
-from commissioning.facts import Approved, Lookup
-from commissioning.history import change_facts
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.lookup import Approved, Lookup
+from commissioning.imports.statements import Settled
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
 from commissioning.specifications.types import OnClaim
-from commissioning.statements import Settled
 from payments.models import Claim
-from payments.policy import can_claim
 from payments.policy.claims import STANDS
+from payments.policy.runs import can_claim
 from payments.selectors.claims import outcomes_of
 
 

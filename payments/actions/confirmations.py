@@ -9,16 +9,16 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.money import NOTHING, pounds
 from commissioning.domain.patient_data import patient_data_in
 from commissioning.domain.periods import written
 from commissioning.imports import Mistakes
 from commissioning.models import User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from payments.models import Confirmation, ConfirmationFile, PaymentRun, Sending
-from payments.policy.outgoing import keeps_confirmations
+from payments.policy.sent_payments import keeps_confirmations
 from payments.selectors.confirmations import SentLine, lines_by_reference, run_codes_in
 
 PAID, REJECTED = Confirmation.Outcome.PAID, Confirmation.Outcome.REJECTED

@@ -8,18 +8,18 @@ from datetime import date
 
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.domain.periods import written
-from commissioning.facts import Approved, Lookup
-from commissioning.history import change_facts
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.lookup import Approved, Lookup
+from commissioning.imports.statements import Settled
 from commissioning.models import Organisation, User
-from commissioning.policy import require
-from commissioning.statements import Settled
-from payments.decision_rows import DecisionRow
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
 from payments.models import Claim, Decision
 from payments.policy.claims import can_decide_claim
 from payments.policy.decisions import can_decide_kind, decides
+from payments.rules.decision_rows import DecisionRow
 from payments.rules.decisions import SHAPES, About, Proposed, checked, pays
 from practices.models import RegisterCount
 from practices.policy.conflicts import no_conflict

@@ -7,14 +7,14 @@ from dataclasses import asdict, dataclass
 
 from django.db import transaction
 
-from commissioning.audit import record
-from commissioning.differences import Differences
 from commissioning.imports import Mistakes, Outcome
 from commissioning.models import SpecificationVersion, User
-from commissioning.policy import require
-from commissioning.selectors.specifications import parsed
-from payments import policy
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.changes import Differences
+from commissioning.specifications.publishing.selectors import parsed
 from payments.models import LedgerCode
+from payments.policy import runs as runs_policy
 from payments.rules.lines import ADJUSTMENT, DEBT
 
 
@@ -62,7 +62,7 @@ def set_ledger_codes(
     Rows that are left out are removed; the row history keeps them. Runs that are posted already do
     not change: their journals are in the ledger.
     """
-    require(policy.can_keep_ledger_codes(by))
+    require(runs_policy.can_keep_ledger_codes(by))
     (mistakes or Mistakes()).check()
     outcome = Outcome()
     stored_codes = {

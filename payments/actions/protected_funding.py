@@ -11,18 +11,18 @@ from itertools import pairwise
 
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.domain.money import pounds
 from commissioning.domain.periods import written
-from commissioning.facts import Lookup
-from commissioning.history import change_facts
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.lookup import Lookup
+from commissioning.imports.statements import Settled
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
 from commissioning.specifications.types import ProtectedAmount
-from commissioning.statements import Settled
 from payments.models import ProtectedSum
-from payments.policy import can_protect_funding
+from payments.policy.runs import can_protect_funding
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.money import PENNY, pounds
 from commissioning.domain.patient_data import patient_data_in
 from commissioning.domain.periods import Month
-from commissioning.history import change_facts
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
 from payments.models import RecoveryPlan
 from payments.policy.recoveries import can_approve_plan, can_end_plan, can_propose_plan
 from payments.rules.recoveries import MOST_MONTHS

@@ -12,7 +12,7 @@ from django.conf import settings
 from commissioning.domain.money import NOTHING, pounds
 from commissioning.domain.periods import Month
 from commissioning.models import SpecificationVersion
-from commissioning.printing import pdf
+from commissioning.web.pdf import pdf
 from payments.exports.lines import RunLine, lines_of
 from payments.exports.notes import approved, demo_note, prepared
 from payments.exports.words import months_said

@@ -8,7 +8,7 @@ from decimal import Decimal
 from commissioning.domain.money import NOTHING, pounds
 from commissioning.specifications.types import Interpretation
 from payments.exports.lines import RunLine
-from payments.exports.reckoning import Reckoning
+from payments.exports.shared_derivations import Reckoning
 from payments.exports.words import months_said, sterling
 from payments.models import PaymentRun
 

@@ -9,7 +9,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 from django.conf import settings
 
-from commissioning.printing import pdf
+from commissioning.web.pdf import pdf
 from payments.exports.errors import ExportError, not_reconciled
 from payments.exports.notes import ROUNDING, approved, demo_note, prepared
 from payments.exports.statement_parts import Statement

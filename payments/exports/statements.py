@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from commissioning.domain.money import NOTHING
 from commissioning.models import SpecificationVersion
-from commissioning.selectors.specifications import parsed
+from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.types import PaymentTerm, Specification
 from payments.exports.lines import RunLine, lines_in
-from payments.exports.reckoning import reckonings
+from payments.exports.shared_derivations import reckonings
 from payments.exports.statement_parts import (
     SpecificationPart,
     Statement,
@@ -21,12 +21,12 @@ from payments.exports.statement_parts import (
 )
 from payments.exports.words import as_said, months_said
 from payments.models import Calculation, PayeeTotal, PaymentRun
-from payments.pages.taking_part import concerns
+from payments.pages.opt_outs import concerns
 from payments.rules.lines import ADJUSTMENT, DEBT
 from payments.rules.unfolding import Step, unfold
 from payments.selectors.exports import calculations_in_order, corrected_by_line
 from payments.selectors.lines import derivation_of, line_reference
-from payments.selectors.taking_part import deviations_bearing_on
+from payments.selectors.opt_outs import deviations_bearing_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import hashlib
 from commissioning.clock import today
 from commissioning.domain.periods import FinancialYear
 from commissioning.models import User
-from commissioning.selectors.specifications import approved_versions
+from commissioning.specifications.publishing.selectors import approved_versions
 from payments.actions.exports import record_export
 from payments.exports.accruals import Accrual, accrual_journal, accruals, basis_rows
 from payments.exports.journals import Control, journal_rows

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from commissioning.forms import Look, NhsForm
-from commissioning.forms.files import EvidenceField
+from commissioning.web.forms import Look, NhsForm
+from commissioning.web.forms.files import EvidenceField
 
 
 class DeclarationForm(NhsForm):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from commissioning.forms.dates import PARTS
+from commissioning.web.forms.dates import PARTS
 from payments.rules.claim_checks import CostLine, Typed
 
 FIELDS = ("category", "incurred_on", "quantity", "unit_cost", "other_funding", "description")

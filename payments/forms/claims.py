@@ -14,8 +14,8 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 from commissioning.domain.periods import written
-from commissioning.forms import Look, NhsDateField, NhsForm
 from commissioning.specifications.types import OnClaim
+from commissioning.web.forms import Look, NhsDateField, NhsForm
 from payments.forms.claim_typing import FIELDS, boxes
 from payments.forms.numbers import NumberField
 from payments.models.claims import LONGEST, MOST_LINES

@@ -9,11 +9,11 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.periods import Month
-from commissioning.forms import Look, NhsDateField, NhsForm
 from commissioning.imports import FileRefusedError
 from commissioning.models import User
-from payments.decision_rows import DecisionRow
+from commissioning.web.forms import Look, NhsDateField, NhsForm
 from payments.models import Decision
+from payments.rules.decision_rows import DecisionRow
 from payments.rules.decisions import SHAPES, Need
 from payments.selectors.decisions import Matter
 

@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.periods import FinancialYear
-from commissioning.forms import Look, NhsDateField, NhsForm
-from payments.foretelling import Scenario
+from commissioning.web.forms import Look, NhsDateField, NhsForm
+from payments.engine.what_if import Scenario
 from payments.rules.scenarios import (
     AnotherAnswer,
     AnotherList,

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.periods import Month
-from commissioning.forms import Look, NhsForm
+from commissioning.web.forms import Look, NhsForm
 from payments.models import Reallocation
 
 CODE = re.compile(r"[A-Z0-9]{3,6}")

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.periods import Month
-from commissioning.forms import Look, NhsForm
+from commissioning.web.forms import Look, NhsForm
 from payments.rules.recoveries import MOST_MONTHS
 
 MONTHS_AHEAD = 6  # in which a plan can begin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
-from commissioning.lists import Cell, Column, Row
+from commissioning.web.lists import Cell, Column, Row
 from payments.models import PaymentRun, RunChange
 from payments.pages.claim_lists import money
 from payments.pages.words import change, joined, run_payee_href

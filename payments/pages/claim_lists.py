@@ -11,14 +11,14 @@ from typing import Self
 from commissioning.domain.money import to_the_penny
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Row
 from commissioning.models import Organisation, User
+from commissioning.web.lists import Cell, Row
 from payments.models import Claim, ClaimSheet, LineQuery
 from payments.pages.claim import claim_href, tag_of
 from payments.pages.queries import query_href, query_tag
 from payments.pages.words import Link, counted, sterling
-from payments.policy import can_decide
 from payments.policy.claims import enters_claims, reads_every_claim
+from payments.policy.runs import can_decide
 from payments.rules.claim_checks import Checked
 from payments.selectors.claims import state_of
 

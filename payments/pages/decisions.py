@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from commissioning.domain.money import NOTHING
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Row
 from commissioning.models import AuditEvent, Organisation, User
-from commissioning.pages import Happened, SummaryRow
-from payments.decision_rows import DecisionRow
+from commissioning.web.components import Happened, SummaryRow
+from commissioning.web.lists import Cell, Column, Row
 from payments.models import Decision
 from payments.pages.item import Block, Item, Step
 from payments.pages.words import Tag, change, payee_href, sterling
 from payments.policy.decisions import can_decide_about, decides
+from payments.rules.decision_rows import DecisionRow
 from payments.selectors.effects import Effect
 
 COLOURS = {

@@ -10,9 +10,9 @@ from typing import Self
 
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Table
 from commissioning.specifications.differences import Difference
-from payments.foretelling import Effect
+from commissioning.web.lists import Cell, Column, Table
+from payments.engine.what_if import Effect
 from payments.pages.words import Figure, change, counted, payee_href, sterling
 from payments.rules.outturns import Outturns, Span, differences
 from payments.selectors.forecasts import Networks

@@ -10,8 +10,8 @@ from typing import Self
 
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import FinancialYear, written
-from commissioning.lists import Cell, Column, Table
-from commissioning.pages.specifications import specification_href
+from commissioning.specifications.publishing.cards import specification_href
+from commissioning.web.lists import Cell, Column, Table
 from payments.models import Budget
 from payments.pages.words import Figure, sterling
 from payments.rules.outturns import Outturn, Outturns, added_up

@@ -9,7 +9,7 @@ from typing import Self
 
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import FinancialYear, Month
-from payments.expected import Expected
+from payments.engine.outlook import Expected
 from payments.pages.chart import Amounts
 from payments.pages.words import line_href, month_href, sterling
 from payments.selectors.payees import LineInYear

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlencode
 
-from commissioning.lists import Cell, Column, Table
 from commissioning.specifications.types import Interpretation, Specification
-from payments.foretelling import Worth
+from commissioning.web.lists import Cell, Column, Table
+from payments.engine.what_if import Worth
 from payments.pages.words import change, sterling
 
 Worths = Mapping[str, Worth]  # by option

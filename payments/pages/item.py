@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from commissioning.lists import Cell, Column, Row
-from commissioning.pages import Happened, SummaryRow
-from commissioning.policy import Decision
+from commissioning.policy.decision import Decision
+from commissioning.web.components import Happened, SummaryRow
+from commissioning.web.lists import Cell, Column, Row
 from payments.pages.words import Tag
 
 

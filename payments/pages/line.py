@@ -11,8 +11,8 @@ from commissioning.domain.periods import Month
 from commissioning.specifications.types import Interpretation, Specification
 from payments.exports.words import as_said
 from payments.models import LineQuery, PaymentLine
+from payments.pages.opt_outs import Concern, concerns
 from payments.pages.queries import Thread, Turn, query_href
-from payments.pages.taking_part import Concern, concerns
 from payments.pages.words import (
     APPROVED,
     DRAFT,

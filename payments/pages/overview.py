@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Self
 
 from commissioning.domain.periods import Month, written
-from commissioning.lists import Table
+from commissioning.web.lists import Table
 from payments.models import PaymentRun, RunChange, Sending
 from payments.pages.changes import COLUMNS_OF_CHANGES, change_cells
 from payments.pages.words import (

@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Row
 from commissioning.models import User
+from commissioning.web.lists import Cell, Row
 from payments.models import LedgerCode, ProtectedSum
 from payments.pages.item import Item, Step
 from payments.pages.words import payee_href, sterling
-from payments.policy import can_keep_ledger_codes, can_protect_funding
+from payments.policy.runs import can_keep_ledger_codes, can_protect_funding
 
 COVERS = dict(ProtectedSum.Covers.choices)
 

@@ -8,13 +8,13 @@ from decimal import Decimal
 from commissioning.domain.money import NOTHING
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
-from commissioning.lists import Cell, Column, Row
 from commissioning.models import User
-from commissioning.pages import Happened, SummaryRow
+from commissioning.web.components import Happened, SummaryRow
+from commissioning.web.lists import Cell, Column, Row
 from payments.models import Reallocation, ReallocationShare
 from payments.pages.item import Block, Item, Step
 from payments.pages.words import Tag, payee_href, sterling
-from payments.policy import (
+from payments.policy.runs import (
     can_approve_reallocation,
     can_propose_reallocation,
     can_withdraw_reallocation,

@@ -7,9 +7,9 @@ from datetime import date
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
-from commissioning.lists import Cell, Column, Row
 from commissioning.models import Organisation, User
-from commissioning.pages import Happened, SummaryRow
+from commissioning.web.components import Happened, SummaryRow
+from commissioning.web.lists import Cell, Column, Row
 from payments.models import PaymentLine, RecoveryPlan
 from payments.pages.item import Block, Item, Step
 from payments.pages.words import Tag, counted, line_href, payee_href, sterling

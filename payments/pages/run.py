@@ -17,7 +17,7 @@ from payments.pages.words import (
     run_href,
     run_payee_href,
 )
-from payments.policy import (
+from payments.policy.runs import (
     can_approve,
     can_export,
     can_prepare_month,

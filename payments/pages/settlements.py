@@ -7,15 +7,15 @@ from urllib.parse import urlencode
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import FinancialYear
-from commissioning.lists import Cell, Column, Row
 from commissioning.models import Organisation, User
-from commissioning.pages import SummaryRow
+from commissioning.web.components import SummaryRow
+from commissioning.web.lists import Cell, Column, Row
 from payments.exports.accruals import Accrual
 from payments.pages.item import Block, Item, Step
 from payments.pages.words import counted, payee_href, run_href, sterling
 from payments.pages.year_end import TAGS
-from payments.policy import can_export
 from payments.policy.decisions import can_decide_kind
+from payments.policy.runs import can_export
 from payments.rules.conditions import State
 from payments.rules.year_end import YearEnd
 from payments.selectors.settlements import Settled

@@ -7,12 +7,12 @@ from typing import Self
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
-from commissioning.lists import Column, Table
 from commissioning.models import Organisation
 from commissioning.specifications.types import Specification
+from commissioning.web.lists import Column, Table
+from payments.engine.worth import PayeeWorth, TermWorth
 from payments.pages.line import Branch, as_tree
 from payments.pages.words import Figure, sterling
-from payments.worth import PayeeWorth, TermWorth
 
 
 @dataclass(frozen=True, slots=True)

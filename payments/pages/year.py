@@ -9,7 +9,7 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import FinancialYear
 from commissioning.models import Organisation
-from payments.expected import Outlook
+from payments.engine.outlook import Outlook
 from payments.models import PayeeTotal
 from payments.pages.chart import Amounts, Chart
 from payments.pages.grid import Grid

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import YES, Decision, acts_for, holds, no
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import acts_for, holds
 from payments.models import LineQuery
 
 READS_EVERY_QUERY = (Role.FINANCE, Role.PRIMARY_CARE)

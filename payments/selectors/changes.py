@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from payments.comparing.kinds import ELSE, KINDS
+from payments.engine.comparing.kinds import ELSE, KINDS
 from payments.models import PaymentRun, RunChange
 
 _TURN = Window(RowNumber(), partition_by="since", order_by=["-size", "pk"])

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for
+from commissioning.policy.roles import acts_for
 from payments.models import Claim, ClaimSheet
 from payments.policy.claims import reads_every_claim
 

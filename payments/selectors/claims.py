@@ -26,9 +26,9 @@ from django.db.models import (
 from django.db.models.functions import Concat, TruncMonth
 
 from commissioning.domain.periods import Month
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import AuditEvent, Organisation, Role, User
-from commissioning.policy import acts_for
+from commissioning.policy.roles import acts_for
 from commissioning.specifications.types import ClaimCategory, OnClaim, Specification
 from payments.models import Claim, Decision, PaymentLine, PaymentRun
 from payments.policy.claims import reads_every_claim

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
-from commissioning.facts import Approved, approved_specifications
+from commissioning.imports.lookup import Approved, approved_specifications
 from commissioning.models import AuditEvent, Organisation, User
 from commissioning.specifications.types import AtYearEnd, PerRegisterPatient, Silence
 from payments.models import Decision

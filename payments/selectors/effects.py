@@ -11,7 +11,7 @@ from decimal import Decimal
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.models import Organisation
-from payments.expected import outlook
+from payments.engine.outlook import outlook
 from payments.selectors.payees import held_in_runs, lines_in_year
 from payments.selectors.runs import latest_approved_month
 

@@ -12,10 +12,10 @@ from django.db.models import Count, QuerySet, Sum
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for
-from payments.foretelling import MOST_PRACTICES
+from commissioning.policy.roles import acts_for
+from payments.engine.what_if import MOST_PRACTICES
 from payments.models import Budget, PaymentLine, PaymentRun
-from payments.policy import reads_every_payment
+from payments.policy.runs import reads_every_payment
 from payments.rules.lines import DEBT
 from payments.selectors.visible import payees_visible_to
 from practices.models import Membership

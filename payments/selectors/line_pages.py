@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from carehomes.models import CareHome
 from commissioning.models import Organisation, User
-from commissioning.selectors.specifications import parsed
+from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.types import Specification
 from payments.models import PaymentLine
 from payments.selectors.lines import line_by_reference

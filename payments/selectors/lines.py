@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from commissioning.domain.figures import Figure
 from commissioning.domain.periods import Month
+from payments.engine.store import read_derivation
 from payments.models import Calculation, PaymentLine
 from payments.rules.unfolding import Step, unfold
 from payments.rules.wording import explanation
 from payments.selectors.runs import run_by_code
-from payments.store import read_derivation
 
 
 def derivation_of(calculation: Calculation) -> tuple[Figure, tuple[Month, ...]]:

@@ -21,7 +21,7 @@ from django.db.models.functions import Cast, Concat
 
 from commissioning.models import Organisation, User
 from payments.models import PayeeTotal, PaymentLine, PaymentRun
-from payments.policy import reads_every_payment
+from payments.policy.runs import reads_every_payment
 from payments.rules.lines import DEBT
 from payments.selectors.visible import payees_visible_to
 

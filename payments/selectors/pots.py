@@ -10,11 +10,11 @@ from django.db.models import Sum
 
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month
-from payments.facts import gather
+from payments.engine.facts import gather
+from payments.engine.work_out import governing
 from payments.models import Reallocation
 from payments.rules.facts import Facts
 from payments.rules.pots import Freed, freed
-from payments.working import governing
 
 
 @dataclass(frozen=True, slots=True)

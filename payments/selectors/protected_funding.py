@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from commissioning.models import Organisation, User
 from payments.models import LedgerCode, ProtectedSum
-from payments.policy import reads_every_payment
+from payments.policy.runs import reads_every_payment
 from payments.selectors.decisions import MOST_NAMED
 
 

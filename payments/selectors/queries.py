@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 
 from commissioning.models import Role, User
-from commissioning.policy import acts_for
+from commissioning.policy.roles import acts_for
 from payments.models import LineQuery, QueryMessage
 from payments.policy.queries import reads_every_query
 from payments.selectors.visible import payees_visible_to

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import holds
+from commissioning.policy.roles import holds
 from payments.models import Reallocation, ReallocationShare
 from practices.models import Membership
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation
-from commissioning.selectors.specifications import parsed
+from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.types import AtYearEnd, Condition
 from payments.models import Decision
 

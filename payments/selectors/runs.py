@@ -6,7 +6,7 @@ import re
 
 from commissioning.domain.periods import Month
 from commissioning.models import Organisation
-from commissioning.selectors.specifications import approved_versions, parsed
+from commissioning.specifications.publishing.selectors import approved_versions, parsed
 from payments.models import PaymentRun
 from practices.models import Membership
 

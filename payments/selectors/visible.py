@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from commissioning.clock import today
 from commissioning.domain.periods import Month
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for
+from commissioning.policy.roles import acts_for
 from payments.models import PayeeTotal, PaymentLine, PaymentRun
-from payments.policy import reads_every_payment, reads_runs
+from payments.policy.runs import reads_every_payment, reads_runs
 from practices.models import Membership
 
 PAYEES = (Organisation.Kind.PRACTICE, Organisation.Kind.PCN)

@@ -7,8 +7,8 @@ from datetime import date
 
 from commissioning.domain.periods import FinancialYear, Month, written
 from commissioning.models import SpecificationVersion
-from commissioning.selectors.specifications import approved_versions, in_force, parsed
-from commissioning.selectors.specifications import versions_waiting as waiting
+from commissioning.specifications.publishing.selectors import approved_versions, in_force, parsed
+from commissioning.specifications.publishing.selectors import versions_waiting as waiting
 from commissioning.specifications.types import ListBasis, Specification
 from payments.rules.scenarios import HasRates
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.specifications.types import AtYearEnd
-from payments.facts import gather
+from payments.engine.facts import gather
+from payments.engine.work_out import governing
 from payments.rules.year_end import YearEnd, position
-from payments.working import governing
 
 
 def year_end_positions(year: FinancialYear, on: date, payee: str = "") -> list[YearEnd]:

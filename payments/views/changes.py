@@ -10,13 +10,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import condition, require_safe
 
-from commissioning.lists import Column, ListFilters, Listing
-from commissioning.policy import SignedInRequest, allowed_to
-from payments.comparing.kinds import ELSE, KINDS
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from payments.engine.comparing.kinds import ELSE, KINDS
 from payments.models import RunChange
 from payments.pages.changes import change_row
 from payments.pages.words import run_href
-from payments.policy import reads_every_payment
+from payments.policy.runs import reads_every_payment
 from payments.selectors.changes import changes_in, of_a_kind
 from payments.selectors.visible import visible_run
 from payments.views.unchanged import run_as_shown

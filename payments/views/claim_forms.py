@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError
-from commissioning.lists import Column, ListFilters, Listing
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from commissioning.web.unsent_input import typed
 from payments.actions import claim_sheets as actions
 from payments.forms.claim_sending import DeclarationForm, EvidenceForm
 from payments.forms.claim_typing import as_data, as_initial

@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commissioning.clock import today
-from commissioning.lists import Column, ListFilters, Listing, Row
-from commissioning.policy import SignedInRequest, allowed_to
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing, Row
 from payments.models import Claim, LineQuery
 from payments.pages.claim_lists import ClaimsPage, claim_row, query_row
 from payments.policy.claims import reads_claims

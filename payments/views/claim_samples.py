@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.imports import FileRefusedError
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from payments.actions.claim_decisions import decide_claims
 from payments.actions.claim_samples import draw_sample, verify_claim
 from payments.forms.claim_decisions import SampleForm, SeveralClaimsForm, VerificationForm
@@ -17,8 +18,8 @@ from payments.models import ClaimSample
 from payments.pages.claim import claim_href
 from payments.pages.claim_samples import SamplePage, SamplesPage, several_choices
 from payments.pages.words import counted
-from payments.policy import can_decide
 from payments.policy.claims import can_decide_claim, can_draw_sample, can_verify, reads_every_claim
+from payments.policy.runs import can_decide
 from payments.selectors.claim_decisions import claims_to_decide
 from payments.selectors.claim_samples import claims_to_draw_from, drawn_in, sample_of, samples
 from payments.selectors.claims import check_claims, visible_claim

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from commissioning.clock import today
 from commissioning.imports import FileRefusedError
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from payments.actions import claim_changes as actions
 from payments.actions.claim_decisions import decide_claims
 from payments.forms.claim_decisions import ClaimDecisionForm
@@ -24,13 +25,13 @@ from payments.models import Claim
 from payments.pages.claim import ClaimPage, buttons_for, claim_href
 from payments.pages.claim_form import ClaimFormPage
 from payments.pages.words import counted
-from payments.policy import can_claim, can_decide
 from payments.policy.claims import (
     can_add_evidence,
     can_change_claim,
     can_decide_claim,
     reads_claims,
 )
+from payments.policy.runs import can_claim, can_decide
 from payments.rules.claim_checks import CostLine
 from payments.selectors.claim_samples import drawing_of
 from payments.selectors.claims import (

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.imports import FileRefusedError
-from commissioning.lists import Column, ListFilters, Listing
-from commissioning.policy import SignedInRequest, allowed_to, require, roles_today
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.policy.roles import roles_today
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from commissioning.web.unsent_input import typed
 from payments.actions.decisions import record_decisions
-from payments.actions.rehearsals import rehearse_decision
-from payments.decision_rows import DecisionRow
+from payments.actions.trial_changes import rehearse_decision
 from payments.forms.decisions import ABOUT, DecisionForm, KindForm
 from payments.forms.recoveries import ReasonForm
 from payments.models import Decision
@@ -29,6 +30,7 @@ from payments.policy.decisions import (
     decides,
     reads_decisions,
 )
+from payments.rules.decision_rows import DecisionRow
 from payments.selectors.decisions import (
     decision_of,
     decisions_visible_to,

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.periods import FinancialYear
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.selectors.specifications import governing_version
-from commissioning.typed import typed
+from commissioning.specifications.publishing.selectors import governing_version
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from payments.actions.budgets import set_budget
-from payments.foretelling import Ground, span_of
+from payments.engine.what_if import Ground, span_of
 from payments.forms.forecasts import BudgetForm, WhatIfForm
 from payments.pages.effects import Money, codes_in, titles_in
 from payments.pages.forecasts import ForecastPage, TotalsPage, budgets_table

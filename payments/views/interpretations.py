@@ -6,31 +6,30 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commissioning.actions.drafts import draft_specification
 from commissioning.clock import today
 from commissioning.domain.names import in_words
-from commissioning.forms.specifications import ReasonForm
 from commissioning.models import Organisation, SpecificationVersion
-from commissioning.pages.specifications import interpretations_href, specification_href
-from commissioning.policy import (
-    SignedInRequest,
-    allowed_to,
+from commissioning.specifications.publishing.cards import interpretations_href, specification_href
+from commissioning.specifications.publishing.draft_actions import draft_specification
+from commissioning.specifications.publishing.forms import ReasonForm
+from commissioning.specifications.publishing.policy import (
     can_publish_specification,
     reads_specifications,
 )
-from commissioning.selectors.specifications import governing_version, parsed
+from commissioning.specifications.publishing.selectors import governing_version, parsed
 from commissioning.specifications.rewriting import with_reading
 from commissioning.specifications.schema import SpecificationError
 from commissioning.specifications.types import Interpretation, Specification
-from commissioning.typed import typed
-from payments.foretelling import worth_of_options
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
+from payments.engine.what_if import worth_of_options
+from payments.engine.worth import worth_to
 from payments.pages.interpretations import InterpretationCard, InterpretationsPage
 from payments.pages.words import Link
 from payments.pages.worth import WorthPage
 from payments.policy.forecasts import reads_everybodys_worth, reads_what_it_is_worth
 from payments.selectors.forecasts import own_payees, payees_to_choose, too_many_to_work_out
 from payments.selectors.visible import visible_payee
-from payments.worth import worth_to
 
 
 def _governing_or_404(request: SignedInRequest, code: str) -> SpecificationVersion:

@@ -12,11 +12,12 @@ from django.views.decorators.http import condition, require_safe
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import FinancialYear, Month
-from commissioning.lists import Column, ListFilters, Listing, Row
 from commissioning.models import Organisation, Role
-from commissioning.policy import SignedInRequest, acts_for, allowed_to
-from commissioning.unchanged import as_shown, kept
-from payments.expected import outlook
+from commissioning.policy.roles import acts_for
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing, Row
+from commissioning.web.page_cache import as_shown, kept
+from payments.engine.outlook import outlook
 from payments.models import PaymentLine
 from payments.pages.line import LinePage
 from payments.pages.lines import MonthPage, RunPayeePage
@@ -24,7 +25,7 @@ from payments.pages.payment_lists import line_rows, payee_row
 from payments.pages.queries import Turn
 from payments.pages.words import payee_href, run_href
 from payments.pages.year import YearPage
-from payments.policy import reads_every_payment, reads_payments, reads_runs
+from payments.policy.runs import reads_every_payment, reads_payments, reads_runs
 from payments.selectors.line_pages import (
     corrected_lines,
     correcting_lines,
@@ -34,6 +35,7 @@ from payments.selectors.line_pages import (
 )
 from payments.selectors.lines import line_reference, sentence, unfolded
 from payments.selectors.listing import latest_run_for, lines_listed, payees_listed, sums_of
+from payments.selectors.opt_outs import deviations_on
 from payments.selectors.payees import (
     held_in_runs,
     last_regular_run,
@@ -44,7 +46,6 @@ from payments.selectors.payees import (
     years_of,
 )
 from payments.selectors.queries import queries_about
-from payments.selectors.taking_part import deviations_on
 from payments.selectors.visible import PAYEES as PAYEE_KINDS
 from payments.selectors.visible import own_part_of, visible_payee
 

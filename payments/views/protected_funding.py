@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.imports import FileRefusedError
-from commissioning.lists import Column, ListFilters, Listing
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.typed import typed
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from commissioning.web.unsent_input import typed
 from payments.actions.protected_funding import ProtectedRow, protect_amounts
 from payments.forms.protected_funding import ProtectedAmountForm
 from payments.pages import protected_funding as pages
-from payments.policy import can_protect_funding, reads_every_payment
+from payments.policy.runs import can_protect_funding, reads_every_payment
 from payments.selectors.protected_funding import (
     kept_amount,
     ledger_codes_visible_to,

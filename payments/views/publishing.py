@@ -6,36 +6,39 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commissioning.actions.drafts import discard_draft, draft_specification, publish_draft
-from commissioning.actions.specifications import Minuted, approve_specification
 from commissioning.clock import today
-from commissioning.forms.specifications import ApprovalForm, UploadForm
 from commissioning.models import SpecificationDraft, SpecificationVersion
-from commissioning.pages.specifications import (
+from commissioning.specifications.differences import differences_between
+from commissioning.specifications.publishing.actions import Minuted, approve_specification
+from commissioning.specifications.publishing.draft_actions import (
+    discard_draft,
+    draft_specification,
+    publish_draft,
+)
+from commissioning.specifications.publishing.forms import ApprovalForm, UploadForm
+from commissioning.specifications.publishing.pages import (
     SpecificationPage,
     agreements_table,
     approval_rows,
     specification_href,
 )
-from commissioning.policy import (
-    SignedInRequest,
-    allowed_to,
+from commissioning.specifications.publishing.policy import (
     can_approve_specification,
     can_publish_draft,
     can_publish_specification,
 )
-from commissioning.selectors.specifications import (
+from commissioning.specifications.publishing.selectors import (
     drafts_of,
     parsed,
     version_before,
     visible_version,
 )
-from commissioning.selectors.variations import missing_agreements, wanted_for
-from commissioning.specifications.differences import differences_between
+from commissioning.specifications.publishing.variations import missing_agreements, wanted_for
 from commissioning.specifications.schema import SpecificationError
 from commissioning.specifications.types import Specification
-from commissioning.typed import typed
-from payments.foretelling import as_if_published, effect_of
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
+from payments.engine.what_if import as_if_published, effect_of
 from payments.pages.effects import EffectPage, codes_in, titles_in
 from payments.selectors.forecasts import names_of_payees, too_many_to_work_out
 from payments.selectors.payees import titles_of

@@ -13,23 +13,24 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.periods import Month
-from commissioning.lists import Column, ListFilters, Listing
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from commissioning.web.unsent_input import typed
 from payments.actions import reallocations as actions
-from payments.actions.rehearsals import rehearse_reallocation
+from payments.actions.trial_changes import rehearse_reallocation
 from payments.forms.reallocations import ProposalForm
 from payments.forms.recoveries import ReasonForm, SecondPersonForm
 from payments.models import Reallocation
 from payments.pages import reallocations as pages
 from payments.pages.words import sterling
-from payments.policy import (
+from payments.policy.recoveries import reads_recoveries
+from payments.policy.runs import (
     can_approve_reallocation,
     can_propose_reallocation,
     can_propose_shares,
     can_withdraw_reallocation,
 )
-from payments.policy.recoveries import reads_recoveries
 from payments.selectors.pots import Pot, pots
 from payments.selectors.reallocations import (
     may_have_covered,

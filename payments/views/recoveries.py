@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.names import in_words
-from commissioning.lists import Column, ListFilters, Listing
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from commissioning.web.unsent_input import typed
 from payments.actions import recoveries as actions
 from payments.forms.recoveries import PlanForm, ReasonForm, SecondPersonForm
 from payments.models import RecoveryPlan

@@ -11,15 +11,16 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from payments.actions.decisions import DecisionRow, record_decisions
 from payments.forms.return_decisions import ReturnDecisionForm
 from payments.models import Decision
-from payments.policy import can_decide
 from payments.policy.decisions import can_decide_about
+from payments.policy.runs import can_decide
 from payments.selectors.return_decisions import condition_for, decisions_about
-from practices.rules.asked import Form
+from practices.rules.return_requests import Form
 from practices.selectors.return_pages import opened
 
 

@@ -19,13 +19,14 @@ from django.views.decorators.http import (
 )
 
 from commissioning.domain.periods import Month
-from commissioning.jobs import do_now
-from commissioning.lists import Column, ListFilters, Listing
+from commissioning.jobs.run import do_now
+from commissioning.jobs.views import led_on
 from commissioning.models import User
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
-from commissioning.unchanged import kept, seen_by
-from commissioning.views.jobs import led_on
+from commissioning.policy.decision import require
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from commissioning.web.page_cache import kept, seen_by
+from commissioning.web.unsent_input import typed
 from payments.actions import runs as actions
 from payments.forms.runs import ApprovalForm, PreparationForm
 from payments.models import PaymentRun
@@ -33,7 +34,7 @@ from payments.pages.payment_lists import run_row, total_row
 from payments.pages.run import RunPage
 from payments.pages.runs import RunsPage
 from payments.pages.words import run_href
-from payments.policy import (
+from payments.policy.runs import (
     approves_payments,
     can_approve,
     prepares_payments,
@@ -43,8 +44,8 @@ from payments.policy import (
 from payments.selectors.changes import largest_changes
 from payments.selectors.listing import totals_in
 from payments.selectors.next_runs import runs_to_prepare
-from payments.selectors.outgoing import sending_of
 from payments.selectors.payees import gaps_in, held_in, titles_of
+from payments.selectors.sent_payments import sending_of
 from payments.selectors.visible import runs_visible_to, visible_run
 from payments.views.unchanged import run_as_shown
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.models import Organisation, User
-from commissioning.policy import require
-from practices.deciding import locked, settle
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from practices.actions.settling import locked, settle
 from practices.models import RegisterMessage, RegisterProposal
 from practices.policy.sign_ups import can_ask, can_decide_asked, can_talk_about
 from practices.selectors.agreed_registers import list_held_to

@@ -8,22 +8,22 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import day_before, written
-from commissioning.history import change_facts
 from commissioning.imports import Outcome
 from commissioning.models import Organisation, User
-from commissioning.policy import require
-from commissioning.selectors.specifications import parsed
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
+from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.types import Specification
+from practices.actions.settling import locked, settle
 from practices.actions.sign_ups import SignUpRow, accept_sign_ups
-from practices.deciding import locked, settle
 from practices.models import SignUp, SignUpRequest
-from practices.policy import can_answer_sign_up
+from practices.policy.answers import can_answer_sign_up
 from practices.policy.sign_ups import can_ask_late, can_decide_asked
+from practices.rules.signatory import Signatory
 from practices.selectors.answering import governing
-from practices.terms import Signatory
 
 Response = SignUp.Response
 Wish = SignUpRequest.Wish

@@ -8,13 +8,13 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.history import change_facts
 from commissioning.imports import Outcome
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
 from practices.actions.register_counts import RegisterRow, record_register_counts
 from practices.models import AuditReferral, RegisterCount
 from practices.policy.audits import can_refer_audit

@@ -11,17 +11,17 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 
-from commissioning.addresses import site_address
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from commissioning.specifications.types import Deadline, Specification
+from commissioning.web.site_url import site_address
 from practices.models import Chase
-from practices.policy import can_chase
+from practices.policy.answers import can_chase
 from practices.selectors.people import addresses_of
 
 

@@ -8,16 +8,17 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
-from commissioning.dated_rows import DatedRows
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.domain.timelines import ONE_DAY, Span, changes, joined, span_on, until
-from commissioning.editions import keep_the_register_alone
-from commissioning.history import change_facts
+from commissioning.imports.editions import keep_the_register_alone
 from commissioning.models import Organisation, User
-from commissioning.policy import can_keep_reference_data, require
+from commissioning.policy.decision import require
+from commissioning.policy.roles import can_keep_reference_data
+from commissioning.records.audit import record
+from commissioning.records.dated_rows import DatedRows
+from commissioning.records.history import change_facts
 from practices.models import ListSize, OrganisationName
 from practices.register.organisations import Kind, Register
 

@@ -8,17 +8,17 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.patient_data import patient_data_in
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from practices.actions.group_returns import reopen_group
 from practices.actions.returns import ReturnRow, receive_returns, withdraw_return
 from practices.models import Return, ReturnForm, ReturnStep
 from practices.policy.returns import can_ask_back, can_judge_form, can_keep, can_reopen
-from practices.rules.asked import Form
+from practices.rules.return_requests import Form
 from practices.selectors.return_forms import locked_form
 from practices.selectors.returns import (
     fact_on_record,

@@ -9,17 +9,18 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from commissioning.audit import record
-from commissioning.differences import Differences
 from commissioning.domain.periods import written
-from commissioning.editions import Editions, EditionSpoken
-from commissioning.history import change_facts
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.editions import Editions, EditionSpoken
 from commissioning.models import Edition, User
-from commissioning.policy import can_keep_reference_data, require
+from commissioning.policy.decision import require
+from commissioning.policy.roles import can_keep_reference_data
+from commissioning.records.audit import record
+from commissioning.records.changes import Differences
+from commissioning.records.history import change_facts
 from practices.imports.list_sizes import ListSizeFile, ListSizeLine
 from practices.models import ListSize, Practice
-from practices.rules.known import leave_out_unknown
+from practices.rules.unknown_codes import leave_out_unknown
 from practices.selectors.organisations import commissioned_codes
 
 

@@ -9,14 +9,14 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, User
-from commissioning.policy import require
-from commissioning.selectors.specifications import parsed
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.types import ListBasis
-from practices.deciding import locked, settle
+from practices.actions.settling import locked, settle
 from practices.models import Offer
 from practices.policy.sign_ups import can_ask, can_decide_asked
 from practices.rules.offers import qualifies

@@ -11,19 +11,19 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from commissioning.actions.attachments import keep_attachment
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.attachment_actions import keep_attachment
+from commissioning.records.audit import record
 from practices.actions.group_returns import complete_group
 from practices.actions.returns import ReturnRow, receive_jointly, receive_returns
 from practices.models import ReturnForm, ReturnStep
-from practices.policy import can_send_return
+from practices.policy.answers import can_send_return
 from practices.policy.returns import can_write_form
-from practices.rules.asked import Form
 from practices.rules.fingerprints import fingerprint
 from practices.rules.questions import all_questions, also_for, cannot_be_kept, kept, wrong_with
+from practices.rules.return_requests import Form
 from practices.selectors.files import file_names
 from practices.selectors.groups import group_of
 from practices.selectors.return_forms import Questionnaire, asked_of, locked_form

@@ -9,15 +9,15 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.patient_data import patient_data_in
 from commissioning.models import User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from practices.models import Discussion, Indicator
 from practices.policy.returns import judges_returns
-from practices.rules.asked import Form
 from practices.rules.indicators import BY_KEY
+from practices.rules.return_requests import Form
 from practices.selectors.return_forms import asked_of, locked_form
 
 LARGEST = Decimal(10_000_000)

@@ -8,21 +8,21 @@ from datetime import date
 
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.facts import Approved, Lookup
-from commissioning.history import change_facts
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.lookup import Approved, Lookup
+from commissioning.imports.statements import Settled
 from commissioning.models import Organisation, User
-from commissioning.policy import require
-from commissioning.selectors.specifications import parsed
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
+from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.types import Return as Asked
-from commissioning.statements import Settled
 from practices.models import Return
-from practices.policy import can_judge_return, can_send_return
+from practices.policy.answers import can_judge_return, can_send_return
 from practices.policy.returns import can_complete_group_return
-from practices.rules.asked import Form
+from practices.rules.return_requests import Form
 from practices.selectors.organisations import members_of
 from practices.selectors.partnerships import partners_of
 

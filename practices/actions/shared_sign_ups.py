@@ -8,14 +8,14 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 
-from commissioning.actions.tasks import complete_task
-from commissioning.addresses import site_address
-from commissioning.audit import record
 from commissioning.clock import today
+from commissioning.commissioner_tasks.actions import complete_task
 from commissioning.domain.periods import written
 from commissioning.models import Task, User
-from commissioning.policy import require
-from commissioning.selectors.specifications import parsed
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.web.site_url import site_address
 from practices.models import SharedSignUps
 from practices.policy.sign_ups import can_share_sign_ups
 from practices.selectors.answering import governing

@@ -8,18 +8,18 @@ from datetime import date
 
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.facts import Lookup
-from commissioning.history import change_facts
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.lookup import Lookup
+from commissioning.imports.statements import Settled
 from commissioning.models import Organisation, SpecificationVersion, User
-from commissioning.policy import require
-from commissioning.selectors.specifications import parsed
-from commissioning.statements import Settled
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
+from commissioning.specifications.publishing.selectors import parsed
 from practices.models import RegisterCount, SignUp
-from practices.policy import can_answer_sign_up
+from practices.policy.answers import can_answer_sign_up
 from practices.policy.sign_ups import can_answer_in_time
 from practices.register_counts import RegisterStatement, register_differences, settled_registers
 

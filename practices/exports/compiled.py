@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpResponse
 
-from commissioning.lists.files import as_file
-from commissioning.printing import pdf
+from commissioning.web.lists.files import as_file
+from commissioning.web.pdf import pdf
 from practices.exports.receipts import DEMO
 from practices.pages.compiled import CompiledPage
 from practices.selectors.compiled import Compiled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from commissioning.printing import pdf
+from commissioning.web.pdf import pdf
 from practices.pages.answer_check import AnswerReceiptPage
 from practices.pages.receipts import ReceiptPage
 from practices.selectors.return_pages import Opened

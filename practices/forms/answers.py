@@ -9,10 +9,10 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.periods import written
-from commissioning.forms import Look, NhsDateField, NhsForm
 from commissioning.specifications.types import PerRegisterPatient, Specification
+from commissioning.web.forms import Look, NhsDateField, NhsForm
 from practices.models import SignUp, SignUpRequest
-from practices.terms import Signatory
+from practices.rules.signatory import Signatory
 
 MOST_PATIENTS = 99_999
 REGISTER_HINT = (

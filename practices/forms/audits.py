@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.names import in_words
-from commissioning.forms import Look, NhsDateField, NhsForm
 from commissioning.imports.facts import MOST_PEOPLE
 from commissioning.models import Organisation
-from practices.audit_words import bar_in_words
+from commissioning.web.forms import Look, NhsDateField, NhsForm
+from practices.pages.audit_words import bar_in_words
 from practices.selectors.audits import Position
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from commissioning.forms import NhsForm
+from commissioning.web.forms import NhsForm
 
 
 class ShareForm(NhsForm):

@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.names import in_words
-from commissioning.forms import Look, NhsDateField, NhsForm
 from commissioning.models import Organisation
+from commissioning.web.forms import Look, NhsDateField, NhsForm
 from practices.models import FundingUse
 
 MOST_PATIENTS = 99_999

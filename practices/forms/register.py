@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.names import in_words
-from commissioning.forms import Look, NhsDateField, NhsForm
 from commissioning.models import Organisation
+from commissioning.web.forms import Look, NhsDateField, NhsForm
 from practices.models import ListSize
 
 

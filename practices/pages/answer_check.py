@@ -10,11 +10,11 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
-from commissioning.pages import SummaryRow
 from commissioning.specifications.types import Specification
+from commissioning.web.components import SummaryRow
 from practices.models import SignUp
 from practices.pages.boards import sign_up_href
-from practices.terms import Signatory
+from practices.rules.signatory import Signatory
 
 WORDS = {SignUp.Response.SIGNED: "Sign up", SignUp.Response.DECLINED: "Decline"}
 

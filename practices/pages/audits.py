@@ -9,11 +9,11 @@ from typing import Self
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Row
 from commissioning.models import Organisation, User
-from commissioning.pages import Tag
-from practices.audit_words import bar_in_words, found_in_words
+from commissioning.web.components import Tag
+from commissioning.web.lists import Cell, Row
 from practices.models import RegisterCount
+from practices.pages.audit_words import bar_in_words, found_in_words
 from practices.policy.audits import can_audit, can_refer_audit
 from practices.selectors.audits import AuditDay, Position, Progress
 

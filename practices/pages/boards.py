@@ -10,9 +10,9 @@ from typing import Any, Self
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Row, Table
 from commissioning.models import Organisation
 from commissioning.specifications.types import Silence, Specification
+from commissioning.web.lists import Cell, Column, Row, Table
 from practices.models import Chase, SharedSignUps
 from practices.selectors.boards import NEVER, NONE, PART, ElementCount
 from practices.selectors.opt_outs import ASKED, DECLINED, REFUSED, SIGNED

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from commissioning.domain.names import in_words
-from commissioning.lists import Cell, Row
+from commissioning.web.lists import Cell, Row
 from practices.models import Deviation
-from practices.pages.asked import asked_href, status_tag
+from practices.pages.requests import asked_href, status_tag
 
 LONGEST = 120
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.pages import SummaryRow
+from commissioning.web.components import SummaryRow
 from practices.models import ReturnStep
 from practices.pages.returns import document, moment
 from practices.selectors.return_pages import Opened

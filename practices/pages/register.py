@@ -11,7 +11,7 @@ from typing import Any, Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import AuditEvent, Organisation, RoleMembership, User
-from commissioning.policy import can_keep_reference_data
+from commissioning.policy.roles import can_keep_reference_data
 from practices.models import ListSize, Membership, OrganisationName, RegisterCount, Return
 from practices.pages.boards import chased_for, chases_href
 from practices.policy.sign_ups import reads_sign_ups

@@ -8,12 +8,12 @@ from datetime import date
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Table
-from commissioning.lists.cells import Value
 from commissioning.models import User
-from practices.policy import can_chase
+from commissioning.web.lists import Cell, Column, Table
+from commissioning.web.lists.cells import Value
+from practices.policy.answers import can_chase
 from practices.policy.returns import judges_returns
-from practices.rules.asked import AskedFor
+from practices.rules.return_requests import AskedFor
 from practices.selectors.groups import GroupTally
 from practices.selectors.return_boards import Tally
 

@@ -12,14 +12,14 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
-from commissioning.pages import Happened, SummaryRow, Tag
 from commissioning.specifications.types import Question
+from commissioning.web.components import Happened, SummaryRow, Tag
 from practices.models import Chase, ReturnStep
-from practices.policy import can_judge_return
+from practices.policy.answers import can_judge_return
 from practices.policy.conflicts import no_conflict
 from practices.policy.returns import can_ask_back, can_judge_form, can_reopen, can_write_form
-from practices.rules.asked import COLOURS, Standing, standing
 from practices.rules.questions import said
+from practices.rules.return_requests import COLOURS, Standing, standing
 from practices.selectors.groups import Row
 from practices.selectors.return_pages import Opened
 

@@ -10,11 +10,11 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
-from commissioning.pages import Tag
 from commissioning.specifications.types import Element, Silence, Specification
+from commissioning.web.components import Tag
 from practices.models import Asked, Chase, Deviation, SignUp
-from practices.pages.asked import asked_href, status_tag
 from practices.pages.boards import sign_up_href
+from practices.pages.requests import asked_href, status_tag
 
 SIGNED = SignUp.Response.SIGNED
 

@@ -13,7 +13,8 @@ from datetime import date
 from commissioning.clock import today
 from commissioning.models import Organisation, User
 from commissioning.models.spans import holding_on
-from commissioning.policy import YES, Decision, no, roles_today
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import roles_today
 from practices.models import Membership
 
 Kind = Organisation.Kind

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import YES, Decision, acts_for, holds, no
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import acts_for, holds
 from practices.models import ReturnForm
-from practices.policy import can_judge_return, can_send_return
+from practices.policy.answers import can_judge_return, can_send_return
 from practices.policy.conflicts import no_conflict
 
 READS_EVERY_RETURN = (Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY)

@@ -6,11 +6,12 @@ from datetime import date
 
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import YES, Decision, acts_for, holds, no
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import acts_for, holds
 from commissioning.specifications.types import SignUpRule
 from commissioning.specifications.types.duties import Silence
 from practices.models import Asked, Discussed, FundingQuestion
-from practices.policy import can_answer_sign_up
+from practices.policy.answers import can_answer_sign_up
 from practices.policy.conflicts import no_conflict
 
 CCG = "the CCG's primary care team"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from commissioning.domain.timelines import Span, observed
-from commissioning.editions import Editions
 from commissioning.imports import Outcome
+from commissioning.imports.editions import Editions
 from commissioning.models import Edition, Organisation
 from practices.register.organisations import Kind, Register
 

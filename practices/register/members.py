@@ -11,7 +11,7 @@ from commissioning.models import Organisation
 from practices.imports.networks import NetworkFile, PartnerLine, neighbours
 from practices.register.editions import Taking
 from practices.register.organisations import Kind
-from practices.rules.known import leave_out_unknown
+from practices.rules.unknown_codes import leave_out_unknown
 
 
 class MembersTaken:

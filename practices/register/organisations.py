@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from commissioning.dated_rows import DatedRows
 from commissioning.domain.periods import written
 from commissioning.domain.timelines import Changes, Span, changes, observed
 from commissioning.models import Organisation
+from commissioning.records.dated_rows import DatedRows
 from practices.models import Membership, OrganisationName
 
 Kind = Organisation.Kind

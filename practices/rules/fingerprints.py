@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from practices.rules.asked import Form
+from practices.rules.return_requests import Form
 
 
 def fingerprint(form: Form, answers: Mapping[str, Any], *, version: str, number: int) -> str:

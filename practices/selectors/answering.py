@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from commissioning.clock import today
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation, Role, SpecificationVersion, User
-from commissioning.once import once_a_page
-from commissioning.policy import acts_for
-from commissioning.selectors.specifications import parsed
+from commissioning.policy.roles import acts_for
+from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.types import Specification
+from commissioning.web.request_cache import once_a_page
 from practices.models import Membership, Practice
 from practices.policy.sign_ups import reads_every_sign_up
 from practices.selectors.organisations import holding_on

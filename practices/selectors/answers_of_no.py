@@ -10,8 +10,8 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from commissioning.specifications.types import Question
 from practices.models import Discussion, ReturnForm
-from practices.rules.asked import Form
 from practices.rules.questions import NO, PLAN, PLAN_OF, PLANNED
+from practices.rules.return_requests import Form
 from practices.selectors.returns import returns_asked
 
 

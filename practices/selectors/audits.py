@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from commissioning.domain.registers import at_least, needed
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation, User
 from commissioning.specifications.types import (
     AtYearEnd,

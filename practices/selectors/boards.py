@@ -26,7 +26,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for
+from commissioning.policy.roles import acts_for
 from commissioning.specifications.types import Specification
 from practices.models import Chase, Membership, SharedSignUps, SignUp, SignUpRequest
 from practices.policy.sign_ups import reads_every_sign_up

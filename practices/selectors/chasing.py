@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation, User
-from practices.policy import can_chase
+from practices.policy.answers import can_chase
 from practices.selectors.answering import asking_specification
 from practices.selectors.boards import NONE, answers_board
 

@@ -9,8 +9,8 @@ from typing import Any
 from commissioning.models import Organisation, User
 from commissioning.specifications.types import Question
 from practices.models import ReturnStep
-from practices.rules.asked import AskedFor
 from practices.rules.questions import first_questions, said
+from practices.rules.return_requests import AskedFor
 from practices.selectors.return_boards import board_of
 
 

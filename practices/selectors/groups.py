@@ -10,7 +10,7 @@ from datetime import date
 from commissioning.clock import today
 from commissioning.models import Organisation, User
 from practices.models import Membership, Return, ReturnForm
-from practices.rules.asked import AskedFor, Form
+from practices.rules.return_requests import AskedFor, Form
 from practices.selectors.organisations import holding_on, members_of, network_of
 from practices.selectors.returns import asked_for, groups_owing, owing, visible_organisations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from practices.models import Indicator
 from practices.selectors.returns import parsed
 

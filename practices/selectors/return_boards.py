@@ -24,7 +24,7 @@ from django.db.models.functions import Coalesce
 
 from commissioning.models import Organisation, User
 from practices.models import Chase, Membership, Return, ReturnForm
-from practices.rules.asked import AskedFor, Standing
+from practices.rules.return_requests import AskedFor, Standing
 from practices.selectors.organisations import holding_on
 from practices.selectors.returns import owing, returns_asked, visible_organisations
 

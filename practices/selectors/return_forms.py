@@ -9,10 +9,10 @@ from django.http import Http404
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.models import Organisation, SpecificationVersion
-from commissioning.selectors.specifications import parsed
+from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.types import Return
 from practices.models import ReturnForm
-from practices.rules.asked import Form
+from practices.rules.return_requests import Form
 from practices.selectors.organisations import network_of
 from practices.selectors.partnerships import partners_of
 from practices.selectors.returns import asked_for, version_in_force

@@ -10,8 +10,8 @@ from commissioning.clock import today
 from commissioning.models import Organisation, User
 from commissioning.specifications.types import Question
 from practices.models import Chase, Return, ReturnForm, ReturnStep
-from practices.rules.asked import AskedFor, Form
 from practices.rules.questions import all_questions, first_questions, further_questions
+from practices.rules.return_requests import AskedFor, Form
 from practices.selectors.files import file_names
 from practices.selectors.groups import Row, group_of, rows_of
 from practices.selectors.return_forms import Questionnaire, asked_of, is_asked

@@ -7,21 +7,21 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from commissioning.clock import today
-from commissioning.facts import Approved, approved_specifications
+from commissioning.imports.lookup import Approved, approved_specifications
 from commissioning.models import Organisation, Role, SpecificationVersion, User
-from commissioning.once import once_a_page
-from commissioning.policy import acts_for
-from commissioning.selectors.specifications import parsed
+from commissioning.policy.roles import acts_for
+from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.types import (
     AtYearEnd,
     SignUpRule,
     Silence,
     Specification,
 )
+from commissioning.web.request_cache import once_a_page
 from practices.models import Membership, Return, ReturnForm, ReturnStep, SignUp
 from practices.policy.returns import reads_every_return
-from practices.rules.asked import AskedFor, Form
 from practices.rules.questions import also_for
+from practices.rules.return_requests import AskedFor, Form
 from practices.selectors.organisations import holding_on
 
 Kind = Organisation.Kind

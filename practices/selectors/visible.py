@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from commissioning.clock import today
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for
+from commissioning.policy.roles import acts_for
 from practices.models import Membership, Practice, PrimaryCareNetwork
 from practices.policy.register import lists_practices, reads_every_practice
 from practices.selectors.organisations import holding_on

@@ -7,14 +7,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from practices.actions.agreed_registers import propose_register
 from practices.actions.deviations import ask_for_deviation
 from practices.forms.coordinated_care import RegisterForm
 from practices.forms.deviations import DeviationForm
-from practices.pages.asked import asked_href
 from practices.pages.boards import sign_up_href
+from practices.pages.requests import asked_href
 from practices.policy.sign_ups import answers_sign_ups, can_ask
 from practices.views.sign_ups import asked_of_practice, trail_to
 

@@ -18,10 +18,11 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError
-from commissioning.lists import MOST_OFFERED, Column, ListFilters, Listing, Row
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import MOST_OFFERED, Column, ListFilters, Listing, Row
+from commissioning.web.unsent_input import typed
 from practices.actions.audits import enter_audits, refer_audit
 from practices.forms.audits import CountForm, CountsForm, ReferralForm, SpotCheckForm
 from practices.models import RegisterCount

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.names import in_words
-from commissioning.lists import MOST_OFFERED, Column, ListFilters, Listing
 from commissioning.models import Organisation, User
-from commissioning.once import once_a_page
-from commissioning.policy import SignedInRequest, allowed_to
 from commissioning.specifications.types import Specification
-from commissioning.unchanged import kept, seen_by
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import MOST_OFFERED, Column, ListFilters, Listing
+from commissioning.web.page_cache import kept, seen_by
+from commissioning.web.request_cache import once_a_page
 from practices.actions.shared_sign_ups import share_sign_ups
 from practices.forms.chases import ShareForm
 from practices.pages.boards import (
@@ -28,7 +28,7 @@ from practices.pages.boards import (
     chase_rows,
     words_of_answers,
 )
-from practices.policy import can_chase
+from practices.policy.answers import can_chase
 from practices.policy.sign_ups import can_share_sign_ups, reads_every_sign_up, reads_sign_ups
 from practices.selectors.answering import asking_specification, asking_specifications
 from practices.selectors.boards import (

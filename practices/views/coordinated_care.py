@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to, require
+from commissioning.policy.decision import require
 from commissioning.specifications.types import Specification
-from commissioning.typed import typed
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from practices.actions.funding_questions import answer_about_funding, ask_about_funding
 from practices.actions.partnerships import end_partnership, name_partner
 from practices.forms.coordinated_care import (
@@ -31,9 +32,9 @@ from practices.policy.sign_ups import (
     reads_sign_ups,
 )
 from practices.selectors.answering import asking_specification
-from practices.selectors.asked import funding_visible_to, visible_partnership
 from practices.selectors.organisations import practices_commissioned_by
 from practices.selectors.partnerships import partnerships_of
+from practices.selectors.requests import funding_visible_to, visible_partnership
 from practices.views.sign_ups import asked_of_practice, trail_to
 
 METHODS = ["GET", "HEAD", "POST"]

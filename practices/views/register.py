@@ -18,10 +18,11 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError
-from commissioning.lists import MOST_OFFERED, Cell, Column, ListFilters, Listing, Row
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to, can_keep_reference_data
-from commissioning.typed import typed
+from commissioning.policy.roles import can_keep_reference_data
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import MOST_OFFERED, Cell, Column, ListFilters, Listing, Row
+from commissioning.web.unsent_input import typed
 from practices.actions.closures import close_practice
 from practices.actions.corrections import correct_name, enter_list_size, move_practice
 from practices.forms.register import ClosureForm, ListSizeForm, MoveForm, NameForm

@@ -9,18 +9,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to, require
+from commissioning.policy.decision import require
 from commissioning.specifications.types import Silence, Specification
-from commissioning.typed import typed
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from practices.actions.answers import answer_specification, ask_to_change_answer
 from practices.exports.receipts import answer_receipt_name, receipt_pdf
 from practices.forms.answers import AnswerForm, AskForm
 from practices.pages.answer_check import AnswerReceiptPage, CheckPage
-from practices.pages.asked import asked_href
 from practices.pages.boards import sign_up_href
+from practices.pages.requests import asked_href
 from practices.pages.sign_up import SignUpPage
 from practices.pages.sign_up_actions import actions_for
-from practices.policy import can_chase
+from practices.policy.answers import can_chase
 from practices.policy.sign_ups import (
     answers_sign_ups,
     can_answer_in_time,
@@ -28,8 +29,8 @@ from practices.policy.sign_ups import (
     reads_sign_ups,
 )
 from practices.selectors.answering import asking_specification, visible_practice
-from practices.selectors.asked import asked_of
 from practices.selectors.boards import answers_of, chases_of
+from practices.selectors.requests import asked_of
 from practices.views.printed import printed
 
 Trail = list[tuple[str, str]]

@@ -8,10 +8,10 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.models import User
-from commissioning.policy import require
-from reporting.policy import can_load_demo
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from reporting.policy.demo import can_load_demo
 from reporting.selectors.demo import PLAYED
 
 

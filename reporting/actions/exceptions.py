@@ -9,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from carehomes.models import CareHome
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from payments.models import Decision
+from reporting.actions.exception_steps import step
 from reporting.models import Consequence, HomeException, NilReturn
 from reporting.policy.exceptions import (
     can_answer,
@@ -28,7 +29,6 @@ from reporting.policy.exceptions import (
 from reporting.rules.weeks import monday_of
 from reporting.selectors.consequences import decisions_to_name
 from reporting.selectors.weeks import weekly
-from reporting.steps import step
 
 State, Source = HomeException.State, HomeException.Source
 

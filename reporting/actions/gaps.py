@@ -6,19 +6,19 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.jobs import ask_for
+from commissioning.jobs.enqueue import ask_for
 from commissioning.models import Job, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from reporting.actions.exception_steps import step
 from reporting.models import HomeException
 from reporting.policy.exceptions import (
     can_raise_from_records,
 )
 from reporting.selectors.exceptions import is_asked_on
 from reporting.selectors.gaps import GapOnRecord, gaps_on_record
-from reporting.steps import step
 
 FROM_THE_RECORD = "exceptions from the record"
 State, Source = HomeException.State, HomeException.Source

@@ -9,15 +9,15 @@ from datetime import date
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Subquery
 
-from commissioning.actions.tasks import raise_task
-from commissioning.audit import record
 from commissioning.clock import today
+from commissioning.commissioner_tasks.actions import raise_task
 from commissioning.domain.periods import written as in_words
 from commissioning.domain.working_days import working_days_from
-from commissioning.jobs import ask_for
+from commissioning.jobs.enqueue import ask_for
 from commissioning.models import Job, User
-from commissioning.policy import require
-from reporting import letters
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from reporting import email_texts
 from reporting.models import Message
 from reporting.policy.messages import can_write_messages
 from reporting.rules.deadlines import Dated
@@ -81,13 +81,13 @@ def _told(reminder: Planned, people: People) -> Sequence[User]:
 
 
 def _reminders(
-    reminder: Planned, people: People, names: letters.Names, day: date
+    reminder: Planned, people: People, names: email_texts.Names, day: date
 ) -> Iterator[Message]:
     """One reminder, for everybody it is for; whoever chose the digest has it with that."""
     recipients = _told(reminder, people)
     if not recipients:
         return
-    letter = letters.reminder(reminder, names, day)
+    letter = email_texts.reminder(reminder, names, day)
     for person in recipients:
         yield Message(
             key=f"{reminder.key}:{person.pk}",
@@ -106,16 +106,16 @@ def _reminders(
         )
 
 
-def _write_digests(owed: letters.Owed, people: People, day: date) -> int:
+def _write_digests(owed: email_texts.Owed, people: People, day: date) -> int:
     """What everybody owes next, in one message; nothing to whoever owes nothing."""
     names = organisations_called(people.acting)
     week = monday_of(day)
     digests = []
     for person in people.everybody:
-        sections = letters.sections(people.codes_of(person), owed, names, day)
+        sections = email_texts.sections(people.codes_of(person), owed, names, day)
         if not sections:
             continue
-        letter = letters.digest(sections, week)
+        letter = email_texts.digest(sections, week)
         digests.append(
             Message(
                 key=f"digest:{week}:{person.pk}",
@@ -136,7 +136,7 @@ def _write_digests(owed: letters.Owed, people: People, day: date) -> int:
     return len(digests)
 
 
-def _nobody(owed: letters.Owed, people: People, day: date) -> tuple[str, ...]:
+def _nobody(owed: email_texts.Owed, people: People, day: date) -> tuple[str, ...]:
     """The organisations for which nobody acts who could be told: owing, or told of what is late."""
     others = [(dated, owner) for dated, owners in owed for owner in owners if not owner.is_the_ccg]
     codes = {owner.code for _, owner in others}

@@ -7,11 +7,11 @@ from secrets import token_urlsafe
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.addresses import hash_of
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.models import User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.web.site_url import hash_of
 from reporting.models import CalendarFeed, MessageChoice
 from reporting.policy.messages import chooses_messages
 

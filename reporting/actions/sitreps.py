@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from commissioning.audit import record
 from commissioning.clock import now_on_the_wall, today
 from commissioning.domain.periods import written
-from commissioning.jobs import ask_for
+from commissioning.jobs.enqueue import ask_for
 from commissioning.models import Job, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from reporting.actions.gaps import raise_from_records
+from reporting.actions.sitrep_rows import hash_of, write_rows
 from reporting.models import Sitrep
 from reporting.policy.sitreps import can_amend, can_sign, can_write, keeps_sitreps
 from reporting.rules.sitreps import EXCEPTION, added, counted, exceptions_among
@@ -34,7 +35,6 @@ from reporting.selectors.sitreps import (
     weeks_to_draft,
 )
 from reporting.selectors.weeks import Weekly, weekly
-from reporting.sitrep_rows import hash_of, write_rows
 
 DRAFT = "sitrep"
 LATER = "An exception that existed in the week was raised after it was signed"

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from commissioning.printing import NOT_INSTALLED, can_print
+from commissioning.web.pdf import NOT_INSTALLED, can_print
 from reporting.demo.playing import Say, run
 from reporting.demo.year import Year
 

@@ -13,9 +13,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from commissioning.domain.periods import written
-from commissioning.lists.files import CONTENT_TYPES
-from commissioning.printing import pdf
-from commissioning.selectors.specifications import parsed
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.web.lists.files import CONTENT_TYPES
+from commissioning.web.pdf import pdf
 from payments.exports.notes import demo_note
 from reporting.models import Sitrep, SitrepPractice
 from reporting.pages.sitrep_figures import plural, titles

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from commissioning.forms import Look, NhsForm
+from commissioning.web.forms import Look, NhsForm
 from reporting.models import MessageChoice
 
 Choices = Sequence[tuple[str, str]]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from commissioning.domain.periods import Period, written
-from commissioning.lists import Cell, Column, Table
 from commissioning.specifications.types import SitrepQuestion, Specification
+from commissioning.web.lists import Cell, Column, Table
 from reporting.rules.weeks import questions_on, sunday_of
 
 BEFORE, NOW, OVER = Cell("Not yet", tag="grey"), Cell("In force", tag="green"), Cell("Ended")

@@ -8,10 +8,10 @@ from datetime import date
 from itertools import groupby
 from typing import Self
 
-from commissioning.addresses import site_address
 from commissioning.domain.periods import Month, written
-from commissioning.lists import Cell, Column, Table
 from commissioning.specifications.wording import who
+from commissioning.web.lists import Cell, Column, Table
+from commissioning.web.site_url import site_address
 from reporting.exports.calendar import Event
 from reporting.rules.deadlines import Dated, Owner, Stands, stands
 from reporting.selectors.calendar import Calendar

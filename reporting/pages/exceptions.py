@@ -9,9 +9,9 @@ from typing import Self
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Row
 from commissioning.models import Organisation, User
-from commissioning.pages import Happened, SummaryRow, Tag
+from commissioning.web.components import Happened, SummaryRow, Tag
+from commissioning.web.lists import Cell, Row
 from reporting.models import Consequence, ExceptionStep, HomeException, SitrepException
 from reporting.policy.exceptions import (
     can_answer,

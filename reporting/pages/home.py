@@ -12,9 +12,9 @@ from django.utils import timezone
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
-from commissioning.pages import Happened, Tag, Task
-from commissioning.policy import roles_today
-from commissioning.to_do import ToDo
+from commissioning.policy.roles import roles_today
+from commissioning.web.components import Happened, Tag, Task
+from commissioning.web.to_do import ToDo
 from reporting.selectors.home import Changed
 
 SOON = 7  # days before a deadline from which it is marked

@@ -9,9 +9,9 @@ from typing import Self
 from commissioning.clock import moment
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Row
 from commissioning.models import User
-from commissioning.pages import SummaryRow, Tag
+from commissioning.web.components import SummaryRow, Tag
+from commissioning.web.lists import Cell, Row
 from reporting.models import CalendarFeed, Message
 from reporting.policy.messages import can_note_bounce, can_send_again
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Table
+from commissioning.web.lists import Cell, Column, Table
 from reporting.models import Sitrep, SitrepException
 from reporting.rules.sitreps import NAMES, STANDS, Figure
 from reporting.rules.weeks import BY_HOME

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from commissioning.domain.names import in_words
-from commissioning.lists import Cell, Column, Row, Table
+from commissioning.web.lists import Cell, Column, Row, Table
 from reporting.models import Sitrep, SitrepHome, SitrepPractice
 from reporting.pages.sitrep_figures import sitrep_href, stands_tag, title_of, titles
 from reporting.rules.sitreps import EXCEPTION, NAMES, STANDS, WARNING

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Self
 
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Row, Table
 from commissioning.models import User
-from commissioning.pages import SummaryRow, Tag
-from commissioning.selectors.specifications import parsed
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.web.components import SummaryRow, Tag
+from commissioning.web.lists import Cell, Row, Table
 from reporting.models import Sitrep, SitrepException, SitrepPractice
 from reporting.pages.sitrep_figures import (
     exceptions_table,

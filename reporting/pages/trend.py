@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Self
 
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Table
+from commissioning.web.lists import Cell, Column, Table
 from reporting.models import Sitrep
 from reporting.pages.sitrep_figures import figure_columns, plural, week_href
 from reporting.pages.sitreps import state_tag

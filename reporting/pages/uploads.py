@@ -9,9 +9,9 @@ from typing import Self
 
 from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError, Mistake
-from commissioning.lists import Cell, Row
 from commissioning.models import Upload, User
-from commissioning.uploads import LISTS, Details, Importer, Said
+from commissioning.uploads.importer import LISTS, Details, Importer, Said
+from commissioning.web.lists import Cell, Row
 
 MOST_MISTAKES = 200
 MOVED = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from carehomes.policy import CCG_READERS, is_ccg, works_for
 from commissioning.clock import today
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import YES, Decision, acts_for, holds, no
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import acts_for, holds
 from practices.policy.conflicts import no_conflict
 from practices.selectors.organisations import network_of
 from reporting.models import HomeException

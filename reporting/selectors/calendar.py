@@ -9,7 +9,7 @@ from datetime import date
 from carehomes.policy import CCG_READERS
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for, holds
+from commissioning.policy.roles import acts_for, holds
 from practices.models import Membership
 from practices.selectors.organisations import holding_on
 from reporting.rules.deadlines import OF_THE_CCG, Dated, Owner

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from commissioning.facts import approved_specifications
-from commissioning.once import once_a_page
-from commissioning.selectors.specifications import parsed
+from commissioning.imports.lookup import approved_specifications
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.web.request_cache import once_a_page
 from reporting.rules.deadlines import Dated
 
 

@@ -13,10 +13,10 @@ from carehomes.selectors.choices import homes_of_practice
 from carehomes.selectors.homes import homes_open_on
 from carehomes.selectors.visible import practices_seen_by, sees_all
 from commissioning.clock import today
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for
-from commissioning.selectors.specifications import parsed
+from commissioning.policy.roles import acts_for
+from commissioning.specifications.publishing.selectors import parsed
 from practices.models import Membership, Practice
 from practices.selectors.organisations import commissioned_codes, holding_on
 from reporting.models import HomeException, NilReturn

@@ -12,9 +12,9 @@ from django.db.models.functions import Coalesce, TruncDate
 from carehomes.selectors.to_do import SOURCES as ABOUT_HOMES
 from commissioning.clock import today
 from commissioning.models import AuditEvent, Role, User
-from commissioning.policy import acts_for, holds
-from commissioning.selectors.to_do import SOURCES as ABOUT_SPECIFICATIONS
-from commissioning.to_do import ToDo
+from commissioning.policy.roles import acts_for, holds
+from commissioning.site.to_do import SOURCES as ABOUT_SPECIFICATIONS
+from commissioning.web.to_do import ToDo
 from payments.selectors.to_do import SOURCES as ABOUT_PAYMENTS
 from practices.models import Membership
 from practices.selectors.organisations import holding_on

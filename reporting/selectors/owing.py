@@ -10,7 +10,7 @@ from carehomes.selectors.milestones import milestones, said_of_milestones
 from commissioning.models import Organisation, Task
 from commissioning.specifications.types import Silence
 from practices.models import Membership, Practice, SignUp
-from practices.rules.asked import AskedFor
+from practices.rules.return_requests import AskedFor
 from practices.selectors.audits import audit_day, progress
 from practices.selectors.groups import groups_to_answer
 from practices.selectors.organisations import (

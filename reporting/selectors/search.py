@@ -11,13 +11,13 @@ from django.db.models import Q, QuerySet
 
 from carehomes.models import CareHome
 from carehomes.selectors.visible import homes_visible_to, visible_home
+from commissioning.accounts.policy import can_make_people
 from commissioning.domain.names import in_words
 from commissioning.models import Organisation, RoleMembership, SpecificationVersion, User
-from commissioning.policy import can_make_people
-from commissioning.selectors.specifications import approved_versions
+from commissioning.specifications.publishing.selectors import approved_versions
 from payments.models import Claim
 from payments.pages.words import line_href, sterling
-from payments.policy import reads_payments
+from payments.policy.runs import reads_payments
 from payments.selectors.claims import claims_visible_to
 from payments.selectors.line_pages import visible_line
 from payments.selectors.lines import line_reference

@@ -11,9 +11,9 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Substr
 
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation, SpecificationVersion, User
-from commissioning.selectors.specifications import parsed
+from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.types import Specification
 from reporting.models import HomeException, Sitrep, SitrepException, SitrepHome
 from reporting.policy.sitreps import reads_sitreps

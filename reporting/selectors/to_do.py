@@ -11,8 +11,8 @@ from django.db.models import Count, Q
 from carehomes.models import ResidentCount
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for, holds
-from commissioning.to_do import Source, ToDo
+from commissioning.policy.roles import acts_for, holds
+from commissioning.web.to_do import Source, ToDo
 from practices.models import Membership, Practice
 from practices.selectors.organisations import holding_on
 from reporting.models import HomeException, Sitrep

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import SpecificationVersion
-from commissioning.selectors.specifications import parsed
+from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.types import Sitrep as SitrepAsked
 from commissioning.specifications.types import SitrepQuestion, Specification
 from reporting.rules.weeks import asking_about, moment_named, questions_about_homes, sunday_of

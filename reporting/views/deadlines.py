@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commissioning.addresses import hash_of, site_address
 from commissioning.clock import today
 from commissioning.domain.periods import Month
-from commissioning.forms import NhsForm
-from commissioning.policy import SignedInRequest, allowed_to, has_a_role
-from commissioning.unchanged import kept, seen_by
+from commissioning.policy.roles import has_a_role
+from commissioning.web.forms import NhsForm
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.page_cache import kept, seen_by
+from commissioning.web.site_url import hash_of, site_address
 from reporting.actions.own_messages import make_feed, withdraw_feed
 from reporting.exports.calendar import calendar
 from reporting.forms.messages import CalendarFilters

@@ -10,10 +10,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commissioning.lists import Column, ListFilters, Listing
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.printing import ExportError
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from commissioning.web.pdf import ExportError
 from reporting.exports.sitreps import FILES, file_name
 from reporting.models import SitrepHome, SitrepPractice
 from reporting.pages.sitrep_figures import NO_NETWORK, question_table, title_of, titles

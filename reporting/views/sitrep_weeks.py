@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.policy import SignedInRequest, allowed_to
+from commissioning.web.guards import SignedInRequest, allowed_to
 from reporting.pages.coverage import duties_table, questions_table, sitreps_table
 from reporting.pages.sitrep_figures import titles
 from reporting.pages.trend import Trend

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.forms import NhsForm
-from commissioning.lists import Column, Listing
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.forms import NhsForm
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, Listing
+from commissioning.web.unsent_input import typed
 from reporting.actions import sitreps as actions
 from reporting.forms.sitreps import AmendForm, SignForm, WordsOnSitrepForm
 from reporting.models import Sitrep

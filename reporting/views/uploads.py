@@ -11,16 +11,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commissioning.actions.uploads import ask_to_bring_in, preview_upload, withdraw_upload
 from commissioning.imports import FileRefusedError
-from commissioning.jobs import do_now
-from commissioning.lists import Column, ListFilters, Listing
+from commissioning.jobs.run import do_now
+from commissioning.jobs.views import led_on
 from commissioning.models import Upload
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.selectors.uploads import uploads_visible_to, visible_upload, waiting_uploads
-from commissioning.typed import typed
-from commissioning.uploads import Importer
-from commissioning.views.jobs import led_on
+from commissioning.policy.decision import require
+from commissioning.uploads.actions import ask_to_bring_in, preview_upload, withdraw_upload
+from commissioning.uploads.importer import Importer
+from commissioning.uploads.selectors import uploads_visible_to, visible_upload, waiting_uploads
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from commissioning.web.unsent_input import typed
 from reporting.forms.uploads import UploadForm
 from reporting.pages.uploads import (
     MOVED,
@@ -32,7 +33,7 @@ from reporting.pages.uploads import (
     upload_href,
     upload_rows,
 )
-from reporting.policy import uploads_files
+from reporting.policy.uploads import uploads_files
 from reporting.uploads import GROUPS, OFFERED, offered_to
 
 REGISTER = ("Upload files", "/register/")

@@ -17,8 +17,8 @@ from carehomes.selectors.milestones import milestones, said_of_milestones
 from carehomes.selectors.residents import living
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import holds
-from commissioning.to_do import ToDo
+from commissioning.policy.roles import holds
+from commissioning.web.to_do import ToDo
 from practices.models import Membership
 from practices.selectors.organisations import holding_on
 

@@ -9,12 +9,13 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from commissioning.actions.people import LetIn, let_person_in, make_password_link
-from commissioning.addresses import site_address
+from commissioning.accounts.actions.people import LetIn, let_person_in, make_password_link
+from commissioning.accounts.console import person
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.imports.command import day, person
+from commissioning.imports.command import day
 from commissioning.models import Organisation, Role
+from commissioning.web.site_url import site_address
 
 # Outside production the day can be set to any of the years that the specifications cover, and a
 # person let in at one of them can act on all. In production a role starts today.

@@ -11,16 +11,17 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from commissioning.actions.specifications import (
+from commissioning.accounts.console import person
+from commissioning.domain.periods import written
+from commissioning.models import SpecificationVersion, User
+from commissioning.policy.decision import require
+from commissioning.specifications.publishing.actions import (
     Minuted,
     approve_specification,
     publish_specification,
 )
-from commissioning.domain.periods import written
-from commissioning.imports.command import person
-from commissioning.models import SpecificationVersion, User
-from commissioning.policy import require, same_text
-from commissioning.selectors.specifications import published_version
+from commissioning.specifications.publishing.policy import same_text
+from commissioning.specifications.publishing.selectors import published_version
 from commissioning.specifications.schema import SpecificationError, read_specification
 
 LARGEST = 1024 * 1024  # bytes; the longest of our files is a twentieth of this

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from commissioning.selectors.specifications import parsed
+from commissioning.specifications.publishing.selectors import parsed
 from payments.models import PaymentLine
 from payments.rules.unfolding import as_text
 from payments.selectors.lines import line_by_reference, line_reference, unfolded

@@ -13,7 +13,7 @@ from commissioning.clock import today
 from commissioning.domain.money import NOTHING, pounds
 from commissioning.domain.periods import FinancialYear, written
 from commissioning.models import User
-from commissioning.selectors.specifications import approved_versions
+from commissioning.specifications.publishing.selectors import approved_versions
 from payments.actions.exports import record_export
 from payments.exports.accruals import Accrual, accrual_journal, accruals, basis_rows
 from payments.exports.command import RUN_HELP, ExportCommand, run_named

@@ -12,7 +12,7 @@ from commissioning.domain.money import pounds
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.management.commands.publish_specification import contents
 from commissioning.specifications.schema import SpecificationError
-from payments.foretelling import Ground, as_if_published, effect_of, span_of
+from payments.engine.what_if import Ground, as_if_published, effect_of, span_of
 from payments.rules.outturns import Outturns, added_up
 
 

@@ -12,10 +12,10 @@ from commissioning.domain.money import pounds
 from commissioning.domain.periods import Month
 from commissioning.models import User
 from payments.actions.runs import approve_run, prepare_run
+from payments.engine.verify import not_reproduced
 from payments.models import PaymentLine, PaymentRun
 from payments.selectors.pots import pots
 from payments.selectors.runs import run_by_code
-from payments.verifying import not_reproduced
 
 MOST_CHANGES = 20
 

@@ -11,8 +11,8 @@ from django.db.models import Exists, F, OuterRef
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Role, User
-from commissioning.policy import holds
-from commissioning.to_do import ToDo
+from commissioning.policy.roles import holds
+from commissioning.web.to_do import ToDo
 from payments.models import Decision
 from practices.models import AuditReferral
 

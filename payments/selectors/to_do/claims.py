@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from urllib.parse import quote
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for, holds
+from commissioning.policy.roles import acts_for, holds
 from commissioning.specifications.types import Deadline
-from commissioning.to_do import ToDo
+from commissioning.web.to_do import ToDo
 from payments.models import Claim, ClaimSheet, SampledClaim
 from payments.selectors.claim_decisions import claims_not_borne_out
 from payments.selectors.claims import WAITING, ClaimTerm, term_for_claims, with_state

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for, holds
+from commissioning.policy.roles import acts_for, holds
 from commissioning.specifications.types import Silence
-from commissioning.to_do import ToDo
+from commissioning.web.to_do import ToDo
 from practices.models import Return, ReturnForm, SignUp
-from practices.rules.asked import AskedFor
+from practices.rules.return_requests import AskedFor
 from practices.selectors.groups import covered_by_group, group_tallies
 from practices.selectors.returns import asked_for, form_of, returns_asked, sign_up_rules
 

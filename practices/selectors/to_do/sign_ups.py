@@ -7,9 +7,9 @@ from datetime import date
 
 from commissioning.domain.names import in_words
 from commissioning.models import Role, User
-from commissioning.policy import acts_for, holds
+from commissioning.policy.roles import acts_for, holds
 from commissioning.specifications.types import Silence, Specification
-from commissioning.to_do import ToDo
+from commissioning.web.to_do import ToDo
 from practices.models import (
     Asked,
     Deviation,
@@ -23,8 +23,8 @@ from practices.models import (
 from practices.policy.conflicts import no_conflict
 from practices.policy.sign_ups import decides_sign_ups, works_for
 from practices.selectors.answering import asking_specifications
-from practices.selectors.asked import KINDS, asked_visible_to, funding_visible_to
 from practices.selectors.boards import asked_practices
+from practices.selectors.requests import KINDS, asked_visible_to, funding_visible_to
 
 NAMES: dict[type[Asked], str] = {
     Deviation: "a deviation",

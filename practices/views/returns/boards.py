@@ -16,15 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, ListFilters, Listing, Row
 from commissioning.models import User
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.unchanged import kept, seen_by
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Cell, Column, ListFilters, Listing, Row
+from commissioning.web.page_cache import kept, seen_by
 from practices.actions.chases import chase
 from practices.pages.return_boards import BoardPage
-from practices.policy import can_chase
+from practices.policy.answers import can_chase
 from practices.policy.returns import reads_returns
-from practices.rules.asked import COLOURS, AskedFor, Standing
+from practices.rules.return_requests import COLOURS, AskedFor, Standing
 from practices.selectors.groups import group_tallies
 from practices.selectors.return_boards import board_of, first_shown, missing_in, tallies
 from practices.selectors.returns import returns_asked

@@ -7,8 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from practices.actions.judging_returns import ask_back, judge_return, keep_return, reopen_return
 from practices.forms.judging import KEEP, JudgementForm, ReasonForm, ReopenForm
 from practices.pages.returns import ReturnPage
@@ -20,7 +21,7 @@ from practices.policy.returns import (
     reads_returns,
     sends_returns,
 )
-from practices.rules.asked import Form
+from practices.rules.return_requests import Form
 from practices.selectors.return_pages import chases_of, rows_in
 from practices.views.returns.opening import RETURNS, about, opened_or_404
 

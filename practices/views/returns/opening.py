@@ -6,7 +6,7 @@ from django.http import Http404
 
 from commissioning.domain.names import in_words
 from commissioning.models import User
-from practices.rules.asked import Form
+from practices.rules.return_requests import Form
 from practices.selectors.return_pages import Opened, opened
 
 RETURNS = ("Returns", "/returns/")

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.names import in_words
-from commissioning.lists import Cell, Column, ListFilters, Listing, Row
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.typed import typed
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Cell, Column, ListFilters, Listing, Row
+from commissioning.web.unsent_input import typed
 from practices.actions.return_notes import note_discussion, record_indicators
 from practices.exports.compiled import compiled_csv, compiled_pdf
 from practices.forms.indicators import IndicatorsForm
@@ -22,7 +22,7 @@ from practices.forms.judging import DiscussionForm
 from practices.pages.compiled import CompiledPage
 from practices.pages.indicators import indicator_table
 from practices.policy.returns import judges_returns
-from practices.rules.asked import AskedFor, Form
+from practices.rules.return_requests import AskedFor, Form
 from practices.selectors.answers_of_no import (
     discussions_of,
     forms_with_no,

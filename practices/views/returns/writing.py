@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
-from commissioning.pages import SummaryRow
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.components import SummaryRow
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from practices.actions.return_forms import OvertakenError, save_answers, send_form
 from practices.exports.receipts import receipt_name, receipt_pdf
 from practices.forms.return_answers import AnswersForm, ClashForm, both
@@ -20,8 +21,8 @@ from practices.models import ReturnForm
 from practices.pages.receipts import ReceiptPage
 from practices.pages.returns import answered
 from practices.policy.returns import can_write_form, reads_returns, sends_returns
-from practices.rules.asked import Form
 from practices.rules.questions import said, wrong_with
+from practices.rules.return_requests import Form
 from practices.selectors.return_pages import Opened
 from practices.views.printed import printed
 from practices.views.returns.opening import about, opened_or_404

@@ -10,16 +10,17 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from commissioning.accounts.console import person
 from commissioning.domain.periods import written
-from commissioning.imports.command import day, person
-from commissioning.policy import require
+from commissioning.imports.command import day
+from commissioning.policy.decision import require
 from payments.models import PaymentRun
 from payments.selectors.runs import run_by_code
 from reporting.demo.files import write_exports
 from reporting.demo.playing import play
 from reporting.demo.summary import summary
 from reporting.demo.year import Year, read_year
-from reporting.policy import can_load_demo
+from reporting.policy.demo import can_load_demo
 from reporting.selectors.demo import holds_data, steps_played
 
 OWN_DATA = (

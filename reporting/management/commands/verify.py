@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reporting.proving import proofs
+from reporting.backups.verify import proofs
 
 
 class Command(BaseCommand):

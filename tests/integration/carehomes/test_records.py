@@ -21,8 +21,8 @@ from carehomes.actions.records import (
 from carehomes.models import BedCount, CareHome, Counting
 from carehomes.selectors.regimes import countings_of, three_facts
 from commissioning.models import AuditEvent
-from payments.facts.homes import homes_in
-from payments.facts.rows import Gathered
+from payments.engine.facts.homes import homes_in
+from payments.engine.facts.rows import Gathered
 from tests.factories.publishers import HOMES
 from tests.factories.teams import Team
 

@@ -15,14 +15,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commissioning.actions.uploads import confirm_upload, preview_upload
 from commissioning.imports import FileRefusedError
 from commissioning.models import Upload
-from commissioning.uploads import Said
-from payments.actions.outgoing import send_run
-from payments.downloads import payer_file
+from commissioning.uploads.actions import confirm_upload, preview_upload
+from commissioning.uploads.importer import Said
+from payments.actions.sent_payments import send_run
+from payments.exports.downloads import payer_file
 from payments.models import Confirmation, PaymentRun
-from payments.selectors.outgoing import exports_of
+from payments.selectors.sent_payments import exports_of
 from payments.uploads import IMPORTERS
 from tests.factories.years import Year
 

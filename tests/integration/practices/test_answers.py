@@ -16,9 +16,9 @@ from practices.actions.answers import (
     ask_to_change_answer,
     decide_sign_up_request,
 )
-from practices.actions.asked import withdraw
+from practices.actions.requests import withdraw
 from practices.models import RegisterCount, SignUp, SignUpRequest
-from practices.terms import Signatory
+from practices.rules.signatory import Signatory
 from tests.factories.files import break_the_audit_trail_at, rows
 from tests.factories.taking_part import IN_TIME, LATE, Cast
 from tests.factories.years import Year

@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 
 from commissioning.clock import as_if_today
 from commissioning.models import AuditEvent, Role, RoleMembership
-from practices.actions.asked import comment_on, withdraw
 from practices.actions.deviations import ask_for_deviation, decide_deviation
 from practices.actions.offers import choose_offer, decide_offer
+from practices.actions.requests import comment_on, withdraw
 from practices.models import Deviation, Offer
 from tests.factories.taking_part import IN_TIME, LATE, Cast
 from tests.factories.years import Year

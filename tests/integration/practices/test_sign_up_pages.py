@@ -12,10 +12,10 @@ from pypdf import PdfReader
 
 from commissioning.clock import as_if_today
 from commissioning.models import User
-from commissioning.printing import ExportError
+from commissioning.web.pdf import ExportError
 from payments.selectors.to_do import SOURCES as PAYMENTS
-from practices.actions.asked import comment_on
 from practices.actions.deviations import ask_for_deviation
+from practices.actions.requests import comment_on
 from practices.exports import receipts
 from practices.models import Chase, Deviation, SignUp, SignUpRequest
 from practices.selectors.to_do import sign_ups as to_do

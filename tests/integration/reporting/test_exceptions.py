@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from carehomes.models import Alignment, CareHome
 from commissioning import jobs
-from commissioning.imports.command import person as system_person
+from commissioning.accounts.console import person as system_person
 from commissioning.models import AuditEvent, User
 from reporting.actions.exceptions import (
     Said,

@@ -18,9 +18,9 @@ from django.test import Client
 from django.utils import timezone
 
 from commissioning import jobs
-from commissioning.actions.uploads import forget_old_uploads, preview_upload
 from commissioning.models import Attachment, Organisation, Role, Upload, User
-from commissioning.uploads import Said
+from commissioning.uploads.actions import forget_old_uploads, preview_upload
+from commissioning.uploads.importer import Said
 from payments.actions.exports import ask_for_statements
 from payments.actions.runs import approve_run
 from practices.uploads import IMPORTERS

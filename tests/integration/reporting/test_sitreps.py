@@ -17,9 +17,10 @@ from django.test.utils import CaptureQueriesContext
 
 from carehomes.models import Alignment, CareHome, Counting
 from commissioning import clock, jobs
-from commissioning.imports.command import person as system_person
+from commissioning.accounts.console import person as system_person
 from commissioning.models import AuditEvent, Job
 from reporting.actions.exceptions import Said, raise_exception, report_nothing
+from reporting.actions.sitrep_rows import hash_of
 from reporting.actions.sitreps import (
     amend_sitrep,
     ask_for_sitreps,
@@ -29,7 +30,6 @@ from reporting.actions.sitreps import (
 )
 from reporting.models import Sitrep, SitrepHome
 from reporting.selectors.sitreps import moved_between
-from reporting.sitrep_rows import hash_of
 from tests.factories.teams import Team
 from tests.factories.years import Year
 

@@ -12,15 +12,15 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from commissioning.actions.uploads import (
+from commissioning.imports import FileRefusedError
+from commissioning.models import AuditEvent, Edition, Organisation, Role, Upload, User
+from commissioning.uploads.actions import (
     confirm_upload,
     forget_old_uploads,
     preview_upload,
     withdraw_upload,
 )
-from commissioning.imports import FileRefusedError
-from commissioning.models import AuditEvent, Edition, Organisation, Role, Upload, User
-from commissioning.uploads import Importer, Said, plain_name
+from commissioning.uploads.importer import Importer, Said, plain_name
 from practices.models import RegisterCount
 from practices.uploads import IMPORTERS
 from tests.factories.publishers import DETAILS, PARTNERS, PRACTICES
