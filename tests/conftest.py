@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.test import Client, TransactionTestCase
 
-from tests.running import databases, remembered, scheduling, workers
+from tests.running import databases, examples, remembered, scheduling, workers
 
 SECOND_STEP = "second_step_taken_by"  # as commissioning.second_step.TAKEN
 
@@ -58,6 +58,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = scheduling.in_order(items)
+    examples.set_numbers(items)
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:

@@ -16,7 +16,7 @@ from threading import Thread
 from commissioning.local.database import check_reachable
 from commissioning.local.postgres import EmbeddedPostgres, hurry
 from commissioning.local.processes import follow
-from commissioning.local.terminal import ROOT, say
+from commissioning.local.terminal import ROOT, VAR, say
 
 BIN = Path(sys.executable).parent
 CHECKS: dict[str, Sequence[str | Path]] = {
@@ -99,6 +99,8 @@ def pytest(arguments: Sequence[str], own: dict[str, str]) -> int:
 def environment(address: str) -> dict[str, str]:
     """The tests' own variables: nothing of the demo or of production reaches them."""
     own = {name: value for name, value in os.environ.items() if name not in NOT_FOR_TESTS}
+    if own.pop("PYTHONDONTWRITEBYTECODE", ""):  # dozens of processes start; each would compile anew
+        own.setdefault("PYTHONPYCACHEPREFIX", str(VAR / "compiled"))
     own["PATH"] = f"{BIN}{os.pathsep}{own.get('PATH', '')}"
     return own | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "commissioning.settings"}
 
