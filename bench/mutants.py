@@ -229,10 +229,8 @@ def run(mutant: Mutant | None, items: Sequence[pytest.Item]) -> int:
 
 def likeness(item: pytest.Item, mutant: Mutant | None) -> int:
     """How much the names of a test and of a file have in common: the nearest tests run first."""
-    test, file = (
-        str(item.path.relative_to(ROOT)),
-        str(mutant.path.relative_to(ROOT)) if mutant else "",
-    )
+    test = str(item.path.relative_to(ROOT))
+    file = str(mutant.path.relative_to(ROOT)) if mutant else ""
     words = {word for word in file.removesuffix(".py").replace("/", "_").split("_") if word}
     return sum(word in test for word in words)
 
