@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -42,7 +43,9 @@ def kind(path: Path) -> str:
     return folders[-1] if folders else path.stem.rsplit("_", maxsplit=1)[-1]
 
 
+@cache
 def tree(path: Path) -> ast.Module:
+    """The syntax of a file, read once for all house rules; nobody changes it."""
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 

@@ -20,7 +20,7 @@ from commissioning import jobs
 from commissioning.jobs.celery_app import app
 from commissioning.models import Job
 
-PATIENCE = 90  # seconds
+PATIENCE = 600  # seconds: a limit for what never comes, not a time that anything takes
 
 
 def address() -> str:
@@ -59,7 +59,7 @@ def end(process: subprocess.Popen[bytes], how: int) -> None:
     """End a worker with its children, as the system would."""
     if process.poll() is None:
         os.killpg(process.pid, how)
-        process.wait(30)
+        process.wait(PATIENCE)
 
 
 def until(said: Callable[[], object]) -> None:
@@ -91,7 +91,7 @@ class Redis:
     def stops(self) -> None:
         assert self.process
         self.process.terminate()
-        self.process.wait(20)
+        self.process.wait(PATIENCE)
 
 
 @contextmanager
