@@ -20,6 +20,7 @@ COMMISSIONING_TODAY = ENVIRONMENT.today
 PORT = ENVIRONMENT.port
 
 INSTALLED_APPS = [
+    *([] if PRODUCTION else ["demo"]),  # its people and passwords are public
     "reporting",
     "payments",
     "carehomes",

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("commissioning", "practices", "carehomes", "payments", "reporting")
+APPS = ("commissioning", "practices", "carehomes", "payments", "reporting", "demo")
 WITHOUT_SIGNING_IN = {
     "healthz",  # machines ask these
     "readyz",

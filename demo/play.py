@@ -14,10 +14,10 @@ from django.db import transaction
 
 from commissioning.clock import as_if_today
 from commissioning.models import User
-from reporting.actions.demo import give_demo_password, note_demo_step
-from reporting.demo.deeds import do
-from reporting.demo.year import Person, Step, Year
-from reporting.selectors.demo import open_proposal
+from demo.actions import give_demo_password, note_demo_step
+from demo.script import Person, Step, Year
+from demo.selectors import open_proposal
+from demo.steps import do
 
 Say = Callable[[str], None]
 

@@ -18,10 +18,10 @@ from pydantic import ValidationError
 from commissioning.audit import record
 from commissioning.imports.command import person
 from commissioning.models import Organisation, SpecificationVersion, User
+from demo.play import play
+from demo.script import FOLDER, ILLUSTRATIVE, Year, read_year
+from demo.selectors import PLAYED
 from payments.models import PaymentRun
-from reporting.demo.playing import play
-from reporting.demo.year import FOLDER, ILLUSTRATIVE, Year, read_year
-from reporting.selectors.demo import PLAYED
 
 YEAR = read_year()
 INVENTED = "ILLUSTRATIVE: everything in this file is invented"

@@ -13,14 +13,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from commissioning.domain.periods import written
 from commissioning.imports.command import day, person
 from commissioning.policy import require
+from demo.exports import write_exports
+from demo.play import play
+from demo.policy import can_load_demo
+from demo.script import Year, read_year
+from demo.selectors import holds_data, steps_played
+from demo.summary import summary
 from payments.models import PaymentRun
 from payments.selectors.runs import run_by_code
-from reporting.demo.files import write_exports
-from reporting.demo.playing import play
-from reporting.demo.summary import summary
-from reporting.demo.year import Year, read_year
-from reporting.policy import can_load_demo
-from reporting.selectors.demo import holds_data, steps_played
 
 OWN_DATA = (
     "The database holds data of its own: the demo is only loaded into an empty one. To erase"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from commissioning.domain.money import pounds
 from commissioning.models import Role
+from demo.script import Year
 from payments.models import PaymentRun
 from payments.selectors.exports import payee_totals
-from reporting.demo.year import Year
 
 INVENTED = (
     "The practices, networks and homes are real. What they answer, count, send and claim here is\n"

@@ -13,10 +13,10 @@ from commissioning.clock import today
 from commissioning.domain.money import pounds
 from commissioning.models import Role, User
 from commissioning.printing import NOT_INSTALLED
+from demo import exports
+from demo.script import read_year
 from payments.models import PaymentRun
-from reporting.demo import files
-from reporting.demo.year import read_year
-from tests.integration.reporting.demo.conftest import Demo
+from tests.integration.demo.loaded.conftest import Demo
 
 
 def everything() -> dict[str, list[tuple[object, ...]]]:
@@ -80,7 +80,7 @@ def test_everybody_can_sign_in_and_every_role_is_there():
 def test_files_are_written_once_and_without_pango_only_pdfs_are_left_out(
     demo: Demo, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(files, "can_print", lambda: False)
+    monkeypatch.setattr(exports, "can_print", lambda: False)
     said, progress = demo.load()
     assert f"The PDF schedule and the statements are left out: {NOT_INSTALLED}\n" in progress
     assert f"Files of 2021-02: {demo.files}\n" in said
