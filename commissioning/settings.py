@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    *([] if PRODUCTION else ["demo.middleware.while_it_loads"]),
     "allauth.account.middleware.AccountMiddleware",
     "commissioning.once.remember",
     "commissioning.gate.gate",

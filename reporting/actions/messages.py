@@ -16,6 +16,7 @@ from commissioning.domain.periods import written as in_words
 from commissioning.domain.working_days import working_days_from
 from commissioning.jobs import ask_for
 from commissioning.models import Job, User
+from commissioning.once import asked_once
 from commissioning.policy import require
 from reporting import letters
 from reporting.models import Message
@@ -53,12 +54,13 @@ def write_messages(*, by: User) -> Written:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITING_LOCK])
     day = today()
-    people, owing, every = people_on(day), Owing(day), deadlines(day)
-    plan = _plan(every, owing, day)
-    names = organisations_called(each.whom for each in plan)
-    rows = [row for each in plan for row in _reminders(each, people, names, day)]
+    with asked_once():
+        people, owing, every = people_on(day), Owing(day), deadlines(day)
+        plan = _plan(every, owing, day)
+        names = organisations_called(each.whom for each in plan)
+        rows = [row for each in plan for row in _reminders(each, people, names, day)]
+        owed = [(each, owners) for each in in_digest(every, day) if (owners := owing.of(each))]
     Message.objects.bulk_create(rows)
-    owed = [(each, owners) for each in in_digest(every, day) if (owners := owing.of(each))]
     digests = 0 if has_digest(monday_of(day)) else _write_digests(owed, people, day)
     nobody = _nobody(owed, people, day)
     if any(each.whom in nobody for each in plan):

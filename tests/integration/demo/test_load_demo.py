@@ -36,7 +36,7 @@ def in_the_demo(db: None) -> Iterator[None]:  # noqa: ARG001  (loading writes)
 
 def load(*options: str) -> tuple[str, str]:
     said, progress = StringIO(), StringIO()
-    call_command("load_demo", "--no-exports", *options, stdout=said, stderr=progress)
+    call_command("load_demo", *options, stdout=said, stderr=progress)
     return said.getvalue(), progress.getvalue()
 
 
