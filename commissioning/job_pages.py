@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
-from django.utils import timezone
-
+from commissioning.audit import moment
 from commissioning.domain.periods import written
 from commissioning.lists import Cell, Row
 from commissioning.models import Job, User
@@ -67,8 +66,7 @@ def _rows(job: Job, parts: Parts | None) -> list[SummaryRow]:
         SummaryRow("Number", str(job.pk), said="Logs name it by this"),
     ]
     if job.ended_at:
-        ended = timezone.localtime(job.ended_at)
-        rows.insert(1, SummaryRow("Ended", f"{written(ended.date())}, {ended:%H:%M}"))
+        rows.insert(1, SummaryRow("Ended", moment(job.ended_at)))
     if job.attempts > 1:
         rows.insert(1, SummaryRow("Attempts", str(job.attempts)))
     if parts:

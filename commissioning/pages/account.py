@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from commissioning.acting import role_in_words
+from commissioning.audit import moment
 from commissioning.domain.periods import written
 from commissioning.models import RoleMembership, User
 from commissioning.policy.people import needs_second_step
@@ -51,7 +50,7 @@ class AccountPage:
             second_step=_second_step(authenticators),
             needs_it=needs_second_step(person),
             is_asked_for=is_required,
-            previous_visit=_moment(previous) if previous else "This is your first visit",
+            previous_visit=moment(previous) if previous else "This is your first visit",
         )
 
 
@@ -71,8 +70,3 @@ def _role(membership: RoleMembership) -> str:
 def _second_step(authenticators: Sequence[Any]) -> str:
     kinds = [KINDS[kind] for kind in KINDS if any(each.type == kind for each in authenticators)]
     return f"Set up: {' and '.join(kinds)}" if kinds else "Not set up"
-
-
-def _moment(at: datetime) -> str:
-    local = timezone.localtime(at)
-    return f"{written(local.date())}, {local:%H:%M}"

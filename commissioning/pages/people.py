@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from commissioning.audit import as_read
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.lists.cells import Cell, Row
@@ -120,7 +121,8 @@ def _details(person: User, *, correct: bool, reset: bool) -> tuple[SummaryRow, .
         ),
         SummaryRow("E-mail address", person.email),
         SummaryRow(
-            "Last signed in", written(person.last_login.date()) if person.last_login else "Never"
+            "Last signed in",
+            written(as_read(person.last_login).date()) if person.last_login else "Never",
         ),
     ]
     if reset:
@@ -158,7 +160,7 @@ def person_rows(people: Iterable[User], roles: Mapping[int, Sequence[RoleMembers
                 Cell(person.get_full_name(), href=f"/people/{person.pk}/"),
                 person.email,
                 "; ".join(role_of(each) for each in roles.get(person.pk, ())) or "None today",
-                person.last_login.date() if person.last_login else Cell("Never"),
+                as_read(person.last_login).date() if person.last_login else Cell("Never"),
             )
         )
         for person in people

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from commissioning.clock import moment
+from commissioning.audit import moment
 from commissioning.forms import Look, NhsForm
 from commissioning.imports import FileRefusedError
 from payments.selectors.outgoing import Export

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
+from commissioning.audit import as_read
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import AuditEvent, Organisation, RoleMembership, User
@@ -323,5 +324,5 @@ def _former(row: Membership) -> Line:
 
 
 def _event(event: AuditEvent) -> Line:
-    day = event.on or event.at.date()
+    day = event.on or as_read(event.at).date()
     return Line(event.event.capitalize(), f"{written(day)}, {event.by}", event.reason)

@@ -10,8 +10,8 @@ from typing import Any
 
 import xlsxwriter
 from django.conf import settings
-from django.utils import timezone
 
+from commissioning.audit import as_read
 from commissioning.domain.periods import written
 from commissioning.lists.files import CONTENT_TYPES
 from commissioning.printing import pdf
@@ -68,7 +68,7 @@ def sitrep_workbook(sitrep: Sitrep) -> bytes:
         "default_date_format": "d mmm yyyy",
     }
     with xlsxwriter.Workbook(made, options) as book:
-        counted = timezone.localtime(sitrep.counted_at).replace(tzinfo=None)
+        counted = as_read(sitrep.counted_at).replace(tzinfo=None)
         book.set_properties({"title": str(sitrep), "created": counted})
         bold = book.add_format({"bold": True})
         for name, headings, lines in _sheets(sitrep):

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Self
 
 from commissioning.addresses import site_address
+from commissioning.audit import as_read
 from commissioning.domain.periods import Month, written
 from commissioning.lists import Cell, Column, Table
 from commissioning.specifications.wording import who
@@ -131,7 +132,7 @@ def events(deadlines: Iterable[Dated], revisions: Mapping[str, Revision]) -> Ite
         yield Event(
             uid=f"{each.key.replace(':', '.')}@{site.partition('://')[2]}",
             number=revision.number,
-            changed_at=revision.changed_at,
+            changed_at=as_read(revision.changed_at),
             day=each.due,
             summary=f"Due: {deadline.title}",
             description="\n".join(line for line in lines if line),

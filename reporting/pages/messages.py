@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from commissioning.clock import moment
+from commissioning.audit import moment
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.lists import Cell, Row

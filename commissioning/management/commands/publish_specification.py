@@ -9,13 +9,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
 from commissioning.actions.specifications import (
     Minuted,
     approve_specification,
     publish_specification,
 )
+from commissioning.audit import as_read
 from commissioning.domain.periods import written
 from commissioning.imports.command import person
 from commissioning.models import SpecificationVersion, User
@@ -123,4 +123,4 @@ def named(version: SpecificationVersion) -> str:
 
 
 def day(moment: datetime | None) -> str:
-    return written(timezone.localdate(moment))
+    return written(as_read(moment).date()) if moment else "no day"
