@@ -8,9 +8,9 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.models import User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from demo.policy import can_load_demo
 from demo.selectors import PLAYED
 

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from commissioning.printing import NOT_INSTALLED, can_print
+from commissioning.web.pdf import NOT_INSTALLED, can_print
 from demo.play import Say, run
 from demo.script import Year
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from commissioning.models import User
-from commissioning.policy import YES, Decision, no
+from commissioning.policy.decision import YES, Decision, no
 
 
 def can_load_demo(user: User) -> Decision:

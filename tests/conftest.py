@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-SECOND_STEP = "second_step_taken_by"  # as commissioning.second_step.TAKEN
+SECOND_STEP = "second_step_taken_by"  # as commissioning.accounts.mfa.TAKEN
 
 
 def pytest_configure() -> None:

@@ -39,10 +39,10 @@ from carehomes.selectors.visible import homes_visible_to, proposals_visible_to
 from carehomes.views.asked import boards
 from commissioning.clock import today
 from commissioning.imports import FileRefusedError
-from commissioning.lists import ListFilters, Listing, Row
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.typed import typed
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import ListFilters, Listing, Row
+from commissioning.web.unsent_input import typed
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 TRAIL = [("Alignments", "/alignments/")]
@@ -68,12 +68,12 @@ class AlignmentFilters(ListFilters):
     )
 
     def in_state(self, homes: QuerySet[Any], _: str, state: str) -> Any:
-        asked: dict[str, Q] = {
+        conditions: dict[str, Q] = {
             "none": Q(network_code=""),
             "two": Q(claims__gt=1) | (Q(claimed_against=True) & ~Q(network_code="")),
             "open": Q(claims__gt=0),
         }
-        return homes.filter(asked[state])
+        return homes.filter(conditions[state])
 
     def of_network(self, homes: QuerySet[Any], _: str, pcn: Organisation) -> Any:
         return homes.filter(network_key=pcn.pk)
@@ -97,17 +97,17 @@ def _rows(homes: Sequence[CareHome]) -> list[Row]:
 @allowed_to(reads_networks)
 def alignments(request: SignedInRequest) -> HttpResponse:
     homes = listed(homes_visible_to(request.user), today())
-    found = ALIGNMENTS.answer(request, homes, rows=_rows)
+    list_page = ALIGNMENTS.answer(request, homes, rows=_rows)
     propose = [Link("Propose a home to a network", "/alignments/propose/")]
     context = {
-        "list": found,
+        "list": list_page,
         "boards": boards(request),
         "title": "Alignments",
         "lede": "Each home is aligned to one network at a time, as the network’s director and the"
         " CCG agree. Residents choose their practice: that is noted, and never an exception.",
         "buttons": propose if proposes_alignments(request.user) else [],
     }
-    return found.download or render(request, "carehomes/list.html", context)
+    return list_page.download or render(request, "carehomes/list.html", context)
 
 
 @both
@@ -119,10 +119,10 @@ def propose(request: SignedInRequest) -> HttpResponse:
         networks=networks_entered_by(request.user),
     )
     if request.method == "POST" and form.is_valid():
-        found = form.carry_out(lambda: propose_alignment(by=request.user, **form.cleaned_data))
-        if found:
+        proposal = form.carry_out(lambda: propose_alignment(by=request.user, **form.cleaned_data))
+        if proposal:
             messages.success(request, "The home is proposed to the network")
-            return redirect(f"/alignments/{found.pk}/")
+            return redirect(f"/alignments/{proposal.pk}/")
     context = {
         "form": form,
         "title": "Propose a home to a network",
@@ -138,22 +138,22 @@ def propose(request: SignedInRequest) -> HttpResponse:
 @both
 @allowed_to(reads_networks)
 def proposal(request: SignedInRequest, key: int) -> HttpResponse:
-    found = proposals_visible_to(request.user).filter(pk=key).first()
-    if found is None:
+    proposal = proposals_visible_to(request.user).filter(pk=key).first()
+    if proposal is None:
         raise Http404
     form = NoteForm(*typed(request))
-    if request.method == "POST" and form.is_valid() and _act(request, found, form):
+    if request.method == "POST" and form.is_valid() and _act(request, proposal, form):
         messages.success(request, "It is kept, with your name")
         return redirect(request.path)
     user = request.user
-    confirms = can_confirm_alignment(user, found)
-    waits = found.state == AlignmentProposal.State.AGREED
+    confirms = can_confirm_alignment(user, proposal)
+    waits = proposal.state == AlignmentProposal.State.AGREED
     page = ProposalPage.of(
-        found,
-        other_claims(found),
-        agrees=bool(can_agree_alignment(user, found)),
+        proposal,
+        other_claims(proposal),
+        agrees=bool(can_agree_alignment(user, proposal)),
         confirms=bool(confirms),
-        refuses=bool(can_refuse_alignment(user, found)),
+        refuses=bool(can_refuse_alignment(user, proposal)),
         why_not=confirms.reason if is_ccg(user) and waits else "",
     )
     context = {"page": page, "form": form, "breadcrumbs": TRAIL}

@@ -14,35 +14,35 @@ from carehomes.selectors.visible import (
     visible_home,
 )
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest
+from commissioning.web.guards import SignedInRequest
 
 
 def home_or_404(request: SignedInRequest, location_id: str) -> CareHome:
-    found = visible_home(request.user, location_id)
-    if found is None:
+    home = visible_home(request.user, location_id)
+    if home is None:
         raise Http404
-    return found
+    return home
 
 
 def practice_or_404(request: SignedInRequest, code: str) -> Organisation:
-    found = practices_seen_by(request.user).filter(code=code).first()
-    if found is None:
+    practice = practices_seen_by(request.user).filter(code=code).first()
+    if practice is None:
         raise Http404
-    return found
+    return practice
 
 
 def network_or_404(request: SignedInRequest, code: str) -> Organisation:
-    found = networks_seen_by(request.user).filter(code=code).first()
-    if found is None:
+    network = networks_seen_by(request.user).filter(code=code).first()
+    if network is None:
         raise Http404
-    return found
+    return network
 
 
 def lead_or_404(request: SignedInRequest, key: int) -> ClinicalLead:
-    found = leads_visible_to(request.user).filter(pk=key).first()
-    if found is None:
+    lead = leads_visible_to(request.user).filter(pk=key).first()
+    if lead is None:
         raise Http404
-    return found
+    return lead
 
 
 def boards(request: SignedInRequest) -> list[Link]:
@@ -57,4 +57,4 @@ def boards(request: SignedInRequest) -> list[Link]:
         places += [Link("Alignments", "/alignments/"), Link("Milestones", "/milestones/")]
     if counts_residents(request.user):
         places.append(Link("Count residents and plans", "/residents/"))
-    return [each for each in places if each.href != request.path]
+    return [place for place in places if place.href != request.path]

@@ -28,8 +28,9 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from practices.selectors.organisations import network_of
 
 both = require_http_methods(["GET", "HEAD", "POST"])
@@ -58,18 +59,21 @@ def residents(request: SignedInRequest, code: str) -> HttpResponse:
     require(can_count_residents(request.user, practice))
     day = today()
     homes = list(homes_of_practice(practice, day))
-    known, outside = counts_of(practice, day), outside_of(practice, day)
+    counts, outside = counts_of(practice, day), outside_of(practice, day)
     form = ResidentsForm(
         *typed(request),
         homes=homes,
-        known={key: each.residents for key, each in known.items()},
+        latest_by_home={key: count.residents for key, count in counts.items()},
         outside=aligned_elsewhere(homes, network_of(practice, day), day),
-        outside_known={key: (each.moving, each.by_choice) for key, each in outside.items()},
+        outside_known={
+            key: (outside_count.moving, outside_count.by_choice)
+            for key, outside_count in outside.items()
+        },
         others=other_homes(practice, day),
         initial={"counted_on": day},
     )
     form.said = {
-        key: f"{each.residents} on {each.counted_on:%-d %B %Y}" for key, each in known.items()
+        key: f"{count.residents} on {count.counted_on:%-d %B %Y}" for key, count in counts.items()
     }
     if request.method == "POST" and form.is_valid():
         done = form.carry_out(lambda: _count(request, practice, form), FileRefusedError)
@@ -93,7 +97,7 @@ def _count(request: SignedInRequest, practice: Organisation, form: ResidentsForm
         for home, number in form.counts
     ]
     count_residents(rows=rows, by=request.user)
-    count_outside(practice=practice, counted_on=on, said=form.moves, by=request.user)
+    count_outside(practice=practice, counted_on=on, counts=form.moves, by=request.user)
     return len(rows)
 
 
@@ -104,17 +108,19 @@ def plans(request: SignedInRequest, code: str) -> HttpResponse:
     require(can_count_residents(request.user, practice))
     day = today()
     homes = list(homes_lived_in(practice, day))
-    known = counts_of(practice, day)
+    counts = counts_of(practice, day)
     form = PlansForm(
         *typed(request),
         homes=homes,
-        residents={key: each.residents for key, each in known.items()},
+        residents={key: count.residents for key, count in counts.items()},
         initial={"counted_on": day},
     )
     if request.method == "POST" and form.is_valid():
         on = form.cleaned_data["counted_on"]
         done = form.carry_out(
-            lambda: count_plans(practice=practice, counted_on=on, said=form.counts, by=request.user)
+            lambda: count_plans(
+                practice=practice, counted_on=on, counts=form.counts, by=request.user
+            )
         )
         if done is not None:
             messages.success(request, "Your counts of plans are saved")
@@ -135,10 +141,12 @@ def services(request: SignedInRequest, code: str) -> HttpResponse:
     practice = practice_or_404(request, code)
     require(can_say_medicines(request.user, practice))
     homes = list(homes_lived_in(practice, today()))
-    form = ServicesForm(*typed(request), homes=homes, known=services_told(practice))
+    form = ServicesForm(*typed(request), homes=homes, latest_by_home=services_told(practice))
     if request.method == "POST" and form.is_valid():
-        said = [(home, Services(**each)) for home, each in form.services]
-        done = form.carry_out(lambda: say_services(practice=practice, said=said, by=request.user))
+        answers = [(home, Services(**parts)) for home, parts in form.services]
+        done = form.carry_out(
+            lambda: say_services(practice=practice, answers=answers, by=request.user)
+        )
         if done is not None:
             messages.success(request, "The services are saved")
             return redirect(f"/medicines/{practice.code}/")

@@ -39,10 +39,10 @@ from carehomes.selectors.choices import (
 from carehomes.selectors.leads import homes_of, kept, waiting_for
 from carehomes.views.asked import lead_or_404
 from commissioning.clock import today
-from commissioning.forms import NhsForm
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.typed import typed
+from commissioning.web.forms import NhsForm
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 TRAIL = [("Clinical leads", "/leads/")]
@@ -51,12 +51,12 @@ TRAIL = [("Clinical leads", "/leads/")]
 def answering(request: SignedInRequest, homes: Sequence[Leadership]) -> list[Leadership]:
     """Those of a lead's homes that wait for a practice of this person."""
     waiting = waiting_for(own_practices(request.user), today())
-    return list(waiting.filter(pk__in=[each.pk for each in homes]))
+    return list(waiting.filter(pk__in=[leadership.pk for leadership in homes]))
 
 
 def deciding(request: SignedInRequest, homes: Sequence[Leadership]) -> list[Leadership]:
     """Those that this person may confirm or refuse for the CCG."""
-    return [each for each in homes if can_decide_lead(request.user, each)]
+    return [leadership for leadership in homes if can_decide_lead(request.user, leadership)]
 
 
 def _page(request: SignedInRequest, form: NhsForm, title: str, **more: Any) -> HttpResponse:
@@ -98,8 +98,12 @@ def _done(
 def lead_propose(request: SignedInRequest) -> HttpResponse:
     """Propose a lead, for the practice or network that the address names."""
     organisations = list(organisations_entered_by(request.user))
-    asked = request.GET.get("for", "")
-    chosen = [each for each in organisations if each.code == asked or len(organisations) == 1]
+    code = request.GET.get("for", "")
+    chosen = [
+        organisation
+        for organisation in organisations
+        if organisation.code == code or len(organisations) == 1
+    ]
     if not chosen:
         context = {
             "title": "Propose a clinical lead",
@@ -114,7 +118,7 @@ def lead_propose(request: SignedInRequest) -> HttpResponse:
 def _propose_for(request: SignedInRequest, organisation: Organisation) -> HttpResponse:
     homes = homes_to_lead(organisation, today())
     named_home = list(homes.filter(location_id=request.GET.get("home", "").replace("\0", "")))
-    initial = {"starts_on": today(), "homes": [each.pk for each in named_home]}
+    initial = {"starts_on": today(), "homes": [home.pk for home in named_home]}
     form = LeadForm(
         *typed(request),
         homes=homes,
@@ -127,7 +131,7 @@ def _propose_for(request: SignedInRequest, organisation: Organisation) -> HttpRe
         data = form.cleaned_data
         lead = form.carry_out(
             lambda: propose_lead(
-                said=LeadSaid(**form.said),
+                details=LeadSaid(**form.said),
                 homes=form.chosen,
                 organisation=organisation,
                 starts_on=data["starts_on"],
@@ -159,7 +163,11 @@ def lead_answer(request: SignedInRequest, key: int) -> HttpResponse:
     waiting = answering(request, homes_of(lead))
     if not waiting:
         raise PermissionDenied("No practice of yours is asked about this lead any more")
-    practice = next(each for each in mine if waiting_for([each], today()).filter(lead=lead))
+    practice = next(
+        own_practice
+        for own_practice in mine
+        if waiting_for([own_practice], today()).filter(lead=lead)
+    )
     homes = waiting_for([practice], today()).filter(lead=lead)
     form = AnswerForm(*typed(request), homes=homes)
 
@@ -185,7 +193,7 @@ def lead_decide(request: SignedInRequest, key: int) -> HttpResponse:
     homes = homes_of(lead)
     waiting = deciding(request, homes)
     if not waiting:
-        reasons = {can_decide_lead(request.user, each).reason for each in homes}
+        reasons = {can_decide_lead(request.user, leadership).reason for leadership in homes}
         raise PermissionDenied("; ".join(sorted(reasons)))
     form = DecideForm(*typed(request), homes=kept(waiting))
 
@@ -205,9 +213,9 @@ def lead_decide(request: SignedInRequest, key: int) -> HttpResponse:
 def lead_end(request: SignedInRequest, key: int) -> HttpResponse:
     lead = lead_or_404(request, key)
     homes = homes_of(lead)
-    ending = [each for each in homes if can_end_lead(request.user, each)]
+    ending = [leadership for leadership in homes if can_end_lead(request.user, leadership)]
     if not ending:
-        reasons = {can_end_lead(request.user, each).reason for each in homes}
+        reasons = {can_end_lead(request.user, leadership).reason for leadership in homes}
         raise PermissionDenied("; ".join(sorted(reasons)))
     form = EndForm(*typed(request), homes=kept(ending))
 

@@ -35,10 +35,11 @@ from carehomes.selectors.medicines import (
 )
 from carehomes.views.asked import boards, practice_or_404
 from commissioning.clock import today
-from commissioning.lists import ListFilters, Listing, Row
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import ListFilters, Listing, Row
+from commissioning.web.unsent_input import typed
 from practices.selectors.organisations import network_of
 
 both = require_http_methods(["GET", "HEAD", "POST"])
@@ -53,12 +54,12 @@ class MedicinesFilters(ListFilters):
     )
 
     def in_state(self, practices: QuerySet[Any], _: str, state: str) -> Any:
-        asked: dict[str, dict[str, object]] = {
+        conditions: dict[str, dict[str, object]] = {
             "untold": {"has_told": False},
             "unanswered": {"has_told": True, "answered_on__isnull": True},
             "answered": {"answered_on__isnull": False},
         }
-        return practices.filter(**asked[state])
+        return practices.filter(**conditions[state])
 
 
 MEDICINES = Listing(
@@ -78,15 +79,15 @@ def _rows(practices: Sequence[Organisation]) -> list[Row]:
 @allowed_to(reads_homes)
 def medicines(request: SignedInRequest) -> HttpResponse:
     practices = with_needs(practices_to_choose(request.user), today())
-    found = MEDICINES.answer(request, practices, rows=_rows)
+    list_page = MEDICINES.answer(request, practices, rows=_rows)
     context = {
-        "list": found,
+        "list": list_page,
         "boards": boards(request),
         "title": "Medicines support",
         "lede": "By 1 June 2020 each practice discusses with its network what support with"
         " medicines its care homes need, and tells the CCG, which says what it adds.",
     }
-    return found.download or render(request, "carehomes/list.html", context)
+    return list_page.download or render(request, "carehomes/list.html", context)
 
 
 @require_safe
@@ -156,10 +157,10 @@ def bear_out(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def _latest_or_404(practice: Organisation) -> MedicinesNeed:
-    found = needs_of(practice)
-    if not found:
+    needs = needs_of(practice)
+    if not needs:
         raise Http404
-    return found[0]
+    return needs[0]
 
 
 def _page(

@@ -28,14 +28,15 @@ from carehomes.selectors.milestones import (
 from carehomes.selectors.networks import network_stands
 from carehomes.selectors.visible import networks_seen_by
 from carehomes.views.asked import boards, network_or_404
-from commissioning.actions.attachments import keep_attachment
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.lists import ListFilters, Listing, Row
 from commissioning.models import Organisation
-from commissioning.pages import SummaryRow
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.records.attachment_actions import keep_attachment
+from commissioning.web.components import SummaryRow
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import ListFilters, Listing, Row
+from commissioning.web.unsent_input import typed
 
 TRAIL = [("Milestones", "/milestones/")]
 
@@ -73,15 +74,15 @@ def network_homes(request: SignedInRequest, code: str) -> HttpResponse:
 @allowed_to(reads_networks)
 def board(request: SignedInRequest) -> HttpResponse:
     networks = networks_seen_by(request.user).filter(open_on(today()))
-    found = MILESTONES.answer(request, networks, rows=_rows)
+    list_page = MILESTONES.answer(request, networks, rows=_rows)
     context = {
-        "list": found,
+        "list": list_page,
         "boards": boards(request),
         "title": "Care home milestones",
         "lede": "The network contract’s dates for care homes, as each network’s clinical director"
         " confirms them.",
     }
-    return found.download or render(request, "carehomes/list.html", context)
+    return list_page.download or render(request, "carehomes/list.html", context)
 
 
 @require_safe
@@ -107,8 +108,8 @@ def network_milestones(request: SignedInRequest, code: str) -> HttpResponse:
 @allowed_to(reads_networks)
 def milestone(request: SignedInRequest, code: str, milestone: str) -> HttpResponse:
     network = network_or_404(request, code)
-    found = milestone_called(milestone)
-    if found is None:
+    owed_milestone = milestone_called(milestone)
+    if owed_milestone is None:
         raise Http404
     may = can_confirm_milestone(request.user, network)
     if request.method == "POST":
@@ -120,10 +121,10 @@ def milestone(request: SignedInRequest, code: str, milestone: str) -> HttpRespon
         return redirect(f"/milestones/{code}/")
     context = {
         "form": form if may else None,
-        "title": found.deadline.title,
+        "title": owed_milestone.deadline.title,
         "caption": named(network),
-        "lede": f"Due {written(found.deadline.due)}. {found.deadline.clause}."
-        f" {found.deadline.note}",
+        "lede": f"Due {written(owed_milestone.deadline.due)}. {owed_milestone.deadline.clause}."
+        f" {owed_milestone.deadline.note}",
         "rows": _said_rows(word),
         "button": "Save",
         "multipart": True,

@@ -31,9 +31,10 @@ from carehomes.selectors.out_of_hours import cover_on, gaps_visible_to, open_gap
 from carehomes.selectors.visible import homes_visible_to
 from carehomes.views.asked import boards, home_or_404
 from commissioning.clock import today
-from commissioning.lists import ListFilters, Listing, Row
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import ListFilters, Listing, Row
+from commissioning.web.unsent_input import typed
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 TRAIL = [("Out of hours", "/out-of-hours/")]
@@ -48,12 +49,12 @@ class CoverFilters(ListFilters):
     )
 
     def in_state(self, homes: QuerySet[Any], _: str, state: str) -> Any:
-        asked: dict[str, dict[str, object]] = {
+        conditions: dict[str, dict[str, object]] = {
             "none": {"covered": False},
             "untold": {"covered": True, "signposted": False},
             "gap": {"has_gap": True},
         }
-        return homes.filter(**asked[state])
+        return homes.filter(**conditions[state])
 
 
 COVER = Listing(
@@ -73,17 +74,17 @@ def _rows(homes: Sequence[CareHome]) -> list[Row]:
 @require_safe
 @allowed_to(reads_homes)
 def out_of_hours(request: SignedInRequest) -> HttpResponse:
-    found = COVER.answer(request, listed(homes_visible_to(request.user), today()), rows=_rows)
+    list_page = COVER.answer(request, listed(homes_visible_to(request.user), today()), rows=_rows)
     keep = [Link("Keep cover for several homes", "/out-of-hours/keep/")]
     context = {
-        "list": found,
+        "list": list_page,
         "boards": boards(request),
         "title": "Out of hours",
         "lede": "The CCG keeps a clear arrangement for each home and signposts it. Practices and"
         " networks tell it of gaps on a home’s page.",
         "buttons": keep if can_keep_out_of_hours(request.user) else [],
     }
-    return found.download or render(request, "carehomes/list.html", context)
+    return list_page.download or render(request, "carehomes/list.html", context)
 
 
 @both
@@ -109,7 +110,7 @@ def _keep(
         data = dict(form.cleaned_data)
         chosen = list(data.pop("homes"))
         done = form.carry_out(
-            lambda: keep_out_of_hours(homes=chosen, said=Cover(**data), by=request.user)
+            lambda: keep_out_of_hours(homes=chosen, cover=Cover(**data), by=request.user)
         )
         if done:
             messages.success(request, "The cover is kept")
@@ -129,7 +130,11 @@ def _keep(
 @allowed_to(acts_on_homes)
 def gap_flag(request: SignedInRequest, location_id: str) -> HttpResponse:
     home = home_or_404(request, location_id)
-    mine = [each for each in speaks_for(request.user) if can_flag_gap(request.user, each)]
+    mine = [
+        organisation
+        for organisation in speaks_for(request.user)
+        if can_flag_gap(request.user, organisation)
+    ]
     if not mine:
         raise PermissionDenied("Practices and networks flag gaps to the CCG, which closes them")
     form = GapForm(*typed(request))
@@ -154,8 +159,8 @@ def gap_flag(request: SignedInRequest, location_id: str) -> HttpResponse:
 @both
 @allowed_to(reads_homes)
 def gap(request: SignedInRequest, key: int) -> HttpResponse:
-    found = gaps_visible_to(request.user).filter(pk=key).first()
-    if found is None:
+    gap = gaps_visible_to(request.user).filter(pk=key).first()
+    if gap is None:
         raise Http404
     form = GapAnswerForm(*typed(request))
     if request.method == "POST":
@@ -164,12 +169,12 @@ def gap(request: SignedInRequest, key: int) -> HttpResponse:
         data = form.cleaned_data
         done = form.carry_out(
             lambda: answer_gap(
-                gap=found, answer=data["answer"], closes=data["closes"] == "yes", by=request.user
+                gap=gap, answer=data["answer"], closes=data["closes"] == "yes", by=request.user
             )
         )
         if done:
             messages.success(request, "The answer is kept")
             return redirect(request.path)
-    page = GapPage.of(found, answers=bool(can_keep_out_of_hours(request.user)))
+    page = GapPage.of(gap, answers=bool(can_keep_out_of_hours(request.user)))
     context = {"page": page, "form": form, "breadcrumbs": TRAIL}
     return render(request, "carehomes/gap.html", context)

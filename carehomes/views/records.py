@@ -31,9 +31,9 @@ from carehomes.policy import can_add_homes, can_keep_homes
 from carehomes.selectors.choices import practices_entered_by
 from carehomes.selectors.homes import authority_of
 from carehomes.views.asked import home_or_404
-from commissioning.forms import NhsForm
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.typed import typed
+from commissioning.web.forms import NhsForm
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -76,7 +76,7 @@ def home_add(request: SignedInRequest) -> HttpResponse:
         practice, beds = form.cleaned_data["practice"], form.cleaned_data["beds"]
         home = form.carry_out(
             lambda: add_home(
-                said=HomeRecord(**form.said),
+                details=HomeRecord(**form.said),
                 practice=practice,
                 beds=beds,
                 authority=authority_of(practice),
@@ -111,7 +111,7 @@ def home_correct(request: SignedInRequest, location_id: str) -> HttpResponse:
         form,
         lambda: correct_home(
             home=home,
-            said=HomeRecord(**(now | form.said)),
+            details=HomeRecord(**(now | form.said)),
             reason=form.cleaned_data["reason"],
             by=request.user,
         ),

@@ -14,18 +14,18 @@ from carehomes.pages.words import home_href
 from carehomes.policy import acts_on_homes, is_ccg, speaks_for
 from carehomes.views.asked import home_or_404
 from commissioning.models import Organisation, User
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.selectors.site import commissioner
-from commissioning.typed import typed
+from commissioning.specifications.publishing.site import commissioner
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 
 
 def _for_whom(user: User) -> Organisation:
     """The practice or network that a person checks for; for the CCG the commissioner."""
     mine = speaks_for(user)
-    found = mine[0] if mine else commissioner() if is_ccg(user) else None
-    if found is None:
+    organisation = mine[0] if mine else commissioner() if is_ccg(user) else None
+    if organisation is None:
         raise PermissionDenied("Practices, networks and the CCG check what support a home can use")
-    return found
+    return organisation
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,9 +36,11 @@ def home_support(request: SignedInRequest, location_id: str) -> HttpResponse:
     form = SupportForm(*typed(request))
     place = home_href(location_id)
     if request.method == "POST" and form.is_valid():
-        said = SupportSaid(**form.said)
+        answers = SupportSaid(**form.said)
         done = form.carry_out(
-            lambda: check_support(home=home, organisation=organisation, said=said, by=request.user)
+            lambda: check_support(
+                home=home, organisation=organisation, answers=answers, by=request.user
+            )
         )
         if done:
             messages.success(request, "The check is kept")

@@ -22,7 +22,7 @@ from typing import NoReturn
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from commissioning.environment import EnvironmentMistakesError, read
+from commissioning.config.environment import EnvironmentMistakesError, read
 from commissioning.local import frontend
 from commissioning.local.locks import alone
 from commissioning.local.terminal import (

@@ -64,7 +64,10 @@ def environment(address: str) -> dict[str, str]:
     """The tests' own variables: nothing of the demo or of production reaches them."""
     own = {name: value for name, value in os.environ.items() if name not in NOT_FOR_TESTS}
     own["PATH"] = f"{BIN}{os.pathsep}{own.get('PATH', '')}"
-    return own | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "commissioning.settings"}
+    return own | {
+        "DATABASE_URL": address,
+        "DJANGO_SETTINGS_MODULE": "commissioning.config.settings",
+    }
 
 
 @contextmanager

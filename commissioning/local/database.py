@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import psycopg2
 
-from commissioning.environment import database as database_settings
+from commissioning.config.environment import database as database_settings
 from commissioning.local import marks
 from commissioning.local.locks import Shared, alone
 from commissioning.local.postgres import EmbeddedPostgres, connect

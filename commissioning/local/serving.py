@@ -16,12 +16,12 @@ from commissioning.local.terminal import VAR, CannotGoOnError, Waiting, say
 OFTEN = 0.2  # seconds between two looks at what runs
 ANSWER_WITHIN = 30  # seconds for one answer, before another is asked for
 GUNICORN = (
-    *("-m", "gunicorn", "--config", "python:commissioning.gunicorn"),
+    *("-m", "gunicorn", "--config", "python:commissioning.config.gunicorn"),
     *("--timeout", "0"),  # a worker that needs minutes to begin, on a busy machine, is left to it
-    "commissioning.wsgi",
+    "commissioning.config.wsgi",
 )
 WORKER = (  # for short and long work, with beat in it
-    *("-m", "celery", "--app=commissioning.celery", "worker"),
+    *("-m", "celery", "--app=commissioning.jobs.celery_app", "worker"),
     "--beat",
     f"--schedule={VAR / 'queue' / 'beat'}",
     "--queues=short,long",

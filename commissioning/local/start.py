@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import redis
 
-from commissioning.environment import read
+from commissioning.config.environment import read
 from commissioning.local import checks, database, marks, serving
 from commissioning.local.demo_year import DemoYear, as_in_the_demo
 from commissioning.local.locks import alone
@@ -114,7 +114,7 @@ def demo(*, fresh: bool, serves: bool) -> int:
 def environment(address: str) -> dict[str, str]:
     """What our own processes see: the database, and a secret of this checkout."""
     own = dict(os.environ) | {"DATABASE_URL": address, "PYTHONUNBUFFERED": "1"}
-    own["DJANGO_SETTINGS_MODULE"] = "commissioning.settings"
+    own["DJANGO_SETTINGS_MODULE"] = "commissioning.config.settings"
     own["SECRET_KEY"] = own.get("SECRET_KEY") or secret_key()
     for folder in ("queue/messages", "queue/control", "exports"):
         (VAR / folder).mkdir(parents=True, exist_ok=True)

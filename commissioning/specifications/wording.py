@@ -49,7 +49,7 @@ def days(period: Period) -> str:
 
 
 def all_days(periods: tuple[Period, ...]) -> str:
-    return "; ".join(days(each) for each in periods)
+    return "; ".join(days(period) for period in periods)
 
 
 def list_of(basis: ListBasis) -> str:
@@ -89,20 +89,20 @@ def reminders_of(remind: Reminder) -> str:
 
 
 def _listed(numbers: tuple[int, ...]) -> str:
-    *most, last = [str(each) for each in numbers]
+    *most, last = [str(number) for number in numbers]
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def due_of(asked: Return) -> str:
+def due_of(return_: Return) -> str:
     """When a return is due, and until when it is accepted."""
-    if asked.quarterly:
-        months = asked.due_months_after_quarter
+    if return_.quarterly:
+        months = return_.due_months_after_quarter
         late = f"{months} month{'' if months == 1 else 's'} after each quarter’s end"
-        return f"{late}, for quarters that end in {days(asked.quarterly)}"
-    if asked.due is None:
+        return f"{late}, for quarters that end in {days(return_.quarterly)}"
+    if return_.due is None:
         return "No date"
-    until = f"; accepted until {written(asked.accepted_until)}" if asked.accepted_until else ""
-    return f"{written(asked.due)}{until}"
+    until = f"; accepted until {written(return_.accepted_until)}" if return_.accepted_until else ""
+    return f"{written(return_.due)}{until}"
 
 
 def paid_per(term: PaymentTerm) -> str:

@@ -12,9 +12,9 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from commissioning import audit
 from commissioning.domain import names
-from commissioning.forms.drawing import draw, draw_all, problems
+from commissioning.records import audit
+from commissioning.web.forms.drawing import draw, draw_all, problems
 
 register = template.Library()
 

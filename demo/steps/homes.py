@@ -91,7 +91,7 @@ def propose(
     is_network = proposer.kind == Organisation.Kind.PCN
     from_provider = of_the_provider or is_network
     propose_lead(
-        said=LeadSaid(
+        details=LeadSaid(
             name=name,
             profession=profession,
             employer=None if from_provider else proposer,
@@ -167,7 +167,7 @@ def services(*, by: User, practice: str, without_reviews: tuple[str, ...] = ()) 
         )
         for home in homes_lived_in(found, today())
     ]
-    say_services(practice=found, said=said, by=by)
+    say_services(practice=found, answers=said, by=by)
 
 
 def plans(*, by: User, practice: str, percent: int) -> None:
@@ -191,7 +191,7 @@ def plans(*, by: User, practice: str, percent: int) -> None:
                 ),
             )
         )
-    count_plans(practice=found, counted_on=today(), said=said, by=by)
+    count_plans(practice=found, counted_on=today(), counts=said, by=by)
 
 
 def outside(*, by: User, practice: str) -> None:
@@ -203,7 +203,7 @@ def outside(*, by: User, practice: str) -> None:
         (each, _share(known[each.pk].residents, 50), _share(known[each.pk].residents, 33))
         for each in homes
     ]
-    count_outside(practice=found, counted_on=day, said=said, by=by)
+    count_outside(practice=found, counted_on=day, counts=said, by=by)
 
 
 def support(
@@ -213,7 +213,7 @@ def support(
         check_support(
             home=home,
             organisation=_organisation(organisation),
-            said=SupportSaid(
+            answers=SupportSaid(
                 accessible=accessible,
                 includes_primary_care=True,
                 internet=True,
@@ -239,7 +239,7 @@ def cover(
     chosen = _homes(homes) if homes else list(homes_open_on(today()))
     keep_out_of_hours(
         homes=[each for each in chosen if each.location_id not in but],
-        said=Cover(provider, medicines, signposted_on, starts_on),
+        cover=Cover(provider, medicines, signposted_on, starts_on),
         by=by,
     )
 
@@ -279,7 +279,7 @@ def unregistered_home(
     *, by: User, practice: str, name: str, kind: str, address: str, postcode: str, beds: int
 ) -> None:
     add_home(
-        said=HomeRecord(name, kind, address, postcode),
+        details=HomeRecord(name, kind, address, postcode),
         practice=_organisation(practice),
         beds=beds,
         authority="Doncaster",

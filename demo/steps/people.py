@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from commissioning.actions.access import give_role
-from commissioning.actions.invitations import invite
+from commissioning.accounts.actions.access import give_role
+from commissioning.accounts.actions.invitations import invite
 from commissioning.models import Organisation, Role, User
 
 

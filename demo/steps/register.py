@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from commissioning.actions.tasks import complete_task
 from commissioning.clock import today
+from commissioning.commissioner_tasks.actions import complete_task
 from commissioning.models import Organisation, Task, User
 from practices.actions.audits import enter_audits, refer_audit
 from practices.models import RegisterCount

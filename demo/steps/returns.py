@@ -11,7 +11,7 @@ from commissioning.models import User
 from practices.actions.judging_returns import ask_back, judge_return, reopen_return
 from practices.actions.return_forms import save_answers, send_form
 from practices.actions.return_notes import note_discussion, record_indicators
-from practices.rules.asked import Form
+from practices.rules.return_requests import Form
 from practices.selectors.indicators import OF
 from practices.selectors.returns import form_on_record
 

@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from commissioning.actions.agreements import answer_variation
-from commissioning.actions.drafts import draft_specification, publish_draft
-from commissioning.actions.specifications import Minuted, approve_specification
 from commissioning.domain.periods import FinancialYear
 from commissioning.models import Organisation, SpecificationVersion, User
-from commissioning.selectors.specifications import published_version
+from commissioning.specifications.publishing.actions import Minuted, approve_specification
+from commissioning.specifications.publishing.agreement_actions import answer_variation
+from commissioning.specifications.publishing.draft_actions import draft_specification, publish_draft
+from commissioning.specifications.publishing.selectors import published_version
 from payments.actions.budgets import set_budget
 from payments.models import Budget
 

@@ -7,17 +7,17 @@ from datetime import date
 from typing import Any, TypeVar
 
 from commissioning.models import Organisation, User
-from payments.actions.taking_part import decide_deviation_payment
+from payments.actions.opt_outs import decide_deviation_payment
 from practices.actions.answers import ask_to_change_answer
-from practices.actions.asked import comment_on
 from practices.actions.chases import chase
 from practices.actions.deviations import ask_for_deviation, decide_deviation
 from practices.actions.funding_questions import ask_about_funding
 from practices.actions.offers import choose_offer, decide_offer
+from practices.actions.requests import comment_on
 from practices.actions.shared_sign_ups import share_sign_ups
 from practices.models import Asked, Deviation, Offer, SignUpRequest
+from practices.rules.signatory import Signatory
 from practices.selectors.chasing import chasable, unanswered
-from practices.terms import Signatory
 
 Each = TypeVar("Each", bound=Asked)
 
@@ -37,7 +37,7 @@ def ask_deviation(*, by: User, practice: str, **said: Any) -> None:
 
 
 def comment_deviation(*, by: User, practice: str, text: str) -> None:
-    comment_on(asked=_open(Deviation, practice), text=text, by=by)
+    comment_on(practice_request=_open(Deviation, practice), text=text, by=by)
 
 
 def settle_deviation(*, by: User, practice: str, agreed: bool, reason: str) -> None:
@@ -55,7 +55,7 @@ def offer(*, by: User, practice: str, **said: Any) -> None:
 
 
 def comment_offer(*, by: User, practice: str, text: str) -> None:
-    comment_on(asked=_open(Offer, practice), text=text, by=by)
+    comment_on(practice_request=_open(Offer, practice), text=text, by=by)
 
 
 def settle_offer(*, by: User, practice: str, agreed: bool, reason: str) -> None:

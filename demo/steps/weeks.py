@@ -41,7 +41,7 @@ def tell(
     return raise_exception(
         home=CareHome.objects.get(location_id=home),
         practice=Organisation.objects.get(code=practice) if practice else None,
-        said=Said(question=question, missing=missing, since=since, **more),
+        details=Said(question=question, missing=missing, since=since, **more),
         by=by,
     )
 

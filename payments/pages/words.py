@@ -8,9 +8,9 @@ from datetime import datetime
 from decimal import Decimal
 from urllib.parse import quote
 
-from commissioning.audit import moment
 from commissioning.domain.money import pounds
 from commissioning.models import User
+from commissioning.records.audit import moment
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -100,4 +100,4 @@ def statement_href(payee: str, run: str) -> str:
 
 
 def joined(parts: Iterable[str]) -> str:
-    return ", ".join(each for each in parts if each)
+    return ", ".join(part for part in parts if part)

@@ -36,9 +36,9 @@ def assess(
     references in `before` use it up first, whatever their day: what is to be paid already, where
     others are only considered.
     """
-    by_code = {each.code: each for each in categories}
+    by_code = {listed_category.code: listed_category for listed_category in categories}
     used: dict[tuple[str, date], Decimal] = defaultdict(Decimal)
-    found = []
+    assessments = []
 
     def turn(claim: Claimed) -> tuple[bool, date, str]:
         return claim.reference not in before, claim.incurred_on, claim.reference
@@ -46,20 +46,20 @@ def assess(
     for claim in sorted(claims, key=turn):
         category = by_code.get(claim.category)
         if category is None:
-            found.append(_refused(claim, f"{claim.category} is not a category of claims"))
+            assessments.append(_refused(claim, f"{claim.category} is not a category of claims"))
             continue
         year, week, _ = claim.incurred_on.isocalendar()
         monday = date.fromisocalendar(year, week, 1)
         assessed, units = _one(category, claim, used[claim.category, monday])
         used[claim.category, monday] += units
-        found.append(assessed)
-    return tuple(found)
+        assessments.append(assessed)
+    return tuple(assessments)
 
 
 def _refused(claim: Claimed, reason: str) -> Assessed:
-    asked = claim.quantity * claim.unit_cost
+    amount = claim.quantity * claim.unit_cost
     return Assessed(
-        claim, given(f"Claim {claim.reference}", NOTHING, source=reason), asked, (reason,)
+        claim, given(f"Claim {claim.reference}", NOTHING, source=reason), amount, (reason,)
     )
 
 
@@ -131,8 +131,12 @@ def on_claim(
     basics = term.basics
     decided = _decisions(specification, practice)
     claims = practice.claims.get(specification.code, ())
-    refused = [each for each in claims if _outcome(decided, each) == "refuse"]
-    paid = tuple(each for each in claims if _outcome(decided, each) == "pay")
+    refused = [
+        practice_claim for practice_claim in claims if _outcome(decided, practice_claim) == "refuse"
+    ]
+    paid = tuple(
+        practice_claim for practice_claim in claims if _outcome(decided, practice_claim) == "pay"
+    )
     figures: dict[Month, list[Figure]] = defaultdict(list)
     for assessed in assess(term.categories, paid):
         month = Month.of(assessed.claim.incurred_on)
@@ -143,7 +147,7 @@ def on_claim(
             given(f"Claim {claim.reference}, refused", NOTHING, source=words)
         )
     owed = []
-    for month in (each for each in months if each in figures):
+    for month in (paid_month for paid_month in months if paid_month in figures):
         total = derive(f"{basics.title}, {{month}}", "total", *figures[month])
         owed.append(
             Owed(
@@ -166,8 +170,8 @@ def on_claim(
 def merged(owed: list[Owed]) -> list[Owed]:
     """One `Owed` for each financial year, its months in order."""
     years: dict[int, list[Owed]] = defaultdict(list)
-    for each in owed:
-        years[each.year].append(each)
+    for entitlement in owed:
+        years[entitlement.year].append(entitlement)
     result = []
     for parts in years.values():
         if len(parts) == 1:
@@ -197,12 +201,14 @@ def merged(owed: list[Owed]) -> list[Owed]:
 
 
 def _decisions(specification: Specification, practice: PracticeFacts) -> dict[str, Decided]:
-    return {each.subject: each for each in practice.decided(specification.code, "claim")}
+    return {
+        decision.subject: decision for decision in practice.decided(specification.code, "claim")
+    }
 
 
 def _outcome(decided: dict[str, Decided], claim: Claimed) -> str:
-    found = decided.get(claim.reference)
-    return found.outcome if found else ""
+    decision = decided.get(claim.reference)
+    return decision.outcome if decision else ""
 
 
 def _decided_figure(assessed: Assessed, decision: Decided) -> Figure:

@@ -52,27 +52,27 @@ def findings(
             specification,
             year,
             practice,
-            _judge(specification, term, year, each, practice, delivery, on),
+            _judge(specification, term, year, condition, practice, delivery, on),
         )
-        for each in year.conditions
+        for condition in year.conditions
     )
 
 
 def _overridden(
-    specification: Specification, year: RewardedYear, practice: PracticeFacts, found: Finding
+    specification: Specification, year: RewardedYear, practice: PracticeFacts, finding: Finding
 ) -> Finding:
-    decisions = practice.decided(specification.code, "condition", found.condition.code)
+    decisions = practice.decided(specification.code, "condition", finding.condition.code)
     named = [
-        each
-        for each in decisions
-        if each.subject == found.condition.code and each.covers(Month.of(year.period.end))
+        decision
+        for decision in decisions
+        if decision.subject == finding.condition.code and decision.covers(Month.of(year.period.end))
     ]
     if not named:
-        return found
-    latest = max(named, key=lambda each: each.decided_on)
+        return finding
+    latest = max(named, key=lambda decision: decision.decided_on)
     state = State.MET if latest.outcome == "met" else State.UNMET
-    evidence = f"{latest.words} (otherwise {found.state}: {found.evidence})"
-    return Finding(found.condition, state, evidence, latest)
+    evidence = f"{latest.words} (otherwise {finding.state}: {finding.evidence})"
+    return Finding(finding.condition, state, evidence, latest)
 
 
 def _judge(
@@ -148,7 +148,7 @@ def _register(
     if listed is None:
         return _late(condition, on), f"no list size for {practice.code}"
     audits = practice.audits.get(specification.code, ())
-    count = next((each for each in audits if each.counted_on == condition.due), None)
+    count = next((audit for audit in audits if audit.counted_on == condition.due), None)
     if count is None:
         return _late(condition, on), f"no audit of {written(condition.due)}"
     enough = at_least(count.patients, int(listed.patients), int(condition.percent))
@@ -165,11 +165,11 @@ def year_end_decision(
 ) -> Decided | None:
     """The latest decision to pay, or refuse, one year's payment."""
     decisions = [
-        each
-        for each in practice.decided(specification.code, "year-end", term.basics.code)
-        if each.covers(Month.of(year.period.end))
+        decision
+        for decision in practice.decided(specification.code, "year-end", term.basics.code)
+        if decision.covers(Month.of(year.period.end))
     ]
-    return max(decisions, key=lambda each: each.decided_on, default=None)
+    return max(decisions, key=lambda decision: decision.decided_on, default=None)
 
 
 def _decision(
@@ -189,13 +189,13 @@ def late_reports(
     It falls after the year's instalments, so it holds the year-end payment. Clause: S3; D-10.
     """
     late = []
-    for asked in specification.returns:
-        if asked.code not in term.held_by:
+    for return_ in specification.returns:
+        if return_.code not in term.held_by:
             continue
-        for quarter, due in quarters_asked(asked):
-            if quarter == year.period.end and any(quarter in each for each in practice.open):
-                found = practice.returns.get((specification.code, asked.code, quarter))
-                words = missing(asked, found, quarter, due)
+        for quarter, due in quarters_asked(return_):
+            if quarter == year.period.end and any(quarter in period for period in practice.open):
+                submission = practice.returns.get((specification.code, return_.code, quarter))
+                words = missing(return_, submission, quarter, due)
                 if words:
                     late.append(words)
     return late

@@ -42,7 +42,7 @@ class Delivery:
         """The days delivered in each month, as a series with its reasons."""
         return given(
             "Days of {word} delivered",
-            tuple(whole(each) for each in self.days),
+            tuple(whole(day_count) for day_count in self.days),
             source=one_text(self.reasons),
         )
 
@@ -87,13 +87,13 @@ def _delivery(
         why: list[str] = []
         wait: list[str] = []
         for element, answer in zip(elements, circumstances.answers, strict=True):
-            found = _days_of(specification, element, answer, circumstances, windows, month)
-            delivered += found.delivered
-            waiting += found.waiting
-            if found.waiting:
-                wait.append(found.reason)
-            elif found.reason and found.reason not in why:
-                why.append(found.reason)
+            element_days = _days_of(specification, element, answer, circumstances, windows, month)
+            delivered += element_days.delivered
+            waiting += element_days.waiting
+            if element_days.waiting:
+                wait.append(element_days.reason)
+            elif element_days.reason and element_days.reason not in why:
+                why.append(element_days.reason)
         hold = held_because(specification, basics, circumstances, month, "; ".join(wait))
         if waiting and not hold:  # released by a decision: delivered, though nobody signed
             why.append(released_because(basics, circumstances, month))
@@ -102,7 +102,7 @@ def _delivery(
         reasons.append("; ".join(why))
         held.append(hold if delivered + waiting else "")
     is_open = frozenset(
-        month for month in months if any(each.days_in(month) for each in circumstances.open)
+        month for month in months if any(period.days_in(month) for period in circumstances.open)
     )
     return Delivery(months, tuple(days), tuple(answered), tuple(reasons), tuple(held), is_open)
 
@@ -122,8 +122,11 @@ def _windows(
     elements: list[Element],
 ) -> _Windows:
     stops = [
-        (Period(each.start or OPEN_START, each.end or OPEN_END), f"taken back, {each.words}")
-        for each in circumstances.decided("take-back", basics.code)
+        (
+            Period(decision.start or OPEN_START, decision.end or OPEN_END),
+            f"taken back, {decision.words}",
+        )
+        for decision in circumstances.decided("take-back", basics.code)
     ]
     declined = [
         period.start
@@ -153,7 +156,7 @@ def _days_of(
     for period in element.periods:
         if not period.days_in(month):
             continue
-        free = any(period.start in each for each in element.paid_without_answer)
+        free = any(period.start in free_period for free_period in element.paid_without_answer)
         bounds, reason = _bounds(specification, element, answer, circumstances, free=free)
         days = _count(period, bounds, windows, month)
         for stop, why in windows.stops:
@@ -206,7 +209,9 @@ def _unless_opted_out(
         return always, f"{title}, taking part: no opt-out"
     if answer.signed:
         return always, f"{title}, {answer.words}"
-    agreed = [each for each in circumstances.decided("opt-out") if each.outcome == "agreed"]
+    agreed = [
+        decision for decision in circumstances.decided("opt-out") if decision.outcome == "agreed"
+    ]
     if answer.responded_on > rule.by and not agreed:
         return always, (
             f"{title}, opt-out of {written(answer.responded_on)} came after {written(rule.by)}"

@@ -89,11 +89,11 @@ def about(decisions: tuple[Decided, ...], kind: str, subject: str = "") -> tuple
     if not decisions:
         return ()
     return tuple(
-        each
-        for each in decisions
-        if each.kind == kind
-        and each.outcome != "withdrawn"
-        and (not subject or each.subject in ("", subject))
+        decision
+        for decision in decisions
+        if decision.kind == kind
+        and decision.outcome != "withdrawn"
+        and (not subject or decision.subject in ("", subject))
     )
 
 

@@ -19,7 +19,7 @@ def held_because(
 ) -> str:
     """What is held in a month and why, or nothing. A decision to release ends any other hold."""
     holds = circumstances.decided("hold", basics.code)
-    ordered = next((each for each in holds if each.covers(month)), None)
+    ordered = next((hold for hold in holds if hold.covers(month)), None)
     reason = ""
     if waiting:
         reason = f"held: {waiting}"
@@ -36,7 +36,7 @@ def held_because(
 
 def _released(basics: TermBasics, circumstances: Circumstances, month: Month) -> Decided | None:
     releases = circumstances.decided("release", basics.code)
-    return next((each for each in releases if each.covers(month)), None)
+    return next((release for release in releases if release.covers(month)), None)
 
 
 def released_because(basics: TermBasics, circumstances: Circumstances, month: Month) -> str:
@@ -56,24 +56,24 @@ def missing_returns(
     Clause: S3, appendix 3; D-10, D-11. An incomplete report holds like a missing one.
     """
     late = []
-    for asked in specification.returns:
-        if term not in asked.holds:
+    for return_ in specification.returns:
+        if term not in return_.holds:
             continue
-        for quarter, due in quarters_asked(asked):
-            if due >= before or not any(quarter in each for each in circumstances.open):
+        for quarter, due in quarters_asked(return_):
+            if due >= before or not any(quarter in period for period in circumstances.open):
                 continue
-            found = circumstances.returned(asked.code, quarter)
-            words = missing(asked, found, quarter, due)
+            submission = circumstances.returned(return_.code, quarter)
+            words = missing(return_, submission, quarter, due)
             if words:
                 late.append(words)
     return late
 
 
-def missing(asked: Return, found: Submission | None, quarter: date, due: date) -> str:
+def missing(return_: Return, submission: Submission | None, quarter: date, due: date) -> str:
     """How a quarter's return is missing, or nothing when it is there."""
-    title = f"{asked.title} for the quarter to {written(quarter)}, due {written(due)},"
-    if found is None:
+    title = f"{return_.title} for the quarter to {written(quarter)}, due {written(due)},"
+    if submission is None:
         return f"{title} is missing"
-    if found.met is False:
-        return f"{title} came {written(found.submitted_on)} and is incomplete"
+    if submission.met is False:
+        return f"{title} came {written(submission.submitted_on)} and is incomplete"
     return ""

@@ -137,7 +137,7 @@ def _scheduled(
     ]
     choice = given(
         "Which yearly amount stands in {month}",
-        tuple(whole(distinct.index(each) + 1) for each in kinds),
+        tuple(whole(distinct.index(kind) + 1) for kind in kinds),
     )
     return derive(schedules[0].label, "by month", choice, *schedules)
 

@@ -26,9 +26,9 @@ def per_bed(
         for home in homes
         if any(code == network.code for _, code in home.alignments)
     ]
-    found = [each for each in owed if each is not None]
-    if found:
-        return found
+    entitlements = [entitlement for entitlement in owed if entitlement is not None]
+    if entitlements:
+        return entitlements
     basics = term.basics
     gap = f"No care home is aligned to {network.code}"
     return [
@@ -74,14 +74,16 @@ def _for_home(
         return None
     registered = given(
         "Beds on the first of {month}" if term.beds_on == 1 else "Beds in {month}",
-        tuple(whole(each) for each in beds),
+        tuple(whole(bed_count) for bed_count in beds),
         source=one_text(sources),
     )
-    rates = tuple(rate_figure(specification, basics.code, basics.rates, each) for each in months)
+    rates = tuple(
+        rate_figure(specification, basics.code, basics.rates, rate_month) for rate_month in months
+    )
     rate = given(
         "Rate for a bed a month",
-        tuple(each.number for each in rates),
-        source=one_text([str(each.source) for each in rates]),
+        tuple(monthly_rate.number for monthly_rate in rates),
+        source=one_text([str(monthly_rate.source) for monthly_rate in rates]),
     )
     product = derive("Beds at the rate", "multiply", registered, rate)
     figure = derive(f"{basics.title}, {home.name}, {{month}}", "round to the penny", product)
@@ -105,9 +107,9 @@ def _for_home(
 def _held(specification: Specification, term: PerBed, network: NetworkFacts, month: Month) -> str:
     """A decision to hold the network's premium in a month, unless another released it."""
     about = (specification.code, term.basics.code)
-    holds = [each for each in network.decided(about[0], "hold", about[1]) if each.covers(month)]
+    holds = [hold for hold in network.decided(about[0], "hold", about[1]) if hold.covers(month)]
     releases = network.decided(about[0], "release", about[1])
-    if not holds or any(each.covers(month) for each in releases):
+    if not holds or any(release.covers(month) for release in releases):
         return ""
     return f"held: {holds[0].words}"
 

@@ -23,12 +23,12 @@ def list_figure(practice: PracticeFacts, basis: ListBasis) -> Figure:
 
     Clause: S0, "January 2020's raw list size"; D-07.
     """
-    found = practice.lists.get((basis.kind, basis.on))
-    if found is None:
+    list_fact = practice.lists.get((basis.kind, basis.on))
+    if list_fact is None:
         kind = "weighted list" if basis.kind == "weighted" else "list size"
         message = f"No {kind} for {practice.code} on {written(basis.on)}"
         raise Missing(message)
-    return given(found.label, found.patients, source=found.source)
+    return given(list_fact.label, list_fact.patients, source=list_fact.source)
 
 
 ROUNDINGS = {"floor": "round down to whole patients", "ceil": "round up to whole patients"}
@@ -62,25 +62,25 @@ def registers(
     if reading == "notional":
         return [None] * len(months)
     declared = practice.declared.get(specification.code)
-    known = (
+    declared_figure = (
         given("Register, declared", declared.patients, source=declared.source) if declared else None
     )
     agreed = [
-        each
-        for each in practice.decided(specification.code, "register")
-        if each.figure is not None and each.outcome == "agreed"
+        decision
+        for decision in practice.decided(specification.code, "register")
+        if decision.figure is not None and decision.outcome == "agreed"
     ]
     if not agreed:
-        return [known] * len(months)
-    return [_agreed(agreed, month) or known for month in months]
+        return [declared_figure] * len(months)
+    return [_agreed(agreed, month) or declared_figure for month in months]
 
 
 def _agreed(decisions: Sequence[Decided], month: Month) -> Figure | None:
     """The register that the latest decision for a month agreed."""
-    covering = [each for each in decisions if each.covers(month)]
+    covering = [decision for decision in decisions if decision.covers(month)]
     if not covering:
         return None
-    latest = max(covering, key=lambda each: each.decided_on)
+    latest = max(covering, key=lambda decision: decision.decided_on)
     count = int(latest.figure or 0)
     return given("Register, audited and agreed", count, source=latest.words)
 

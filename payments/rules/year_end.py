@@ -53,7 +53,7 @@ class YearEnd:
 
     @property
     def all_met(self) -> bool:
-        return all(each.state is State.MET for each in self.findings)
+        return all(finding.state is State.MET for finding in self.findings)
 
     @property
     def at_stake(self) -> Decimal:
@@ -74,7 +74,7 @@ def position(
     """
     months = year.period.months
     delivery = deliver(specification, term.basics, practice, months)
-    found = findings(specification, term, year, practice, delivery, on)
+    condition_findings = findings(specification, term, year, practice, delivery, on)
     held = tuple(late_reports(specification, term, year, practice))
     decision = year_end_decision(specification, term, year, practice)
     whole: Figure | None = None
@@ -84,7 +84,9 @@ def position(
         whole, figure = _amounts(specification, term, year, practice, delivery)
     except Missing as missing:
         gap = str(missing)
-    return YearEnd(specification, term, year, practice, found, held, decision, figure, whole, gap)
+    return YearEnd(
+        specification, term, year, practice, condition_findings, held, decision, figure, whole, gap
+    )
 
 
 def _amounts(
@@ -111,9 +113,11 @@ def _amounts(
     counted = year.counted or year.period  # D-19: all months, or those of the elements alone
     pairs = zip(delivery.answered, delivery.months, strict=True)
     inside = [(days, month) for days, month in pairs if month.first in counted]
-    days = tuple(Decimal(each) for each, _ in inside)
+    days = tuple(Decimal(day_count) for day_count, _ in inside)
     lengths = tuple(Decimal(month.days) for _, month in inside)
-    reason = "; ".join(dict.fromkeys(each for each in delivery.reasons if each))
+    reason = "; ".join(
+        dict.fromkeys(month_reason for month_reason in delivery.reasons if month_reason)
+    )
     part = derive(
         f"{basics.title}, part delivered",
         "part of the year delivered",
@@ -153,11 +157,11 @@ def _owed(stand: YearEnd, decision: Decided, last: Month) -> Owed:
     else:
         factors = [
             given(
-                each.condition.title,
-                1 if each.state is State.MET else 0,
-                source=f"{each.state}: {each.evidence}",
+                finding.condition.title,
+                1 if finding.state is State.MET else 0,
+                source=f"{finding.state}: {finding.evidence}",
             )
-            for each in stand.findings
+            for finding in stand.findings
         ]
         paying = given(
             "Decision to pay", 1 if decision.outcome == "pay" else 0, source=decision.words

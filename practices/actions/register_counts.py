@@ -8,16 +8,16 @@ from datetime import date
 
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.domain.periods import written
-from commissioning.facts import Approved, Lookup
-from commissioning.history import change_facts
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.lookup import Approved, Lookup
 from commissioning.models import User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
 from commissioning.specifications.types import AtYearEnd, ConditionKind
 from practices.models import RegisterCount
-from practices.policy import can_count_register
+from practices.policy.answers import can_count_register
 from practices.register_counts import RegisterStatement, register_differences, settled_registers
 
 SOURCES = {

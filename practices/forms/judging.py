@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from commissioning.forms import Look, NhsDateField, NhsForm
+from commissioning.web.forms import Look, NhsDateField, NhsForm
 
 AGAIN = (
     "Sent again by this day it counts from the day it first came. Leave it empty for no such day."

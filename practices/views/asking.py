@@ -7,14 +7,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from practices.actions.agreed_registers import propose_register
 from practices.actions.deviations import ask_for_deviation
 from practices.forms.coordinated_care import RegisterForm
 from practices.forms.deviations import DeviationForm
-from practices.pages.asked import asked_href
 from practices.pages.boards import sign_up_href
+from practices.pages.requests import asked_href
 from practices.policy.sign_ups import answers_sign_ups, can_ask
 from practices.views.sign_ups import asked_of_practice, trail_to
 
@@ -24,27 +25,30 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_http_methods(METHODS)
 @allowed_to(answers_sign_ups)
 def deviation_ask(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
-    asked, found = asked_of_practice(request, specification, practice)
-    require(can_ask(request.user, found))
-    form = DeviationForm(*typed(request), asked=asked)
+    current_specification, organisation = asked_of_practice(request, specification, practice)
+    require(can_ask(request.user, organisation))
+    form = DeviationForm(*typed(request), specification=current_specification)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data | {"practice": found, "specification": asked.code}
-        sent = form.carry_out(lambda: ask_for_deviation(by=request.user, **said))
+        values = form.cleaned_data | {
+            "practice": organisation,
+            "specification": current_specification.code,
+        }
+        sent = form.carry_out(lambda: ask_for_deviation(by=request.user, **values))
         if sent:
             messages.success(request, "Sent to the network's director and the CCG")
             return redirect(asked_href(sent))
     context = {
         "form": form,
-        "title": f"Ask for a deviation: {asked.title}",
-        "caption": found.name,
+        "title": f"Ask for a deviation: {current_specification.title}",
+        "caption": organisation.name,
         "lede": (
             "Discuss it with your network first. The clinical director comments, and the CCG agrees"
             " or refuses. What is not agreed before the service starts becomes a decision about"
             " payment."
         ),
         "button": "Send the request",
-        "cancel_href": sign_up_href(asked.code, found.code),
-        "breadcrumbs": trail_to(asked, found),
+        "cancel_href": sign_up_href(current_specification.code, organisation.code),
+        "breadcrumbs": trail_to(current_specification, organisation),
     }
     return render(request, "form_page.html", context)
 
@@ -52,28 +56,31 @@ def deviation_ask(request: SignedInRequest, specification: str, practice: str) -
 @require_http_methods(METHODS)
 @allowed_to(answers_sign_ups)
 def register_propose(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
-    asked, found = asked_of_practice(request, specification, practice)
-    require(can_ask(request.user, found))
-    rule = asked.sign_up.register
+    current_specification, organisation = asked_of_practice(request, specification, practice)
+    require(can_ask(request.user, organisation))
+    rule = current_specification.sign_up.register
     if rule is None:
         raise Http404
     form = RegisterForm(*typed(request))
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data | {"practice": found, "specification": asked.code}
-        sent = form.carry_out(lambda: propose_register(by=request.user, **said))
+        values = form.cleaned_data | {
+            "practice": organisation,
+            "specification": current_specification.code,
+        }
+        sent = form.carry_out(lambda: propose_register(by=request.user, **values))
         if sent:
             messages.success(request, "Sent to the CCG, which goes through it with you")
             return redirect(asked_href(sent))
     context = {
         "form": form,
-        "title": f"Propose your register: {asked.title}",
-        "caption": found.name,
+        "title": f"Propose your register: {current_specification.title}",
+        "caption": organisation.name,
         "lede": (
             f"At least {rule.percent}% of your list is expected. A smaller register can be sent:"
             " it informs the decision about the final payment, never the monthly amount."
         ),
         "button": "Send the register",
-        "cancel_href": sign_up_href(asked.code, found.code),
-        "breadcrumbs": trail_to(asked, found),
+        "cancel_href": sign_up_href(current_specification.code, organisation.code),
+        "breadcrumbs": trail_to(current_specification, organisation),
     }
     return render(request, "form_page.html", context)

@@ -17,10 +17,10 @@ from carehomes.selectors.visible import networks_seen_by
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.forms import NhsForm
-from commissioning.lists import Column, ListFilters, Listing
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.typed import typed
+from commissioning.web.forms import NhsForm
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from commissioning.web.unsent_input import typed
 from reporting.actions import exceptions as actions
 from reporting.forms.exceptions import ExceptionForm
 from reporting.models import HomeException
@@ -75,9 +75,9 @@ class ExceptionFilters(ListFilters):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         titles = {key: title for (_, key), title in titles_of_questions().items()}
-        self.offer("question", sorted(titles.items(), key=lambda each: each[1]))
+        self.offer("question", sorted(titles.items(), key=lambda option: option[1]))
         networks = networks_seen_by(self.request.user)
-        self.offer("network", [(each.code, in_words(each.name)) for each in networks])
+        self.offer("network", [(network.code, in_words(network.name)) for network in networks])
 
     def of_network(self, rows: QuerySet[HomeException], _: str, code: str) -> Any:
         return of_network(rows, code, today())
@@ -86,13 +86,13 @@ class ExceptionFilters(ListFilters):
         return exceptions_in(monday_of(day), rows)
 
     def that_stand(self, rows: QuerySet[HomeException], _: str, stands: str) -> Any:
-        asked: dict[str, dict[str, Any]] = {
+        conditions: dict[str, dict[str, Any]] = {
             "review": {"state__in": ["raised", "returned"], "mended_on": None},
             "confirmed": {"state": "confirmed", "mended_on": None},
             "mended": {"mended_on__isnull": False},
             "closed": {"state": "closed"},
         }
-        return rows.filter(**asked[stands])
+        return rows.filter(**conditions[stands])
 
 
 LIST = Listing(
@@ -126,31 +126,31 @@ def known_today() -> Known:
 @require_safe
 @allowed_to(reads_exceptions)
 def exceptions(request: SignedInRequest) -> HttpResponse:
-    known = known_today()
-    found = LIST.answer(
+    reference_data = known_today()
+    listing = LIST.answer(
         request,
         exceptions_visible_to(request.user),
-        rows=lambda page: exception_rows(page, known),
+        rows=lambda page: exception_rows(page, reference_data),
     )
     week = monday_of(today())
     context = {
-        "list": found,
+        "list": listing,
         "week": written(week),
         "own": own_weeks(with_answers(practices_acted_for(request.user), week)),
         "raises": bool(raises_exceptions(request.user)),
         "sees_answers": bool(closes_exceptions(request.user)),
     }
-    return found.download or render(request, "exceptions/exceptions.html", context)
+    return listing.download or render(request, "exceptions/exceptions.html", context)
 
 
 @require_safe
 @allowed_to(closes_exceptions)
 def answers(request: SignedInRequest) -> HttpResponse:
     """Who has said this week how their homes are."""
-    asked = with_answers(practices_asked(request.user, today()), monday_of(today()))
-    found = ANSWERS.answer(request, asked, rows=answer_rows)
-    context = {"list": found, "week": written(monday_of(today())), "breadcrumbs": TRAIL}
-    return found.download or render(request, "exceptions/answers.html", context)
+    practices = with_answers(practices_asked(request.user, today()), monday_of(today()))
+    listing = ANSWERS.answer(request, practices, rows=answer_rows)
+    context = {"list": listing, "week": written(monday_of(today())), "breadcrumbs": TRAIL}
+    return listing.download or render(request, "exceptions/answers.html", context)
 
 
 @require_POST
@@ -174,20 +174,22 @@ def nothing_to_report(request: SignedInRequest) -> HttpResponse:
 @allowed_to(raises_exceptions)
 def exception_new(request: SignedInRequest) -> HttpResponse:
     own = practices_acted_for(request.user)
-    asked = weekly(monday_of(today()))
+    sitrep_request = weekly(monday_of(today()))
     homes = homes_to_except(None)
-    for place, each in enumerate(own):
-        homes = homes_to_except(each) if place == 0 else homes | homes_to_except(each)
+    for place, own_practice in enumerate(own):
+        homes = (
+            homes_to_except(own_practice) if place == 0 else homes | homes_to_except(own_practice)
+        )
     form = ExceptionForm(
-        *typed(request), practices=own, homes=homes.distinct(), questions=asked.questions
+        *typed(request), practices=own, homes=homes.distinct(), questions=sitrep_request.questions
     )
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
-        said = what_is_missing(form)
+        details = what_is_missing(form)
         practice = data.get("practice") or own.first()
         made = form.carry_out(
             lambda: actions.raise_exception(
-                home=data["home"], practice=practice, said=said, by=request.user
+                home=data["home"], practice=practice, details=details, by=request.user
             )
         )
         if made:

@@ -10,10 +10,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commissioning.forms import NhsForm
-from commissioning.lists import Column, ListFilters, Listing
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.forms import NhsForm
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from commissioning.web.unsent_input import typed
 from reporting.actions.delivery import note_bounce, send_again
 from reporting.actions.own_messages import choose_messages
 from reporting.forms.messages import BounceForm, ChoiceForm
@@ -56,18 +57,18 @@ LIST = Listing(
 
 
 def _message_or_404(request: SignedInRequest, key: int) -> Message:
-    found = visible_message(request.user, key)
-    if found is None:
+    message = visible_message(request.user, key)
+    if message is None:
         raise Http404
-    return found
+    return message
 
 
 @require_safe
 @allowed_to(reads_messages)
 def messages(request: SignedInRequest) -> HttpResponse:
-    found = LIST.answer(request, messages_visible_to(request.user), rows=message_rows)
-    context: dict[str, Any] = {"list": found, "sees_all": bool(keeps_messages(request.user))}
-    return found.download or render(request, "messages/messages.html", context)
+    listing = LIST.answer(request, messages_visible_to(request.user), rows=message_rows)
+    context: dict[str, Any] = {"list": listing, "sees_all": bool(keeps_messages(request.user))}
+    return listing.download or render(request, "messages/messages.html", context)
 
 
 @require_safe
@@ -80,22 +81,22 @@ def message(request: SignedInRequest, key: int) -> HttpResponse:
 @both
 @allowed_to(keeps_messages)
 def message_bounced(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _message_or_404(request, key)
-    require(can_note_bounce(request.user, found))
+    message = _message_or_404(request, key)
+    require(can_note_bounce(request.user, message))
     form = BounceForm(*typed(request))
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
-        if form.carry_out(lambda: note_bounce(message=found, words=words, by=request.user)):
+        if form.carry_out(lambda: note_bounce(message=message, words=words, by=request.user)):
             said.success(request, "It is noted, and a task is added for you")
-            return redirect(message_href(found))
+            return redirect(message_href(message))
     context = {
         "form": form,
         "title": "This message came back",
-        "caption": found.subject,
+        "caption": message.subject,
         "button": "Note that it came back",
-        "cancel_href": message_href(found),
-        "breadcrumbs": [*TRAIL, (found.subject, message_href(found))],
-        "lede": f"To {found.person}, {found.address}",
+        "cancel_href": message_href(message),
+        "breadcrumbs": [*TRAIL, (message.subject, message_href(message))],
+        "lede": f"To {message.person}, {message.address}",
     }
     return render(request, "form_page.html", context)
 
@@ -103,15 +104,15 @@ def message_bounced(request: SignedInRequest, key: int) -> HttpResponse:
 @require_POST
 @allowed_to(keeps_messages)
 def message_again(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _message_or_404(request, key)
+    message = _message_or_404(request, key)
     form = NhsForm(request.POST)
     form.is_valid()
-    again = form.carry_out(lambda: send_again(message=found, by=request.user))
+    again = form.carry_out(lambda: send_again(message=message, by=request.user))
     for refusal in form.non_field_errors():
         said.warning(request, str(refusal))
     if again:
         said.success(request, f"It is sent again, to {again.address}")
-    return redirect(message_href(again or found))
+    return redirect(message_href(again or message))
 
 
 @both

@@ -9,9 +9,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commissioning.forms import NhsForm
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.forms import NhsForm
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from reporting.actions import exceptions as actions
 from reporting.forms.exceptions import ConsequenceForm, ExceptionForm, ReviewForm, WordsForm
 from reporting.models import HomeException
@@ -45,37 +46,37 @@ both = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _exception_or_404(request: SignedInRequest, key: int) -> HomeException:
-    found = visible_exception(request.user, key)
-    if found is None:
+    exception = visible_exception(request.user, key)
+    if exception is None:
         raise Http404
-    return found
+    return exception
 
 
 @require_safe
 @allowed_to(reads_exceptions)
 def exception(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _exception_or_404(request, key)
+    exception = _exception_or_404(request, key)
     chain = Chain(
-        list(found.steps.select_related("by")),
-        list(sitreps_that_tell_of(found, request.user)),
-        list(consequences_of(found, request.user)),
+        list(exception.steps.select_related("by")),
+        list(sitreps_that_tell_of(exception, request.user)),
+        list(consequences_of(exception, request.user)),
     )
-    page = ExceptionPage.of(found, chain, known_today(), request.user)
+    page = ExceptionPage.of(exception, chain, known_today(), request.user)
     return render(request, "exceptions/exception.html", {"page": page, "breadcrumbs": TRAIL})
 
 
 @both
 @allowed_to(reviews_exceptions)
 def exception_review(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _exception_or_404(request, key)
-    require(can_review(request.user, found))
+    exception = _exception_or_404(request, key)
+    require(can_review(request.user, exception))
     form = ReviewForm(*typed(request))
     return _said(
         request,
-        found,
+        exception,
         form,
         lambda: actions.review_exception(
-            exception=found, by=request.user, **dict(form.cleaned_data)
+            exception=exception, by=request.user, **dict(form.cleaned_data)
         ),
         title="Review the exception",
         button="Save the review",
@@ -86,15 +87,15 @@ def exception_review(request: SignedInRequest, key: int) -> HttpResponse:
 @both
 @allowed_to(raises_exceptions)
 def exception_answer(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _exception_or_404(request, key)
-    require(can_answer(request.user, found))
+    exception = _exception_or_404(request, key)
+    require(can_answer(request.user, exception))
     form = WordsForm(*typed(request))
     return _said(
         request,
-        found,
+        exception,
         form,
         lambda: actions.answer_question(
-            exception=found, words=form.cleaned_data["words"], by=request.user
+            exception=exception, words=form.cleaned_data["words"], by=request.user
         ),
         title="Answer the director’s question",
         button="Send the answer",
@@ -105,15 +106,15 @@ def exception_answer(request: SignedInRequest, key: int) -> HttpResponse:
 @both
 @allowed_to(closes_exceptions)
 def exception_close(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _exception_or_404(request, key)
-    require(can_close(request.user, found))
+    exception = _exception_or_404(request, key)
+    require(can_close(request.user, exception))
     form = WordsForm(*typed(request))
     return _said(
         request,
-        found,
+        exception,
         form,
         lambda: actions.close_exception(
-            exception=found, words=form.cleaned_data["words"], by=request.user
+            exception=exception, words=form.cleaned_data["words"], by=request.user
         ),
         title="Close the exception",
         button="Close it",
@@ -124,16 +125,18 @@ def exception_close(request: SignedInRequest, key: int) -> HttpResponse:
 @both
 @allowed_to(raises_exceptions)
 def exception_correct(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _exception_or_404(request, key)
-    require(can_correct(request.user, found))
-    asked = weekly(monday_of(found.raised_on))
-    form = ExceptionForm.correcting(*typed(request), exception=found, questions=asked.questions)
+    exception = _exception_or_404(request, key)
+    require(can_correct(request.user, exception))
+    sitrep_request = weekly(monday_of(exception.raised_on))
+    form = ExceptionForm.correcting(
+        *typed(request), exception=exception, questions=sitrep_request.questions
+    )
     return _said(
         request,
-        found,
+        exception,
         form,
         lambda: actions.correct_exception(
-            exception=found, said=what_is_missing(form), by=request.user
+            exception=exception, details=what_is_missing(form), by=request.user
         ),
         title="Correct the exception",
         button="Save the correction",
@@ -144,15 +147,15 @@ def exception_correct(request: SignedInRequest, key: int) -> HttpResponse:
 @both
 @allowed_to(names_consequences)
 def exception_consequence(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _exception_or_404(request, key)
-    require(can_name_consequence(request.user, found))
-    form = ConsequenceForm(*typed(request), decisions=decisions_to_name(found, request.user))
+    exception = _exception_or_404(request, key)
+    require(can_name_consequence(request.user, exception))
+    form = ConsequenceForm(*typed(request), decisions=decisions_to_name(exception, request.user))
     return _said(
         request,
-        found,
+        exception,
         form,
         lambda: actions.name_consequence(
-            exception=found, decision=form.cleaned_data["decision"], by=request.user
+            exception=exception, decision=form.cleaned_data["decision"], by=request.user
         ),
         title="Link a decision about payment",
         button="Link it",

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.forms import NhsForm
-from commissioning.lists import Column, Listing
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.forms import NhsForm
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, Listing
+from commissioning.web.unsent_input import typed
 from reporting.actions import sitreps as actions
 from reporting.forms.sitreps import AmendForm, SignForm, WordsOnSitrepForm
 from reporting.models import Sitrep
@@ -47,9 +48,9 @@ LIST = Listing(
 )
 
 
-def week_or_404(said: str) -> date:
+def week_or_404(text: str) -> date:
     try:
-        week = date.fromisoformat(said)
+        week = date.fromisoformat(text)
     except ValueError as wrong:
         raise Http404 from wrong
     if week != monday_of(week):
@@ -58,10 +59,10 @@ def week_or_404(said: str) -> date:
 
 
 def sitrep_or_404(request: SignedInRequest, week: str, revision: int | None = None) -> Sitrep:
-    found = visible_sitrep(request.user, week_or_404(week), revision)
-    if found is None:
+    sitrep = visible_sitrep(request.user, week_or_404(week), revision)
+    if sitrep is None:
         raise Http404
-    return found
+    return sitrep
 
 
 def trail_of(sitrep: Sitrep) -> list[tuple[str, str]]:
@@ -72,14 +73,14 @@ def trail_of(sitrep: Sitrep) -> list[tuple[str, str]]:
 @allowed_to(reads_sitreps)
 def sitreps(request: SignedInRequest) -> HttpResponse:
     newest = latest_of_each_week(sitreps_visible_to(request.user))
-    found = LIST.answer(request, newest, rows=sitrep_rows)
+    listing = LIST.answer(request, newest, rows=sitrep_rows)
     week = monday_of(today())
     context = {
-        "list": found,
+        "list": listing,
         "week": week.isoformat(),
         "drafts": bool(keeps_sitreps(request.user)) and not newest.filter(week=week).exists(),
     }
-    return found.download or render(request, "sitreps/sitreps.html", context)
+    return listing.download or render(request, "sitreps/sitreps.html", context)
 
 
 @require_safe
@@ -92,11 +93,11 @@ def sitrep_newest(request: SignedInRequest, week: str) -> HttpResponse:
 @require_safe
 @allowed_to(reads_sitreps)
 def sitrep(request: SignedInRequest, week: str, revision: int) -> HttpResponse:
-    found = sitrep_or_404(request, week, revision)
+    sitrep = sitrep_or_404(request, week, revision)
     newest = sitrep_or_404(request, week)
-    later = exceptions_since(found).count() if newest.pk == found.pk else 0
-    told = found.exceptions.order_by("is_warning", "name", "pk")
-    page = SitrepPage.of(found, list(told), later, newest.revision, request.user)
+    later = exceptions_since(sitrep).count() if newest.pk == sitrep.pk else 0
+    exceptions = sitrep.exceptions.order_by("is_warning", "name", "pk")
+    page = SitrepPage.of(sitrep, list(exceptions), later, newest.revision, request.user)
     return render(request, "sitreps/sitrep.html", {"page": page, "breadcrumbs": TRAIL})
 
 
@@ -119,66 +120,66 @@ def sitrep_count(request: SignedInRequest, week: str) -> HttpResponse:
 @both
 @allowed_to(keeps_sitreps)
 def sitrep_write(request: SignedInRequest, week: str, revision: int) -> HttpResponse:
-    found = sitrep_or_404(request, week, revision)
-    require(can_write(request.user, found))
-    asked = [each for each in found.questions if each["answer"] == actions.TEXT]
-    form = WordsOnSitrepForm(*typed(request), asked=asked, sitrep=found)
+    sitrep = sitrep_or_404(request, week, revision)
+    require(can_write(request.user, sitrep))
+    questions = [question for question in sitrep.questions if question["answer"] == actions.TEXT]
+    form = WordsOnSitrepForm(*typed(request), questions=questions, sitrep=sitrep)
     if request.method == "POST" and form.is_valid():
-        kept = form.carry_out(
+        saved_sitrep = form.carry_out(
             lambda: actions.write_on_sitrep(
-                sitrep=found,
+                sitrep=sitrep,
                 answers=form.answers,
                 comments=form.cleaned_data["comments"],
                 by=request.user,
             )
         )
-        if kept:
+        if saved_sitrep:
             messages.success(request, "Your words are kept")
-            return redirect(sitrep_href(kept))
-    return _form(request, found, form, "Write on the sitrep", "Keep it")
+            return redirect(sitrep_href(saved_sitrep))
+    return _form(request, sitrep, form, "Write on the sitrep", "Keep it")
 
 
 @both
 @allowed_to(keeps_sitreps)
 def sitrep_sign(request: SignedInRequest, week: str, revision: int) -> HttpResponse:
-    found = sitrep_or_404(request, week, revision)
-    require(can_sign(request.user, found))
+    sitrep = sitrep_or_404(request, week, revision)
+    require(can_sign(request.user, sitrep))
     form = SignForm(*typed(request))
     if request.method == "POST" and form.is_valid():
         signed = form.carry_out(
             lambda: actions.sign_sitrep(
-                sitrep=found, finding=form.cleaned_data["finding"], by=request.user
+                sitrep=sitrep, finding=form.cleaned_data["finding"], by=request.user
             )
         )
         if signed:
             messages.success(request, "The sitrep is signed")
             return redirect(sitrep_href(signed))
-    silent = found.totals["practices"].get("silent", 0)
-    exceptions = exceptions_among(found.totals["questions"])
+    silent = sitrep.totals["practices"].get("silent", 0)
+    exceptions = exceptions_among(sitrep.totals["questions"])
     lede = (
         f"{exceptions:,} answers about homes are exceptions, and {silent:,} practices"
         " said nothing. Once signed, it is never changed: what comes later is an amendment."
     )
-    return _form(request, found, form, "Sign the sitrep", "Sign it", lede)
+    return _form(request, sitrep, form, "Sign the sitrep", "Sign it", lede)
 
 
 @both
 @allowed_to(keeps_sitreps)
 def sitrep_amend(request: SignedInRequest, week: str, revision: int) -> HttpResponse:
-    found = sitrep_or_404(request, week, revision)
-    require(can_amend(request.user, found))
+    sitrep = sitrep_or_404(request, week, revision)
+    require(can_amend(request.user, sitrep))
     form = AmendForm(*typed(request))
     if request.method == "POST" and form.is_valid():
         made = form.carry_out(
             lambda: actions.amend_sitrep(
-                sitrep=found, reason=form.cleaned_data["reason"], by=request.user
+                sitrep=sitrep, reason=form.cleaned_data["reason"], by=request.user
             )
         )
         if made:
             messages.success(request, "The amendment is drafted: read it, then sign it")
             return redirect(sitrep_href(made))
     lede = "The week is counted anew, as it is known now. What was signed stays as it is."
-    return _form(request, found, form, "Amend the sitrep", "Draft the amendment", lede)
+    return _form(request, sitrep, form, "Amend the sitrep", "Draft the amendment", lede)
 
 
 def _form(

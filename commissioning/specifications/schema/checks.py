@@ -71,7 +71,7 @@ def _elements(file: Part) -> Iterator[Mistake]:
                 yield Mistake(place, f"starts before the one above ends, {own[-1].end}")
             own.append(span)
         for place, span in element.spans("paid_without_answer"):
-            if not any(span.within(each) == span for each in own):
+            if not any(span.within(period) == span for period in own):
                 yield Mistake(place, "is not within one of the element's periods")
         if element.values.get("paid_without_answer") and not element.text(
             "paid_without_answer_clause"
@@ -85,8 +85,8 @@ def _sign_up(file: Part) -> Iterator[Mistake]:
     rule = file.part("sign_up")
     if not rule.values:
         return
-    asked = rule.flag("asked", default=True)
-    if asked and "by" not in rule.values:
+    is_asked = rule.flag("asked", default=True)
+    if is_asked and "by" not in rule.values:
         yield rule.wrong("is missing: give the day, or say `asked = false`", "by")
     yield from _near(rule, file.span("period"), "by")
 
@@ -94,14 +94,14 @@ def _sign_up(file: Part) -> Iterator[Mistake]:
 def _deadlines(file: Part) -> Iterator[Mistake]:
     span = file.span("period")
     taken = {"sign-up": "sign_up"}
-    for asked in file.parts("return"):
-        quarters = asked.span("quarterly")
-        code = asked.text("code")
+    for return_ in file.parts("return"):
+        quarters = return_.span("quarterly")
+        code = return_.text("code")
         if quarters:
             for quarter in quarter_ends(quarters.start, quarters.end):
-                taken[f"{code}-{quarter}"] = asked.place
+                taken[f"{code}-{quarter}"] = return_.place
         else:
-            taken[code] = asked.place
+            taken[code] = return_.place
     for deadline in file.parts("deadline"):
         for day in _later_years(deadline):
             taken[f"{deadline.text('code')}-{day.year}"] = deadline.place
@@ -129,21 +129,21 @@ def _returns(file: Part) -> Iterator[Mistake]:
     monthly = codes(file, "payment", paid="monthly")
     at_year_end = codes(file, "payment", paid="at year end")
     yield from repeated(file.parts("return"), "code")
-    for asked in file.parts("return"):
-        yield from _in_time(asked)
-        yield from _near(asked, span, "due")
-        if ("due" in asked.values) == ("quarterly" in asked.values):
-            yield asked.wrong("give either `due`, for once, or `quarterly`, for every quarter")
-        if quarters := asked.span("quarterly"):
-            yield from within(asked.at("quarterly"), quarters, span, "the specification")
+    for return_ in file.parts("return"):
+        yield from _in_time(return_)
+        yield from _near(return_, span, "due")
+        if ("due" in return_.values) == ("quarterly" in return_.values):
+            yield return_.wrong("give either `due`, for once, or `quarterly`, for every quarter")
+        if quarters := return_.span("quarterly"):
+            yield from within(return_.at("quarterly"), quarters, span, "the specification")
             if not quarter_ends(quarters.start, quarters.end):
-                yield asked.wrong("holds no end of a quarter", "quarterly")
-        elif "due_months_after_quarter" in asked.values and "quarterly" not in asked.values:
-            yield asked.wrong("goes with `quarterly` only", "due_months_after_quarter")
-        yield from unknown(asked, "holds", monthly, "a monthly payment")
-        yield from unknown(asked, "last_holds", at_year_end, "a year-end payment")
-        yield from repeated(asked.parts("question"), "key")
-        for question in asked.parts("question"):
+                yield return_.wrong("holds no end of a quarter", "quarterly")
+        elif "due_months_after_quarter" in return_.values and "quarterly" not in return_.values:
+            yield return_.wrong("goes with `quarterly` only", "due_months_after_quarter")
+        yield from unknown(return_, "holds", monthly, "a monthly payment")
+        yield from unknown(return_, "last_holds", at_year_end, "a year-end payment")
+        yield from repeated(return_.parts("question"), "key")
+        for question in return_.parts("question"):
             if question.text("answer") in CHOSEN and "choices" not in question.values:
                 yield question.wrong("is missing: say what can be chosen", "choices")
             if question.text("answer") in PLAIN and "choices" in question.values:

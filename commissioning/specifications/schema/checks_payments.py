@@ -78,7 +78,10 @@ def _laid_over(payment: Part) -> list[Part]:
     """The payment as it stands, and as each of its readings makes it."""
     return [
         payment,
-        *(Part({**payment.values, **each.values}, each.place) for each in payment.parts("reading")),
+        *(
+            Part({**payment.values, **reading.values}, reading.place)
+            for reading in payment.parts("reading")
+        ),
     ]
 
 
@@ -87,14 +90,16 @@ def _rates(payment: Part, whole: Period | None) -> Iterator[Mistake]:
     if payment.text("per") in ("", "claim", "protected amount"):
         return
     readings = payment.parts("reading")
-    in_readings = any("rate" in each.values or "period" in each.values for each in readings)
+    in_readings = any(
+        "rate" in reading.values or "period" in reading.values for reading in readings
+    )
     for way, own in zip(_laid_over(payment), [payment, *readings], strict=True):
         if own is payment and in_readings and "rate" not in payment.values:
             continue  # every reading brings its own
         if own is not payment and not ("rate" in own.values or "period" in own.values):
             continue  # already looked at, in the payment itself
         rates, given = way.parts("rate"), way.values.get("rate")
-        starts = [each.day("from") for each in rates]
+        starts = [rate.day("from") for rate in rates]
         if isinstance(given, list) and (len(rates) != len(given) or None in starts):
             continue  # the shape's own check has said so
         yield from _in_order(rates)
@@ -132,14 +137,14 @@ def _and(names: list[str]) -> str:
 
 def _lists(payment: Part, period: Period | None) -> Iterator[Mistake]:
     """A payment has the list it is counted by, taken before what it pays for is over."""
-    told = set()
+    missing_keys = set()
     for way in _laid_over(payment) if payment.text("paid") == "at year end" else ():
         needed = {"register patient": "cap", "listed patient": "list"}.get(way.text("per"), "")
-        if needed and needed not in way.values and needed not in told:
-            told.add(needed)
+        if needed and needed not in way.values and needed not in missing_keys:
+            missing_keys.add(needed)
             yield way.wrong(f"is missing: a payment per {way.text('per')} has one", needed)
     bases = [payment.part("cap")]
-    bases += [each.part("list") for each in (payment, *payment.parts("reading"))]
+    bases += [part.part("list") for part in (payment, *payment.parts("reading"))]
     bases += [
         condition.part("list")
         for year in payment.parts("year")

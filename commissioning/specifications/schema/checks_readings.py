@@ -71,20 +71,20 @@ def _numbers(file: Part, part: Part) -> Iterator[Mistake]:
                 "interpretation",
             )
             continue
-        known = [each.text("option") for each in entries[code].parts("options")]
+        option_names = [choice.text("option") for choice in entries[code].parts("options")]
         if not entries[code].flag("computed"):
             yield reading.wrong(f"{code} is not computed, so it has no numbers", "interpretation")
-        if option not in known:
+        if option not in option_names:
             yield reading.wrong(
-                f"“{option}” is not an option of {code}; allowed: {listed(known)}", "option"
+                f"“{option}” is not an option of {code}; allowed: {listed(option_names)}", "option"
             )
         if option in given.setdefault(code, []):
             yield reading.wrong(f"“{option}” of {code} has its numbers already", "option")
         given[code].append(option)
     rests_on = [name for _, name in part.texts("rests_on")]
     for code, options in given.items():
-        known = [each.text("option") for each in entries[code].parts("options")]
-        missing = [option for option in known if option and option not in options]
+        option_names = [choice.text("option") for choice in entries[code].parts("options")]
+        missing = [option for option in option_names if option and option not in options]
         if missing:
             yield part.wrong(f"{code} has no numbers for {listed(missing)}", "reading")
         if code not in rests_on and "rests_on" in part.values:

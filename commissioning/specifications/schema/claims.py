@@ -54,7 +54,7 @@ class ClaimPayment(PaymentTable):
     declares: list[Text] = []
 
     def built(self, around: Around) -> PaymentTerm:
-        categories = tuple(each.built() for each in self.category)
+        categories = tuple(category.built() for category in self.category)
         return OnClaim(self.basics(around), categories, tuple(self.declares))
 
 

@@ -41,8 +41,8 @@ class ElementTable(Table):
         return Element(
             code=self.code,
             title=self.title,
-            periods=tuple(each.built() for each in self.periods),
-            paid_without_answer=tuple(each.built() for each in self.paid_without_answer),
+            periods=tuple(period.built() for period in self.periods),
+            paid_without_answer=tuple(period.built() for period in self.paid_without_answer),
             paid_without_answer_clause=self.paid_without_answer_clause or "",
         )
 
@@ -65,7 +65,7 @@ class InterpretationTable(Table):
 
     @model_validator(mode="after")
     def _read_once(self) -> InterpretationTable:
-        silent = [each.option for each in self.options if each.reading is None]
+        silent = [option.option for option in self.options if option.reading is None]
         if self.reading is None and silent:
             raise wrong(f"says no reading of {', '.join(silent)}: give each option a “reading”")
         if self.reading is not None and len(silent) < len(self.options):
@@ -73,16 +73,16 @@ class InterpretationTable(Table):
         return self
 
     def built(self, chosen: str) -> Interpretation:
-        readings = {each.option: self._words(each) for each in self.options}
+        readings = {option.option: self._words(option) for option in self.options}
         return Interpretation(
             code=self.code,
             conflict=self.conflict,
             reading=readings.get(chosen, ""),
-            options=tuple(each.option for each in self.options),
+            options=tuple(option.option for option in self.options),
             chosen=chosen,
             computed=self.computed,
             title=self.title,
-            meanings=tuple(each.means for each in self.options),
+            meanings=tuple(option.means for option in self.options),
             readings=tuple(readings.values()),
             clauses=tuple(self.clauses),
         )
@@ -120,20 +120,25 @@ class Document(Table):
 
     def deadlines(self) -> tuple[Deadline, ...]:
         """Every deadline: its own table's, the sign-up's and those of the returns, by date."""
-        every = [each for table in self.deadline for each in table.built()]
+        every = [deadline for table in self.deadline for deadline in table.built()]
         every.extend(self.sign_up.deadlines())
-        for asked in self.returns:
-            every.extend(asked.deadlines())
-        return tuple(sorted(every, key=lambda each: (each.due, each.code)))
+        for return_ in self.returns:
+            every.extend(return_.deadlines())
+        return tuple(sorted(every, key=lambda deadline: (deadline.due, deadline.code)))
 
     def built(self, choosing: Mapping[str, str]) -> Specification:
         period = self.period.built()
-        returns = tuple(each.built() for each in self.returns)
+        returns = tuple(return_.built() for return_ in self.returns)
         interpretations = tuple(
-            each.built(choosing.get(each.code, each.chosen)) for each in self.interpretation
+            interpretation.built(choosing.get(interpretation.code, interpretation.chosen))
+            for interpretation in self.interpretation
         )
-        chosen = {each.code: each.chosen for each in interpretations if each.computed}
-        around = Around(period, chosen, {each.code: each for each in returns})
+        chosen = {
+            interpretation.code: interpretation.chosen
+            for interpretation in interpretations
+            if interpretation.computed
+        }
+        around = Around(period, chosen, {return_.code: return_ for return_ in returns})
         return Specification(
             code=self.code,
             version=self.version,
@@ -146,10 +151,10 @@ class Document(Table):
             summary=self.summary,
             outcomes=tuple(self.outcomes),
             sign_up=self.sign_up.built(chosen, period.start),
-            elements=tuple(each.built() for each in self.element),
+            elements=tuple(element.built() for element in self.element),
             deadlines=self.deadlines(),
             returns=returns,
-            payments=tuple(each.under(chosen).built(around) for each in self.payment),
+            payments=tuple(payment.under(chosen).built(around) for payment in self.payment),
             interpretations=interpretations,
             sitrep=self.sitrep.built() if self.sitrep else None,
             supersedes=self.supersedes or "",

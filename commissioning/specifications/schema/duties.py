@@ -102,10 +102,10 @@ class SignUpTable(Table):
     def built(self, chosen: Mapping[str, str], start: date) -> SignUpRule:
         """The rule, under the readings chosen. Where nobody is asked, the date is the start."""
         recovers, notice = "", 0
-        for each in self.reading:
-            if chosen.get(each.interpretation) == each.option:
-                recovers = "" if each.recovers == "nothing" else each.recovers
-                notice = each.notice_months
+        for reading in self.reading:
+            if chosen.get(reading.interpretation) == reading.option:
+                recovers = "" if reading.recovers == "nothing" else reading.recovers
+                notice = reading.notice_months
         return SignUpRule(
             by=self.by or start,
             open_to=self.open_to,
@@ -237,7 +237,7 @@ class ReturnTable(Table):
             due_months_after_quarter=self.due_months_after_quarter or 0,
             holds=tuple(self.holds),
             due_assumed=self.assumed,
-            questions=tuple(each.built() for each in self.question),
+            questions=tuple(question.built() for question in self.question),
             remind=reminders(self.remind),
             last_holds=tuple(self.last_holds),
             row_per_practice=self.row_per_practice,
@@ -250,20 +250,20 @@ class ReturnTable(Table):
         """A deadline for each time the return is asked for."""
         return tuple(
             Deadline(
-                code=f"{self.code}-{each.quarter}" if each.quarter else self.code,
-                title=f"{self.title}, quarter to {each.quarter:%B %Y}"
-                if each.quarter
+                code=f"{self.code}-{occasion.quarter}" if occasion.quarter else self.code,
+                title=f"{self.title}, quarter to {occasion.quarter:%B %Y}"
+                if occasion.quarter
                 else self.title,
                 owed_by=self.owed_by,
-                due=each.due,
+                due=occasion.due,
                 clause=self.clause,
                 affects=self.affects or "",
                 accepted_until=self.accepted_until,
                 assumed=self.assumed,
                 remind=reminders(self.remind),
                 return_code=self.code,
-                quarter=each.quarter,
+                quarter=occasion.quarter,
                 note=self.note or "",
             )
-            for each in self.built().occasions
+            for occasion in self.built().occasions
         )

@@ -87,10 +87,10 @@ class PaymentTable(Table):
     def under(self, chosen: Mapping[str, str]) -> Self:
         """The payment with the keys of the chosen readings laid over its own."""
         laid_over: dict[str, Any] = {}
-        for each in self.readings():
-            if chosen.get(each.interpretation) == each.option:
-                keys = each.model_fields_set - {"interpretation", "option"}
-                laid_over |= {key: getattr(each, key) for key in keys}
+        for reading in self.readings():
+            if chosen.get(reading.interpretation) == reading.option:
+                keys = reading.model_fields_set - {"interpretation", "option"}
+                laid_over |= {key: getattr(reading, key) for key in keys}
         return self.model_copy(update=laid_over)
 
     def basics(self, around: Around) -> TermBasics:
@@ -98,7 +98,7 @@ class PaymentTable(Table):
             code=self.code,
             title=self.title,
             kind=self.line,
-            rates=tuple(each.built() for each in getattr(self, "rate", ())),
+            rates=tuple(rate.built() for rate in getattr(self, "rate", ())),
             elements=tuple(self.elements),
             period=self.period.built() if self.period else around.period,
             clause=self.clause,

@@ -52,5 +52,5 @@ class SitrepTable(Table):
             cut_off=self.cut_off,
             first_week=self.first_week,
             last_week=self.last_week,
-            questions=tuple(each.built() for each in self.question),
+            questions=tuple(question.built() for question in self.question),
         )

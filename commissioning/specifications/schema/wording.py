@@ -18,14 +18,14 @@ LONGEST = 60  # letters of a wrong value that are shown
 
 
 def mistakes_in_shape(
-    model: type[BaseModel], values: object, found: ValidationError
+    model: type[BaseModel], values: object, failure: ValidationError
 ) -> list[Mistake]:
     """Put each of pydantic's errors into plain words, with its place and what is allowed."""
     mistakes = []
-    for error in found.errors(include_url=False):
+    for error in failure.errors(include_url=False):
         path = error["loc"]
-        said = error["msg"] if error["type"] == "house" else _said(model, error)
-        mistakes.append(Mistake(place_of(_without_tags(model, path), values), said))
+        text = error["msg"] if error["type"] == "house" else _said(model, error)
+        mistakes.append(Mistake(place_of(_without_tags(model, path), values), text))
     return mistakes
 
 
@@ -75,7 +75,7 @@ def _peeled(kind: Any) -> tuple[Any, list[Any]]:
             metadata.extend(kind.__metadata__)
             kind = kind.__origin__
         elif get_origin(kind) in (Union, UnionType) and NoneType in get_args(kind):
-            rest = [each for each in get_args(kind) if each is not NoneType]
+            rest = [member for member in get_args(kind) if member is not NoneType]
             kind = rest[0] if len(rest) == 1 else Union[tuple(rest)]  # noqa: UP007  (made here)
         else:
             return kind, metadata
@@ -99,9 +99,9 @@ def _step(kind: Any, step: str | int) -> tuple[Any, bool]:
     """The type one step further, and whether the step was into the file's values."""
     kind, _ = _peeled(kind)
     if get_origin(kind) in (Union, UnionType):
-        for each in get_args(kind):
-            if any(isinstance(mark, Tag) and mark.tag == step for mark in _peeled(each)[1]):
-                return each, False
+        for member in get_args(kind):
+            if any(isinstance(mark, Tag) and mark.tag == step for mark in _peeled(member)[1]):
+                return member, False
         return Any, True
     if isinstance(step, int):
         return (get_args(kind) or (Any,))[0], True
@@ -118,12 +118,12 @@ def _kind_at(model: type[BaseModel], path: Sequence[str | int]) -> Any:
 def _without_tags(model: type[BaseModel], path: Sequence[str | int]) -> list[str | int]:
     """A path in the file's own keys: pydantic adds which of several kinds of table it tried."""
     kind: Any = model
-    kept: list[str | int] = []
+    steps: list[str | int] = []
     for step in path:
         kind, in_file = _step(kind, step)
         if in_file:
-            kept.append(step)
-    return kept
+            steps.append(step)
+    return steps
 
 
 def _expected(kind: Any) -> str:
@@ -133,7 +133,7 @@ def _expected(kind: Any) -> str:
         if isinstance(mark, Means):
             return mark.words
     if get_origin(kind) is Literal:
-        options = [f"“{each}”" for each in get_args(kind)]
+        options = [f"“{option}”" for option in get_args(kind)]
         return options[0] if len(options) == 1 else f"one of {', '.join(options)}"
     if get_origin(kind) is list:
         inside, _ = _peeled(get_args(kind)[0])

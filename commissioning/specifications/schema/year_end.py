@@ -85,15 +85,15 @@ class ReturnCondition(Table):
     return_code: Code = Field(alias="return")
 
     def built(self, returns: Mapping[str, Return]) -> Condition:
-        asked = returns[self.return_code]
+        return_ = returns[self.return_code]
         return Condition(
             self.code,
             self.title,
             ConditionKind.RETURN,
             self.clause,
-            asked.occasions[0].due,
+            return_.occasions[0].due,
             return_code=self.return_code,
-            accepted_until=asked.accepted_until,
+            accepted_until=return_.accepted_until,
         )
 
 
@@ -128,7 +128,7 @@ class YearTable(Table):
         period = self.period.built()
         return RewardedYear(
             period=period,
-            conditions=tuple(each.built(returns) for each in self.condition),
+            conditions=tuple(condition.built(returns) for condition in self.condition),
             counted=counted.within(period) if counted else None,
             pay_by=self.pay_by,
             pay_by_assumed=self.pay_by_assumed,
@@ -158,10 +158,12 @@ class YearEndPayment(PaymentTable):
             cap = self.cap.capped(around.chosen.get("D-03", "none"))
         elif self.of_list:
             of_list = self.of_list.built()
-        held_by = (code for code, each in around.returns.items() if self.code in each.last_holds)
+        held_by = (
+            code for code, return_ in around.returns.items() if self.code in return_.last_holds
+        )
         return AtYearEnd(
             self.basics(around),
-            years=tuple(each.built(around.returns, counted) for each in self.year),
+            years=tuple(year.built(around.returns, counted) for year in self.year),
             cap=cap,
             list=of_list,
             held_by=tuple(held_by),

@@ -71,7 +71,7 @@ class Specification:
         for element in self.elements:
             if element.code == code:
                 return element
-        there_are = ", ".join(each.code for each in self.elements)
+        there_are = ", ".join(own_element.code for own_element in self.elements)
         message = f"{self.code} has no element “{code}”; it has {there_are}"
         raise KeyError(message)
 
@@ -80,26 +80,33 @@ class Specification:
         for term in self.payments:
             if term.basics.code == code:
                 return term
-        there_are = ", ".join(each.basics.code for each in self.payments)
+        there_are = ", ".join(payment.basics.code for payment in self.payments)
         message = f"{self.code} has no payment “{code}”; it has {there_are}"
         raise KeyError(message)
 
     def asked_return(self, code: str) -> Return:
         """Find a return. Raises KeyError naming what there is."""
-        for each in self.returns:
-            if each.code == code:
-                return each
-        there_are = ", ".join(each.code for each in self.returns) or "none"
+        for return_ in self.returns:
+            if return_.code == code:
+                return return_
+        there_are = ", ".join(return_.code for return_ in self.returns) or "none"
         message = f"{self.code} has no return “{code}”; it has {there_are}"
         raise KeyError(message)
 
     def interpretation(self, code: str) -> Interpretation | None:
         """The entry for one place where the documents disagree, if this file has it."""
-        return next((each for each in self.interpretations if each.code == code), None)
+        return next(
+            (
+                interpretation
+                for interpretation in self.interpretations
+                if interpretation.code == code
+            ),
+            None,
+        )
 
     def reading(self, code: str, default: str = "") -> str:
         """The chosen setting of a computed interpretation."""
-        for each in self.interpretations:
-            if each.code == code:
-                return each.chosen
+        for interpretation in self.interpretations:
+            if interpretation.code == code:
+                return interpretation.chosen
         return default

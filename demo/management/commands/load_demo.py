@@ -10,9 +10,10 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from commissioning.accounts.console import person
 from commissioning.domain.periods import written
-from commissioning.imports.command import day, person
-from commissioning.policy import require
+from commissioning.imports.command import day
+from commissioning.policy.decision import require
 from demo.exports import write_exports
 from demo.play import play
 from demo.policy import can_load_demo

@@ -21,8 +21,8 @@ from carehomes.actions.records import (
 from carehomes.models import BedCount, CareHome, Counting
 from carehomes.selectors.regimes import countings_of, three_facts
 from commissioning.models import AuditEvent
-from payments.facts.homes import homes_in
-from payments.facts.rows import Gathered
+from payments.engine.facts.homes import homes_in
+from payments.engine.facts.rows import Gathered
 from tests.factories.publishers import HOMES
 from tests.factories.teams import Team
 
@@ -71,9 +71,9 @@ def test_the_ccg_corrects_a_home_and_only_the_type_of_a_registered_one(team: Tea
     said = HomeRecord("Rowan Lodge", "respite", "2 High Street", "DN1 1AB", date(2021, 1, 31))
 
     with pytest.raises(PermissionDenied):
-        correct_home(home=home, said=said, by=team.manager)
-    assert correct_home(home=home, said=said, by=team.ccg).name == "Rowan Lodge"
-    changed = correct_home(home=registered, said=said, by=team.ccg)
+        correct_home(home=home, details=said, by=team.manager)
+    assert correct_home(home=home, details=said, by=team.ccg).name == "Rowan Lodge"
+    changed = correct_home(home=registered, details=said, by=team.ccg)
     assert (changed.name, changed.kind, changed.closed_on) == ("Ashfield Lodge", "respite", None)
 
 

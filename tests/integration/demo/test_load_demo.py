@@ -15,9 +15,9 @@ from django.core.management.base import CommandError
 from django.test import override_settings
 from pydantic import ValidationError
 
-from commissioning.audit import record
-from commissioning.imports.command import person
+from commissioning.accounts.console import person
 from commissioning.models import Organisation, SpecificationVersion, User
+from commissioning.records.audit import record
 from demo.play import play
 from demo.script import FOLDER, ILLUSTRATIVE, Year, read_year
 from demo.selectors import PLAYED

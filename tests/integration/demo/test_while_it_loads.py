@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client, override_settings
 
-from commissioning.imports.command import person
+from commissioning.accounts.console import person
 from commissioning.models import AuditEvent, Role, RoleMembership, User
 from demo.progress import progress
 from demo.script import read_year

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-CELERY = [sys.executable, "-m", "celery", "--app=commissioning.celery"]
+CELERY = [sys.executable, "-m", "celery", "--app=commissioning.jobs.celery_app"]
 
 
 @pytest.fixture

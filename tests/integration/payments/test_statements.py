@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from commissioning.domain.money import pounds
 from commissioning.models import AuditEvent
-from commissioning.selectors.specifications import parsed
+from commissioning.specifications.publishing.selectors import parsed
 from payments.actions.runs import approve_run
 from payments.exports import statement_print
 from payments.exports.statement_parts import Statement

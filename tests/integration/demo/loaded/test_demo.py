@@ -9,9 +9,9 @@ from django.db.models import Sum
 
 from commissioning.domain.periods import FinancialYear
 from commissioning.models import Task
+from payments.engine.verify import not_reproduced
 from payments.models import Calculation, PayeeTotal, PaymentLine, PaymentRun
 from payments.selectors.year_end import year_end_positions
-from payments.verifying import not_reproduced
 from tests.integration.demo.loaded.by_hand import MONTHS, held
 from tests.integration.demo.loaded.conftest import Demo
 

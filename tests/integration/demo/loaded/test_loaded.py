@@ -12,7 +12,7 @@ from django.contrib.auth import authenticate
 from commissioning.clock import today
 from commissioning.domain.money import pounds
 from commissioning.models import Role, User
-from commissioning.printing import NOT_INSTALLED
+from commissioning.web.pdf import NOT_INSTALLED
 from demo import exports
 from demo.script import read_year
 from payments.models import PaymentRun

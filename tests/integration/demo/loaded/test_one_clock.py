@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from commissioning.accounts import PREVIOUS_VISIT
-from commissioning.audit import as_read
+from commissioning.accounts.active_role import PREVIOUS_VISIT
 from commissioning.models import AuditEvent, User
+from commissioning.records.audit import as_read
 from demo.script import Person, read_year
 from payments.models import PaymentRun
 
@@ -80,7 +80,7 @@ def test_who_approved_a_run_is_told_with_a_day_of_the_demo():
     client = Client()
     client.force_login(User.objects.get(email=PEOPLE["finance"].email))
     run = PaymentRun.objects.get(month=date(2021, 2, 1))
-    page = client.get(run.get_absolute_url()).content.decode()
+    page = client.get(f"/runs/{run.code}/").content.decode()
     assert re.search(r"\(demo\), 15 February 2021, \d\d:\d\d", page)
 
 
