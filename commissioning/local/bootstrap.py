@@ -6,6 +6,7 @@ leaves a stamp of what it was made from; an interrupted or outdated step is done
 
 from __future__ import annotations
 
+import ensurepip
 import hashlib
 import json
 import os
@@ -40,6 +41,7 @@ PYTHON = VENV / "bin" / "python"
 TO_RUN, FOR_TESTS = "requirements-run.txt", "requirements-dev.txt"
 STAMPS = VAR / "stamps.json"
 UNFINISHED = "unfinished"
+QUIETLY = ["--quiet", "--disable-pip-version-check"]
 OLDEST_NODE = (20, 9)
 UNFIT_NODES = {21, 23}  # between the long-term releases that the frontend supports
 NPM = ["ci", "--ignore-scripts", "--no-progress"]
@@ -135,8 +137,9 @@ def venv(done: dict[str, str]) -> None:
     for step in [step for step in done if step != "frontend"]:
         del done[step]
     shutil.rmtree(VENV, ignore_errors=True)
+    without_pip = ["--without-pip"] if bundled_pip() else []
     run(
-        [sys.executable, "-m", "venv", str(VENV)],
+        [sys.executable, "-m", "venv", *without_pip, str(VENV)],
         f"A Python environment cannot be made; install what it needs: {apt_get('python3-venv')}",
     )
     stamp(done, "venv", wanted)
@@ -171,17 +174,32 @@ def packages(done: dict[str, str], *, tests: bool) -> None:
 
 def install(wanted: Path) -> bool:
     """Install what a file names: with uv, and with pip where uv cannot."""
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    hashed = ["--require-hashes", "--requirement"]
-    fast = os.environ.get("FAST", "1") != "0"
-    if fast:
+    hashed = ["install", *QUIETLY, "--require-hashes", "--requirement"]
+    if os.environ.get("FAST", "1") != "0":
         has_uv = (VENV / "bin" / "uv").exists()
         if not has_uv:
-            has_uv = tried([*pip, *hashed, str(ROOT / "requirements-uv.txt")])
+            has_uv = tried([*python_pip(), *hashed, str(ROOT / "requirements-uv.txt")])
         if has_uv and uv_installs(wanted):
             return True
     say("… with pip, which takes about half a minute")
-    return tried([*pip, *hashed, str(wanted)])
+    if not works(PYTHON, "import pip"):
+        tried([str(PYTHON), "-m", "ensurepip"])
+    return tried([*python_pip(), *hashed, str(wanted)])
+
+
+def python_pip() -> list[str]:
+    """The environment's own pip, or the one that came with Python, as it is: only uv needs it."""
+    wheel = bundled_pip()
+    if wheel is None or works(PYTHON, "import pip"):
+        return [str(PYTHON), "-m", "pip"]
+    return [str(PYTHON), str(wheel / "pip")]
+
+
+def bundled_pip() -> Path | None:
+    """The pip that comes with Python as a wheel, in Python's own folder or in Debian's."""
+    folders = (Path(ensurepip.__file__).parent / "_bundled", Path("/usr/share/python-wheels"))
+    wheels = [wheel for folder in folders for wheel in sorted(folder.glob("pip-*.whl"))]
+    return wheels[0] if wheels else None
 
 
 def uv_installs(wanted: Path) -> bool:
