@@ -2,8 +2,7 @@
 
 from django.urls import include, path
 
-from commissioning.records import attachment_views
-from commissioning.site import health_views, views
+from commissioning.site import attachment_views, health_views, views
 
 urlpatterns = [
     path("healthz", health_views.healthz, name="healthz"),

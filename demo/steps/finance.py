@@ -17,9 +17,9 @@ from payments.actions.confirmations import ConfirmationRow, keep_confirmations
 from payments.actions.decisions import record_decisions
 from payments.actions.recoveries import propose_plan
 from payments.actions.sent_payments import reissue_line, send_run
+from payments.engine.decision_rows import DecisionRow
 from payments.exports.downloads import payer_file
 from payments.models import Decision
-from payments.rules.decision_rows import DecisionRow
 from payments.selectors.lines import line_by_reference
 from payments.selectors.runs import run_by_code
 

@@ -16,10 +16,10 @@ from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
 from commissioning.records.history import change_facts
+from payments.engine.decision_rows import DecisionRow
 from payments.models import Claim, Decision
 from payments.policy.claims import can_decide_claim
 from payments.policy.decisions import can_decide_kind, decides
-from payments.rules.decision_rows import DecisionRow
 from payments.rules.decisions import SHAPES, About, Proposed, checked, pays
 from practices.models import RegisterCount
 from practices.policy.conflicts import no_conflict

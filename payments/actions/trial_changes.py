@@ -11,8 +11,8 @@ from commissioning.domain.periods import FinancialYear, Month
 from commissioning.models import Organisation, User
 from payments.actions.decisions import record_decisions
 from payments.actions.reallocations import propose_reallocation
+from payments.engine.decision_rows import DecisionRow
 from payments.models import Reallocation, ReallocationShare
-from payments.rules.decision_rows import DecisionRow
 from payments.selectors.effects import Effect, effects, prospect
 from payments.selectors.reallocations import shares_of
 

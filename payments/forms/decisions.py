@@ -12,8 +12,8 @@ from commissioning.domain.periods import Month
 from commissioning.imports import FileRefusedError
 from commissioning.models import User
 from commissioning.web.forms import Look, NhsDateField, NhsForm
+from payments.engine.decision_rows import DecisionRow
 from payments.models import Decision
-from payments.rules.decision_rows import DecisionRow
 from payments.rules.decisions import SHAPES, Need
 from payments.selectors.decisions import Matter
 

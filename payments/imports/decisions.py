@@ -7,8 +7,8 @@ from pathlib import Path
 
 from commissioning.imports import Column, Row
 from commissioning.imports.facts import FactFile, amount, read_facts
+from payments.engine.decision_rows import DecisionRow
 from payments.models import Decision
-from payments.rules.decision_rows import DecisionRow
 
 MOST = Decimal("99999999.99")
 

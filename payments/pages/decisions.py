@@ -10,11 +10,11 @@ from commissioning.domain.periods import written
 from commissioning.models import AuditEvent, Organisation, User
 from commissioning.web.components import Happened, SummaryRow
 from commissioning.web.lists import Cell, Column, Row
+from payments.engine.decision_rows import DecisionRow
 from payments.models import Decision
 from payments.pages.item import Block, Item, Step
 from payments.pages.words import Tag, change, payee_href, sterling
 from payments.policy.decisions import can_decide_about, decides
-from payments.rules.decision_rows import DecisionRow
 from payments.selectors.effects import Effect
 
 COLOURS = {

@@ -20,6 +20,7 @@ from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
 from payments.actions.decisions import record_decisions
 from payments.actions.trial_changes import rehearse_decision
+from payments.engine.decision_rows import DecisionRow
 from payments.forms.decisions import ABOUT, DecisionForm, KindForm
 from payments.forms.recoveries import ReasonForm
 from payments.models import Decision
@@ -30,7 +31,6 @@ from payments.policy.decisions import (
     decides,
     reads_decisions,
 )
-from payments.rules.decision_rows import DecisionRow
 from payments.selectors.decisions import (
     decision_of,
     decisions_visible_to,

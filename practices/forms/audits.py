@@ -11,7 +11,7 @@ from commissioning.domain.names import in_words
 from commissioning.imports.facts import MOST_PEOPLE
 from commissioning.models import Organisation
 from commissioning.web.forms import Look, NhsDateField, NhsForm
-from practices.pages.audit_words import bar_in_words
+from practices.selectors.audit_words import bar_in_words
 from practices.selectors.audits import Position
 
 

@@ -13,8 +13,8 @@ from commissioning.models import Organisation, User
 from commissioning.web.components import Tag
 from commissioning.web.lists import Cell, Row
 from practices.models import RegisterCount
-from practices.pages.audit_words import bar_in_words, found_in_words
 from practices.policy.audits import can_audit, can_refer_audit
+from practices.selectors.audit_words import bar_in_words, found_in_words
 from practices.selectors.audits import AuditDay, Position, Progress
 
 

@@ -17,7 +17,7 @@ from commissioning.models import Job, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
 from reporting.actions.gaps import raise_from_records
-from reporting.actions.sitrep_rows import hash_of, write_rows
+from reporting.actions.sitrep_rows import write_rows
 from reporting.models import Sitrep
 from reporting.policy.sitreps import can_amend, can_sign, can_write, keeps_sitreps
 from reporting.rules.sitreps import EXCEPTION, added, counted, exceptions_among
@@ -28,6 +28,7 @@ from reporting.rules.weeks import (
 )
 from reporting.selectors.exceptions import aligned_by
 from reporting.selectors.sitrep_facts import known_of
+from reporting.selectors.sitrep_hash import hash_of
 from reporting.selectors.sitreps import (
     drafts_to_count_again,
     exceptions_since,

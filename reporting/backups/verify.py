@@ -13,9 +13,9 @@ from payments.models import PaymentRun
 from practices.models import ReturnStep
 from practices.rules.fingerprints import fingerprint
 from practices.selectors.returns import form_of
-from reporting.actions.sitrep_rows import hash_of
 from reporting.backups.files import stored_hash
 from reporting.models import Sitrep
+from reporting.selectors.sitrep_hash import hash_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.house import label, modules, tree
+from tests.architecture.house import APPS, ROOT, label, modules, tree
 
-MODULES = modules("actions")
+SHARED_WRITING = {  # how a row is written, for actions that have asked and that record
+    "practices/actions/settling.py",
+    "reporting/actions/exception_steps.py",
+    "reporting/actions/sitrep_rows.py",
+}
+MODULES = [path for path in modules("actions") if label(path) not in SHARED_WRITING]
 ACTIONS = [
     pytest.param(path, node, id=f"{label(path)}:{node.name}")
     for path in MODULES
@@ -55,6 +60,20 @@ def test_an_action_has_the_house_shape(path: Path, action: ast.FunctionDef):
     hands_over = (done & NAMES) - {action.name}
     assert "require" in done or hands_over, "ask the policy"
     assert "record" in done or hands_over, "write to the audit trail"
+
+
+@pytest.mark.parametrize("shared", sorted(SHARED_WRITING))
+def test_only_actions_use_writing_that_they_share(shared: str):
+    assert (ROOT / shared).is_file()
+    module = shared.removesuffix(".py").replace("/", ".")
+    importers = {
+        label(path)
+        for app in APPS
+        for path in (ROOT / app).rglob("*.py")
+        if f"from {module} import" in path.read_text(encoding="utf-8")
+    }
+    assert importers
+    assert importers <= {label(path) for path in MODULES} | SHARED_WRITING
 
 
 def test_there_are_actions():

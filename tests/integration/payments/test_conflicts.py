@@ -16,8 +16,8 @@ from commissioning.models import Organisation, Role, User
 from payments.actions import reallocations
 from payments.actions.decisions import record_decisions
 from payments.actions.opt_outs import decide_deviation_payment, decide_opt_out, opt_out
+from payments.engine.decision_rows import DecisionRow
 from payments.models import Decision, Reallocation, ReallocationShare
-from payments.rules.decision_rows import DecisionRow
 from payments.selectors.to_do import SOURCES as PAYMENTS
 from practices.actions.deviations import ask_for_deviation, decide_deviation
 from practices.actions.judging_returns import judge_return, reopen_return

@@ -14,8 +14,8 @@ from commissioning.domain.periods import Month
 from commissioning.models import Organisation, Role, RoleMembership, User
 from payments.actions.decisions import record_decisions
 from payments.actions.trial_changes import rehearse_decision
+from payments.engine.decision_rows import DecisionRow
 from payments.models import Decision
-from payments.rules.decision_rows import DecisionRow
 from tests.factories.years import Year
 
 DAY = date(2020, 6, 20)

@@ -20,7 +20,6 @@ from commissioning import clock, jobs
 from commissioning.accounts.console import person as system_person
 from commissioning.models import AuditEvent, Job
 from reporting.actions.exceptions import Said, raise_exception, report_nothing
-from reporting.actions.sitrep_rows import hash_of
 from reporting.actions.sitreps import (
     amend_sitrep,
     ask_for_sitreps,
@@ -29,6 +28,7 @@ from reporting.actions.sitreps import (
     write_on_sitrep,
 )
 from reporting.models import Sitrep, SitrepHome
+from reporting.selectors.sitrep_hash import hash_of
 from reporting.selectors.sitreps import moved_between
 from tests.factories.teams import Team
 from tests.factories.years import Year

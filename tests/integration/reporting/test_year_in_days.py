@@ -25,10 +25,10 @@ from commissioning.specifications.publishing.actions import Minuted
 from payments.models import PaymentLine
 from practices.models import RegisterCount, Return
 from reporting.actions.exceptions import Said, raise_exception, report_nothing
-from reporting.actions.sitrep_rows import hash_of
 from reporting.actions.sitreps import sign_sitrep
 from reporting.models import HomeException, Message, Sitrep
 from reporting.rules.sitreps import exceptions_among
+from reporting.selectors.sitrep_hash import hash_of
 from reporting.tasks import ask_for_what_is_due
 from tests.factories.teams import Team, acting
 from tests.factories.years import Year
