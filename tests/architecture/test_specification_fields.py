@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-import pytest
-
 from commissioning.specifications import schema
 from commissioning.specifications.schema.fields import FileTable, SpanTable
 from tests.architecture.house import APPS, ROOT, label, tree
@@ -29,46 +27,47 @@ def tables(table: type[FileTable] = FileTable) -> Iterator[type[FileTable]]:
         yield from tables(kind)
 
 
-def attributes_read() -> dict[str, list[str]]:
-    """Where each attribute is read, in the modules that read specifications."""
-    places: dict[str, list[str]] = {}
-    for path in sorted(path for app in APPS for path in (ROOT / app).rglob("*.py")):
-        if label(path).startswith(OBEY_NOTHING) or SPECIFICATIONS not in path.read_text():
-            continue
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
-                places.setdefault(node.attr, []).append(f"{label(path)}:{node.lineno}")
-    return places
+def fields() -> dict[str, set[str]]:
+    """The tables that have each field. A span of days is read as a period, which is read by all."""
+    owners: dict[str, set[str]] = {}
+    for table in tables():
+        for name in table.model_fields if table is not SpanTable else ():
+            owners.setdefault(name, set()).add(table.__name__)
+    return owners
 
 
-READ = attributes_read()
-FIELDS = sorted(
-    {
-        (table.__name__, name)
-        for table in tables()
-        if table is not SpanTable
-        for name in table.model_fields
+def attributes_read() -> set[str]:
+    """The attributes read in the modules that know specifications, and are to obey them."""
+    paths = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
+    return {
+        node.attr
+        for path in paths
+        if not label(path).startswith(OBEY_NOTHING) and SPECIFICATIONS in path.read_text()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
     }
-)
 
 
-def test_the_schema_is_looked_through() -> None:
-    assert len(FIELDS) > 100
-    assert {name for table, name in FIELDS if table == "PerBed"} >= {"services", "rates", "code"}
-    assert schema.Specification in set(tables())
-
-
-@pytest.mark.parametrize("name", sorted({name for _, name in FIELDS}))
-def test_every_field_is_read_outside_the_schema(name: str) -> None:
-    if name in WHILE_READING:
-        return
-    owners = ", ".join(table for table, field in FIELDS if field == name)
-    assert READ.get(name), (
-        f"`{name}` of {owners} is asked for and read by nobody: let a rule or a page obey it, or"
-        " take it out of the schema and say in its message what to write instead"
+def test_every_field_is_read_outside_the_schema() -> None:
+    read = attributes_read()
+    unread = {
+        name: owners
+        for name, owners in fields().items()
+        if name not in read and name not in WHILE_READING
+    }
+    assert not unread, (
+        "these are asked for and obeyed by nobody: let a rule or a page read each, or take it out"
+        " of the schema"
     )
 
 
+def test_the_whole_schema_is_looked_through() -> None:
+    owners = fields()
+    assert len(owners) > 100
+    assert "PerBed" in owners["services"]
+    assert schema.Specification in set(tables())
+
+
 def test_what_is_excused_is_a_field_that_nobody_else_reads() -> None:
-    assert WHILE_READING.keys() <= {name for _, name in FIELDS}
-    assert not WHILE_READING.keys() & READ.keys()
+    assert WHILE_READING.keys() <= fields().keys()
+    assert not WHILE_READING.keys() & attributes_read()
