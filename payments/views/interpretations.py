@@ -18,8 +18,7 @@ from commissioning.specifications.publishing.policy import (
 )
 from commissioning.specifications.publishing.selectors import governing_version, parsed
 from commissioning.specifications.rewriting import with_reading
-from commissioning.specifications.schema import SpecificationError
-from commissioning.specifications.types import Interpretation, Specification
+from commissioning.specifications.schema import Interpretation, Specification, SpecificationError
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.engine.what_if import worth_of_options
@@ -102,9 +101,7 @@ def interpretation_change(request: SignedInRequest, code: str, reading: str) -> 
         raise Http404
     form = ReasonForm(*typed(request))
     form.fields["option"].choices = [  # type: ignore[attr-defined]
-        (option, means)
-        for option, means in zip(entry.options, entry.meanings, strict=True)
-        if option != entry.chosen
+        (option.option, option.means) for option in entry.options if option.option != entry.chosen
     ]
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data

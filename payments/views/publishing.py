@@ -34,8 +34,7 @@ from commissioning.specifications.publishing.selectors import (
     visible_version,
 )
 from commissioning.specifications.publishing.variations import missing_agreements, wanted_for
-from commissioning.specifications.schema import SpecificationError
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification, SpecificationError
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.engine.what_if import as_if_published, effect_of

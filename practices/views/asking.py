@@ -58,7 +58,7 @@ def deviation_ask(request: SignedInRequest, specification: str, practice: str) -
 def register_propose(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
     current_specification, organisation = asked_of_practice(request, specification, practice)
     require(can_ask(request.user, organisation))
-    rule = current_specification.sign_up.register
+    rule = current_specification.sign_up.agreed_register
     if rule is None:
         raise Http404
     form = RegisterForm(*typed(request))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commissioning.clock import today
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.actions.funding_questions import answer_about_funding, ask_about_funding
@@ -45,7 +45,7 @@ def _with_register(
 ) -> tuple[Specification, Organisation]:
     """The specifications under which practices agree registers and may deliver jointly."""
     current_specification, organisation = asked_of_practice(request, specification, practice)
-    if current_specification.sign_up.register is None:
+    if current_specification.sign_up.agreed_register is None:
         raise Http404
     return current_specification, organisation
 
