@@ -36,6 +36,7 @@ from commissioning.specifications.publishing.selectors import (
 from commissioning.specifications.publishing.variations import missing_agreements, wanted_for
 from commissioning.specifications.schema import SpecificationError
 from commissioning.specifications.types import Specification
+from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.engine.what_if import as_if_published, effect_of
@@ -188,21 +189,20 @@ def _about(request: SignedInRequest, version: SpecificationVersion) -> dict[str,
 def specification_approve(request: SignedInRequest, code: str, version: str) -> HttpResponse:
     specification_version = _version_or_404(request, code, version)
     form = ApprovalForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        minuted = Minuted(**form.cleaned_data)
-        done = form.carry_out(
-            lambda: approve_specification(
-                version=specification_version, minuted=minuted, by=request.user
-            )
-        )
-        if done:
-            return redirect(specification_href(code, version))
-    context = _about(request, specification_version) | {
-        "form": form,
-        "title": f"Approve {specification_version}",
-    }
-    context["breadcrumbs"] = [
-        SPECIFICATIONS,
-        (str(specification_version), specification_href(code, version)),
-    ]
-    return render(request, "specifications/approve.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: approve_specification(
+            version=specification_version, minuted=Minuted(**form.cleaned_data), by=request.user
+        ),
+        redirect_to=specification_href(code, version),
+        template="specifications/approve.html",
+        context={
+            **_about(request, specification_version),
+            "title": f"Approve {specification_version}",
+            "breadcrumbs": [
+                SPECIFICATIONS,
+                (str(specification_version), specification_href(code, version)),
+            ],
+        },
+    )

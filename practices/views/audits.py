@@ -20,6 +20,7 @@ from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import MOST_OFFERED, Column, ListFilters, Listing, Row
 from commissioning.web.unsent_input import typed
@@ -250,24 +251,28 @@ def spot_check(request: SignedInRequest) -> HttpResponse:
         specifications=[(code, audit.title) for code, audit in days.items()],
         practices=sorted(offered.values(), key=lambda practice: practice.name),
     )
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        act = partial(
-            enter_audits,
-            specification=values["specification"],
-            counted_on=values["counted_on"],
-            counts={form.practices[values["practice"]]: values["patients"]},
-            reason=values["reason"],
+    return answer_form(
+        request,
+        form,
+        lambda: enter_audits(
+            specification=form.cleaned_data["specification"],
+            counted_on=form.cleaned_data["counted_on"],
+            counts={form.practices[form.cleaned_data["practice"]]: form.cleaned_data["patients"]},
+            reason=form.cleaned_data["reason"],
             kind=RegisterCount.Kind.SPOT,
             by=request.user,
-        )
-        if form.carry_out(act, FileRefusedError):
-            messages.success(request, "The spot check is on record. It changes no payment")
-            return redirect("/audits/")
-    context = {"form": form, "title": "Enter a spot check", "button": "Save"}
-    context |= {"cancel_href": "/audits/", "breadcrumbs": [AUDITS]}
-    context["lede"] = "A check between the audits informs, and can lead to a decision."
-    return render(request, "form_page.html", context)
+        ),
+        message="The spot check is on record. It changes no payment",
+        redirect_to="/audits/",
+        refusals=(FileRefusedError,),
+        context={
+            "title": "Enter a spot check",
+            "button": "Save",
+            "cancel_href": "/audits/",
+            "breadcrumbs": [AUDITS],
+            "lede": "A check between the audits informs, and can lead to a decision.",
+        },
+    )
 
 
 def _entered(
@@ -291,16 +296,19 @@ def _entered(
 def _refer(request: SignedInRequest, count: RegisterCount, here: str) -> HttpResponse:
     require(can_refer_audit(request.user, count))
     form = ReferralForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        note = form.cleaned_data["note"]
-        if form.carry_out(lambda: refer_audit(count=count, note=note, by=request.user)):
-            messages.success(request, "Sent to the CCG’s primary care team for a decision")
-            return redirect(here)
-    context = {"form": form, "title": "Send for a decision", "button": "Send"}
-    context |= {"caption": in_words(count.practice.name), "cancel_href": here}
-    context["lede"] = (
-        f"{count.patients:,} patients on {written(count.counted_on)}. Nothing that is paid changes"
-        " until the primary care team decides."
+    return answer_form(
+        request,
+        form,
+        lambda: refer_audit(count=count, note=form.cleaned_data["note"], by=request.user),
+        message="Sent to the CCG’s primary care team for a decision",
+        redirect_to=here,
+        context={
+            "title": "Send for a decision",
+            "button": "Send",
+            "caption": in_words(count.practice.name),
+            "cancel_href": here,
+            "lede": f"{count.patients:,} patients on {written(count.counted_on)}. Nothing that is paid changes"
+            " until the primary care team decides.",
+            "breadcrumbs": [AUDITS],
+        },
     )
-    context["breadcrumbs"] = [AUDITS]
-    return render(request, "form_page.html", context)

@@ -14,6 +14,7 @@ from commissioning.clock import today
 from commissioning.policy.decision import require
 from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.types import Specification
+from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.actions.agreed_registers import decide_register, write_about_register
@@ -118,14 +119,16 @@ def asked_comment(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
         missing="Write what the network thinks of it",
         initial={"text": practice_request.comment},
     )
-    if request.method == "POST" and form.is_valid():
-        text = form.cleaned_data["text"]
-        if form.carry_out(
-            lambda: comment_on(practice_request=practice_request, text=text, by=request.user)
-        ):
-            messages.success(request, "Your comment is saved. The CCG and the practice can read it")
-            return redirect(asked_href(practice_request))
-    return _form(request, practice_request, kind, form, "Comment for the network", "Save comment")
+    return answer_form(
+        request,
+        form,
+        lambda: comment_on(
+            practice_request=practice_request, text=form.cleaned_data["text"], by=request.user
+        ),
+        message="Your comment is saved. The CCG and the practice can read it",
+        redirect_to=asked_href(practice_request),
+        context=_form(practice_request, kind, "Comment for the network", "Save comment"),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -136,12 +139,14 @@ def asked_decide(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     title, yes, no = DECIDED[kind]
     first = practice_request.starts_on if isinstance(practice_request, SignUpRequest) else None
     form = DecideForm(*typed(request), yes=yes, no=no, counts_from=first)
-    if request.method == "POST" and form.is_valid():
-        decision = form.decision
-        if form.carry_out(lambda: DECIDE[kind](practice_request, by=request.user, **decision)):
-            messages.success(request, "Your decision is saved. The practice can read it")
-            return redirect(asked_href(practice_request))
-    return _form(request, practice_request, kind, form, f"Decide: {title.lower()}", "Save decision")
+    return answer_form(
+        request,
+        form,
+        lambda: DECIDE[kind](practice_request, by=request.user, **form.decision),
+        message="Your decision is saved. The practice can read it",
+        redirect_to=asked_href(practice_request),
+        context=_form(practice_request, kind, f"Decide: {title.lower()}", "Save decision"),
+    )
 
 
 @require_POST

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,6 +10,7 @@ from commissioning.clock import today
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
 from commissioning.specifications.types import Silence, Specification
+from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.actions.answers import answer_specification, ask_to_change_answer
@@ -155,30 +155,24 @@ def sign_up_ask(request: SignedInRequest, specification: str, practice: str) -> 
     current_specification, organisation = asked_of_practice(request, specification, practice)
     require(can_ask_late(request.user, organisation, current_specification.sign_up, today()))
     form = AskForm(*typed(request), specification=current_specification)
-    if request.method == "POST" and form.is_valid():
-        sent = form.carry_out(
-            lambda: ask_to_change_answer(
-                practice=organisation,
-                specification=current_specification.code,
-                by=request.user,
-                **form.wanted,
-            )
-        )
-        if sent:
-            messages.success(
-                request, "Your request is sent. The CCG decides, and you can read it here"
-            )
-            return redirect(asked_href(sent))
-    context = {
-        "form": form,
-        "title": f"Ask to change your answer: {current_specification.title}",
-        "caption": organisation.name,
-        "lede": (
-            "The date to answer has passed. What you ask for counts once the CCG has agreed, from"
-            " the day it says. Until then your answer stands as it is."
+    return answer_form(
+        request,
+        form,
+        lambda: ask_to_change_answer(
+            practice=organisation,
+            specification=current_specification.code,
+            by=request.user,
+            **form.wanted,
         ),
-        "button": "Send the request",
-        "cancel_href": sign_up_href(current_specification.code, organisation.code),
-        "breadcrumbs": trail_to(current_specification, organisation),
-    }
-    return render(request, "form_page.html", context)
+        message="Your request is sent. The CCG decides, and you can read it here",
+        redirect_to=asked_href,
+        context={
+            "title": f"Ask to change your answer: {current_specification.title}",
+            "caption": organisation.name,
+            "lede": "The date to answer has passed. What you ask for counts once the CCG has agreed, from"
+            " the day it says. Until then your answer stands as it is.",
+            "button": "Send the request",
+            "cancel_href": sign_up_href(current_specification.code, organisation.code),
+            "breadcrumbs": trail_to(current_specification, organisation),
+        },
+    )

@@ -17,6 +17,7 @@ from carehomes.selectors.visible import networks_seen_by
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
+from commissioning.web.form_view import answer_form
 from commissioning.web.forms import NhsForm
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
@@ -183,28 +184,26 @@ def exception_new(request: SignedInRequest) -> HttpResponse:
     form = ExceptionForm(
         *typed(request), practices=own, homes=homes.distinct(), questions=sitrep_request.questions
     )
-    if request.method == "POST" and form.is_valid():
-        data = dict(form.cleaned_data)
-        details = what_is_missing(form)
-        practice = data.get("practice") or own.first()
-        made = form.carry_out(
-            lambda: actions.raise_exception(
-                home=data["home"], practice=practice, details=details, by=request.user
-            )
-        )
-        if made:
-            messages.success(request, "The exception is raised")
-            return redirect(exception_href(made))
-    context = {
-        "form": form,
-        "title": "Raise an exception",
-        "button": "Raise it",
-        "cancel_href": "/exceptions/",
-        "breadcrumbs": TRAIL,
-        "lede": "What the specification asks for and is not in place in a home. Where everything"
-        " is in place there is nothing to raise.",
-    }
-    return render(request, "form_page.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: actions.raise_exception(
+            home=dict(form.cleaned_data)["home"],
+            practice=dict(form.cleaned_data).get("practice") or own.first(),
+            details=what_is_missing(form),
+            by=request.user,
+        ),
+        message="The exception is raised",
+        redirect_to=exception_href,
+        context={
+            "title": "Raise an exception",
+            "button": "Raise it",
+            "cancel_href": "/exceptions/",
+            "breadcrumbs": TRAIL,
+            "lede": "What the specification asks for and is not in place in a home. Where everything"
+            " is in place there is nothing to raise.",
+        },
+    )
 
 
 def what_is_missing(form: ExceptionForm) -> actions.Said:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form
 from commissioning.web.forms import NhsForm
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
@@ -84,21 +85,21 @@ def message_bounced(request: SignedInRequest, key: int) -> HttpResponse:
     message = _message_or_404(request, key)
     require(can_note_bounce(request.user, message))
     form = BounceForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        words = form.cleaned_data["words"]
-        if form.carry_out(lambda: note_bounce(message=message, words=words, by=request.user)):
-            said.success(request, "It is noted, and a task is added for you")
-            return redirect(message_href(message))
-    context = {
-        "form": form,
-        "title": "This message came back",
-        "caption": message.subject,
-        "button": "Note that it came back",
-        "cancel_href": message_href(message),
-        "breadcrumbs": [*TRAIL, (message.subject, message_href(message))],
-        "lede": f"To {message.person}, {message.address}",
-    }
-    return render(request, "form_page.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: note_bounce(message=message, words=form.cleaned_data["words"], by=request.user),
+        message="It is noted, and a task is added for you",
+        redirect_to=message_href(message),
+        context={
+            "title": "This message came back",
+            "caption": message.subject,
+            "button": "Note that it came back",
+            "cancel_href": message_href(message),
+            "breadcrumbs": [*TRAIL, (message.subject, message_href(message))],
+            "lede": f"To {message.person}, {message.address}",
+        },
+    )
 
 
 @require_POST
@@ -120,16 +121,16 @@ def message_again(request: SignedInRequest, key: int) -> HttpResponse:
 def message_choice(request: SignedInRequest) -> HttpResponse:
     data, files = typed(request)
     form = ChoiceForm(data, files, initial={"reminders": choice_of(request.user)})
-    if request.method == "POST" and form.is_valid():
-        reminders = form.cleaned_data["reminders"]
-        if form.carry_out(lambda: choose_messages(reminders=reminders, by=request.user)):
-            said.success(request, "Your choice is kept")
-            return redirect("/messages/")
-    context = {
-        "form": form,
-        "title": "How you are reminded",
-        "button": "Save",
-        "cancel_href": "/messages/",
-        "breadcrumbs": TRAIL,
-    }
-    return render(request, "form_page.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: choose_messages(reminders=form.cleaned_data["reminders"], by=request.user),
+        message="Your choice is kept",
+        redirect_to="/messages/",
+        context={
+            "title": "How you are reminded",
+            "button": "Save",
+            "cancel_href": "/messages/",
+            "breadcrumbs": TRAIL,
+        },
+    )

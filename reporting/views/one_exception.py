@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form
 from commissioning.web.forms import NhsForm
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
@@ -175,18 +175,18 @@ def _said(
 ) -> HttpResponse:
     """One form about one exception."""
     here = exception_href(exception)
-    if request.method == "POST" and form.is_valid():
-        changed = form.carry_out(act)
-        if changed:
-            messages.success(request, done)
-            return redirect(here)
-    context = {
-        "form": form,
-        "title": title,
-        "caption": exception.home.name,
-        "button": button,
-        "cancel_href": here,
-        "breadcrumbs": [*TRAIL, (exception.home.name, here)],
-        "lede": exception.missing,
-    }
-    return render(request, "form_page.html", context)
+    return answer_form(
+        request,
+        form,
+        act,
+        message=done,
+        redirect_to=here,
+        context={
+            "title": title,
+            "caption": exception.home.name,
+            "button": button,
+            "cancel_href": here,
+            "breadcrumbs": [*TRAIL, (exception.home.name, here)],
+            "lede": exception.missing,
+        },
+    )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form
 from commissioning.web.forms import NhsForm
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, Listing
@@ -124,19 +125,19 @@ def sitrep_write(request: SignedInRequest, week: str, revision: int) -> HttpResp
     require(can_write(request.user, sitrep))
     questions = [question for question in sitrep.questions if question["answer"] == actions.TEXT]
     form = WordsOnSitrepForm(*typed(request), questions=questions, sitrep=sitrep)
-    if request.method == "POST" and form.is_valid():
-        saved_sitrep = form.carry_out(
-            lambda: actions.write_on_sitrep(
-                sitrep=sitrep,
-                answers=form.answers,
-                comments=form.cleaned_data["comments"],
-                by=request.user,
-            )
-        )
-        if saved_sitrep:
-            messages.success(request, "Your words are kept")
-            return redirect(sitrep_href(saved_sitrep))
-    return _form(request, sitrep, form, "Write on the sitrep", "Keep it")
+    return answer_form(
+        request,
+        form,
+        lambda: actions.write_on_sitrep(
+            sitrep=sitrep,
+            answers=form.answers,
+            comments=form.cleaned_data["comments"],
+            by=request.user,
+        ),
+        message="Your words are kept",
+        redirect_to=sitrep_href,
+        context=_form(sitrep, "Write on the sitrep", "Keep it"),
+    )
 
 
 @both
@@ -145,22 +146,22 @@ def sitrep_sign(request: SignedInRequest, week: str, revision: int) -> HttpRespo
     sitrep = sitrep_or_404(request, week, revision)
     require(can_sign(request.user, sitrep))
     form = SignForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        signed = form.carry_out(
-            lambda: actions.sign_sitrep(
-                sitrep=sitrep, finding=form.cleaned_data["finding"], by=request.user
-            )
-        )
-        if signed:
-            messages.success(request, "The sitrep is signed")
-            return redirect(sitrep_href(signed))
     silent = sitrep.totals["practices"].get("silent", 0)
     exceptions = exceptions_among(sitrep.totals["questions"])
     lede = (
         f"{exceptions:,} answers about homes are exceptions, and {silent:,} practices"
         " said nothing. Once signed, it is never changed: what comes later is an amendment."
     )
-    return _form(request, sitrep, form, "Sign the sitrep", "Sign it", lede)
+    return answer_form(
+        request,
+        form,
+        lambda: actions.sign_sitrep(
+            sitrep=sitrep, finding=form.cleaned_data["finding"], by=request.user
+        ),
+        message="The sitrep is signed",
+        redirect_to=sitrep_href,
+        context=_form(sitrep, "Sign the sitrep", "Sign it", lede),
+    )
 
 
 @both
@@ -169,17 +170,17 @@ def sitrep_amend(request: SignedInRequest, week: str, revision: int) -> HttpResp
     sitrep = sitrep_or_404(request, week, revision)
     require(can_amend(request.user, sitrep))
     form = AmendForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        made = form.carry_out(
-            lambda: actions.amend_sitrep(
-                sitrep=sitrep, reason=form.cleaned_data["reason"], by=request.user
-            )
-        )
-        if made:
-            messages.success(request, "The amendment is drafted: read it, then sign it")
-            return redirect(sitrep_href(made))
     lede = "The week is counted anew, as it is known now. What was signed stays as it is."
-    return _form(request, sitrep, form, "Amend the sitrep", "Draft the amendment", lede)
+    return answer_form(
+        request,
+        form,
+        lambda: actions.amend_sitrep(
+            sitrep=sitrep, reason=form.cleaned_data["reason"], by=request.user
+        ),
+        message="The amendment is drafted: read it, then sign it",
+        redirect_to=sitrep_href,
+        context=_form(sitrep, "Amend the sitrep", "Draft the amendment", lede),
+    )
 
 
 def _form(

@@ -27,6 +27,7 @@ from commissioning.accounts.selectors.people import (
 )
 from commissioning.clock import today
 from commissioning.models import Invitation
+from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists.cells import Column
 from commissioning.web.lists.filters import ListFilters
@@ -106,20 +107,23 @@ def invitation_new(request: SignedInRequest) -> HttpResponse:
         organisations=organisations_to_act_for(request.user, today()),
         only_practice=not keeps_everybody(request.user),
     )
-    if request.method == "POST" and form.is_valid():
-        answers = form.cleaned_data
-        sent = form.carry_out(
-            lambda: _posted(
-                request,
-                lambda: invite(
-                    email=answers["email"], name=answers["name"], by=request.user, **form.given
-                ),
-                f"The invitation to {answers['email']} is sent",
-            )
-        )
-        if sent:
-            return redirect("invitations")
-    return render(request, "people/invitation_new.html", {"form": form})
+    return answer_form(
+        request,
+        form,
+        lambda: _posted(
+            request,
+            lambda: invite(
+                email=form.cleaned_data["email"],
+                name=form.cleaned_data["name"],
+                by=request.user,
+                **form.given,
+            ),
+            f"The invitation to {form.cleaned_data['email']} is sent",
+        ),
+        redirect_to="invitations",
+        template="people/invitation_new.html",
+        context={},
+    )
 
 
 @require_POST

@@ -56,17 +56,19 @@ def _as_newcomer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     form = NewcomerForm(
         request.POST if request.method == "POST" else None, initial={"name": invitation.name}
     )
-    if request.method == "POST" and form.is_valid():
-        answers = form.cleaned_data
-        accepted = form.carry_out(
-            lambda: accept_invitation(
-                invitation=invitation, by=None, name=answers["name"], password=answers["password"]
-            )
-        )
-        if accepted:
-            messages.success(request, "You are in. Sign in with the password that you have set")
-            return redirect("account_login")
-    return _page(request, invitation, form)
+    return answer_form(
+        request,
+        form,
+        lambda: accept_invitation(
+            invitation=invitation,
+            by=None,
+            name=form.cleaned_data["name"],
+            password=form.cleaned_data["password"],
+        ),
+        message="You are in. Sign in with the password that you have set",
+        redirect_to="account_login",
+        context=_page(invitation),
+    )
 
 
 def _page(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.actions.judging_returns import ask_back, judge_return, keep_return, reopen_return
@@ -42,11 +42,6 @@ def return_ask_back(request: SignedInRequest, form: Form) -> HttpResponse:
     return_ = opened_or_404(request.user, form)
     require(can_ask_back(request.user, return_.organisation, return_.found))
     reason_form = ReasonForm(*typed(request))
-    if request.method == "POST" and reason_form.is_valid():
-        reason = reason_form.cleaned_data["reason"]
-        if reason_form.carry_out(lambda: ask_back(form=form, reason=reason, by=request.user)):
-            messages.success(request, "You asked for it back. It counts until the CCG opens it")
-            return redirect(form.href)
     lede = "The CCG’s primary care team reads your reason and opens it again, or says why not."
     more = {
         "form": reason_form,
@@ -54,7 +49,15 @@ def return_ask_back(request: SignedInRequest, form: Form) -> HttpResponse:
         "lede": lede,
         "button": "Ask for it back",
     }
-    return render(request, PAGE, about(return_, **more))
+    return answer_form(
+        request,
+        reason_form,
+        lambda: ask_back(form=form, reason=reason_form.cleaned_data["reason"], by=request.user),
+        message="You asked for it back. It counts until the CCG opens it",
+        redirect_to=form.href,
+        template=PAGE,
+        context={**about(return_, **more)},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,20 +68,6 @@ def return_reopen(request: SignedInRequest, form: Form) -> HttpResponse:
     require(can_reopen(request.user, return_.organisation, return_.found, received=received))
     back = return_.found is not None and return_.found.status == return_.found.Status.ASKED_BACK
     reopen_form = ReopenForm(*typed(request), asked_back=back)
-    if request.method == "POST" and reopen_form.is_valid():
-        values = dict(reopen_form.cleaned_data)
-        is_kept = values.pop("answer", "") == KEEP
-        more = {"form": form, "reason": values["reason"], "by": request.user}
-        if reopen_form.carry_out(
-            lambda: (
-                keep_return(**more)
-                if is_kept
-                else reopen_return(**more, again_by=values["again_by"])
-            )
-        ):
-            done = "It stays as it was sent" if is_kept else "It is open again, and does not count"
-            messages.success(request, done)
-            return redirect(form.href)
     request_for = next(
         (step for step in reversed(return_.steps) if step.kind == "asked back"), None
     )
@@ -93,7 +82,24 @@ def return_reopen(request: SignedInRequest, form: Form) -> HttpResponse:
         "quoted": request_for if back else None,
         "button": "Save" if back else "Open it again",
     }
-    return render(request, PAGE, about(return_, **more))
+    return answer_form(
+        request,
+        reopen_form,
+        lambda: (
+            keep_return(form=form, reason=dict(reopen_form.cleaned_data)["reason"], by=request.user)
+            if dict(reopen_form.cleaned_data).pop("answer", "") == KEEP
+            else reopen_return(
+                form=form,
+                reason=dict(reopen_form.cleaned_data)["reason"],
+                by=request.user,
+                again_by=dict(reopen_form.cleaned_data)["again_by"],
+            )
+        ),
+        message="It stays as it was sent" if is_kept else "It is open again, and does not count",
+        redirect_to=form.href,
+        template=PAGE,
+        context={**about(return_, **more)},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,15 +111,18 @@ def return_judge(request: SignedInRequest, form: Form) -> HttpResponse:
     about_it = (request.user, return_.organisation, return_.found)
     require(can_judge_form(*about_it, received=received, sent_by=sender))
     judgement_form = JudgementForm(*typed(request))
-    if request.method == "POST" and judgement_form.is_valid():
-        values = judgement_form.cleaned_data
-        if judgement_form.carry_out(lambda: judge_return(form=form, by=request.user, **values)):
-            messages.success(request, "What you found is on record")
-            return redirect(form.href)
     more = {
         "form": judgement_form,
         "heading": "Say what you found",
         "lede": "A finding of “not met” or “incomplete” bears on payment.",
         "button": "Save",
     }
-    return render(request, PAGE, about(return_, **more))
+    return answer_form(
+        request,
+        judgement_form,
+        lambda: judge_return(form=form, by=request.user, **judgement_form.cleaned_data),
+        message="What you found is on record",
+        redirect_to=form.href,
+        template=PAGE,
+        context={**about(return_, **more)},
+    )

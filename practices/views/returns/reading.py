@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.names import in_words
+from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Cell, Column, ListFilters, Listing, Row
 from commissioning.web.unsent_input import typed
@@ -102,11 +102,6 @@ def answer_of_no(request: SignedInRequest, form: Form) -> HttpResponse:
         raise Http404
     choices = [(refusal.question.key, refusal.question.ask) for refusal in refusals]
     discussion_form = DiscussionForm(*typed(request), questions=choices)
-    if request.method == "POST" and discussion_form.is_valid():
-        values = discussion_form.cleaned_data
-        if discussion_form.carry_out(lambda: note_discussion(form=form, by=request.user, **values)):
-            messages.success(request, "The discussion is in the log")
-            return redirect(f"/returns/answers-of-no/{form}/")
     asks = dict(choices)
     log = [
         (discussion, asks.get(discussion.question, discussion.question))
@@ -119,7 +114,15 @@ def answer_of_no(request: SignedInRequest, form: Form) -> HttpResponse:
         "heading": "Answers of “no”",
         "breadcrumbs": [RETURNS, NO],
     }
-    return render(request, "returns/answer_of_no.html", about(return_, **more))
+    return answer_form(
+        request,
+        discussion_form,
+        lambda: note_discussion(form=form, by=request.user, **discussion_form.cleaned_data),
+        message="The discussion is in the log",
+        redirect_to=f"/returns/answers-of-no/{form}/",
+        template="returns/answer_of_no.html",
+        context={**about(return_, **more)},
+    )
 
 
 def _asked_or_404(key: str) -> AskedFor:
@@ -153,25 +156,24 @@ def indicators(request: SignedInRequest) -> HttpResponse:
     """What the CCG measures for itself each year; no payment is tied to it."""
     years = years_measured()
     form = IndicatorsForm(*typed(request), years=years)
-    if request.method == "POST" and form.is_valid():
-        indicator_rows = form.carry_out(
-            lambda: record_indicators(
-                specification=OF,
-                year=form.cleaned_data["year"],
-                figures=form.figures,
-                source=form.cleaned_data["source"],
-                by=request.user,
-            )
-        )
-        if indicator_rows is not None:
-            messages.success(request, f"Figures recorded: {len(indicator_rows)}")
-            return redirect("/returns/indicators/")
-    context = {
-        "form": form,
-        "title": "Indicators of the CCG",
-        "button": "Record the figures",
-        "table": indicator_table(indicators_recorded(), years),
-        "years": years,
-        "breadcrumbs": [RETURNS],
-    }
-    return render(request, "returns/indicators.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: record_indicators(
+            specification=OF,
+            year=form.cleaned_data["year"],
+            figures=form.figures,
+            source=form.cleaned_data["source"],
+            by=request.user,
+        ),
+        message=lambda indicator_rows: f"Figures recorded: {len(indicator_rows)}",
+        redirect_to="/returns/indicators/",
+        template="returns/indicators.html",
+        context={
+            "title": "Indicators of the CCG",
+            "button": "Record the figures",
+            "table": indicator_table(indicators_recorded(), years),
+            "years": years,
+            "breadcrumbs": [RETURNS],
+        },
+    )
