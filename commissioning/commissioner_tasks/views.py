@@ -7,7 +7,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,7 +20,7 @@ from commissioning.commissioner_tasks.selectors import evidence_of, tasks_visibl
 from commissioning.models import Task
 from commissioning.policy.decision import require
 from commissioning.specifications.publishing.selectors import titles_by_code
-from commissioning.web.form_view import answer_form
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -61,13 +61,6 @@ TASKS = Listing(
 )
 
 
-def _task_or_404(request: SignedInRequest, key: int) -> Task:
-    task = visible_task(request.user, key)
-    if task is None:
-        raise Http404
-    return task
-
-
 @require_safe
 @allowed_to(reads_tasks)
 def tasks(request: SignedInRequest) -> HttpResponse:
@@ -80,7 +73,7 @@ def tasks(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed_to(reads_tasks)
 def task(request: SignedInRequest, key: int) -> HttpResponse:
-    task = _task_or_404(request, key)
+    task = or_404(visible_task(request.user, key))
     page = TaskPage.of(task, request.user, today(), titles_by_code(), evidence_of(task))
     context = {"page": page, "href": task_href(task), "breadcrumbs": [TRAIL]}
     return render(request, "tasks/task.html", context)
@@ -89,7 +82,7 @@ def task(request: SignedInRequest, key: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(reads_tasks)
 def task_done(request: SignedInRequest, key: int) -> HttpResponse:
-    task = _task_or_404(request, key)
+    task = or_404(visible_task(request.user, key))
     require(can_do_task(request.user, task))
     form = TaskDoneForm(*typed(request), task=task, on=today())
     return answer_form(
@@ -98,14 +91,14 @@ def task_done(request: SignedInRequest, key: int) -> HttpResponse:
         lambda: complete_task(task=task, by=request.user, **form.cleaned_data),
         message=f"Done: {task.title}",
         redirect_to=task_href(task),
-        context=_form(task, "Say that it is done", multipart=True),
+        context=_about(task, "Say that it is done") | {"multipart": True},
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(reads_tasks)
 def task_take_back(request: SignedInRequest, key: int) -> HttpResponse:
-    task = _task_or_404(request, key)
+    task = or_404(visible_task(request.user, key))
     require(can_do_task(request.user, task))
     form = TaskTakenBackForm(*typed(request))
     return answer_form(
@@ -114,7 +107,7 @@ def task_take_back(request: SignedInRequest, key: int) -> HttpResponse:
         lambda: take_back_task(task=task, reason=form.cleaned_data["reason"], by=request.user),
         message=f"Not done after all: {task.title}",
         redirect_to=task_href(task),
-        context=_form(task, "Say that it is not done after all"),
+        context=_about(task, "Say that it is not done after all"),
     )
 
 
@@ -137,10 +130,12 @@ def task_new(request: SignedInRequest) -> HttpResponse:
     )
 
 
-def _form(
-    request: SignedInRequest, form: Any, task: Task, title: str, *, multipart: bool = False
-) -> HttpResponse:
-    context = {"form": form, "title": title, "caption": task.title, "button": "Save"}
-    context |= {"cancel_href": task_href(task), "multipart": multipart}
-    context |= {"breadcrumbs": [TRAIL, (task.title, task_href(task))]}
-    return render(request, "form_page.html", context)
+def _about(task: Task, title: str) -> dict[str, Any]:
+    """The page of a form about one task."""
+    return {
+        "title": title,
+        "caption": task.title,
+        "button": "Save",
+        "cancel_href": task_href(task),
+        "breadcrumbs": [TRAIL, (task.title, task_href(task))],
+    }

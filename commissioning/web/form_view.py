@@ -31,8 +31,8 @@ def answer_form(
     action: Callable[[], Done],
     *,
     redirect_to: Any,
-    context: Context | Callable[[], Context],
     message: str | Callable[[Done], str] = "",
+    context: Context | Callable[[], Context] | None = None,
     template: str = "form_page.html",
     refusals: tuple[type[Exception], ...] = (),
 ) -> HttpResponse:
@@ -50,7 +50,7 @@ def answer_form(
         if not form.errors:  # type: ignore[attr-defined]
             return _led_on(request, done, redirect_to, message)
     about = context() if callable(context) else context
-    return render(request, template, {"form": form, **about})
+    return render(request, template, {"form": form, **(about or {})})
 
 
 def answer_button(

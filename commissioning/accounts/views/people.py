@@ -5,7 +5,8 @@ from __future__ import annotations
 import django_filters
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.accounts.actions.access import (
@@ -35,7 +36,7 @@ from commissioning.accounts.selectors.people import (
 from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.models import Role, User
-from commissioning.web.form_view import answer_form
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists.cells import Column
 from commissioning.web.lists.filters import ListFilters
@@ -86,7 +87,7 @@ def people(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed_to(keeps_people)
 def person(request: SignedInRequest, pk: int) -> HttpResponse:
-    person = get_object_or_404(people_visible_to(request.user), pk=pk)
+    person = or_404(people_visible_to(request.user).filter(pk=pk).first())
     roles = list(roles_visible_to(request.user, person))
     page = PersonPage.of(person, roles, request.user, today(), has_second_step=has_one(person))
     return render(request, "people/person.html", {"page": page})
@@ -96,7 +97,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
 @allowed_to(keeps_people)
 def person_role(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a person another role, from today; a manager gives those of their practices alone."""
-    person = get_object_or_404(people_visible_to(request.user), pk=pk)
+    person = or_404(people_visible_to(request.user).filter(pk=pk).first())
     form = RoleForm(
         *typed(request),
         organisations=organisations_to_act_for(request.user, today()),
@@ -107,7 +108,7 @@ def person_role(request: SignedInRequest, pk: int) -> HttpResponse:
         form,
         lambda: give_role(person=person, by=request.user, **form.given),
         message=lambda given: f"{person} now has the role: {role_of(given)}",
-        redirect_to=lambda given: redirect("person", pk=pk),
+        redirect_to=reverse("person", args=[pk]),
         template="people/person_role.html",
         context={"person": person},
     )
@@ -117,9 +118,9 @@ def person_role(request: SignedInRequest, pk: int) -> HttpResponse:
 @allowed_to(keeps_people)
 def role_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """End a role on a date: access ends after that day."""
-    membership = get_object_or_404(roles_visible_to(request.user), pk=pk)
+    membership = or_404(roles_visible_to(request.user).filter(pk=pk).first())
     form = EndRoleForm(*typed(request), initial={"ends_on": today()})
-    about = {"form": form, "person": membership.person, "role": role_of(membership)}
+    about = {"person": membership.person, "role": role_of(membership)}
     return answer_form(
         request,
         form,
@@ -127,9 +128,9 @@ def role_end(request: SignedInRequest, pk: int) -> HttpResponse:
         message=lambda _: (
             f"The access of {membership.person} ends after {written(form.cleaned_data['ends_on'])}"
         ),
-        redirect_to=lambda ended: redirect("person", pk=membership.person_id),
+        redirect_to=reverse("person", args=[membership.person_id]),
         template="people/role_end.html",
-        context={**about},
+        context=about,
     )
 
 
@@ -137,14 +138,14 @@ def role_end(request: SignedInRequest, pk: int) -> HttpResponse:
 @allowed_to(keeps_people)
 def person_correct(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put a name or an e-mail address right."""
-    person = get_object_or_404(people_visible_to(request.user), pk=pk)
+    person = or_404(people_visible_to(request.user).filter(pk=pk).first())
     form = CorrectionForm(*typed(request), initial=initial_of(person))
     return answer_form(
         request,
         form,
         lambda: correct_person(person=person, by=request.user, **form.cleaned_data),
         message=lambda _: f"The details of {form.cleaned_data['name']} are corrected",
-        redirect_to=lambda _: redirect("person", pk=pk),
+        redirect_to=reverse("person", args=[pk]),
         template="people/person_correct.html",
         context={"person": person},
     )
@@ -154,14 +155,14 @@ def person_correct(request: SignedInRequest, pk: int) -> HttpResponse:
 @allowed_to(keeps_everybody)
 def person_reset(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take away a lost second step, so that the person sets up another."""
-    person = get_object_or_404(people_visible_to(request.user), pk=pk)
+    person = or_404(people_visible_to(request.user).filter(pk=pk).first())
     form = ResetForm(*typed(request))
     return answer_form(
         request,
         form,
         lambda: reset_second_step(person=person, by=request.user, **form.cleaned_data),
         message=f"The second step of {person} is reset",
-        redirect_to=lambda _: redirect("person", pk=pk),
+        redirect_to=reverse("person", args=[pk]),
         template="people/person_reset.html",
         context={"person": person},
     )
