@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import django_filters
-from django.contrib import messages as said
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commissioning.policy.decision import require
-from commissioning.web.form_view import answer_form
-from commissioning.web.forms import NhsForm
+from commissioning.web.form_view import answer_button, answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -57,13 +55,6 @@ LIST = Listing(
 )
 
 
-def _message_or_404(request: SignedInRequest, key: int) -> Message:
-    message = visible_message(request.user, key)
-    if message is None:
-        raise Http404
-    return message
-
-
 @require_safe
 @allowed_to(reads_messages)
 def messages(request: SignedInRequest) -> HttpResponse:
@@ -75,14 +66,14 @@ def messages(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed_to(reads_messages)
 def message(request: SignedInRequest, key: int) -> HttpResponse:
-    page = MessagePage.of(_message_or_404(request, key), request.user)
+    page = MessagePage.of(or_404(visible_message(request.user, key)), request.user)
     return render(request, "messages/message.html", {"page": page, "breadcrumbs": TRAIL})
 
 
 @both
 @allowed_to(keeps_messages)
 def message_bounced(request: SignedInRequest, key: int) -> HttpResponse:
-    message = _message_or_404(request, key)
+    message = or_404(visible_message(request.user, key))
     require(can_note_bounce(request.user, message))
     form = BounceForm(*typed(request))
     return answer_form(
@@ -105,22 +96,20 @@ def message_bounced(request: SignedInRequest, key: int) -> HttpResponse:
 @require_POST
 @allowed_to(keeps_messages)
 def message_again(request: SignedInRequest, key: int) -> HttpResponse:
-    message = _message_or_404(request, key)
-    form = NhsForm(request.POST)
-    form.is_valid()
-    again = form.carry_out(lambda: send_again(message=message, by=request.user))
-    for refusal in form.non_field_errors():
-        said.warning(request, str(refusal))
-    if again:
-        said.success(request, f"It is sent again, to {again.address}")
-    return redirect(message_href(again or message))
+    message = or_404(visible_message(request.user, key))
+    return answer_button(
+        request,
+        lambda: send_again(message=message, by=request.user),
+        message=lambda again: f"It is sent again, to {again.address}",
+        redirect_to=message_href,
+        refused_to=message_href(message),
+    )
 
 
 @both
 @allowed_to(chooses_messages)
 def message_choice(request: SignedInRequest) -> HttpResponse:
-    data, files = typed(request)
-    form = ChoiceForm(data, files, initial={"reminders": choice_of(request.user)})
+    form = ChoiceForm(*typed(request), initial={"reminders": choice_of(request.user)})
     return answer_form(
         request,
         form,
