@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Self
 
 from commissioning.domain.periods import Month, written
+from commissioning.records.audit import as_read
 from commissioning.specifications.wording import who
 from commissioning.web.lists import Cell, Column, Table
 from commissioning.web.site_url import site_address
@@ -133,7 +134,7 @@ def events(deadlines: Iterable[Dated], revisions: Mapping[str, Revision]) -> Ite
         yield Event(
             uid=f"{dated.key.replace(':', '.')}@{site.partition('://')[2]}",
             number=revision.number,
-            changed_at=revision.changed_at,
+            changed_at=as_read(revision.changed_at),
             day=dated.due,
             summary=f"Due: {deadline.title}",
             description="\n".join(line for line in lines if line),

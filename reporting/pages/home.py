@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
-from django.utils import timezone
-
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
 from commissioning.policy.roles import roles_today
+from commissioning.records.audit import as_read
 from commissioning.web.components import Happened, Tag, Task
 from commissioning.web.to_do import ToDo
 from reporting.selectors.home import Changed
@@ -49,7 +48,7 @@ class HomePage:
             to_do=tuple(_task(task, on, named=whole) for task in to_do if not task.waiting),
             waiting=tuple(_task(task, on, named=whole) for task in to_do if task.waiting),
             changed=tuple(_happened(change) for change in changed),
-            since=written(timezone.localtime(last_visit).date()) if last_visit else "",
+            since=written(as_read(last_visit).date()) if last_visit else "",
         )
 
 
@@ -90,7 +89,7 @@ def _happened(changed: Changed) -> Happened:
     if len(changed.whom) == 1:
         what += f": {in_words(changed.whom[0])}"
     return Happened(
-        when=written(event.on or timezone.localtime(event.at).date()),
+        when=written(event.on or as_read(event.at).date()),
         who=str(event.by),
         what=what,
         words=words,

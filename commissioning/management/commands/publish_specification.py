@@ -9,12 +9,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
 from commissioning.accounts.console import person
 from commissioning.domain.periods import written
 from commissioning.models import SpecificationVersion, User
 from commissioning.policy.decision import require
+from commissioning.records.audit import as_read
 from commissioning.specifications.publishing.actions import (
     Minuted,
     approve_specification,
@@ -124,4 +124,4 @@ def named(version: SpecificationVersion) -> str:
 
 
 def day(moment: datetime | None) -> str:
-    return written(timezone.localdate(moment))
+    return written(as_read(moment).date()) if moment else "no day"

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from django.conf import settings
-from django.utils import timezone
-
 from commissioning.domain.periods import written
 from commissioning.models import SpecificationVersion, User
+from commissioning.records.audit import as_read
 from commissioning.specifications.publishing.cards import (
     PaymentCard,
     ReturnCard,
@@ -44,10 +42,10 @@ def state_of(version: SpecificationVersion) -> Tag:
 
 
 def said_by(person: User | None, at: datetime | None) -> str:
-    """Who and when; the demo acts as on other days, so there the name stands alone."""
-    if not at or settings.COMMISSIONING_TODAY:
+    """Who and when."""
+    if not at:
         return str(person or "")
-    return f"{person}, {written(timezone.localtime(at).date())}"
+    return f"{person}, {written(as_read(at).date())}"
 
 
 def version_rows(versions: Sequence[SpecificationVersion]) -> list[Row]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reporting.demo.deeds import DEEDS, together
+from demo.steps import DEEDS, together
 
 
 def a_module(name: str, **deeds: Callable[..., Any]) -> ModuleType:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -72,17 +72,33 @@ def nothing_from(*, by: User, except_from: Sequence[str] = ()) -> int:
     The clicks of many people in one step; each is the practice's own, by whoever acts for it.
     """
     asked = with_answers(practices_asked(by, today()), monday_of(today()))
-    silent = asked.filter(said_nothing=False, raised_something=False)
+    silent = list(
+        asked.filter(said_nothing=False, raised_something=False).exclude(code__in=except_from)
+    )
+    people = _first_people(silent)
     clicked = 0
-    for practice in silent.exclude(code__in=except_from):
-        people = RoleMembership.objects.filter(
-            holding_on(today()), role=Role.PRACTICE, organisation=practice
-        )
-        first = people.select_related("person").order_by("pk").first()
-        if first is not None:
-            report_nothing(practice=practice, by=first.person)
+    for practice in silent:
+        if practice.pk in people:
+            report_nothing(practice=practice, by=people[practice.pk])
             clicked += 1
     return clicked
+
+
+def _first_people(practices: Iterable[Organisation]) -> dict[int, User]:
+    """Who was let in first for each practice, by its key. One person is one object here.
+
+    So what each may do is asked once, not once for each of the practices they act for.
+    """
+    held = RoleMembership.objects.filter(
+        holding_on(today()), role=Role.PRACTICE, organisation__in=practices
+    )
+    people: dict[int, User] = {}
+    first: dict[int, User] = {}
+    for membership in held.select_related("person").order_by("pk"):
+        person = people.setdefault(membership.person_id, membership.person)
+        if membership.organisation_id is not None:
+            first.setdefault(membership.organisation_id, person)
+    return first
 
 
 def draft(*, by: User, week: date) -> Sitrep:

@@ -9,7 +9,7 @@ import pytest
 from django.db.models import Sum
 
 from payments.models import PaymentLine
-from tests.integration.reporting.demo.by_hand import (
+from tests.integration.demo.loaded.by_hand import (
     MONTHS,
     NOTHING,
     beds,
@@ -20,7 +20,7 @@ from tests.integration.reporting.demo.by_hand import (
     penny,
     residents,
 )
-from tests.integration.reporting.demo.conftest import Demo
+from tests.integration.demo.loaded.conftest import Demo
 
 
 def test_an_opt_out_in_time_is_repaid_and_a_late_one_is_not_agreed(demo: Demo):

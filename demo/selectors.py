@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from commissioning.models import CONSOLE, AuditEvent, Organisation, SpecificationVersion, User
+from demo.script import Person
 from payments.models import Reallocation
 
 PLAYED = "demo step played"  # the audit event that a step leaves
@@ -21,6 +24,14 @@ def holds_data() -> bool:
         rows.exists()
         for rows in (people, Organisation.objects.all(), SpecificationVersion.objects.all())
     )
+
+
+def let_in(people: Iterable[Person]) -> list[Person]:
+    """Those of the demo's people who have been let in by now, in the same order."""
+    listed = list(people)
+    emails = [person.email for person in listed]
+    there = set(User.objects.filter(email__in=emails).values_list("email", flat=True))
+    return [person for person in listed if person.email in there]
 
 
 def open_proposal() -> int:

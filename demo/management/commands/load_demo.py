@@ -14,14 +14,14 @@ from commissioning.accounts.console import person
 from commissioning.domain.periods import written
 from commissioning.imports.command import day
 from commissioning.policy.decision import require
+from demo.exports import write_exports
+from demo.play import play
+from demo.policy import can_load_demo
+from demo.script import Year, read_year
+from demo.selectors import holds_data, steps_played
+from demo.summary import summary
 from payments.models import PaymentRun
 from payments.selectors.runs import run_by_code
-from reporting.demo.files import write_exports
-from reporting.demo.playing import play
-from reporting.demo.summary import summary
-from reporting.demo.year import Year, read_year
-from reporting.policy.demo import can_load_demo
-from reporting.selectors.demo import holds_data, steps_played
 
 OWN_DATA = (
     "The database holds data of its own: the demo is only loaded into an empty one. To erase"
@@ -36,20 +36,22 @@ ANOTHER_YEAR = (
 class Command(BaseCommand):
     help = (
         "Plays the demo year of demo/year.toml in the order it happened, prepares and approves"
-        " its payment runs, writes the exports of the last, and prints what came of it. Again on a"
-        " loaded demo: prints the same and changes nothing."
+        " its payment runs, and prints what came of it. Again on a loaded demo: prints the same and"
+        " changes nothing."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--until", type=day, metavar="DATE", help="play no step after this day (default: all)"
         )
-        parser.add_argument("--no-exports", action="store_true", help="write no files")
         parser.add_argument(
             "--exports",
             type=Path,
+            nargs="?",
+            const=own_folder(read_year()),
             metavar="FOLDER",
-            help="where the files go (default: var/exports and the month)",
+            help="write the schedule, the statements and the ledger file of the last month, where"
+            " they are not there yet (into var/exports and the month, unless a folder is named)",
         )
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -61,19 +63,17 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
         done = self.steps_done(year)
         wanted = sum(step.on <= (options["until"] or year.today) for step in year.step)
-        folder = options["exports"] or settings.VAR / "exports" / year.run
         began = perf_counter()
         seconds = play(year, range(done, wanted), by=by, say=self.say)
-        if not seconds:
-            self.say(already(year, done))
-        run = last_run(year, max(done, wanted))
-        if run and not options["no_exports"] and (seconds or not folder.exists()):
-            self.say(f"Writing the files of {year.run}")
-            exporting = perf_counter()
-            write_exports(year, folder, self.say)
-            seconds["exports"] = perf_counter() - exporting
         if seconds:
             self.say(took(perf_counter() - began, seconds))
+        else:
+            self.say(already(year, done, wanted))
+        run = last_run(year, max(done, wanted))
+        folder = options["exports"] or own_folder(year)
+        if run and options["exports"] and (seconds or not folder.exists()):
+            self.say(f"Writing the files of {year.run}")
+            write_exports(year, folder, self.say)
         self.stdout.write("\n".join(summary(year, run, folder)))
 
     def say(self, text: str) -> None:
@@ -89,16 +89,30 @@ class Command(BaseCommand):
         return len(played)
 
 
+def own_folder(year: Year) -> Path:
+    """Where the files of the demo's month go, unless somebody names another folder."""
+    folder: Path = settings.VAR / "exports" / year.run
+    return folder
+
+
 def last_run(year: Year, steps: int) -> PaymentRun | None:
     """The demo's own run, once the year has been played to its end."""
     return run_by_code(year.run) if steps == len(year.step) else None
 
 
-def already(year: Year, steps: int) -> str:
+def already(year: Year, done: int, wanted: int) -> str:
     """Why nothing is played."""
-    if not steps:
+    if not done:
         return f"Nothing happens by then: the demo year starts on {written(year.step[0].on)}."
-    return f"The demo is loaded already, up to {written(year.step[steps - 1].on)}."
+    there = f"The demo is loaded already, up to {written(year.step[done - 1].on)}."
+    if done == wanted:
+        return there
+    until = year.step[wanted - 1].on if wanted else year.step[0].on
+    return (
+        f"{there} What happened after {written(until)} is there too, although the site may take an"
+        " earlier day for today. To begin on that day without it, and without what was entered:"
+        " ./run --fresh, with the same COMMISSIONING_TODAY"
+    )
 
 
 def took(seconds: float, parts: dict[str, float]) -> str:

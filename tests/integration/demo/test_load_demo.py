@@ -18,10 +18,10 @@ from pydantic import ValidationError
 from commissioning.accounts.console import person
 from commissioning.models import Organisation, SpecificationVersion, User
 from commissioning.records.audit import record
+from demo.play import play
+from demo.script import FOLDER, ILLUSTRATIVE, Year, read_year
+from demo.selectors import PLAYED
 from payments.models import PaymentRun
-from reporting.demo.playing import play
-from reporting.demo.year import FOLDER, ILLUSTRATIVE, Year, read_year
-from reporting.selectors.demo import PLAYED
 
 YEAR = read_year()
 INVENTED = "ILLUSTRATIVE: everything in this file is invented"
@@ -36,7 +36,7 @@ def in_the_demo(db: None) -> Iterator[None]:  # noqa: ARG001  (loading writes)
 
 def load(*options: str) -> tuple[str, str]:
     said, progress = StringIO(), StringIO()
-    call_command("load_demo", "--no-exports", *options, stdout=said, stderr=progress)
+    call_command("load_demo", *options, stdout=said, stderr=progress)
     return said.getvalue(), progress.getvalue()
 
 

@@ -8,11 +8,11 @@ import pytest
 
 from commissioning.clock import as_if_today
 from commissioning.models import Organisation, Role, User
+from demo.script import read_year
+from demo.steps import DEEDS, do
+from demo.steps.taking_part import DEEDS as OURS
 from payments.models import Decision, DeviationPayment
 from practices.models import Chase, Deviation, FundingQuestion, Offer, SharedSignUps, SignUpRequest
-from reporting.demo.deeds import DEEDS, do
-from reporting.demo.deeds.taking_part import DEEDS as OURS
-from reporting.demo.year import read_year
 from tests.factories.taking_part import acting
 from tests.factories.years import SPECIFICATIONS, Year, a_person
 

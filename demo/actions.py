@@ -11,8 +11,8 @@ from django.db import transaction
 from commissioning.models import User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
-from reporting.policy.demo import can_load_demo
-from reporting.selectors.demo import PLAYED
+from demo.policy import can_load_demo
+from demo.selectors import PLAYED
 
 
 @transaction.atomic

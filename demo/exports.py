@@ -7,8 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from commissioning.web.pdf import NOT_INSTALLED, can_print
-from reporting.demo.playing import Say, run
-from reporting.demo.year import Year
+from demo.play import Say, run
+from demo.script import Year
 
 
 def write_exports(year: Year, folder: Path, say: Say) -> None:

@@ -17,7 +17,7 @@ from django.core.management.base import CommandError
 
 from commissioning.imports import FileRefusedError
 from commissioning.models import User
-from reporting.demo.year import Deed
+from demo.script import Deed
 
 
 def together(modules: Iterable[ModuleType]) -> dict[str, Callable[..., Any]]:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from commissioning.domain.money import pounds
 from commissioning.models import Role
+from demo.script import Year
+from demo.selectors import let_in
 from payments.models import PaymentRun
 from payments.selectors.exports import payee_totals
-from reporting.demo.year import Year
 
 INVENTED = (
     "The practices, networks and homes are real. What they answer, count, send and claim here is\n"
@@ -18,7 +19,10 @@ INVENTED = (
 
 
 def summary(year: Year, run: PaymentRun | None, exports: Path) -> Iterator[str]:
-    """The lines of the summary. No run: the year has not been played that far."""
+    """The lines of the summary. No run: the year has not been played that far.
+
+    The files are made when they are asked for: they are a third of the work of loading the year.
+    """
     yield INVENTED
     yield ""
     if run is not None:
@@ -27,10 +31,10 @@ def summary(year: Year, run: PaymentRun | None, exports: Path) -> Iterator[str]:
         if exports.is_dir():
             yield f"Files of {year.run}: {exports}"
         else:
-            yield f"No files of {year.run} were written; export_schedule and its like write them."
+            yield f"To write the files of {year.run} to {exports}: ./run manage load_demo --exports"
         yield ""
     yield f"Who can sign in, all with the password {year.password}"
-    for person in year.people:
+    for person in let_in(year.people):
         whom = f" {person.organisation}" if person.organisation else ""
         yield f"  {person.email:27} {Role(person.role).label}{whom}"
 

@@ -9,9 +9,9 @@ import pytest
 
 from commissioning.clock import as_if_today
 from commissioning.models import Role, Task
+from demo.script import SUBJECTS, Subject
+from demo.steps import do
 from practices.models import AuditReferral, RegisterCount
-from reporting.demo.deeds import do
-from reporting.demo.year import SUBJECTS, Subject
 from tests.factories.years import SPECIFICATIONS, Year, a_person
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tests.integration.reporting.demo.conftest import Amounts
+from tests.integration.demo.loaded.conftest import Amounts
 
 DATA: Path = settings.BASE_DIR / "demo" / "data"
 ILLUSTRATIVE: Path = settings.BASE_DIR / "demo" / "illustrative"

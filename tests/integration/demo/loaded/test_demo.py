@@ -12,8 +12,8 @@ from commissioning.models import Task
 from payments.engine.verify import not_reproduced
 from payments.models import Calculation, PayeeTotal, PaymentLine, PaymentRun
 from payments.selectors.year_end import year_end_positions
-from tests.integration.reporting.demo.by_hand import MONTHS, held
-from tests.integration.reporting.demo.conftest import Demo
+from tests.integration.demo.loaded.by_hand import MONTHS, held
+from tests.integration.demo.loaded.conftest import Demo
 
 
 def uncounted(later: int) -> str:

@@ -30,7 +30,7 @@ class Demo:
 
     def load(self, *options: str) -> tuple[str, str]:
         """Load it again: what was said, and what was said of progress."""
-        return load(self.files, *options)
+        return load(*options)
 
     def amounts(self, payee: str, term: str) -> Amounts:
         """The lines that pay a payee for itself under a term: by run, month and kind."""
@@ -49,9 +49,9 @@ class Demo:
         }
 
 
-def load(files: Path, *options: str) -> tuple[str, str]:
+def load(*options: str) -> tuple[str, str]:
     said, progress = StringIO(), StringIO()
-    call_command("load_demo", "--exports", str(files), *options, stdout=said, stderr=progress)
+    call_command("load_demo", *options, stdout=said, stderr=progress)
     return said.getvalue(), progress.getvalue()
 
 
@@ -65,5 +65,5 @@ def demo(
     files = tmp_path_factory.mktemp("demo") / "2021-02"
     settings = override_settings(DEMO=True, COMMISSIONING_TODAY=date(2021, 2, 15))
     with django_db_blocker.unblock(), settings, transaction.atomic():
-        yield Demo(*load(files, "--no-exports"), files)
+        yield Demo(*load(), files)
         transaction.set_rollback(True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
@@ -83,6 +84,7 @@ class Year(_Part):
         return self
 
 
+@cache
 def read_year(path: Path = YEAR, subjects: Path = SUBJECTS) -> Year:
     """Read the year from its files: the year itself, and the steps of each subject, by day.
 

@@ -13,10 +13,10 @@ from commissioning.clock import today
 from commissioning.domain.money import pounds
 from commissioning.models import Role, User
 from commissioning.web.pdf import NOT_INSTALLED
+from demo import exports
+from demo.script import read_year
 from payments.models import PaymentRun
-from reporting.demo import files
-from reporting.demo.year import read_year
-from tests.integration.reporting.demo.conftest import Demo
+from tests.integration.demo.loaded.conftest import Demo
 
 
 def everything() -> dict[str, list[tuple[object, ...]]]:
@@ -51,7 +51,7 @@ def test_it_says_what_it_is_doing(demo: Demo):
 
 def test_loading_it_again_says_so_and_changes_nothing(demo: Demo):
     before = everything()
-    said, progress = demo.load("--no-exports")
+    said, progress = demo.load()
     assert everything() == before
     assert said == demo.said
     assert progress.startswith("The demo is loaded already, up to 15 February 2021.")
@@ -80,8 +80,8 @@ def test_everybody_can_sign_in_and_every_role_is_there():
 def test_files_are_written_once_and_without_pango_only_pdfs_are_left_out(
     demo: Demo, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(files, "can_print", lambda: False)
-    said, progress = demo.load()
+    monkeypatch.setattr(exports, "can_print", lambda: False)
+    said, progress = demo.load("--exports", str(demo.files))
     assert f"The PDF schedule and the statements are left out: {NOT_INSTALLED}\n" in progress
     assert f"Files of 2021-02: {demo.files}\n" in said
     made = {path.name for path in demo.files.iterdir()}
@@ -93,5 +93,5 @@ def test_files_are_written_once_and_without_pango_only_pdfs_are_left_out(
     assert f"{pounds(Decimal(lines[-1]['amount']))}\n" in said
     assert Decimal(lines[-1]["amount"]) == sum(Decimal(line["amount"]) for line in lines[:-1])
     before = everything()
-    assert demo.load()[0] == said
+    assert demo.load("--exports", str(demo.files))[0] == said
     assert everything() == before

@@ -8,7 +8,7 @@ from decimal import ROUND_FLOOR, Decimal
 import pytest
 
 from payments.models import Calculation, PaymentLine
-from tests.integration.reporting.demo.by_hand import (
+from tests.integration.demo.loaded.by_hand import (
     MONTHS,
     NOTHING,
     aspiration,
@@ -19,7 +19,7 @@ from tests.integration.reporting.demo.by_hand import (
     participation,
     residents,
 )
-from tests.integration.reporting.demo.conftest import Demo
+from tests.integration.demo.loaded.conftest import Demo
 
 
 def test_most_practices_are_paid_every_month(demo: Demo):
