@@ -16,6 +16,7 @@ from commissioning.web.forms.base import InNhsLook
 Done = TypeVar("Done")
 Item = TypeVar("Item")
 Context = Mapping[str, Any]
+CHANGES, CONFIRMS = "change", {"confirm", "confirmed"}  # the buttons of pages that check answers
 
 
 def or_404(item: Item | None) -> Item:
@@ -35,6 +36,7 @@ def answer_form(
     context: Context | Callable[[], Context] | None = None,
     template: str = "form_page.html",
     refusals: tuple[type[Exception], ...] = (),
+    check: Callable[[], HttpResponse | None] | None = None,
 ) -> HttpResponse:
     """Show a form; once it is sent and valid, do its action and lead on.
 
@@ -44,11 +46,20 @@ def answer_form(
     that gives one of these, or a whole answer, from what the action gave. `message` may be such a
     function too. `context` is what the template needs besides the form; give a function where
     it takes work, or where it must tell of what the action left.
+
+    With `check`, the answers are first shown with what they would do: it gives that page, or None
+    where it has put on the form why they cannot be. Its buttons confirm, or change the answers.
     """
-    if request.method == "POST" and form.is_valid():  # type: ignore[attr-defined]
-        done = form.carry_out(action, *refusals)
-        if not form.errors:  # type: ignore[attr-defined]
-            return _led_on(request, done, redirect_to, message)
+    goes_back = check is not None and CHANGES in request.POST
+    if request.method == "POST" and not goes_back and form.is_valid():  # type: ignore[attr-defined]
+        if check is not None and not CONFIRMS & set(request.POST):
+            page = check()
+            if page is not None:
+                return page
+        else:
+            done = form.carry_out(action, *refusals)
+            if not form.errors:  # type: ignore[attr-defined]
+                return _led_on(request, done, redirect_to, message)
     about = context() if callable(context) else context
     return render(request, template, {"form": form, **(about or {})})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commissioning.clock import today
@@ -36,7 +36,7 @@ from commissioning.specifications.publishing.selectors import (
 from commissioning.specifications.publishing.variations import missing_agreements, wanted_for
 from commissioning.specifications.schema import SpecificationError
 from commissioning.specifications.types import Specification
-from commissioning.web.form_view import answer_form
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.engine.what_if import as_if_published, effect_of
@@ -102,7 +102,7 @@ def _effect(version: SpecificationVersion) -> tuple[EffectPage, Specification]:
 @require_safe
 @allowed_to(can_publish_specification)
 def specification_draft(request: SignedInRequest, pk: int) -> HttpResponse:
-    draft = get_object_or_404(drafts_of(request.user), pk=pk)
+    draft = or_404(drafts_of(request.user).filter(pk=pk).first())
     try:
         version = as_if_published(draft.text)
     except SpecificationError as wrong:
@@ -136,7 +136,7 @@ def _unreadable(
 @require_POST
 @allowed_to(can_publish_specification)
 def specification_draft_publish(request: SignedInRequest, pk: int) -> HttpResponse:
-    draft = get_object_or_404(drafts_of(request.user), pk=pk)
+    draft = or_404(drafts_of(request.user).filter(pk=pk).first())
     try:
         version = publish_draft(draft=draft, by=request.user)
     except SpecificationError:  # the draft's own page says what is wrong with it
@@ -147,7 +147,7 @@ def specification_draft_publish(request: SignedInRequest, pk: int) -> HttpRespon
 @require_POST
 @allowed_to(can_publish_specification)
 def specification_draft_discard(request: SignedInRequest, pk: int) -> HttpResponse:
-    draft = get_object_or_404(drafts_of(request.user), pk=pk)
+    draft = or_404(drafts_of(request.user).filter(pk=pk).first())
     discard_draft(draft=draft, by=request.user)
     return redirect("payments:specification_publish")
 

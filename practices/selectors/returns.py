@@ -11,12 +11,7 @@ from commissioning.imports.lookup import Approved, approved_specifications
 from commissioning.models import Organisation, Role, SpecificationVersion, User
 from commissioning.policy.roles import acts_for
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import (
-    AtYearEnd,
-    SignUpRule,
-    Silence,
-    Specification,
-)
+from commissioning.specifications.types import AtYearEnd, SignUpRule, Silence, Specification
 from commissioning.web.request_cache import once_a_page
 from practices.models import Membership, Return, ReturnForm, ReturnStep, SignUp
 from practices.policy.returns import reads_every_return
@@ -59,6 +54,11 @@ def _conditions(specification: Specification) -> set[str]:
 
 def _in_force(approved: Approved, on: date) -> SpecificationVersion:
     return approved.governing(on)
+
+
+def return_called(key: str, on: date) -> AskedFor | None:
+    """The return that is asked for under a key."""
+    return next((due_return for due_return in returns_asked(on) if due_return.key == key), None)
 
 
 def asked_for(form: Form, on: date) -> AskedFor | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from commissioning.policy.decision import require
-from commissioning.web.form_view import answer_form
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.actions.agreed_registers import propose_register
@@ -40,9 +40,9 @@ def deviation_ask(request: SignedInRequest, specification: str, practice: str) -
         context={
             "title": f"Ask for a deviation: {current_specification.title}",
             "caption": organisation.name,
-            "lede": "Discuss it with your network first. The clinical director comments, and the CCG agrees"
-            " or refuses. What is not agreed before the service starts becomes a decision about"
-            " payment.",
+            "lede": "Discuss it with your network first. The clinical director comments, and the"
+            " CCG agrees or refuses. What is not agreed before the service starts becomes a"
+            " decision about payment.",
             "button": "Send the request",
             "cancel_href": sign_up_href(current_specification.code, organisation.code),
             "breadcrumbs": trail_to(current_specification, organisation),
@@ -55,9 +55,7 @@ def deviation_ask(request: SignedInRequest, specification: str, practice: str) -
 def register_propose(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
     current_specification, organisation = asked_of_practice(request, specification, practice)
     require(can_ask(request.user, organisation))
-    rule = current_specification.sign_up.register
-    if rule is None:
-        raise Http404
+    rule = or_404(current_specification.sign_up.register)
     form = RegisterForm(*typed(request))
     return answer_form(
         request,
@@ -72,8 +70,8 @@ def register_propose(request: SignedInRequest, specification: str, practice: str
         context={
             "title": f"Propose your register: {current_specification.title}",
             "caption": organisation.name,
-            "lede": f"At least {rule.percent}% of your list is expected. A smaller register can be sent:"
-            " it informs the decision about the final payment, never the monthly amount.",
+            "lede": f"At least {rule.percent}% of your list is expected. A smaller register can be"
+            " sent: it informs the decision about the final payment, never the monthly amount.",
             "button": "Send the register",
             "cancel_href": sign_up_href(current_specification.code, organisation.code),
             "breadcrumbs": trail_to(current_specification, organisation),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -10,7 +10,7 @@ from commissioning.clock import today
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
 from commissioning.specifications.types import Specification
-from commissioning.web.form_view import answer_form
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.actions.funding_questions import answer_about_funding, ask_about_funding
@@ -21,7 +21,6 @@ from practices.forms.coordinated_care import (
     FundingQuestionForm,
     PartnerForm,
 )
-from practices.models import FundingQuestion
 from practices.pages.boards import sign_up_href
 from practices.pages.coordinated_care import FundingPage, PartnersPage
 from practices.policy.sign_ups import (
@@ -45,8 +44,7 @@ def _with_register(
 ) -> tuple[Specification, Organisation]:
     """The specifications under which practices agree registers and may deliver jointly."""
     current_specification, organisation = asked_of_practice(request, specification, practice)
-    if current_specification.sign_up.register is None:
-        raise Http404
+    or_404(current_specification.sign_up.register)
     return current_specification, organisation
 
 
@@ -85,9 +83,7 @@ def partners(request: SignedInRequest, specification: str, practice: str) -> Htt
 @require_http_methods(METHODS)
 @allowed_to(answers_sign_ups)
 def partnership_end(request: SignedInRequest, pk: int) -> HttpResponse:
-    partnership = visible_partnership(request.user, pk)
-    if partnership is None:
-        raise Http404
+    partnership = or_404(visible_partnership(request.user, pk))
     form = EndForm(*typed(request))
     back = f"{sign_up_href(partnership.specification, partnership.practice.code)}partners/"
     return answer_form(
@@ -133,17 +129,10 @@ def funding_ask(request: SignedInRequest, specification: str, practice: str) -> 
     )
 
 
-def _question_or_404(request: SignedInRequest, pk: int) -> FundingQuestion:
-    question = funding_visible_to(request.user).filter(pk=pk).first()
-    if question is None:
-        raise Http404
-    return question
-
-
 @require_safe
 @allowed_to(reads_sign_ups)
 def funding(request: SignedInRequest, pk: int) -> HttpResponse:
-    question = _question_or_404(request, pk)
+    question = or_404(funding_visible_to(request.user).filter(pk=pk).first())
     page = FundingPage.of(
         question,
         list(question.uses.all()),
@@ -156,7 +145,7 @@ def funding(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(METHODS)
 @allowed_to(answers_sign_ups)
 def funding_answer(request: SignedInRequest, pk: int) -> HttpResponse:
-    question = _question_or_404(request, pk)
+    question = or_404(funding_visible_to(request.user).filter(pk=pk).first())
     require(can_answer_about_funding(request.user, question))
     before = {use.category: use.amount for use in question.uses.all()} | {"note": question.note}
     form = FundingAnswerForm(*typed(request), initial=before)

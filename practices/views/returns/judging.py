@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.policy.decision import require
-from commissioning.web.form_view import answer_form
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.actions.judging_returns import ask_back, judge_return, keep_return, reopen_return
-from practices.forms.judging import KEEP, JudgementForm, ReasonForm, ReopenForm
+from practices.forms.judging import JudgementForm, ReasonForm, ReopenForm
 from practices.pages.returns import ReturnPage
 from practices.policy.returns import (
     can_ask_back,
@@ -22,8 +22,8 @@ from practices.policy.returns import (
     sends_returns,
 )
 from practices.rules.return_requests import Form
-from practices.selectors.return_pages import chases_of, rows_in
-from practices.views.returns.opening import RETURNS, about, opened_or_404
+from practices.selectors.return_pages import chases_of, opened, rows_in
+from practices.views.returns.opening import RETURNS, about
 
 PAGE = "returns/reason.html"
 
@@ -31,7 +31,7 @@ PAGE = "returns/reason.html"
 @require_safe
 @allowed_to(reads_returns)
 def return_page(request: SignedInRequest, form: Form) -> HttpResponse:
-    return_ = opened_or_404(request.user, form)
+    return_ = or_404(opened(request.user, form))
     page = ReturnPage.of(return_, request.user, rows_in(return_), chases_of(return_))
     return render(request, "returns/return.html", {"page": page, "breadcrumbs": [RETURNS]})
 
@@ -39,12 +39,11 @@ def return_page(request: SignedInRequest, form: Form) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(sends_returns)
 def return_ask_back(request: SignedInRequest, form: Form) -> HttpResponse:
-    return_ = opened_or_404(request.user, form)
+    return_ = or_404(opened(request.user, form))
     require(can_ask_back(request.user, return_.organisation, return_.found))
     reason_form = ReasonForm(*typed(request))
     lede = "The CCG’s primary care team reads your reason and opens it again, or says why not."
     more = {
-        "form": reason_form,
         "heading": "Ask for it back",
         "lede": lede,
         "button": "Ask for it back",
@@ -56,14 +55,14 @@ def return_ask_back(request: SignedInRequest, form: Form) -> HttpResponse:
         message="You asked for it back. It counts until the CCG opens it",
         redirect_to=form.href,
         template=PAGE,
-        context={**about(return_, **more)},
+        context=about(return_, **more),
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(judges_returns)
 def return_reopen(request: SignedInRequest, form: Form) -> HttpResponse:
-    return_ = opened_or_404(request.user, form)
+    return_ = or_404(opened(request.user, form))
     received = return_.fact is not None
     require(can_reopen(request.user, return_.organisation, return_.found, received=received))
     back = return_.found is not None and return_.found.status == return_.found.Status.ASKED_BACK
@@ -76,7 +75,6 @@ def return_reopen(request: SignedInRequest, form: Form) -> HttpResponse:
         " and instalments that wait for it wait. What was sent stays readable."
     )
     more = {
-        "form": reopen_form,
         "heading": "Answer the request to have it back" if back else "Open it again",
         "lede": lede,
         "quoted": request_for if back else None,
@@ -85,34 +83,37 @@ def return_reopen(request: SignedInRequest, form: Form) -> HttpResponse:
     return answer_form(
         request,
         reopen_form,
-        lambda: (
-            keep_return(form=form, reason=dict(reopen_form.cleaned_data)["reason"], by=request.user)
-            if dict(reopen_form.cleaned_data).pop("answer", "") == KEEP
-            else reopen_return(
-                form=form,
-                reason=dict(reopen_form.cleaned_data)["reason"],
-                by=request.user,
-                again_by=dict(reopen_form.cleaned_data)["again_by"],
-            )
+        lambda: _settle(request, form, reopen_form),
+        message=lambda _: (
+            "It stays as it was sent"
+            if reopen_form.keeps
+            else "It is open again, and does not count"
         ),
-        message="It stays as it was sent" if is_kept else "It is open again, and does not count",
         redirect_to=form.href,
         template=PAGE,
-        context={**about(return_, **more)},
+        context=about(return_, **more),
     )
+
+
+def _settle(request: SignedInRequest, form: Form, answer: ReopenForm) -> object:
+    """Leave the return as it was sent, or open it again."""
+    reason = answer.cleaned_data["reason"]
+    if answer.keeps:
+        return keep_return(form=form, reason=reason, by=request.user)
+    again_by = answer.cleaned_data["again_by"]
+    return reopen_return(form=form, reason=reason, again_by=again_by, by=request.user)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(judges_returns)
 def return_judge(request: SignedInRequest, form: Form) -> HttpResponse:
-    return_ = opened_or_404(request.user, form)
+    return_ = or_404(opened(request.user, form))
     sender = return_.last_sending.by_id if return_.last_sending else None
     received = return_.fact is not None
     about_it = (request.user, return_.organisation, return_.found)
     require(can_judge_form(*about_it, received=received, sent_by=sender))
     judgement_form = JudgementForm(*typed(request))
     more = {
-        "form": judgement_form,
         "heading": "Say what you found",
         "lede": "A finding of “not met” or “incomplete” bears on payment.",
         "button": "Save",
@@ -124,5 +125,5 @@ def return_judge(request: SignedInRequest, form: Form) -> HttpResponse:
         message="What you found is on record",
         redirect_to=form.href,
         template=PAGE,
-        context={**about(return_, **more)},
+        context=about(return_, **more),
     )
