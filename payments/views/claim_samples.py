@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.imports import FileRefusedError
 from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.actions.claim_decisions import decide_claims
@@ -41,24 +42,27 @@ def claims_decide(request: SignedInRequest) -> HttpResponse:
         hints=hints,
         initial={"decided_by": f"{request.user}, CCG primary care team"},
     )
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        chosen = [claim for claim in waiting if claim.reference in values["claims"]]
-        done = form.carry_out(
-            lambda: decide_claims(
-                claims=chosen,
-                outcome=values["outcome"],
-                reason=values["reason"],
-                decided_by=values["decided_by"],
-                by=request.user,
-            ),
-            FileRefusedError,
-        )
-        if done:
-            messages.success(request, f"{counted(len(chosen), 'claim')} decided")
-            return redirect("/claims/")
-    context = {"form": form, "waiting": waiting, "breadcrumbs": [CLAIMS]}
-    return render(request, "payments/claims/decide_several.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: decide_claims(
+            claims=[claim for claim in waiting if claim.reference in form.cleaned_data["claims"]],
+            outcome=form.cleaned_data["outcome"],
+            reason=form.cleaned_data["reason"],
+            decided_by=form.cleaned_data["decided_by"],
+            by=request.user,
+        ),
+        message=lambda _: (
+            counted(
+                sum(claim.reference in form.cleaned_data["claims"] for claim in waiting), "claim"
+            )
+            + " decided"
+        ),
+        redirect_to="/claims/",
+        template="payments/claims/decide_several.html",
+        refusals=(FileRefusedError,),
+        context={"waiting": waiting, "breadcrumbs": [CLAIMS]},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

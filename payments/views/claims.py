@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from commissioning.clock import today
 from commissioning.imports import FileRefusedError
 from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.actions import claim_changes as actions
@@ -160,16 +161,17 @@ def claim_withdraw(request: SignedInRequest, reference: str) -> HttpResponse:
     claim = _claim_or_404(request, reference)
     require(can_change_claim(request.user, claim, outcome_of(claim)))
     form = WithdrawalForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        done = form.carry_out(
-            lambda: actions.withdraw_claim(claim=claim, reason=reason, by=request.user)
-        )
-        if done:
-            messages.success(request, f"{done} is withdrawn")
-            return redirect(claim_href(reference))
-    context = {"form": form, "page": page_of(request, claim), "breadcrumbs": _trail(claim)}
-    return render(request, "payments/claims/withdraw.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: actions.withdraw_claim(
+            claim=claim, reason=form.cleaned_data["reason"], by=request.user
+        ),
+        message=lambda done: f"{done} is withdrawn",
+        redirect_to=claim_href(reference),
+        template="payments/claims/withdraw.html",
+        context={"page": page_of(request, claim), "breadcrumbs": _trail(claim)},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

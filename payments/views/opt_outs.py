@@ -16,6 +16,7 @@ from commissioning.policy.decision import require
 from commissioning.policy.roles import holds
 from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.schema import Silence, Specification
+from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.actions import opt_outs as actions
@@ -119,26 +120,21 @@ def opt_out_decide(request: SignedInRequest, specification: str, practice: str) 
     answer = standing_answer(organisation, spec.code)
     require(can_decide_opt_out(request.user, organisation, answer, spec.sign_up, decided=decided))
     form = OptOutDecisionForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        done = form.carry_out(
-            lambda: actions.decide_opt_out(
-                practice=organisation,
-                specification=spec.code,
-                agreed=values["agreed"] == "yes",
-                reason=values["reason"].strip(),
-                by=request.user,
-            )
-        )
-        if done:
-            messages.success(request, "Your decision is saved. The practice can read it")
-            return redirect(page.href)
-    context = {
-        "page": page,
-        "form": form,
-        "breadcrumbs": [*_trail(spec), (organisation.name, page.href)],
-    }
-    return render(request, "payments/opt_out_decide.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: actions.decide_opt_out(
+            practice=organisation,
+            specification=spec.code,
+            agreed=form.cleaned_data["agreed"] == "yes",
+            reason=form.cleaned_data["reason"].strip(),
+            by=request.user,
+        ),
+        message="Your decision is saved. The practice can read it",
+        redirect_to=page.href,
+        template="payments/opt_out_decide.html",
+        context={"page": page, "breadcrumbs": [*_trail(spec), (organisation.name, page.href)]},
+    )
 
 
 @require_http_methods(METHODS)

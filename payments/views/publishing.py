@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commissioning.clock import today
@@ -35,6 +35,7 @@ from commissioning.specifications.publishing.selectors import (
 )
 from commissioning.specifications.publishing.variations import missing_agreements, wanted_for
 from commissioning.specifications.schema import Specification, SpecificationError
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.engine.what_if import as_if_published, effect_of
@@ -100,7 +101,7 @@ def _effect(version: SpecificationVersion) -> tuple[EffectPage, Specification]:
 @require_safe
 @allowed_to(can_publish_specification)
 def specification_draft(request: SignedInRequest, pk: int) -> HttpResponse:
-    draft = get_object_or_404(drafts_of(request.user), pk=pk)
+    draft = or_404(drafts_of(request.user).filter(pk=pk).first())
     try:
         version = as_if_published(draft.text)
     except SpecificationError as wrong:
@@ -134,7 +135,7 @@ def _unreadable(
 @require_POST
 @allowed_to(can_publish_specification)
 def specification_draft_publish(request: SignedInRequest, pk: int) -> HttpResponse:
-    draft = get_object_or_404(drafts_of(request.user), pk=pk)
+    draft = or_404(drafts_of(request.user).filter(pk=pk).first())
     try:
         version = publish_draft(draft=draft, by=request.user)
     except SpecificationError:  # the draft's own page says what is wrong with it
@@ -145,7 +146,7 @@ def specification_draft_publish(request: SignedInRequest, pk: int) -> HttpRespon
 @require_POST
 @allowed_to(can_publish_specification)
 def specification_draft_discard(request: SignedInRequest, pk: int) -> HttpResponse:
-    draft = get_object_or_404(drafts_of(request.user), pk=pk)
+    draft = or_404(drafts_of(request.user).filter(pk=pk).first())
     discard_draft(draft=draft, by=request.user)
     return redirect("payments:specification_publish")
 
@@ -187,21 +188,20 @@ def _about(request: SignedInRequest, version: SpecificationVersion) -> dict[str,
 def specification_approve(request: SignedInRequest, code: str, version: str) -> HttpResponse:
     specification_version = _version_or_404(request, code, version)
     form = ApprovalForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        minuted = Minuted(**form.cleaned_data)
-        done = form.carry_out(
-            lambda: approve_specification(
-                version=specification_version, minuted=minuted, by=request.user
-            )
-        )
-        if done:
-            return redirect(specification_href(code, version))
-    context = _about(request, specification_version) | {
-        "form": form,
-        "title": f"Approve {specification_version}",
-    }
-    context["breadcrumbs"] = [
-        SPECIFICATIONS,
-        (str(specification_version), specification_href(code, version)),
-    ]
-    return render(request, "specifications/approve.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: approve_specification(
+            version=specification_version, minuted=Minuted(**form.cleaned_data), by=request.user
+        ),
+        redirect_to=specification_href(code, version),
+        template="specifications/approve.html",
+        context={
+            **_about(request, specification_version),
+            "title": f"Approve {specification_version}",
+            "breadcrumbs": [
+                SPECIFICATIONS,
+                (str(specification_version), specification_href(code, version)),
+            ],
+        },
+    )

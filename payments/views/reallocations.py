@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commissioning.clock import today
 from commissioning.domain.periods import Month
 from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -156,13 +157,23 @@ def reallocation_approve(request: SignedInRequest, number: int) -> HttpResponse:
     form = SecondPersonForm(*typed(request), label="I have checked the amount and the shares")
     here = f"/reallocations/{number}/"
     act = partial(actions.approve_reallocation, proposal=proposal, by=request.user)
-    if request.method == "POST" and form.is_valid() and form.carry_out(act) is not None:
-        messages.success(request, "Approved: the next run pays the shares")
-        return redirect(here)
     block = pages.shares_block(shares_of(proposal), proposal.amount, proposal.get_basis_display())
-    context = {"form": form, "title": "Approve a reallocation", "button": "Approve the shares"}
-    context |= {"rows": pages.summary(proposal), "block": block, "cancel_href": here}
-    return render(request, "payments/second_person.html", context | {"breadcrumbs": [TRAIL]})
+    return answer_form(
+        request,
+        form,
+        act,
+        message="Approved: the next run pays the shares",
+        redirect_to=here,
+        template="payments/second_person.html",
+        context={
+            "title": "Approve a reallocation",
+            "button": "Approve the shares",
+            "rows": pages.summary(proposal),
+            "block": block,
+            "cancel_href": here,
+            "breadcrumbs": [TRAIL],
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

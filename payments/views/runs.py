@@ -23,6 +23,7 @@ from commissioning.jobs.run import do_now
 from commissioning.jobs.views import led_on
 from commissioning.models import User
 from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.page_cache import kept, seen_by
@@ -174,13 +175,14 @@ def run(request: SignedInRequest, code: str) -> HttpResponse:
 def run_prepare(request: SignedInRequest) -> HttpResponse:
     choices = runs_to_prepare(request.user)
     form = PreparationForm(*typed(request), choices=choices)
-    if request.method == "POST" and form.is_valid():
-        values = form.asked | {"by": request.user}
-        job = form.carry_out(lambda: do_now(actions.ask_for_run(**values)))
-        if job:
-            return led_on(request, job)
-    context = {"form": form, "choices": choices, "breadcrumbs": [RUNS]}
-    return render(request, "payments/run_prepare.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: do_now(actions.ask_for_run(**form.asked | {"by": request.user})),
+        redirect_to=lambda job: led_on(request, job),
+        template="payments/run_prepare.html",
+        context={"choices": choices, "breadcrumbs": [RUNS]},
+    )
 
 
 @require_POST
