@@ -99,17 +99,13 @@ def _monthly(
     except Missing as missing:
         gap = str(missing)
         figure = nothing(basics.title, months, gap)
-    return Owed(
-        specification=specification.code,
-        version=specification.version,
-        term=basics.code,
-        title=basics.title,
-        kind=basics.kind,
-        payee=practice.code,
-        for_code=practice.code,
-        months=months,
-        figure=figure,
-        held=("",) * len(months) if gap else delivery.held,
+    return Owed.under(
+        specification,
+        basics,
+        practice.code,
+        months,
+        figure,
+        held=() if gap else delivery.held,
         gap=gap,
         shown=delivery.open,
     )

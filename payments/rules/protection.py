@@ -48,16 +48,12 @@ def protected_amount(
         for month in months
         if any(protected_sum.period.days_in(month) for protected_sum in protected_sums)
     )
-    return Owed(
-        specification=specification.code,
-        version=specification.version,
-        term=basics.code,
-        title=basics.title,
-        kind=basics.kind,
-        payee=practice.code,
-        for_code=practice.code,
-        months=months,
-        figure=figure,
+    return Owed.under(
+        specification,
+        basics,
+        practice.code,
+        months,
+        figure,
         held=unknown,
         gap=_gap(unknown),
         shown=protected_months,

@@ -168,17 +168,12 @@ def _owed(stand: YearEnd, decision: Decided, last: Month) -> Owed:
         )
         due = derive(label, "only if every condition is met", stand.figure, paying, *factors)
         figure = for_one_month(due)
-    return Owed(
-        specification=stand.specification.code,
-        version=stand.specification.version,
-        term=basics.code,
-        title=basics.title,
-        kind=basics.kind,
-        payee=stand.practice.code,
-        for_code=stand.practice.code,
-        months=(last,),
-        figure=figure,
+    return Owed.under(
+        stand.specification,
+        basics,
+        stand.practice.code,
+        (last,),
+        figure,
         held=(held if stand.amount else "",),
         gap=stand.gap,
-        once=True,
     )
