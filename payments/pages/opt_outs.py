@@ -11,7 +11,7 @@ from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from commissioning.web.components import Tag
 from payments.models import Decision, DeviationPayment
 from payments.pages.words import Link, sterling

@@ -83,7 +83,7 @@ def listed_rows(
                 Row(
                     (
                         name,
-                        Cell(stand.term.basics.title, said=stand.specification.title),
+                        Cell(stand.term.title, said=stand.specification.title),
                         Cell(sterling(stand.at_stake), value=stand.at_stake),
                         _conditions(accrual),
                         Cell(sterling(accrual.amount), said=accrual.refused, value=accrual.amount),
@@ -120,7 +120,7 @@ def _decision(stand: YearEnd, *, decides: bool) -> Cell:
             said=decision.decided_by,
         )
     if decides:
-        return Cell("Decide", href=decide_href("year-end", stand, stand.term.basics.code))
+        return Cell("Decide", href=decide_href("year-end", stand, stand.term.code))
     return Cell("Not decided yet")
 
 
@@ -134,8 +134,8 @@ def practice_page(
     if decides:
         steps = [
             Step(
-                f"Decide {accrual.stand.term.basics.title.lower()}",
-                decide_href("year-end", accrual.stand, accrual.stand.term.basics.code),
+                f"Decide {accrual.stand.term.title.lower()}",
+                decide_href("year-end", accrual.stand, accrual.stand.term.code),
             )
             for accrual in accruals
         ]
@@ -156,7 +156,7 @@ def _summary(accruals: Sequence[Accrual]) -> list[SummaryRow]:
     rows = []
     for accrual in accruals:
         stand = accrual.stand
-        title = stand.term.basics.title
+        title = stand.term.title
         whole = sterling(stand.whole.number) if stand.whole else "not known"
         rows.append(
             SummaryRow(
@@ -190,7 +190,7 @@ def _conditions_block(accrual: Accrual, *, decides: bool) -> Block:
             )
         )
     return Block(
-        f"Conditions of {stand.term.basics.title.lower()}",
+        f"Conditions of {stand.term.title.lower()}",
         (
             Column("Condition"),
             Column("State"),

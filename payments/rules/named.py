@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from commissioning.domain.figures import Figure, derive, given
 from commissioning.domain.periods import Month
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from payments.rules.facts import NetworkFacts, PracticeFacts, Share
 from payments.rules.owed import Owed, for_one_month
 

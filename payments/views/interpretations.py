@@ -20,8 +20,7 @@ from commissioning.specifications.publishing.policy import (
 )
 from commissioning.specifications.publishing.selectors import governing_version, parsed
 from commissioning.specifications.rewriting import with_reading
-from commissioning.specifications.schema import SpecificationError
-from commissioning.specifications.types import Interpretation, Specification
+from commissioning.specifications.schema import Interpretation, Specification, SpecificationError
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
@@ -93,9 +92,7 @@ def interpretation_change(request: SignedInRequest, code: str, reading: str) -> 
     entry = or_404(spec.interpretation(reading))
     form = ReasonForm(*typed(request))
     form.fields["option"].choices = [  # type: ignore[attr-defined]
-        (option, means)
-        for option, means in zip(entry.options, entry.meanings, strict=True)
-        if option != entry.chosen
+        (option.option, option.means) for option in entry.options if option.option != entry.chosen
     ]
 
     def draft() -> SpecificationDraft:

@@ -14,7 +14,7 @@ from commissioning.models import Organisation, Role
 from commissioning.policy.decision import require
 from commissioning.policy.roles import holds
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import Silence, Specification
+from commissioning.specifications.schema import Silence, Specification
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed

@@ -37,8 +37,7 @@ from commissioning.specifications.publishing.selectors import (
     visible_version,
 )
 from commissioning.specifications.publishing.variations import missing_agreements, wanted_for
-from commissioning.specifications.schema import SpecificationError
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification, SpecificationError
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed

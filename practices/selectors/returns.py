@@ -11,7 +11,12 @@ from commissioning.imports.lookup import Approved, approved_specifications
 from commissioning.models import Organisation, Role, SpecificationVersion, User
 from commissioning.policy.roles import acts_for
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import AtYearEnd, SignUpRule, Silence, Specification
+from commissioning.specifications.schema import (
+    ReturnCondition,
+    SignUpRule,
+    Silence,
+    Specification,
+)
 from commissioning.web.request_cache import once_a_page
 from practices.models import Membership, Return, ReturnForm, ReturnStep, SignUp
 from practices.policy.returns import reads_every_return
@@ -45,10 +50,8 @@ def _conditions(specification: Specification) -> set[str]:
     """The returns that are conditions of a year-end payment."""
     return {
         condition.return_code
-        for term in specification.payments
-        if isinstance(term, AtYearEnd)
-        for year in term.years
-        for condition in year.conditions
+        for condition in specification.conditions
+        if isinstance(condition, ReturnCondition)
     }
 
 

@@ -55,7 +55,7 @@ def deviation_ask(request: SignedInRequest, specification: str, practice: str) -
 def register_propose(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
     current_specification, organisation = asked_of_practice(request, specification, practice)
     require(can_ask(request.user, organisation))
-    rule = or_404(current_specification.sign_up.register)
+    rule = or_404(current_specification.sign_up.agreed_register)
     form = RegisterForm(*typed(request))
     return answer_form(
         request,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.models import Organisation, User
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from commissioning.web.form_view import answer_button, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import MOST_OFFERED, Column, ListFilters, Listing

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commissioning.clock import today
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
@@ -44,7 +44,7 @@ def _with_register(
 ) -> tuple[Specification, Organisation]:
     """The specifications under which practices agree registers and may deliver jointly."""
     current_specification, organisation = asked_of_practice(request, specification, practice)
-    or_404(current_specification.sign_up.register)
+    or_404(current_specification.sign_up.agreed_register)
     return current_specification, organisation
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from commissioning.domain.counts import counted
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.roles import acts_for, holds
-from commissioning.specifications.types import Deadline
+from commissioning.specifications.schema import Deadline
 from commissioning.web.to_do import ToDo
 from payments.models import Claim, ClaimSheet, SampledClaim
 from payments.selectors.claim_decisions import claims_not_borne_out

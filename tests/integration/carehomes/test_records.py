@@ -51,7 +51,7 @@ def test_it_never_counts_for_the_premium_whatever_is_written(team: Team) -> None
     home = added(team)
 
     (known,) = [each for each in homes_in(Gathered(None)) if each.location_id == home.location_id]
-    assert not known.counts_for_premium
+    assert not known.services
     for field in ("nursing", "residential"):
         with pytest.raises(IntegrityError, match="earns_no_premium"), transaction.atomic():
             CareHome.objects.filter(pk=home.pk).update(**{field: True})
