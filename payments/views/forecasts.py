@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.periods import FinancialYear
 from commissioning.specifications.publishing.selectors import governing_version
-from commissioning.web.form_view import answer_form
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.actions.budgets import set_budget
@@ -53,15 +54,13 @@ def forecast(request: SignedInRequest, year: FinancialYear) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(sets_budgets)
 def budget(request: SignedInRequest, year: FinancialYear, code: str) -> HttpResponse:
-    version = governing_version(request.user, code, today())
-    if version is None:
-        raise Http404
+    version = or_404(governing_version(request.user, code, today()))
     form = BudgetForm(*typed(request))
     return answer_form(
         request,
         form,
         lambda: set_budget(specification=code, year=year, by=request.user, **form.cleaned_data),
-        redirect_to=lambda _: redirect("payments:forecast", year=year),
+        redirect_to=reverse("payments:forecast", kwargs={"year": year}),
         template="payments/budget.html",
         context={
             "title": f"Budget for {year}",

@@ -88,18 +88,17 @@ def protected_amount_keep(request: SignedInRequest) -> HttpResponse:
     form = ProtectedAmountForm(
         *typed(request), practices=practices_named(), initial=kept_amount(*query_values)
     )
+
+    def row() -> ProtectedRow:
+        values = dict(form.cleaned_data)
+        practice, covers = values.pop("practice"), tuple(values.pop("covers"))
+        return ProtectedRow(line=None, practice_code=practice, covers=covers, **values)
+
     return answer_form(
         request,
         form,
         lambda: protect_amounts(
-            rows=[
-                ProtectedRow(
-                    line=None,
-                    practice_code=dict(form.cleaned_data).pop("practice"),
-                    covers=tuple(dict(form.cleaned_data).pop("covers")),
-                    **dict(form.cleaned_data),
-                )
-            ],
+            rows=[row()],
             by=request.user,
         ),
         message="The amount is kept, and counts from the next run",

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import django_filters
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.names import in_words
-from commissioning.models import Organisation
 from commissioning.policy.decision import require
-from commissioning.web.form_view import answer_form
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
 from payments.actions import recoveries as actions
 from payments.forms.recoveries import PlanForm, ReasonForm, SecondPersonForm
-from payments.models import RecoveryPlan
 from payments.pages import recoveries as pages
 from payments.policy.recoveries import (
     can_approve_plan,
@@ -73,20 +69,6 @@ PLANS = Listing(
 )
 
 
-def _payee_or_404(request: SignedInRequest, code: str) -> Organisation:
-    payee = visible_payee(request.user, code)
-    if payee is None:
-        raise Http404
-    return payee
-
-
-def _plan_or_404(request: SignedInRequest, number: int) -> RecoveryPlan:
-    plan = plan_of(request.user, number)
-    if plan is None:
-        raise Http404
-    return plan
-
-
 @require_safe
 @allowed_to(reads_recoveries)
 def recoveries(request: SignedInRequest) -> HttpResponse:
@@ -104,7 +86,7 @@ def recoveries(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed_to(reads_recoveries)
 def recovery(request: SignedInRequest, code: str) -> HttpResponse:
-    payee = _payee_or_404(request, code)
+    payee = or_404(visible_payee(request.user, code))
     plans = plans_visible_to(request.user).filter(payee=payee)
     page = pages.payee_page(payee, debt_lines_of(payee), list(plans), request.user, today())
     return render(request, "payments/item.html", {"page": page, "breadcrumbs": [TRAIL]})
@@ -113,7 +95,7 @@ def recovery(request: SignedInRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(plans_recoveries)
 def plan_propose(request: SignedInRequest, code: str) -> HttpResponse:
-    payee = _payee_or_404(request, code)
+    payee = or_404(visible_payee(request.user, code))
     require(can_propose_plan(request.user, payee))
     form = PlanForm(
         *typed(request), following=month_to_start(today()), owed=owed_back_by(payee, today())
@@ -140,7 +122,7 @@ def plan_propose(request: SignedInRequest, code: str) -> HttpResponse:
 @require_safe
 @allowed_to(reads_recoveries)
 def plan(request: SignedInRequest, number: int) -> HttpResponse:
-    plan = _plan_or_404(request, number)
+    plan = or_404(plan_of(request.user, number))
     page = pages.plan_page(plan, request.user, today())
     return render(request, "payments/item.html", {"page": page, "breadcrumbs": [TRAIL]})
 
@@ -148,17 +130,16 @@ def plan(request: SignedInRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(plans_recoveries)
 def plan_approve(request: SignedInRequest, number: int) -> HttpResponse:
-    plan = _plan_or_404(request, number)
+    plan = or_404(plan_of(request.user, number))
     require(can_approve_plan(request.user, plan))
     form = SecondPersonForm(
         *typed(request), label="I have checked the sum, the parts and the reason"
     )
     here = f"/recoveries/plans/{number}/"
-    act = partial(actions.approve_plan, plan=plan, by=request.user)
     return answer_form(
         request,
         form,
-        act,
+        lambda: actions.approve_plan(plan=plan, by=request.user),
         message="The plan is approved: the runs of its months keep to it",
         redirect_to=here,
         template="payments/second_person.html",
@@ -176,7 +157,7 @@ def plan_approve(request: SignedInRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(plans_recoveries)
 def plan_end(request: SignedInRequest, number: int) -> HttpResponse:
-    plan = _plan_or_404(request, number)
+    plan = or_404(plan_of(request.user, number))
     require(can_end_plan(request.user, plan))
     form = ReasonForm(*typed(request), label="Why does it end?", missing="Enter why the plan ends")
     here = f"/recoveries/plans/{number}/"

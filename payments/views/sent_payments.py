@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import django_filters
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.policy.decision import require
-from commissioning.web.form_view import answer_form
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
 from payments.actions import sent_payments as actions
 from payments.forms.sent_payments import ReissueForm, SendingForm
-from payments.models import PaymentRun
 from payments.pages import sent_payments as pages
 from payments.pages.words import run_href
 from payments.policy.sent_payments import (
@@ -114,17 +113,10 @@ NOT_PAID = Listing(
 )
 
 
-def _run_or_404(request: SignedInRequest, code: str) -> PaymentRun:
-    run = visible_run(request.user, code)
-    if run is None:
-        raise Http404
-    return run
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(sends_payments)
 def run_send(request: SignedInRequest, code: str) -> HttpResponse:
-    run = _run_or_404(request, code)
+    run = or_404(visible_run(request.user, code))
     require(can_send(request.user, run, sending=sending_of(run)))
     exports = exports_of(run)
     form = SendingForm(*typed(request), exports=exports)
@@ -189,9 +181,7 @@ def lines_not_paid(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(keeps_confirmations)
 def reissue(request: SignedInRequest, number: int) -> HttpResponse:
-    line = not_paid_line(request.user, number)
-    if line is None:
-        raise Http404
+    line = or_404(not_paid_line(request.user, number))
     require(can_reissue(request.user, rejected=is_rejected(line)))
     form = ReissueForm(*typed(request))
     trail = [SENT_TRAIL, ("Not paid", "/confirmations/not-paid/")]
