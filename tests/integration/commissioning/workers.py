@@ -20,7 +20,7 @@ from commissioning import jobs
 from commissioning.celery import app
 from commissioning.models import Job
 
-PATIENCE = 600  # seconds: a limit for what never comes, not a time that anything takes
+PATIENCE = 1800  # seconds: a limit for what never comes, not a time that anything takes
 
 
 def address() -> str:
