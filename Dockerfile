@@ -35,7 +35,7 @@ RUN echo /usr/lib/postgresql/18/lib > /etc/ld.so.conf.d/00-postgresql.conf \
 WORKDIR /app
 ENV PATH=/opt/packages/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    DJANGO_SETTINGS_MODULE=commissioning.settings
+    DJANGO_SETTINGS_MODULE=commissioning.config.settings
 COPY --from=packages /opt/packages /opt/packages
 COPY . .
 COPY --from=frontend /frontend/node_modules/nhsuk-frontend node_modules/nhsuk-frontend
@@ -46,5 +46,5 @@ RUN python commissioning/local/frontend.py \
 ENV PRODUCTION=1
 USER 10001
 EXPOSE 8000
-HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["python", "-m", "commissioning.healthcheck"]
-CMD ["gunicorn", "--config", "python:commissioning.gunicorn", "--bind", "0.0.0.0:8000", "commissioning.wsgi"]
+HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["python", "-m", "commissioning.config.healthcheck"]
+CMD ["gunicorn", "--config", "python:commissioning.config.gunicorn", "--bind", "0.0.0.0:8000", "commissioning.config.wsgi"]

@@ -7,11 +7,11 @@ import sys
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commissioning.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commissioning.config.settings")
     from django.conf import settings  # noqa: PLC0415  (only once the settings are named)
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    from commissioning.environment import EnvironmentMistakesError  # noqa: PLC0415
+    from commissioning.config.environment import EnvironmentMistakesError  # noqa: PLC0415
 
     try:
         settings.INSTALLED_APPS  # noqa: B018  (reads the environment)

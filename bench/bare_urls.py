@@ -15,5 +15,5 @@ def bare(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return HttpResponse(str(Organisation.objects.filter(code="02X").first()))
 
 
-urlpatterns = [path("bare/", bare, name="bare"), path("", include("commissioning.urls"))]
-handler500 = "commissioning.views.errors.server_error"
+urlpatterns = [path("bare/", bare, name="bare"), path("", include("commissioning.site.urls"))]
+handler500 = "commissioning.web.error_views.server_error"

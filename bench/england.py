@@ -12,17 +12,17 @@ from pathlib import Path
 
 from django.conf import settings
 
-from commissioning.actions.specifications import (
-    Minuted,
-    approve_specification,
-    publish_specification,
-)
 from commissioning.models import (
     Organisation,
     Role,
     RoleMembership,
     SpecificationVersion,
     User,
+)
+from commissioning.specifications.publishing.actions import (
+    Minuted,
+    approve_specification,
+    publish_specification,
 )
 from practices.models import ListSize, Membership, SignUp
 

@@ -17,12 +17,12 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from bench import england, weeks  # noqa: E402
 from bench.stopwatch import Times, peak_memory  # noqa: E402
-from commissioning import printing  # noqa: E402
+from commissioning.accounts.console import person  # noqa: E402
 from commissioning.clock import as_if_today  # noqa: E402
 from commissioning.domain.periods import Month  # noqa: E402
 from commissioning.domain.working_days import working_days_from  # noqa: E402
-from commissioning.imports.command import person  # noqa: E402
 from commissioning.models import Organisation, Role, RoleMembership, User  # noqa: E402
+from commissioning.web import pdf  # noqa: E402
 from payments.actions.runs import approve_run, prepare_run  # noqa: E402
 from payments.exports.statement_print import statement_pdf, statements_of  # noqa: E402
 from payments.models import PaymentRun  # noqa: E402
@@ -101,15 +101,15 @@ def statements(first: int, last: int) -> dict[str, Any]:
         return kept[-1]
 
     made = list(statements_of(found, payees=codes))
-    printing.render_to_string = keeping  # what is printed, kept for the peer
+    pdf.render_to_string = keeping  # what is printed, kept for the peer
     for each in made[:1]:
         statement_pdf(each)  # fonts and style are read once
     kept.clear()
     ours.of(lambda: [statement_pdf(each) for each in statements_of(found, payees=codes)])
-    press, style, fetcher = printing._press(), printing._style(), printing._fetcher()  # noqa: SLF001
+    press, style, fetcher = pdf._press(), pdf._style(), pdf._fetcher()  # noqa: SLF001
     bare.of(
         lambda: [
-            press.HTML(string=text, base_url=printing.OURS, url_fetcher=fetcher).write_pdf(
+            press.HTML(string=text, base_url=pdf.OURS, url_fetcher=fetcher).write_pdf(
                 stylesheets=[style], pdf_variant="pdf/ua-1"
             )
             for text in kept

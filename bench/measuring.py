@@ -11,10 +11,10 @@ from bench import peer
 from bench.stopwatch import Times, peak_memory
 from commissioning.domain.periods import Month
 from commissioning.models import User
-from payments import store
 from payments.actions.runs import approve_run, prepare_run
+from payments.engine import store
+from payments.engine.verify import not_reproduced
 from payments.models import PaymentRun
-from payments.verifying import not_reproduced
 
 LAST = Month(2021, 3)
 TABLES = "payments_correction, payments_paymentline, payments_calculation, payments_payeetotal"

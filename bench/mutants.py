@@ -241,7 +241,7 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--of", nargs="*", default=PURE, help="files or folders of the pure core")
     asked = options.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commissioning.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commissioning.config.settings")
     os.environ.setdefault("DATABASE_URL", "postgresql:///none")  # no unit test opens it
     paths = [
         path

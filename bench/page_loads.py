@@ -175,11 +175,11 @@ def serving(own: dict[str, str]) -> Iterator[str]:
         "-m",
         "gunicorn",
         "--config",
-        "python:commissioning.gunicorn",
+        "python:commissioning.config.gunicorn",
         "--max-requests",
         "0",
     ]
-    with subprocess.Popen([*command, "commissioning.wsgi"], cwd=ROOT, env=own) as site:  # noqa: S603
+    with subprocess.Popen([*command, "commissioning.config.wsgi"], cwd=ROOT, env=own) as site:  # noqa: S603
         try:
             for _ in range(200):
                 try:

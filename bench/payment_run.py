@@ -59,7 +59,7 @@ def copied(address: str, name: str) -> str:
 def step(address: str, *arguments: str) -> str:
     """Do one step in a fresh process, so that its memory is its own."""
     own = {name: value for name, value in os.environ.items() if name not in NOT_FOR_BENCHES}
-    own |= {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "commissioning.settings"}
+    own |= {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "commissioning.config.settings"}
     done = subprocess.run(  # noqa: S603  (our own program)
         [sys.executable, *arguments],
         cwd=ROOT,

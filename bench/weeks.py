@@ -19,12 +19,12 @@ from carehomes.models import (
     OutOfHours,
     ResidentCount,
 )
-from commissioning.actions.specifications import (
+from commissioning.models import Organisation, Role, RoleMembership, User
+from commissioning.specifications.publishing.actions import (
     Minuted,
     approve_specification,
     publish_specification,
 )
-from commissioning.models import Organisation, Role, RoleMembership, User
 from practices.models import Membership
 from reporting.models import HomeException, NilReturn
 

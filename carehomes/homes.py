@@ -18,12 +18,12 @@ class Homes:
             .filter(location_id__in=set(location_ids))
             .order_by("pk")
         )
-        self.by_id = {each.location_id: each for each in rows}
+        self.by_id = {home.location_id: home for home in rows}
 
     def find(self, line: int | None, location_id: str) -> CareHome | None:
         """Find a home; an unknown one becomes a mistake."""
-        found = self.by_id.get(location_id)
-        if found is None:
+        home = self.by_id.get(location_id)
+        if home is None:
             self._mistakes.add(
                 line,
                 "location_id",
@@ -31,4 +31,4 @@ class Homes:
                 "Write the id that the Care Quality Commission gives it, as 1-123456789, or load"
                 " the home first with import_care_homes",
             )
-        return found
+        return home

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from carehomes.models import AlignmentProposal, Leadership
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import YES, Decision, acts_for, holds, no, roles_today
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import acts_for, holds, roles_today
 
 CCG_READERS = (Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY)
 OPEN = (Leadership.State.PROPOSED, Leadership.State.AGREED)
@@ -19,7 +20,7 @@ def is_ccg(user: User) -> bool:
 def works_for(user: User, role: Role, organisation: Organisation | int | None) -> bool:
     """Say whether a person acts today in a role for an organisation, or for its key."""
     key = organisation.pk if isinstance(organisation, Organisation) else organisation
-    return any(each.pk == key for each in acts_for(user, role))
+    return any(own_organisation.pk == key for own_organisation in acts_for(user, role))
 
 
 def reads_homes(user: User) -> Decision:
@@ -135,8 +136,16 @@ def can_keep_out_of_hours(user: User) -> Decision:
 def speaks_for(user: User) -> list[Organisation]:
     """The practices and networks that a person acts for today."""
     roles = (Role.PRACTICE, Role.PCN_DIRECTOR)
-    found = [each.organisation for each in roles_today(user) if each.role in roles]
-    return list({each.pk: each for each in found if each is not None}.values())
+    organisations = [
+        membership.organisation for membership in roles_today(user) if membership.role in roles
+    ]
+    return list(
+        {
+            organisation.pk: organisation
+            for organisation in organisations
+            if organisation is not None
+        }.values()
+    )
 
 
 def can_propose_lead(user: User, organisation: Organisation) -> Decision:
@@ -171,7 +180,7 @@ def can_end_lead(user: User, leadership: Leadership) -> Decision:
     """Say that a lead ends: who proposed it, or employs the lead, or the CCG."""
     lead = leadership.lead
     theirs = works_for(user, Role.PCN_DIRECTOR, lead.organisation_id) or any(
-        works_for(user, Role.PRACTICE, each) for each in (lead.organisation_id, lead.employer_id)
+        works_for(user, Role.PRACTICE, key) for key in (lead.organisation_id, lead.employer_id)
     )
     if not (is_ccg(user) or theirs):
         return no("Only who proposed the lead, the lead’s practice and the CCG end it")

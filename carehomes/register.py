@@ -11,12 +11,12 @@ from django.db.models import Q
 
 from carehomes.imports.homes import SOURCE, HomeFile, HomeLine
 from carehomes.models import BedCount, CareHome, HomeName
-from commissioning.dated_rows import DatedRows
 from commissioning.domain.periods import written
 from commissioning.domain.timelines import ONE_DAY, Span, changes, observed, span_on
-from commissioning.editions import Editions
 from commissioning.imports import Outcome
+from commissioning.imports.editions import Editions
 from commissioning.models import Edition
+from commissioning.records.dated_rows import DatedRows
 
 Beds = tuple[int, bool]  # how many, and whether another day's count stands in
 ORIGIN = ("counted_on", "source")
@@ -56,55 +56,55 @@ class HomesTaken:
             self._take(row)
         elsewhere = {row.location_id: row for row in self.file.elsewhere}
         in_file = {row.location_id for row in self.file.rows}
-        for key, known in self.known.items():
-            if key in in_file or known.home.local_authority not in self.file.covers:
+        for key, entry in self.known.items():
+            if key in in_file or entry.home.local_authority not in self.file.covers:
                 continue
             if key in elsewhere:
                 self._take(elsewhere[key])
             else:
-                self._close(known)
+                self._close(entry)
         self._save()
         self._say_more()
 
     def _take(self, row: HomeLine) -> None:
-        known = self.known.get(row.location_id)
-        if known is None:
+        entry = self.known.get(row.location_id)
+        if entry is None:
             home = CareHome(location_id=row.location_id, name=row.name, **_attributes(row))
             self.new.append(home)
-            known = _Known(home, [], [])
-            self._note_beds(known, row.beds, self._editions(known))
-            self._note_names(known, row.name, self._editions(known))
+            entry = _Known(home, [], [])
+            self._note_beds(entry, row.beds, self._editions(entry))
+            self._note_names(entry, row.name, self._editions(entry))
             beds = "1 bed" if row.beds == 1 else f"{row.beds} beds"
             since = written(max(self.day, row.registered_on))
             self.outcome.added.append(f"{home}: {beds} from {since}{_until(home.closed_on)}")
             return
-        home, editions = known.home, self._editions(known, row.local_authority)
+        home, editions = entry.home, self._editions(entry, row.local_authority)
         if self._is_outdone(editions):
             self.outdone += 1
             self.outcome.unchanged.append(str(home))
             return
-        said = []
+        notes = []
         if max(editions) == self.day:
             fields = self._set(home, **_attributes(row))
-            said += [f"new {each.replace('_', ' ')}" for each in fields]
+            notes += [f"new {field.replace('_', ' ')}" for field in fields]
         was_closed = home.closed_on
-        beds = self._note_beds(known, row.beds, editions)
-        renamed = self._note_names(known, row.name, editions)
-        self._report(home, was_closed, [each for each in (renamed, beds, *said) if each])
+        beds = self._note_beds(entry, row.beds, editions)
+        renamed = self._note_names(entry, row.name, editions)
+        self._report(home, was_closed, [note for note in (renamed, beds, *notes) if note])
 
-    def _close(self, known: _Known) -> None:
+    def _close(self, entry: _Known) -> None:
         """Close a home that its authority's edition no longer has."""
-        home, editions = known.home, self._editions(known)
+        home, editions = entry.home, self._editions(entry)
         not_yet = home.registered_on and home.registered_on > self.day
         if not_yet or self._is_outdone(editions):
             return
         was_closed = home.closed_on
-        said = self._note_beds(known, None, editions)
-        if said or home.closed_on != was_closed:
+        beds_note = self._note_beds(entry, None, editions)
+        if beds_note or home.closed_on != was_closed:
             self._report(home, was_closed, ["no longer in the file"])
 
-    def _editions(self, known: _Known, *parts: str) -> dict[date, Edition]:
-        return self.editions.of(known.home.local_authority, *parts)
+    def _editions(self, entry: _Known, *parts: str) -> dict[date, Edition]:
+        return self.editions.of(entry.home.local_authority, *parts)
 
     def _is_outdone(self, editions: dict[date, Edition]) -> bool:
         """Say whether an edition nearer to the day has already said how things were on it."""
@@ -119,18 +119,20 @@ class HomesTaken:
             self.fields.update(different)
         return different
 
-    def _note_names(self, known: _Known, name: str, editions: dict[date, Edition]) -> str:
-        home = known.home
+    def _note_names(self, entry: _Known, name: str, editions: dict[date, Edition]) -> str:
+        home = entry.home
         spans: tuple[Span[str], ...] = (Span(name, None),)
-        if known.names:
+        if entry.names:
             spans = observed(
-                [span for _, span in known.names],
-                editions={each: () for each in editions if known.was_there(each)},
+                [span for _, span in entry.names],
+                editions={
+                    edition_day: () for edition_day in editions if entry.was_there(edition_day)
+                },
                 day=self.day,
                 value=name,
                 from_the_beginning=True,
             )
-        different = changes(known.names, spans)
+        different = changes(entry.names, spans)
         self.names.take(different, lambda span: HomeName(home=home, name=span.value))
         before, now = home.name, spans[-1].value
         self._set(home, name=now)
@@ -140,22 +142,23 @@ class HomesTaken:
             return f"earlier called {name}"
         return f"renamed from {before} to {now} from {written(spans[-1].starts_on or self.day)}"
 
-    def _note_beds(self, known: _Known, beds: int | None, editions: dict[date, Edition]) -> str:
+    def _note_beds(self, entry: _Known, beds: int | None, editions: dict[date, Edition]) -> str:
         """Take in the beds; a home counts from its own start date, whatever the edition's day."""
-        home, spans = known.home, [span for _, span in known.beds]
+        home, spans = entry.home, [span for _, span in entry.beds]
         since = home.registered_on or date.min
         day = max(self.day, since)
-        known.beds_now = tuple(spans)
-        newer_says = any(self.day < each <= since for each in editions)
+        entry.beds_now = tuple(spans)
+        newer_says = any(self.day < edition_day <= since for edition_day in editions)
         if newer_says and span_on(spans, day):
             return ""
-        told = {
-            max(each, since): (editions[each].published_on, SOURCE) for each in sorted(editions)
+        origins = {
+            max(edition_day, since): (editions[edition_day].published_on, SOURCE)
+            for edition_day in sorted(editions)
         }
-        told[day] = (self.editions.this.published_on, SOURCE)
+        origins[day] = (self.editions.this.published_on, SOURCE)
         value = None if beds is None else (beds, self.stands_in)
-        wanted = known.beds_now = observed(spans, editions=told, day=day, value=value)
-        different = changes(known.beds, wanted)
+        wanted = entry.beds_now = observed(spans, editions=origins, day=day, value=value)
+        different = changes(entry.beds, wanted)
         self.beds.take(
             different,
             lambda span: BedCount(home=home, beds=span.value[0], stands_in=span.value[1]),
@@ -170,16 +173,16 @@ class HomesTaken:
             return f"{beds} beds counted for {written(day)} itself"
         return f"{beds} beds from {written(day)}"
 
-    def _report(self, home: CareHome, was_closed: date | None, said: list[str]) -> None:
+    def _report(self, home: CareHome, was_closed: date | None, notes: list[str]) -> None:
         if home.closed_on and not was_closed:
             text = f"{home} closed on {written(home.closed_on)}"
-            self.outcome.closed.append("; ".join([text, *said]))
+            self.outcome.closed.append("; ".join([text, *notes]))
             return
         if was_closed and home.closed_on != was_closed:
             now = home.closed_on
-            said = [f"closed on {written(now)}" if now else "open again", *said]
-        if said:
-            self.outcome.changed.append(f"{home}: {'; '.join(said)}")
+            notes = [f"closed on {written(now)}" if now else "open again", *notes]
+        if notes:
+            self.outcome.changed.append(f"{home}: {'; '.join(notes)}")
         else:
             self.outcome.unchanged.append(str(home))
 
@@ -195,16 +198,16 @@ class HomesTaken:
         rows, this = self.file.rows, self.editions.this
         stands = f", standing for {written(this.day)}" if this.stands_in else ""
         self.outcome.notes.append(
-            f"{len(rows):,} homes, {sum(each.beds for each in rows):,} beds "
+            f"{len(rows):,} homes, {sum(row.beds for row in rows):,} beds "
             f"in the edition of {written(this.published_on)}{stands}"
         )
-        later = sum(each.registered_on > this.day for each in rows)
+        later = sum(row.registered_on > this.day for row in rows)
         if later:
             self.outcome.notes.append(
                 f"Homes registered after {written(this.day)}, "
                 f"which count from their own start date: {later:,}"
             )
-        if empty := sum(not each.beds for each in rows):
+        if empty := sum(not row.beds for row in rows):
             self.outcome.notes.append(f"Homes without beds: {empty:,}")
         if self.outdone:
             self.outcome.notes.append(
@@ -215,7 +218,7 @@ class HomesTaken:
 def _on_record(file: HomeFile) -> dict[str, _Known]:
     rows: Iterable[HomeLine] = [*file.rows, *file.elsewhere]
     ours = Q(local_authority__in=file.covers) | Q(location_id__in=[r.location_id for r in rows])
-    homes = {each.pk: each for each in CareHome.objects.filter(ours, cqc_registered=True)}
+    homes = {home.pk: home for home in CareHome.objects.filter(ours, cqc_registered=True)}
     names: dict[int, list[tuple[HomeName, Span[str]]]] = defaultdict(list)
     for name in HomeName.objects.filter(home__in=homes).order_by("pk"):
         names[name.home_id].append((name, Span(name.name, name.starts_on, name.ends_on)))
@@ -225,7 +228,7 @@ def _on_record(file: HomeFile) -> dict[str, _Known]:
         value = (count.beds, count.stands_in)
         beds[count.home_id].append((count, Span(value, count.starts_on, count.ends_on, origin)))
     return {
-        each.location_id: _Known(each, names[each.pk], beds[each.pk]) for each in homes.values()
+        home.location_id: _Known(home, names[home.pk], beds[home.pk]) for home in homes.values()
     }
 
 

@@ -12,14 +12,14 @@ from carehomes.imports.homes import read_homes
 from carehomes.policy import can_align_homes
 from commissioning.imports import Outcome
 from commissioning.models import User
-from commissioning.policy import can_keep_reference_data
-from commissioning.uploads import Importer, Said, facts
+from commissioning.policy.roles import can_keep_reference_data
+from commissioning.uploads.importer import Importer, Said, facts
 from practices.policy.register import enters_for_practices
 
 
-def _homes(path: Path, by: User, said: Said) -> Outcome:
-    file = read_homes(path, local_authority=said.local_authority)
-    return import_homes(file=file, as_at=said.edition_of, stands_for=said.stands_for, by=by)
+def _homes(path: Path, by: User, answers: Said) -> Outcome:
+    file = read_homes(path, local_authority=answers.local_authority)
+    return import_homes(file=file, as_at=answers.edition_of, stands_for=answers.stands_for, by=by)
 
 
 IMPORTERS = (

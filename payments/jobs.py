@@ -11,9 +11,9 @@ from zipfile import ZIP_STORED, ZipFile
 from django.core.exceptions import ValidationError
 
 from commissioning.domain.periods import Month
-from commissioning.jobs import Outcome, Piece, Running, Shared, parts_done, work
+from commissioning.jobs.registry import Outcome, Piece, Running, Shared, parts_done, work
 from commissioning.models import Job
-from commissioning.policy import require
+from commissioning.policy.decision import require
 from payments.actions.exports import (
     PART_OF_STATEMENTS,
     PAYERS_FILE,
@@ -22,12 +22,12 @@ from payments.actions.exports import (
     record_export,
 )
 from payments.actions.runs import APPROVAL, PREPARATION, approve_run, prepare_run
-from payments.downloads import payer_file, payer_name, schedule_file, schedule_name
+from payments.exports.downloads import payer_file, payer_name, schedule_file, schedule_name
 from payments.exports.statement_print import add_statements, zip_statements
 from payments.models import PaymentRun
 from payments.pages.words import counted, run_href, sterling
-from payments.policy import approves_payments, can_export, prepares_payments
-from payments.policy.outgoing import sends_payments
+from payments.policy.runs import approves_payments, can_export, prepares_payments
+from payments.policy.sent_payments import sends_payments
 from payments.rules.instalments import NoRate
 from payments.selectors.exports import payee_totals
 
@@ -45,16 +45,16 @@ def preparation(running: Running) -> Outcome:
             by=running.by,
             supplementary=about["supplementary"],
             reason=about["reason"],
-            asked=(code, number),
-            told=lambda done: running.progress(done, doing=f"{done:,} calculations are stored"),
+            preparation=(code, number),
+            progress=lambda done: running.progress(done, doing=f"{done:,} calculations are stored"),
         )
     except NoRate as wrong:
         raise ValidationError(str(wrong)) from wrong
-    said = f"{run} is prepared: {sterling(run.total)}"
+    words = f"{run} is prepared: {sterling(run.total)}"
     if number > 1:
         changed = counted(len(run.changes.get("preparation", [])), "line")
-        said = f"{run} is prepared again: {changed} changed"
-    return Outcome(said, href=run_href(run.code))
+        words = f"{run} is prepared again: {changed} changed"
+    return Outcome(words, href=run_href(run.code))
 
 
 @work(APPROVAL, title="Check and approve a payment run", rule=approves_payments)
@@ -102,7 +102,7 @@ def _as_asked(running: Running) -> PaymentRun:
 def statements(running: Running) -> Outcome | Shared:
     """Every payee's statement as a PDF, in one zip file. Of many payees, workers share them."""
     run = _as_asked(running)
-    codes = [each.payee_code for each in payee_totals(run)]
+    codes = [payee_total.payee_code for payee_total in payee_totals(run)]
     of = len(codes)
     running.progress(0, of)
     parts = parts_done(running.job)
@@ -123,8 +123,8 @@ def statements(running: Running) -> Outcome | Shared:
         sha256=file_digest(file, "sha256").hexdigest(),
     )
     state = "" if run.is_approved else "_drafts"
-    said = f"{counted(number, 'statement')} made"
-    return Outcome(said, run_href(run.code), file, f"{run.code}_statements{state}.zip")
+    words = f"{counted(number, 'statement')} made"
+    return Outcome(words, run_href(run.code), file, f"{run.code}_statements{state}.zip")
 
 
 @work(PART_OF_STATEMENTS, title="Some statements of a run")
@@ -139,7 +139,7 @@ def part_of_statements(running: Running) -> Outcome:
 
 def _pieces(codes: list[str], about: dict[str, Any]) -> list[Piece]:
     pieces = [codes[start : start + A_PART] for start in range(0, len(codes), A_PART)]
-    return [Piece(len(each), about | {"payees": each}) for each in pieces]
+    return [Piece(len(piece), about | {"payees": piece}) for piece in pieces]
 
 
 def _write_statements(

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from commissioning.uploads import Importer, facts
+from commissioning.uploads.importer import Importer, facts
 from payments.actions.claims import record_claims
 from payments.actions.decisions import record_decisions
 from payments.actions.ledger_codes import set_ledger_codes
 from payments.actions.protected_funding import protect_amounts
-from payments.confirmation_files import bring_in_confirmations
 from payments.imports import claims, confirmations, decisions, ledger_codes, protected_amounts
-from payments.policy import can_decide, can_keep_ledger_codes, can_protect_funding, enters_claims
-from payments.policy.outgoing import keeps_confirmations
+from payments.imports.confirmation_upload import bring_in_confirmations
+from payments.policy.runs import (
+    can_decide,
+    can_keep_ledger_codes,
+    can_protect_funding,
+    enters_claims,
+)
+from payments.policy.sent_payments import keeps_confirmations
 
 CONFIRMATIONS = Importer(
     name="confirmations",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from commissioning.domain.periods import FinancialYear, Month
-from commissioning.version_names import VERSION
+from commissioning.specifications.publishing.converters import VERSION
 from payments.views import (
     changes,
     claim_forms,
@@ -17,7 +17,7 @@ from payments.views import (
     files,
     forecasts,
     interpretations,
-    outgoing,
+    opt_outs,
     payees,
     protected_funding,
     publishing,
@@ -26,11 +26,11 @@ from payments.views import (
     recoveries,
     return_decisions,
     runs,
+    sent_payments,
     settlements,
     statements,
-    taking_part,
 )
-from practices.return_addresses import ONE
+from practices.return_urls import ONE
 
 
 class RunCode:
@@ -124,24 +124,24 @@ urlpatterns = [
     path("runs/<run:code>/schedule.xlsx", files.run_schedule, {"kind": "xlsx"}, name="run_xlsx"),
     path("runs/<run:code>/schedule.pdf", files.run_schedule, {"kind": "pdf"}, name="run_pdf"),
     path("runs/<run:code>/payments.csv", files.run_payer_file, name="run_payer_file"),
-    path("runs/<run:code>/send/", outgoing.run_send, name="run_send"),
+    path("runs/<run:code>/send/", sent_payments.run_send, name="run_send"),
     path("runs/<run:code>/<payee:payee_code>/", payees.run_payee, name="run_payee"),
-    path("opt-outs/<slug:specification>/<payee:practice>/", taking_part.opt_out, name="opt_out"),
+    path("opt-outs/<slug:specification>/<payee:practice>/", opt_outs.opt_out, name="opt_out"),
     path(
         "opt-outs/<slug:specification>/<payee:practice>/decide/",
-        taking_part.opt_out_decide,
+        opt_outs.opt_out_decide,
         name="opt_out_decide",
     ),
-    path("deviations/<int:pk>/payment/", taking_part.deviation_payment, name="deviation_payment"),
+    path("deviations/<int:pk>/payment/", opt_outs.deviation_payment, name="deviation_payment"),
     path("payees/", payees.payees, name="payees"),
     path("payees/<payee:code>/", payees.payee, name="payee"),
     path("payees/<payee:code>/<year:year>/", payees.payee_year, name="payee_year"),
     path("payees/<payee:code>/month/<month:month>/", payees.payee_month, name="payee_month"),
-    path("confirmations/", outgoing.confirmations, name="confirmations"),
+    path("confirmations/", sent_payments.confirmations, name="confirmations"),
     path("confirmations/upload/", confirming.confirmations_upload, name="confirmations_upload"),
-    path("confirmations/files/", outgoing.confirmation_files_kept, name="confirmation_files"),
-    path("confirmations/not-paid/", outgoing.lines_not_paid, name="not_paid"),
-    path("confirmations/not-paid/<int:number>/", outgoing.reissue, name="reissue"),
+    path("confirmations/files/", sent_payments.confirmation_files_kept, name="confirmation_files"),
+    path("confirmations/not-paid/", sent_payments.lines_not_paid, name="not_paid"),
+    path("confirmations/not-paid/<int:number>/", sent_payments.reissue, name="reissue"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/new/", decisions.decision_new, name="decision_new"),
     path("decisions/new/<slug:kind>/", decisions.decision_make, name="decision_make"),

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from commissioning.differences import Differences
 from commissioning.domain.periods import written
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.statements import Settled
 from commissioning.models import Organisation
-from commissioning.statements import Settled
+from commissioning.records.changes import Differences
 from practices.models import RegisterCount
 
 
@@ -73,7 +73,7 @@ def register_differences(
 ) -> Differences[RegisterCount]:
     """Compare counts with those on record."""
     on_record = {
-        (each.practice_id, each.specification, each.counted_on, each.kind): each
-        for each in RegisterCount.objects.filter(practice__in=practices).select_related("practice")
+        (count.practice_id, count.specification, count.counted_on, count.kind): count
+        for count in RegisterCount.objects.filter(practice__in=practices).select_related("practice")
     }
     return settled.differences(RegisterCount, on_record, outcome)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from commissioning.imports import Outcome
 from commissioning.models import User
-from commissioning.policy import can_keep_reference_data
-from commissioning.uploads import Importer, Said, facts
+from commissioning.policy.roles import can_keep_reference_data
+from commissioning.uploads.importer import Importer, Said, facts
 from practices.actions.list_sizes import import_list_sizes
 from practices.actions.networks import import_networks
 from practices.actions.practices import import_practices
@@ -22,27 +22,32 @@ from practices.imports.practices import read_practices
 from practices.policy.register import enters_counts, enters_for_practices
 
 
-def _practices(path: Path, by: User, said: Said) -> Outcome:
-    file = read_practices(path, commissioner=said.commissioner)
-    return import_practices(file=file, as_at=said.edition_of, by=by)
+def _practices(path: Path, by: User, particulars: Said) -> Outcome:
+    file = read_practices(path, commissioner=particulars.commissioner)
+    return import_practices(file=file, as_at=particulars.edition_of, by=by)
 
 
-def _networks(path: Path, by: User, said: Said) -> Outcome:
-    file = read_networks(path, commissioner=said.commissioner, details=said.details)
-    return import_networks(file=file, as_at=said.edition_of, by=by, skip_unknown=said.skip_unknown)
+def _networks(path: Path, by: User, particulars: Said) -> Outcome:
+    file = read_networks(path, commissioner=particulars.commissioner, details=particulars.details)
+    return import_networks(
+        file=file, as_at=particulars.edition_of, by=by, skip_unknown=particulars.skip_unknown
+    )
 
 
 def _lists(*, weighted: bool) -> Callable[[Path, User, Said], Outcome]:
-    def bring_in(path: Path, by: User, said: Said) -> Outcome:
+    def bring_in(path: Path, by: User, particulars: Said) -> Outcome:
         file = read_list_sizes(
-            path, commissioner=said.commissioner, weighted=weighted, counted_on=said.as_at
+            path,
+            commissioner=particulars.commissioner,
+            weighted=weighted,
+            counted_on=particulars.as_at,
         )
         return import_list_sizes(
             file=file,
             weighted=weighted,
-            stands_for=said.stands_for,
+            stands_for=particulars.stands_for,
             by=by,
-            skip_unknown=said.skip_unknown,
+            skip_unknown=particulars.skip_unknown,
         )
 
     return bring_in

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from practices.register_addresses import register_addresses
-from practices.return_addresses import return_addresses
-from practices.views import asked, asking, boards, chases, coordinated_care, deviations, sign_ups
+from practices.register_urls import register_addresses
+from practices.return_urls import return_addresses
+from practices.views import asking, boards, chases, coordinated_care, deviations, requests, sign_ups
 
 
 class AskedKind(StringConverter):
@@ -49,9 +49,9 @@ urlpatterns = [
     path("chases/", boards.chases, name="chases"),
     path("chases/send/", chases.chase_send, name="chase_send"),
     path("deviations/", deviations.deviations, name="deviations"),
-    path("registers/<int:pk>/write/", asked.register_write, name="register_write"),
-    path("<asked:kind>/<int:pk>/", asked.asked, name="asked"),
-    path("<asked:kind>/<int:pk>/comment/", asked.asked_comment, name="asked_comment"),
-    path("<asked:kind>/<int:pk>/decide/", asked.asked_decide, name="asked_decide"),
-    path("<asked:kind>/<int:pk>/withdraw/", asked.asked_withdraw, name="asked_withdraw"),
+    path("registers/<int:pk>/write/", requests.register_write, name="register_write"),
+    path("<asked:kind>/<int:pk>/", requests.asked, name="asked"),
+    path("<asked:kind>/<int:pk>/comment/", requests.asked_comment, name="asked_comment"),
+    path("<asked:kind>/<int:pk>/decide/", requests.asked_decide, name="asked_decide"),
+    path("<asked:kind>/<int:pk>/withdraw/", requests.asked_withdraw, name="asked_withdraw"),
 ]

@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from commissioning.acting import acting
-from reporting.places import Menu, menu_for
+from commissioning.accounts.active_role import acting
+from reporting.menu import Menu, menu_for
 
 NOTHING = Menu((), ())
 

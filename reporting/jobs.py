@@ -6,10 +6,10 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
-from commissioning.actions.uploads import confirm_upload
-from commissioning.jobs import Outcome, Running, work
+from commissioning.jobs.registry import Outcome, Running, work
 from commissioning.models import Job, Upload
-from commissioning.uploads import BRING_IN
+from commissioning.uploads.actions import confirm_upload
+from commissioning.uploads.importer import BRING_IN
 from reporting.actions.delivery import note_refusal
 from reporting.actions.gaps import FROM_THE_RECORD, raise_from_records
 from reporting.actions.messages import ask_for_sending, write_messages
@@ -50,8 +50,8 @@ def bring_in(running: Running) -> Outcome:
     rows = sum(upload.shown["counts"].values())
     running.progress(0, doing=f"{rows:,} rows are looked at once more, and brought in")
     done = confirm_upload(importer=OFFERED[upload.kind], upload=upload, by=running.by)
-    said = f"{upload} is brought in" if done else f"Nothing was brought in yet. {MOVED}"
-    return Outcome(said, href=upload_href(upload))
+    words = f"{upload} is brought in" if done else f"Nothing was brought in yet. {MOVED}"
+    return Outcome(words, href=upload_href(upload))
 
 
 @work(REMINDERS, title="Write the day’s messages", queue=Job.Queue.SHORT)

@@ -59,14 +59,14 @@ class Sent:
 
 def send_waiting(claim: UUID, *, tell: Tell, refused: Refused) -> Sent:
     """Send every message that waits. Raises ValidationError where no mail server answers."""
-    found = Sent(unsure=leave_unsure())
+    tally = Sent(unsure=leave_unsure())
     waiting = list(Message.objects.filter(state=State.WAITING).order_by("pk").values_list("pk"))
     if not waiting:
-        return found
+        return tally
     if settings.DEMO:
-        found.sent = Message.objects.filter(state=State.WAITING).update(state=State.SHOWN)
-        return found
-    post = Post(claim, found, refused)
+        tally.sent = Message.objects.filter(state=State.WAITING).update(state=State.SHOWN)
+        return tally
+    post = Post(claim, tally, refused)
     post.opens()
     try:
         for place, (pk,) in enumerate(waiting):
@@ -75,7 +75,7 @@ def send_waiting(claim: UUID, *, tell: Tell, refused: Refused) -> Sent:
     finally:
         post.closes()
     tell(len(waiting), len(waiting))
-    return found
+    return tally
 
 
 def leave_unsure() -> int:
@@ -91,8 +91,8 @@ def leave_unsure() -> int:
 class Post:
     """One connection to the mail server, opened anew where it is lost."""
 
-    def __init__(self, claim: UUID, found: Sent, refused: Refused) -> None:
-        self.claim, self.found, self.refused = claim, found, refused
+    def __init__(self, claim: UUID, tally: Sent, refused: Refused) -> None:
+        self.claim, self.found, self.refused = claim, tally, refused
         self.connection: Any = get_connection()
 
     def opens(self) -> None:
@@ -138,12 +138,14 @@ class Post:
         self, message: Message, code: int, words: bytes | str, *, is_address: bool
     ) -> None:
         """The server said no: for good, or for now. Either way it has not taken the message."""
-        said = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
+        answer = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
         if code < PERMANENT and message.attempts < MOST_ATTEMPTS:
             self._ours(message.pk).update(state=State.WAITING)
             self.found.put_off += 1
         else:
-            self.refused(message, f"The mail server answered {code}: {said}", is_address=is_address)
+            self.refused(
+                message, f"The mail server answered {code}: {answer}", is_address=is_address
+            )
             self.found.refused += 1
         if code == CLOSING:
             self._again()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
+from commissioning.accounts.console import person
 from commissioning.clock import today
-from commissioning.imports.command import person
 from reporting.actions.gaps import ask_for_the_days_work
 from reporting.actions.messages import ask_for_sending, ask_for_the_days_messages
 from reporting.actions.sitreps import ask_for_sitreps

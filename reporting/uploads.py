@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from carehomes.uploads import IMPORTERS as HOMES
 from commissioning.models import User
-from commissioning.uploads import Importer
+from commissioning.uploads.importer import Importer
 from payments.uploads import IMPORTERS as PAYMENTS
 from practices.uploads import IMPORTERS as PRACTICES
 
@@ -13,9 +13,9 @@ GROUPS: tuple[tuple[str, tuple[Importer, ...]], ...] = (
     ("Care homes", HOMES),
     ("Payments", PAYMENTS),
 )
-OFFERED = {each.name: each for _, group in GROUPS for each in group}
+OFFERED = {importer.name: importer for _, group in GROUPS for importer in group}
 
 
 def offered_to(user: User) -> list[Importer]:
     """The kinds of files that a person may bring in."""
-    return [each for each in OFFERED.values() if each.rule(user)]
+    return [importer for importer in OFFERED.values() if importer.rule(user)]

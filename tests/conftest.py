@@ -16,7 +16,7 @@ from django.test import Client, TransactionTestCase
 
 from tests.running import databases, examples, remembered, scheduling, workers
 
-SECOND_STEP = "second_step_taken_by"  # as commissioning.second_step.TAKEN
+SECOND_STEP = "second_step_taken_by"  # as commissioning.accounts.mfa.TAKEN
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -16,10 +16,10 @@ from carehomes.policy import (
     can_refuse_alignment,
     works_for,
 )
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 
 State = AlignmentProposal.State
 

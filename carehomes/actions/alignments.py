@@ -14,14 +14,14 @@ from carehomes.homes import Homes
 from carehomes.models import Alignment, CareHome
 from carehomes.policy import can_align_homes
 from carehomes.rules.alignments import Lasting, Stated, lasting
-from commissioning.audit import record
-from commissioning.differences import Differences
 from commissioning.domain.periods import written
-from commissioning.facts import Lookup
-from commissioning.history import change_facts
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.lookup import Lookup
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.changes import Differences
+from commissioning.records.history import change_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +49,33 @@ def align_homes(
     lookup = Lookup((row.pcn_code for row in rows), mistakes)
     homes = Homes((row.location_id for row in rows), lookup.mistakes)
     stated = _stated(rows, homes, lookup)
-    known: dict[int, dict[date, Alignment]] = defaultdict(dict)
-    for each in Alignment.objects.filter(home__in=stated).select_related("home", "pcn"):
-        known[each.home_id][each.starts_on] = each
+    alignments_by_home: dict[int, dict[date, Alignment]] = defaultdict(dict)
+    for recorded_alignment in Alignment.objects.filter(home__in=stated).select_related(
+        "home", "pcn"
+    ):
+        alignments_by_home[recorded_alignment.home_id][recorded_alignment.starts_on] = (
+            recorded_alignment
+        )
     planned = {
-        home: _plan(home, said, known[home.pk].values(), lookup.mistakes)
-        for home, said in stated.items()
+        home: _plan(home, statements, alignments_by_home[home.pk].values(), lookup.mistakes)
+        for home, statements in stated.items()
     }
     lookup.mistakes.check()
-    networks = {each.code: each for each in lookup.organisations.values()}
-    networks |= {each.pcn.code: each.pcn for days in known.values() for each in days.values()}
+    networks = {organisation.code: organisation for organisation in lookup.organisations.values()}
+    networks |= {
+        recorded_alignment.pcn.code: recorded_alignment.pcn
+        for days in alignments_by_home.values()
+        for recorded_alignment in days.values()
+    }
     outcome = Outcome()
     # Ends come first, so that no two alignments of a home overlap on the way.
     ends, rest = Differences(Alignment), Differences(Alignment)
     for home, plan in planned.items():
         for lasts in plan:
-            pcn, alignment = networks[lasts.stated.network], known[home.pk].get(lasts.stated.start)
+            pcn, alignment = (
+                networks[lasts.stated.network],
+                alignments_by_home[home.pk].get(lasts.stated.start),
+            )
             _compare(home, pcn, lasts, alignment, ends, rest, outcome)
     for alignment, became in chain(ends.save(), rest.save()):
         record(f"alignment {became}", alignment, by=by, pcn=alignment.pcn.code)
@@ -87,9 +98,9 @@ def _stated(
                 "Write the last day, or leave it blank while it lasts",
             )
         elif home and network:
-            said = Stated(row.pcn_code, row.starts_on, row.ends_on, row.line)
-            first = stated[home].setdefault(row.starts_on, said)
-            if (first.network, first.end) != (said.network, said.end):
+            statement = Stated(row.pcn_code, row.starts_on, row.ends_on, row.line)
+            first = stated[home].setdefault(row.starts_on, statement)
+            if (first.network, first.end) != (statement.network, statement.end):
                 lookup.mistakes.add(
                     row.line,
                     "",
@@ -101,18 +112,20 @@ def _stated(
 
 def _plan(
     home: CareHome,
-    said: dict[date, Stated],
-    known: Iterable[Alignment],
+    statements: dict[date, Stated],
+    alignments: Iterable[Alignment],
     mistakes: Mistakes,
 ) -> list[Lasting]:
     """How long each alignment of a home lasts: those on record, corrected by those just said."""
     on_record = {
-        each.starts_on: Stated(
-            each.pcn.code, each.starts_on, None if each.ended_by_move else each.ends_on
+        alignment.starts_on: Stated(
+            alignment.pcn.code,
+            alignment.starts_on,
+            None if alignment.ended_by_move else alignment.ends_on,
         )
-        for each in known
+        for alignment in alignments
     }
-    planned, clashes = lasting((on_record | said).values())
+    planned, clashes = lasting((on_record | statements).values())
     for first, second in clashes:
         wrong, other = (second, first) if second.line else (first, second)
         end = f"until {other.end}" if other.end else "with no end"
@@ -131,7 +144,7 @@ def _compare(
     home: CareHome,
     pcn: Organisation,
     lasts: Lasting,
-    known: Alignment | None,
+    alignment: Alignment | None,
     ends: Differences[Alignment],
     rest: Differences[Alignment],
     outcome: Outcome,
@@ -139,14 +152,14 @@ def _compare(
     """Compare one alignment with the one on record."""
     start, end, moved = lasts.stated.start, lasts.end, lasts.ended_by_move
     text = f"{home} to {pcn} from {written(start)}" + (f" until {written(end)}" if end else "")
-    if known is None:
+    if alignment is None:
         rest.add(Alignment(home=home, pcn=pcn, starts_on=start, ends_on=end, ended_by_move=moved))
         outcome.added.append(text)
         return
-    sooner = end is not None and (known.ends_on is None or end < known.ends_on)
+    sooner = end is not None and (alignment.ends_on is None or end < alignment.ends_on)
     differences = ends if sooner else rest
-    closes = sooner and moved and known.pcn_id == pcn.pk
-    if differences.change(known, pcn=pcn, ends_on=end, ended_by_move=moved):
+    closes = sooner and moved and alignment.pcn_id == pcn.pk
+    if differences.change(alignment, pcn=pcn, ends_on=end, ended_by_move=moved):
         (outcome.closed if closes else outcome.changed).append(text)
     elif lasts.stated.line:
         outcome.unchanged.append(text)

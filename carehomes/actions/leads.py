@@ -19,11 +19,11 @@ from carehomes.policy import (
 )
 from carehomes.selectors.leads import in_place
 from carehomes.selectors.residents import counts_on
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import day_before, written
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 
 State = Leadership.State
 
@@ -46,7 +46,7 @@ class LeadSaid:
 @transaction.atomic
 def propose_lead(
     *,
-    said: LeadSaid,
+    details: LeadSaid,
     homes: Sequence[CareHome],
     organisation: Organisation,
     starts_on: date,
@@ -63,25 +63,25 @@ def propose_lead(
     require(can_propose_lead(by, organisation))
     if not homes:
         raise ValidationError("Choose at least one home")
-    if not said.skills_confirmed:
+    if not details.skills_confirmed:
         raise ValidationError(
             "Confirm that the lead has the skills to deliver care in a team of several professions"
         )
-    if said.profession != ClinicalLead.Profession.GP and not said.gp_oversight:
+    if details.profession != ClinicalLead.Profession.GP and not details.gp_oversight:
         raise ValidationError("Say how a GP gives weekly oversight, because the lead is not a GP")
     if ends_on and ends_on < starts_on:
         raise ValidationError("The last day must be the first day or a later one")
     if told_on and told_on > today():
         raise ValidationError("The day the CCG was told cannot be in the future")
     lead = ClinicalLead.objects.create(
-        name=said.name,
-        profession=said.profession,
-        employer=said.employer,
-        provider=said.provider,
-        email=said.email,
-        phone=said.phone,
-        skills_confirmed=said.skills_confirmed,
-        gp_oversight=said.gp_oversight,
+        name=details.name,
+        profession=details.profession,
+        employer=details.employer,
+        provider=details.provider,
+        email=details.email,
+        phone=details.phone,
+        skills_confirmed=details.skills_confirmed,
+        gp_oversight=details.gp_oversight,
         organisation=organisation,
     )
     there = counts_on(homes, today())
@@ -92,16 +92,16 @@ def propose_lead(
             starts_on=starts_on,
             ends_on=ends_on,
             joins=joins,
-            single_point_of_contact=said.single_point_of_contact,
+            single_point_of_contact=details.single_point_of_contact,
             told_on=told_on or today(),
             proposed_by=by,
             proposed_on=today(),
         )
-        practices = [each.practice for each in there.get(home.pk, [])]
+        practices = [count.practice for count in there.get(home.pk, [])]
         if organisation in practices:
             _answer(leadership, organisation, agrees=True, reason="Proposes it", by=by)
         _settle(leadership, practices)
-    record("lead proposed", lead, by=by, homes=[each.location_id for each in homes])
+    record("lead proposed", lead, by=by, homes=[chosen_home.location_id for chosen_home in homes])
     return lead
 
 
@@ -121,10 +121,10 @@ def answer_leads(
     if not agrees and not reason:
         raise ValidationError("Say why the practice does not agree")
     locked = _locked(leaderships)
-    there = counts_on([each.home for each in locked], today())
+    there = counts_on([locked_leadership.home for locked_leadership in locked], today())
     for leadership in locked:
         require(can_answer_lead(by, leadership, practice))
-        practices = [each.practice for each in there.get(leadership.home_id, [])]
+        practices = [count.practice for count in there.get(leadership.home_id, [])]
         if practice not in practices:
             raise ValidationError(
                 f"{practice} has no residents in {leadership.home.name} on record"
@@ -213,18 +213,20 @@ def except_lead(
 
 def _locked(leaderships: Sequence[Leadership]) -> list[Leadership]:
     rows = Leadership.objects.select_for_update(of=("self",)).select_related("lead", "home")
-    found = list(rows.filter(pk__in=[each.pk for each in leaderships]).order_by("pk"))
-    if not found:
+    locked_rows = list(
+        rows.filter(pk__in=[leadership.pk for leadership in leaderships]).order_by("pk")
+    )
+    if not locked_rows:
         raise ValidationError("Choose at least one home")
-    return found
+    return locked_rows
 
 
 def _answer(
     leadership: Leadership, practice: Organisation, *, agrees: bool, reason: str, by: User
 ) -> LeadAnswer:
-    said = {"agrees": agrees, "reason": reason, "answered_by": by, "answered_on": today()}
+    defaults = {"agrees": agrees, "reason": reason, "answered_by": by, "answered_on": today()}
     answer, _ = LeadAnswer.objects.update_or_create(
-        leadership=leadership, practice=practice, defaults=said
+        leadership=leadership, practice=practice, defaults=defaults
     )
     return answer
 
@@ -232,19 +234,25 @@ def _answer(
 def _settle(leadership: Leadership, practices: Sequence[Organisation]) -> None:
     """Let a proposal wait for whoever is next: the practices, or the CCG once all have agreed."""
     agreed = set(leadership.answers.filter(agrees=True).values_list("practice", flat=True))
-    all_agree = all(each.pk in agreed for each in practices)
+    all_agree = all(practice.pk in agreed for practice in practices)
     leadership.state = State.AGREED if all_agree else State.PROPOSED
     leadership.save(update_fields=["state"])
 
 
 def _take_over(new: Leadership, by: User) -> None:
     """End the leads in place the day before a new one starts."""
-    for each in in_place(new.starts_on).filter(home=new.home).exclude(pk=new.pk):
-        if each.starts_on >= new.starts_on:
+    for leadership in in_place(new.starts_on).filter(home=new.home).exclude(pk=new.pk):
+        if leadership.starts_on >= new.starts_on:
             continue  # from the same day: two, which the board shows
-        each.ends_on, each.end_told_on = day_before(new.starts_on), new.told_on
-        each.save(update_fields=["ends_on", "end_told_on"])
-        record("lead ended", each, by=by, organisation=_whose(each), taken_over_by=str(new.lead))
+        leadership.ends_on, leadership.end_told_on = day_before(new.starts_on), new.told_on
+        leadership.save(update_fields=["ends_on", "end_told_on"])
+        record(
+            "lead ended",
+            leadership,
+            by=by,
+            organisation=_whose(leadership),
+            taken_over_by=str(new.lead),
+        )
 
 
 def _whose(leadership: Leadership) -> Organisation:

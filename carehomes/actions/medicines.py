@@ -11,10 +11,10 @@ from django.db import transaction
 
 from carehomes.models import CareHome, MedicinesNeed, MedicinesServices
 from carehomes.policy import can_answer_medicines, can_bear_out_discussion, can_say_medicines
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from practices.selectors.organisations import network_of
 
 
@@ -82,20 +82,22 @@ def answer_needs(
 
 @transaction.atomic
 def say_services(
-    *, practice: Organisation, said: Sequence[tuple[CareHome, Services]], by: User
+    *, practice: Organisation, answers: Sequence[tuple[CareHome, Services]], by: User
 ) -> int:
     """Say which of the four services a practice's residents have, home by home, as of today.
 
     What is as it was is not said again. Returns how many homes changed.
     """
     require(can_say_medicines(by, practice))
-    rows = MedicinesServices.objects.filter(practice=practice, home__in=[home for home, _ in said])
-    latest = {each.home_id: each for each in rows.order_by("told_on")}
+    rows = MedicinesServices.objects.filter(
+        practice=practice, home__in=[home for home, _ in answers]
+    )
+    latest = {latest_row.home_id: latest_row for latest_row in rows.order_by("told_on")}
     changed = 0
-    for home, services in said:
+    for home, services in answers:
         values = asdict(services)
-        known = latest.get(home.pk)
-        if known and all(getattr(known, name) == value for name, value in values.items()):
+        existing = latest.get(home.pk)
+        if existing and all(getattr(existing, name) == value for name, value in values.items()):
             continue
         row, _ = MedicinesServices.objects.update_or_create(
             home=home, practice=practice, told_on=today(), defaults=values | {"told_by": by}

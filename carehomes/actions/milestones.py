@@ -10,10 +10,10 @@ from django.db import transaction
 from carehomes.models import MilestoneConfirmation
 from carehomes.policy import can_confirm_milestone
 from carehomes.selectors.milestones import milestone_called
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.models import Attachment, Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 
 
 @transaction.atomic
@@ -28,18 +28,18 @@ def say_milestone(
 ) -> MilestoneConfirmation:
     """Say for a network that a milestone is met since a day, or not yet and what is being done."""
     require(can_confirm_milestone(by, pcn))
-    found = milestone_called(milestone)
-    if found is None:
+    owed_milestone = milestone_called(milestone)
+    if owed_milestone is None:
         raise ValidationError(f"No specification has a milestone “{milestone}” for networks")
     if met_on and met_on > today():
         raise ValidationError("The day since when it is met cannot be in the future")
     if not met_on and not note:
         raise ValidationError("Say what is missing and what is being done about it")
-    said: dict[str, object] = {"met_on": met_on, "note": note, "said_by": by, "said_on": today()}
+    values: dict[str, object] = {"met_on": met_on, "note": note, "said_by": by, "said_on": today()}
     if evidence:
-        said["evidence"] = evidence
+        values["evidence"] = evidence
     row, _ = MilestoneConfirmation.objects.update_or_create(
-        pcn=pcn, specification=found.specification, milestone=milestone, defaults=said
+        pcn=pcn, specification=owed_milestone.specification, milestone=milestone, defaults=values
     )
     record("milestone met" if met_on else "milestone not met", row, by=by, reason=note)
     return row

@@ -11,11 +11,11 @@ from django.db import transaction
 
 from carehomes.models import CareHome, OutOfHours, OutOfHoursGap
 from carehomes.policy import can_flag_gap, can_keep_out_of_hours
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import day_before, written
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Cover:
 
 
 @transaction.atomic
-def keep_out_of_hours(*, homes: Sequence[CareHome], said: Cover, by: User) -> int:
+def keep_out_of_hours(*, homes: Sequence[CareHome], cover: Cover, by: User) -> int:
     """Keep an arrangement for homes from a day on; the one before ends the day before.
 
     From the same day, it corrects what is on record. Returns for how many homes.
@@ -37,17 +37,17 @@ def keep_out_of_hours(*, homes: Sequence[CareHome], said: Cover, by: User) -> in
     require(can_keep_out_of_hours(by))
     if not homes:
         raise ValidationError("Choose at least one home")
-    keys = [each.pk for each in homes]
-    known: dict[int, list[OutOfHours]] = {}
+    keys = [chosen_home.pk for chosen_home in homes]
+    rows_by_home: dict[int, list[OutOfHours]] = {}
     rows = OutOfHours.objects.select_for_update().filter(home__in=keys)
-    for each in rows.order_by("starts_on"):
-        known.setdefault(each.home_id, []).append(each)
+    for earlier_row in rows.order_by("starts_on"):
+        rows_by_home.setdefault(earlier_row.home_id, []).append(earlier_row)
     for home in homes:
-        row = _place(home, known.get(home.pk, []), said)
-        row.provider, row.medicines = said.provider, said.medicines
-        row.signposted_on, row.kept_by, row.kept_on = said.signposted_on, by, today()
+        row = _place(home, rows_by_home.get(home.pk, []), cover)
+        row.provider, row.medicines = cover.provider, cover.medicines
+        row.signposted_on, row.kept_by, row.kept_on = cover.signposted_on, by, today()
         row.save()
-        record("out-of-hours cover kept", row, by=by, provider=said.provider)
+        record("out-of-hours cover kept", row, by=by, provider=cover.provider)
     return len(homes)
 
 
@@ -91,15 +91,15 @@ def answer_gap(*, gap: OutOfHoursGap, answer: str, closes: bool, by: User) -> Ou
     return gap
 
 
-def _place(home: CareHome, known: Sequence[OutOfHours], said: Cover) -> OutOfHours:
+def _place(home: CareHome, rows: Sequence[OutOfHours], cover: Cover) -> OutOfHours:
     """The row to fill: that of the same day, or a new one after the one before has ended."""
-    start = said.starts_on
-    later = next((each for each in known if each.starts_on > start), None)
+    start = cover.starts_on
+    later = next((row for row in rows if row.starts_on > start), None)
     end = day_before(later.starts_on) if later else None
-    for each in known:
-        if each.starts_on == start:
-            return each
-        if each.starts_on < start and (each.ends_on is None or each.ends_on >= start):
-            each.ends_on = day_before(start)
-            each.save(update_fields=["ends_on"])
+    for row in rows:
+        if row.starts_on == start:
+            return row
+        if row.starts_on < start and (row.ends_on is None or row.ends_on >= start):
+            row.ends_on = day_before(start)
+            row.save(update_fields=["ends_on"])
     return OutOfHours(home=home, starts_on=start, ends_on=end)

@@ -12,10 +12,10 @@ from django.db import transaction
 from carehomes.models import CareHome, PlanCount
 from carehomes.policy import can_count_residents
 from carehomes.rules.plans import PlansSaid
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def count_plans(
     *,
     practice: Organisation,
     counted_on: date,
-    said: Sequence[tuple[CareHome, PlansSaid]],
+    counts: Sequence[tuple[CareHome, PlansSaid]],
     by: User,
 ) -> int:
     """Record the counts of a practice's homes on a day, all or none; the same day corrects them.
@@ -33,15 +33,15 @@ def count_plans(
     require(can_count_residents(by, practice))
     if counted_on > today():
         raise ValidationError("The day of the count cannot be in the future")
-    wrong = [f"{home.name}: {words}" for home, each in said for _, words in each.mistakes]
+    wrong = [f"{home.name}: {words}" for home, count in counts for _, words in count.mistakes]
     if wrong:
         raise ValidationError(wrong)
-    for home, each in said:
+    for home, count in counts:
         row, _ = PlanCount.objects.update_or_create(
             home=home,
             practice=practice,
             counted_on=counted_on,
-            defaults=asdict(each) | {"counted_by": by},
+            defaults=asdict(count) | {"counted_by": by},
         )
-        record("plans counted", row, by=by, **asdict(each))
-    return len(said)
+        record("plans counted", row, by=by, **asdict(count))
+    return len(counts)

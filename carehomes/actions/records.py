@@ -10,14 +10,14 @@ from django.db import transaction
 
 from carehomes.models import BedCount, CareHome, Counting
 from carehomes.policy import can_add_home, can_keep_homes
-from commissioning.audit import record
 from commissioning.clock import today
-from commissioning.dated_rows import DatedRows
 from commissioning.domain.periods import day_before, written
 from commissioning.domain.timelines import Span, changes, observed
-from commissioning.history import change_facts
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.dated_rows import DatedRows
+from commissioning.records.history import change_facts
 
 BY_HAND = "Kept by the CCG"
 ORIGIN = ("counted_on", "source")
@@ -36,7 +36,7 @@ class HomeRecord:
 
 @transaction.atomic
 def add_home(
-    *, said: HomeRecord, practice: Organisation, beds: int | None, authority: str, by: User
+    *, details: HomeRecord, practice: Organisation, beds: int | None, authority: str, by: User
 ) -> CareHome:
     """Add a home that is not registered with CQC, which a practice identified.
 
@@ -44,28 +44,37 @@ def add_home(
     """
     change_facts()
     require(can_add_home(by, practice))
-    known = CareHome.objects.select_for_update().filter(location_id__startswith=CareHome.LOCAL)
-    numbers = [int(each.location_id.removeprefix(CareHome.LOCAL)) for each in known]
-    if any(_same(each, said) for each in CareHome.objects.filter(name__iexact=said.name)):
-        raise ValidationError(f"{said.name}, {said.postcode}, is on record already: search for it")
+    local_homes = CareHome.objects.select_for_update().filter(
+        location_id__startswith=CareHome.LOCAL
+    )
+    numbers = [
+        int(local_home.location_id.removeprefix(CareHome.LOCAL)) for local_home in local_homes
+    ]
+    if any(
+        _same(other_home, details)
+        for other_home in CareHome.objects.filter(name__iexact=details.name)
+    ):
+        raise ValidationError(
+            f"{details.name}, {details.postcode}, is on record already: search for it"
+        )
     home = CareHome.objects.create(
         location_id=f"{CareHome.LOCAL}{max(numbers, default=0) + 1}",
-        name=said.name,
-        kind=said.kind,
-        address=said.address,
-        postcode=said.postcode,
+        name=details.name,
+        kind=details.kind,
+        address=details.address,
+        postcode=details.postcode,
         local_authority=authority,
         cqc_registered=False,
         identified_by=practice,
     )
     if beds is not None:
         _note_beds(home, beds, today())
-    record("home added", home, by=by, organisation=practice, kind=said.kind)
+    record("home added", home, by=by, organisation=practice, kind=details.kind)
     return home
 
 
 @transaction.atomic
-def correct_home(*, home: CareHome, said: HomeRecord, by: User, reason: str = "") -> CareHome:
+def correct_home(*, home: CareHome, details: HomeRecord, by: User, reason: str = "") -> CareHome:
     """Correct what is kept of a home.
 
     Of a registered home only the type: its name, address and days are those of the CQC's file.
@@ -74,10 +83,10 @@ def correct_home(*, home: CareHome, said: HomeRecord, by: User, reason: str = ""
     require(can_keep_homes(by))
     home = CareHome.objects.select_for_update().get(pk=home.pk)
     before = (home.name, home.kind, home.address, home.postcode, home.closed_on)
-    home.kind = said.kind
+    home.kind = details.kind
     if not home.cqc_registered:
-        home.name, home.address, home.postcode = said.name, said.address, said.postcode
-        home.closed_on = said.closed_on
+        home.name, home.address, home.postcode = details.name, details.address, details.postcode
+        home.closed_on = details.closed_on
     if before != (home.name, home.kind, home.address, home.postcode, home.closed_on):
         home.save()
         record("home corrected", home, by=by, reason=reason, kind=home.kind)
@@ -130,11 +139,11 @@ def say_counting(
         raise ValidationError(
             f"From {written(later.starts_on)} something else is said: give this a last day before"
         )
-    for each in others.filter(starts_on__lt=starts_on):
-        if each.ends_on is None or each.ends_on >= starts_on:
-            each.ends_on = day_before(starts_on)
-            each.save(update_fields=["ends_on"])
-    said = Counting.objects.create(
+    for earlier_counting in others.filter(starts_on__lt=starts_on):
+        if earlier_counting.ends_on is None or earlier_counting.ends_on >= starts_on:
+            earlier_counting.ends_on = day_before(starts_on)
+            earlier_counting.save(update_fields=["ends_on"])
+    counting = Counting.objects.create(
         home=home,
         regime=regime,
         counts=counts,
@@ -144,8 +153,8 @@ def say_counting(
         said_by=by,
         said_on=today(),
     )
-    record("home counted", said, by=by, reason=reason, regime=regime, counts=counts)
-    return said
+    record("home counted", counting, by=by, reason=reason, regime=regime, counts=counts)
+    return counting
 
 
 @transaction.atomic
@@ -168,19 +177,27 @@ def set_beds(*, home: CareHome, beds: int, since: date, by: User, reason: str) -
 
 
 def _note_beds(home: CareHome, beds: int, since: date) -> None:
-    known = [
-        (each, Span((each.beds, each.stands_in), each.starts_on, each.ends_on, _origin(each)))
-        for each in BedCount.objects.filter(home=home).order_by("starts_on")
+    counts_and_spans = [
+        (
+            bed_count,
+            Span(
+                (bed_count.beds, bed_count.stands_in),
+                bed_count.starts_on,
+                bed_count.ends_on,
+                _origin(bed_count),
+            ),
+        )
+        for bed_count in BedCount.objects.filter(home=home).order_by("starts_on")
     ]
     wanted = observed(
-        [span for _, span in known],
+        [span for _, span in counts_and_spans],
         editions={since: (since, BY_HAND)},
         day=since,
         value=(beds, False),
     )
     rows = DatedRows(BedCount, ORIGIN)
     rows.take(
-        changes(known, wanted),
+        changes(counts_and_spans, wanted),
         lambda span: BedCount(home=home, beds=span.value[0], stands_in=span.value[1]),
     )
     rows.save()
@@ -190,8 +207,8 @@ def _origin(count: BedCount) -> tuple[object, ...]:
     return (count.counted_on, count.source)
 
 
-def _same(home: CareHome, said: HomeRecord) -> bool:
+def _same(home: CareHome, details: HomeRecord) -> bool:
     def letters(text: str) -> str:
         return "".join(text.split()).casefold()
 
-    return letters(home.postcode) == letters(said.postcode)
+    return letters(home.postcode) == letters(details.postcode)

@@ -13,14 +13,14 @@ from carehomes.homes import Homes
 from carehomes.models import CareHome, OutsideCount, ResidentCount
 from carehomes.policy import can_count_residents
 from carehomes.selectors.residents import counts_of, outside_of
-from commissioning.audit import record
 from commissioning.domain.periods import written
-from commissioning.facts import Lookup
-from commissioning.history import change_facts
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.lookup import Lookup
+from commissioning.imports.statements import Settled
 from commissioning.models import Organisation, User
-from commissioning.policy import require
-from commissioning.statements import Settled
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,10 @@ def count_residents(
     )
     lookup.mistakes.check()
     on_record = {
-        (each.home_id, each.practice_id, each.counted_on): each
-        for each in ResidentCount.objects.filter(home__in=homes.by_id.values()).select_related(
-            "home", "practice"
-        )
+        (earlier_count.home_id, earlier_count.practice_id, earlier_count.counted_on): earlier_count
+        for earlier_count in ResidentCount.objects.filter(
+            home__in=homes.by_id.values()
+        ).select_related("home", "practice")
     }
     outcome = Outcome()
     for count, became in settled.differences(ResidentCount, on_record, outcome).save():
@@ -122,7 +122,7 @@ def count_outside(
     *,
     practice: Organisation,
     counted_on: date,
-    said: Sequence[tuple[CareHome, int, int]],
+    counts: Sequence[tuple[CareHome, int, int]],
     by: User,
 ) -> int:
     """Record, of a practice's residents in homes aligned elsewhere, who moves and who stays.
@@ -134,7 +134,7 @@ def count_outside(
     standing = counts_of(practice, counted_on)
     latest = outside_of(practice, counted_on)
     changed = 0
-    for home, moving, by_choice in said:
+    for home, moving, by_choice in counts:
         count = standing.get(home.pk)
         residents = count.residents if count else 0
         if moving + by_choice > residents:
@@ -142,8 +142,8 @@ def count_outside(
                 f"{home.name}: {moving} supported to move and {by_choice} by choice are more than"
                 f" the {residents} residents of {practice.code} there"
             )
-        known = latest.get(home.pk)
-        if known and (known.moving, known.by_choice) == (moving, by_choice):
+        existing = latest.get(home.pk)
+        if existing and (existing.moving, existing.by_choice) == (moving, by_choice):
             continue
         row, _ = OutsideCount.objects.update_or_create(
             home=home,

@@ -9,10 +9,10 @@ from django.db import transaction
 
 from carehomes.models import CareHome, SupportCheck
 from carehomes.policy import can_check_support
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,17 @@ class SupportSaid:
 
 @transaction.atomic
 def check_support(
-    *, home: CareHome, organisation: Organisation, said: SupportSaid, by: User
+    *, home: CareHome, organisation: Organisation, answers: SupportSaid, by: User
 ) -> SupportCheck:
     """Say what support a home can use today; said again the same day, it corrects it."""
     require(can_check_support(by, organisation))
-    if not (said.accessible and said.includes_primary_care) and not said.note:
+    if not (answers.accessible and answers.includes_primary_care) and not answers.note:
         raise ValidationError("Say what is missing from the universal support offer")
     check, _ = SupportCheck.objects.update_or_create(
         home=home,
         organisation=organisation,
         checked_on=today(),
-        defaults=asdict(said) | {"checked_by": by},
+        defaults=asdict(answers) | {"checked_by": by},
     )
-    record("support checked", check, by=by, accessible=said.accessible)
+    record("support checked", check, by=by, accessible=answers.accessible)
     return check

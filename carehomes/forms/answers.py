@@ -9,8 +9,8 @@ from django import forms
 
 from carehomes.forms.plain import PlainForm
 from commissioning.clock import today
-from commissioning.forms import Look, NhsDateField
-from commissioning.forms.files import EvidenceField
+from commissioning.web.forms import Look, NhsDateField
+from commissioning.web.forms.files import EvidenceField
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 EXAMPLE = "For example, 15 2 2021"
@@ -122,7 +122,7 @@ class CoverForm(PlainForm):
         field = self.fields["homes"]
         field.queryset = homes  # type: ignore[attr-defined]
         if len(homes) == 1:
-            field.initial = [each.pk for each in homes]
+            field.initial = [home.pk for home in homes]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -236,5 +236,5 @@ class MilestoneForm(PlainForm):
 
     @property
     def met_since(self) -> date | None:
-        met = self.cleaned_data["met"] == "yes"
-        return self.cleaned_data["met_on"] if met else None
+        is_met = self.cleaned_data["met"] == "yes"
+        return self.cleaned_data["met_on"] if is_met else None

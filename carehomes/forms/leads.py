@@ -11,8 +11,8 @@ from carehomes.forms.answers import NO_PATIENTS, day, line, text
 from carehomes.forms.plain import PlainForm
 from carehomes.models import CareHome, ClinicalLead, Leadership
 from commissioning.clock import today
-from commissioning.forms import Look
 from commissioning.models import Organisation
+from commissioning.web.forms import Look
 
 PROVIDER = "provider"
 
@@ -94,10 +94,15 @@ class LeadForm(PlainForm):
         if not by_letter:
             del self.fields["told_on"]
         self.fields["homes"].queryset = homes  # type: ignore[attr-defined]
-        self.practices: dict[str, Organisation] = {each.code: each for each in practices}
+        self.practices: dict[str, Organisation] = {
+            practice.code: practice for practice in practices
+        }
         self.fields["employer"].choices = [  # type: ignore[attr-defined]
             ("", "Choose"),
-            *((code, f"{each.name.title()} ({code})") for code, each in self.practices.items()),
+            *(
+                (code, f"{practice.name.title()} ({code})")
+                for code, practice in self.practices.items()
+            ),
             (PROVIDER, "The community provider"),
         ]
 
@@ -158,8 +163,8 @@ class OfLeadForm(PlainForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["homes"]
         field.queryset = homes
-        field.initial = [each.pk for each in homes]
-        field.label_from_instance = lambda each: each.home.name
+        field.initial = [leadership.pk for leadership in homes]
+        field.label_from_instance = lambda leadership: leadership.home.name
 
 
 class AnswerForm(OfLeadForm):
@@ -196,7 +201,10 @@ class DecideForm(OfLeadForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        early = any(each.state == Leadership.State.PROPOSED for each in cleaned.get("homes") or ())
+        early = any(
+            leadership.state == Leadership.State.PROPOSED
+            for leadership in cleaned.get("homes") or ()
+        )
         if not cleaned.get("reason"):
             if cleaned.get("outcome") == "refuse":
                 self.add_error("reason", "Enter why the CCG refuses")

@@ -14,7 +14,7 @@ from carehomes.forms.plain import PlainForm
 from carehomes.models import CareHome
 from carehomes.rules.plans import PlansSaid
 from commissioning.clock import today
-from commissioning.forms import Look, NhsDateField
+from commissioning.web.forms import Look, NhsDateField
 
 MOST = 2_000  # residents in one home: more is a slip of the keyboard
 
@@ -125,7 +125,7 @@ class ResidentsForm(_DatedForm):
     def __init__(
         self,
         *args: Any,
-        known: Mapping[int, int],
+        latest_by_home: Mapping[int, int],
         outside: Iterable[CareHome],
         outside_known: Mapping[int, tuple[int, int]],
         others: Any,
@@ -133,11 +133,11 @@ class ResidentsForm(_DatedForm):
     ) -> None:
         """`known` are the latest counts; `outside` the homes that another network looks after."""
         super().__init__(*args, **kwargs)
-        self.outside = {each.pk for each in outside}
+        self.outside = {outside_home.pk for outside_home in outside}
         self.fields["another"].queryset = others  # type: ignore[attr-defined]
         for home in self.homes:
             field = number("Residents registered with you", home, required=True)
-            field.initial = known.get(home.pk)
+            field.initial = latest_by_home.get(home.pk)
             self.add(home, "residents", field)
             if home.pk not in self.outside:
                 continue
@@ -154,12 +154,12 @@ class ResidentsForm(_DatedForm):
         cleaned = super().clean() or {}
         for home in self.homes:
             residents = self.value(home, "residents")
-            asked = [self.value(home, part) or 0 for part in ("moving", "by_choice")]
-            if residents is not None and sum(asked) > residents:
+            numbers = [self.value(home, part) or 0 for part in ("moving", "by_choice")]
+            if residents is not None and sum(numbers) > residents:
                 self.add_error(
                     self.name_of(home, "moving"),
-                    f"{home.name}: {asked[0]} supported to move and {asked[1]} outside by choice"
-                    f" are more than your {residents} residents there",
+                    f"{home.name}: {numbers[0]} supported to move and {numbers[1]} outside by"
+                    f" choice are more than your {residents} residents there",
                 )
         if cleaned.get("another") and cleaned.get("another_residents") is None:
             self.add_error("another_residents", "Enter how many residents you have in that home")
@@ -169,10 +169,10 @@ class ResidentsForm(_DatedForm):
 
     @property
     def counts(self) -> list[tuple[CareHome, int]]:
-        found = [(home, self.value(home, "residents")) for home in self.homes]
+        counts = [(home, self.value(home, "residents")) for home in self.homes]
         if another := self.cleaned_data.get("another"):
-            found.append((another, self.cleaned_data["another_residents"]))
-        return found
+            counts.append((another, self.cleaned_data["another_residents"]))
+        return counts
 
     @property
     def moves(self) -> list[tuple[CareHome, int, int]]:
@@ -230,12 +230,12 @@ class PlansForm(_DatedForm):
 
     @property
     def counts(self) -> list[tuple[CareHome, PlansSaid]]:
-        found = []
+        counts = []
         for home in self.homes:
             numbers = self._numbers(home)
             if numbers["with_plan"] is not None and None not in numbers.values():
-                found.append((home, PlansSaid(**numbers)))  # type: ignore[arg-type]
-        return found
+                counts.append((home, PlansSaid(**numbers)))  # type: ignore[arg-type]
+        return counts
 
 
 class ServicesForm(OfHomesForm):
@@ -248,7 +248,9 @@ class ServicesForm(OfHomesForm):
         ("queries", "Help with medicines queries"),
     )
 
-    def __init__(self, *args: Any, known: Mapping[int, Mapping[str, bool]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, latest_by_home: Mapping[int, Mapping[str, bool]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for home in self.homes:
             field = forms.MultipleChoiceField(
@@ -256,7 +258,9 @@ class ServicesForm(OfHomesForm):
                 choices=self.PARTS,
                 required=False,
                 widget=forms.CheckboxSelectMultiple(),
-                initial=[part for part, _ in self.PARTS if known.get(home.pk, {}).get(part)],
+                initial=[
+                    part for part, _ in self.PARTS if latest_by_home.get(home.pk, {}).get(part)
+                ],
             )
             self.add(home, "services", field, Look(small=True, size="s"))
 

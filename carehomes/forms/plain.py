@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from commissioning.forms import NhsForm
+from commissioning.web.forms import NhsForm
 
 UNREADABLE = ("invalid_choice", "invalid_list", "invalid_pk_value")
 
@@ -18,7 +18,7 @@ class PlainForm(NhsForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, forms.ChoiceField):
-                asked = (
+                message = (
                     field.error_messages["required"] if field.required else "Choose from the list"
                 )
-                field.error_messages |= dict.fromkeys(UNREADABLE, asked)
+                field.error_messages |= dict.fromkeys(UNREADABLE, message)

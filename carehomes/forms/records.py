@@ -11,7 +11,7 @@ from carehomes.forms.answers import day, line, text, yes_no
 from carehomes.forms.of_homes import MOST
 from carehomes.forms.plain import PlainForm
 from carehomes.models import CareHome, Counting
-from commissioning.forms import Look
+from commissioning.web.forms import Look
 
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}", re.IGNORECASE)
 LOCATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{2,29}")
@@ -61,15 +61,15 @@ class HomeForm(PlainForm):
             return
         field: Any = self.fields["practice"]
         field.queryset = practices
-        found = list(practices[:2])
-        if len(found) == 1:
-            field.initial = found[0].pk
+        first_practices = list(practices[:2])
+        if len(first_practices) == 1:
+            field.initial = first_practices[0].pk
 
     def clean_postcode(self) -> str:
-        said = str(self.cleaned_data["postcode"]).strip().upper()
-        if not POSTCODE.fullmatch(said):
+        postcode = str(self.cleaned_data["postcode"]).strip().upper()
+        if not POSTCODE.fullmatch(postcode):
             raise forms.ValidationError("Enter a whole postcode, like DN1 2DS")
-        return said
+        return postcode
 
     @property
     def said(self) -> dict[str, Any]:
@@ -129,10 +129,10 @@ class RegistrationForm(PlainForm):
     registered_on = day("Registered on", "Enter the day it was registered")
 
     def clean_location_id(self) -> str:
-        said = str(self.cleaned_data["location_id"]).strip()
-        if not LOCATION.fullmatch(said):
+        location_id = str(self.cleaned_data["location_id"]).strip()
+        if not LOCATION.fullmatch(location_id):
             raise forms.ValidationError("Enter the id as CQC gives it, like 1-123456789")
-        return said
+        return location_id
 
 
 class AlignmentForm(PlainForm):
@@ -162,6 +162,6 @@ class AlignmentForm(PlainForm):
         self.fields["home"].queryset = homes  # type: ignore[attr-defined]
         field: Any = self.fields["pcn"]
         field.queryset = networks
-        found = list(networks[:2])
-        if len(found) == 1:
-            field.initial = found[0].pk
+        first_networks = list(networks[:2])
+        if len(first_networks) == 1:
+            field.initial = first_networks[0].pk

@@ -64,13 +64,13 @@ def read_homes(path: Path, *, local_authority: str = "") -> HomeFile:
     elsewhere: list[HomeLine] = []
     cut = " ".join(local_authority.split()).casefold()
     for row in table:
-        known = len(table.mistakes)
+        mistakes_before = len(table.mistakes)
         authority = row.text_or_blank("authority", longest=100)
         here = not cut or authority.casefold() == cut
         home = _home(row, authority) if row.flag("is home") else None
-        if len(table.mistakes) > known:
+        if len(table.mistakes) > mistakes_before:
             if not here:
-                table.mistakes.back_to(known)
+                table.mistakes.back_to(mistakes_before)
         elif home:
             (rows if here else elsewhere).append(home)
     if not rows and not table.mistakes:
@@ -81,7 +81,7 @@ def read_homes(path: Path, *, local_authority: str = "") -> HomeFile:
             f"{path.name} holds no care home{where}",
             "Write the local authority as the file does, or give the file that holds it",
         )
-    covers = frozenset({each.local_authority for each in rows} - {""})
+    covers = frozenset({home_line.local_authority for home_line in rows} - {""})
     return HomeFile(path.name, rows, elsewhere, covers, table.mistakes)
 
 
@@ -96,7 +96,7 @@ def _home(row: Row, authority: str) -> HomeLine:
         beds=row.whole("beds"),
         registered_on=row.day("registered", dates.CQC),
         local_authority=authority,
-        address=", ".join(each for each in address if each),
+        address=", ".join(part for part in address if part),
         postcode=row.text_or_blank("postcode", longest=10),
         nursing=row.flag("nursing"),
         residential=row.flag("residential"),

@@ -162,5 +162,5 @@ class LeadAnswer(models.Model):
         ]
 
     def __str__(self) -> str:
-        said = "agrees to" if self.agrees else "does not agree to"
-        return f"{self.practice} {said} {self.leadership}"
+        verb = "agrees to" if self.agrees else "does not agree to"
+        return f"{self.practice} {verb} {self.leadership}"

@@ -10,8 +10,8 @@ from carehomes.models import AlignmentProposal, CareHome
 from carehomes.pages.homes import home_cell, network_cell
 from carehomes.pages.words import Link, home_href, named
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Row
-from commissioning.pages import Happened, SummaryRow, Tag
+from commissioning.web.components import Happened, SummaryRow, Tag
+from commissioning.web.lists import Cell, Column, Row
 
 COLUMNS = (
     Column("Home", sort="name"),
@@ -35,22 +35,22 @@ def board_rows(
     return [
         Row(
             (
-                home_cell(each),
-                network_cell(each),
-                each.beds_now,  # type: ignore[attr-defined]
-                _proposed(open_.get(each.pk, ())),
-                _look(each),
+                home_cell(home),
+                network_cell(home),
+                home.beds_now,  # type: ignore[attr-defined]
+                _proposed(open_.get(home.pk, ())),
+                _look(home),
             )
         )
-        for each in homes
+        for home in homes
     ]
 
 
-def _proposed(found: Sequence[AlignmentProposal]) -> Cell:
-    if not found:
+def _proposed(proposals: Sequence[AlignmentProposal]) -> Cell:
+    if not proposals:
         return Cell("")
-    first = found[0]
-    others = ", ".join(named(each.pcn) for each in found[1:])
+    first = proposals[0]
+    others = ", ".join(named(proposal.pcn) for proposal in proposals[1:])
     more = f". Also {others}" if others else ""
     return Cell(
         named(first.pcn),
@@ -99,8 +99,11 @@ class ProposalPage:
             tag=Tag(proposal.get_state_display(), COLOURS[proposal.state]),
             facts=tuple(_facts(proposal)),
             others=tuple(
-                Link(f"{named(each.pcn)} claims it too", f"/alignments/{each.pk}/")
-                for each in others
+                Link(
+                    f"{named(other_proposal.pcn)} claims it too",
+                    f"/alignments/{other_proposal.pk}/",
+                )
+                for other_proposal in others
             ),
             history=tuple(_history(proposal)),
             agrees=agrees,
@@ -110,23 +113,27 @@ class ProposalPage:
         )
 
 
-def _facts(each: AlignmentProposal) -> Iterator[SummaryRow]:
-    yield SummaryRow("Home", each.home.name, href=home_href(each.home.location_id))
-    yield SummaryRow("Network", named(each.pcn))
-    yield SummaryRow("From", written(each.starts_on))
-    yield SummaryRow("Why", each.why)
+def _facts(proposal: AlignmentProposal) -> Iterator[SummaryRow]:
+    yield SummaryRow("Home", proposal.home.name, href=home_href(proposal.home.location_id))
+    yield SummaryRow("Network", named(proposal.pcn))
+    yield SummaryRow("From", written(proposal.starts_on))
+    yield SummaryRow("Why", proposal.why)
     yield SummaryRow(
         "Residents’ choice",
-        each.residents_choice or "Nothing noted",
+        proposal.residents_choice or "Nothing noted",
         said="It comes first, and is never an exception",
     )
 
 
-def _history(each: AlignmentProposal) -> Iterator[Happened]:
-    yield Happened(written(each.proposed_on), "Proposed", str(each.proposed_by), words=each.why)
-    if each.agreed_on:
-        yield Happened(written(each.agreed_on), "Agreed for the network", str(each.agreed_by))
-    if each.decided_on:
-        who = str(each.decided_by)
-        what = each.get_state_display()
-        yield Happened(written(each.decided_on), what, who, words=each.reason)
+def _history(proposal: AlignmentProposal) -> Iterator[Happened]:
+    yield Happened(
+        written(proposal.proposed_on), "Proposed", str(proposal.proposed_by), words=proposal.why
+    )
+    if proposal.agreed_on:
+        yield Happened(
+            written(proposal.agreed_on), "Agreed for the network", str(proposal.agreed_by)
+        )
+    if proposal.decided_on:
+        who = str(proposal.decided_by)
+        what = proposal.get_state_display()
+        yield Happened(written(proposal.decided_on), what, who, words=proposal.reason)

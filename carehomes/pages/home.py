@@ -24,7 +24,7 @@ from carehomes.selectors.home_page import HomeKnown
 from carehomes.selectors.leads import led
 from carehomes.selectors.regimes import Fact
 from commissioning.domain.periods import written
-from commissioning.pages import SummaryRow, Tag
+from commissioning.web.components import SummaryRow, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,82 +51,82 @@ class HomePage:
     links: tuple[Link, ...]
 
     @classmethod
-    def of(cls, known: HomeKnown, links: Sequence[Link]) -> Self:
-        home = known.home
+    def of(cls, dossier: HomeKnown, links: Sequence[Link]) -> Self:
+        home = dossier.home
         return cls(
             name=home.name,
             caption=f"{type_of(home)}, {home.location_id}",
-            missing=tuple(missing_in(known)),
-            facts=tuple(_facts(known)),
-            counts=tuple(_counts(known)),
-            support=tuple(_support(known)),
-            registered=tuple(_registered(known)),
-            suggested=_suggested(known),
-            beds=beds_table(known),
-            alignment=alignment_table(known),
-            residents=residents_table(known),
-            leads=leads_table(known),
-            stretches=stretches_table(known),
-            medicines=medicines_table(known),
-            plans=plans_table(known),
-            cover=cover_table(known),
-            gaps=gaps_table(known),
+            missing=tuple(missing_in(dossier)),
+            facts=tuple(_facts(dossier)),
+            counts=tuple(_counts(dossier)),
+            support=tuple(_support(dossier)),
+            registered=tuple(_registered(dossier)),
+            suggested=_suggested(dossier),
+            beds=beds_table(dossier),
+            alignment=alignment_table(dossier),
+            residents=residents_table(dossier),
+            leads=leads_table(dossier),
+            stretches=stretches_table(dossier),
+            medicines=medicines_table(dossier),
+            plans=plans_table(dossier),
+            cover=cover_table(dossier),
+            gaps=gaps_table(dossier),
             links=tuple(links),
         )
 
 
-def missing_in(known: HomeKnown) -> Iterator[str]:
+def missing_in(dossier: HomeKnown) -> Iterator[str]:
     """What is missing of a home on the day, in words; nothing for one that is closed."""
-    if known.home.closed_on and known.home.closed_on < known.day:
+    if dossier.home.closed_on and dossier.home.closed_on < dossier.day:
         return
-    yield from _missing_leads(known)
-    if known.alignment is None:
+    yield from _missing_leads(dossier)
+    if dossier.alignment is None:
         yield "A network that it is aligned to"
-    if not known.residents:
+    if not dossier.residents:
         yield "A count of its residents"
-    yield from _missing_cover(known)
-    if known.support is None:
+    yield from _missing_cover(dossier)
+    if dossier.support is None:
         yield "A check of whether it can use the universal support offer"
-    elif not known.support.accessible:
+    elif not dossier.support.accessible:
         yield "Access to the universal support offer"
 
 
-def _missing_leads(known: HomeKnown) -> Iterator[str]:
-    kind = kind_of(each for each in led(known.leaderships) if each.holds_on(known.day))
+def _missing_leads(dossier: HomeKnown) -> Iterator[str]:
+    kind = kind_of(lead for lead in led(dossier.leaderships) if lead.holds_on(dossier.day))
     if kind == "gap":
-        duty = "" if known.home.cqc_registered else " (expected, no duty: it is not registered)"
+        duty = "" if dossier.home.cqc_registered else " (expected, no duty: it is not registered)"
         yield f"A clinical lead{duty}"
     elif kind == "overlap":
         yield "Agreement between two leads who do not share the job"
-    if known.day >= EXCEPTION_FROM:
-        for each in known.leads_now:
-            if each.lead.profession != "gp" and each.lead.exception_on is None:
-                yield f"A recorded exception, because {each.lead.name} is not a GP"
+    if dossier.day >= EXCEPTION_FROM:
+        for leadership in dossier.leads_now:
+            if leadership.lead.profession != "gp" and leadership.lead.exception_on is None:
+                yield f"A recorded exception, because {leadership.lead.name} is not a GP"
 
 
-def _missing_cover(known: HomeKnown) -> Iterator[str]:
-    if known.cover is None:
+def _missing_cover(dossier: HomeKnown) -> Iterator[str]:
+    if dossier.cover is None:
         yield "Out-of-hours cover on record"
-    elif known.cover.signposted_on is None:
+    elif dossier.cover.signposted_on is None:
         yield "Word to the home of how to reach out-of-hours cover"
-    if known.open_gaps:
+    if dossier.open_gaps:
         yield "An end to a gap in its out-of-hours cover"
 
 
-def _facts(known: HomeKnown) -> Iterator[SummaryRow]:
-    home = known.home
+def _facts(dossier: HomeKnown) -> Iterator[SummaryRow]:
+    home = dossier.home
     yield SummaryRow("Registered with CQC", _registration(home))
     yield SummaryRow("Type", type_of(home))
     where = [home.address, home.postcode]
-    yield SummaryRow("Address", ", ".join(each for each in where if each) or "Not known")
-    earlier = [each.name for each in known.names if each.name != home.name]
+    yield SummaryRow("Address", ", ".join(part for part in where if part) or "Not known")
+    earlier = [name.name for name in dossier.names if name.name != home.name]
     if earlier:
         yield SummaryRow("Earlier called", ", ".join(earlier))
     if home.closed_on:
         yield SummaryRow("Closed", f"Last day {written(home.closed_on)}")
-    beds = known.beds_now
+    beds = dossier.beds_now
     yield SummaryRow("Beds", f"{beds.beds:,}" if beds else "Not known")
-    aligned = known.alignment
+    aligned = dossier.alignment
     yield SummaryRow(
         "Network",
         named(aligned.pcn) if aligned else "",
@@ -143,8 +143,8 @@ def _registration(home: CareHome) -> str:
     return f"No{practice}"
 
 
-def _counts(known: HomeKnown) -> Iterator[SummaryRow]:
-    facts = known.facts
+def _counts(dossier: HomeKnown) -> Iterator[SummaryRow]:
+    facts = dossier.facts
     for title, fact in (
         ("Local service", facts.local_service),
         ("Care home premium", facts.premium),
@@ -158,13 +158,13 @@ def _why(fact: Fact) -> str:
     return f"{fact.why}{since}"
 
 
-def _support(known: HomeKnown) -> Iterator[SummaryRow]:
-    check = known.support
+def _support(dossier: HomeKnown) -> Iterator[SummaryRow]:
+    check = dossier.support
     if check is None:
         yield SummaryRow("Universal support offer", tag=Tag("Not checked", "yellow"))
         return
-    said = f"{named(check.organisation)}, {written(check.checked_on)}"
-    yield SummaryRow("Universal support offer", _can(check.accessible), said=said)
+    words = f"{named(check.organisation)}, {written(check.checked_on)}"
+    yield SummaryRow("Universal support offer", _can(check.accessible), said=words)
     yield SummaryRow("Primary care is part of it", _yes(check.includes_primary_care))
     yield SummaryRow("Reliable internet", _yes(check.internet))
     yield SummaryRow("A device for video", _yes(check.video))
@@ -181,19 +181,21 @@ def _yes(yes: bool) -> str:  # noqa: FBT001
     return "Yes" if yes else "No"
 
 
-def _registered(known: HomeKnown) -> Iterator[SummaryRow]:
+def _registered(dossier: HomeKnown) -> Iterator[SummaryRow]:
     """Where residents are registered, seen from the network that the home is aligned to."""
-    found = known.registered
-    if found is None or not found.residents:
+    registration = dossier.registered
+    if registration is None or not registration.residents:
         return
-    yield SummaryRow("Within the aligned network", f"{found.within:,} of {found.residents:,}")
-    yield SummaryRow("Being supported to move", f"{found.moving:,}")
-    yield SummaryRow("Outside by choice", f"{found.by_choice:,}", said="Never an exception")
-    yield SummaryRow("Outside, nothing said yet", f"{found.unasked:,}")
+    yield SummaryRow(
+        "Within the aligned network", f"{registration.within:,} of {registration.residents:,}"
+    )
+    yield SummaryRow("Being supported to move", f"{registration.moving:,}")
+    yield SummaryRow("Outside by choice", f"{registration.by_choice:,}", said="Never an exception")
+    yield SummaryRow("Outside, nothing said yet", f"{registration.unasked:,}")
 
 
-def _suggested(known: HomeKnown) -> str:
+def _suggested(dossier: HomeKnown) -> str:
     """Ordinarily the practice with most residents leads (specification V4.0)."""
-    if any(each.holds_on(known.day) for each in led(known.leaderships)) or not known.serving:
+    if any(lead.holds_on(dossier.day) for lead in led(dossier.leaderships)) or not dossier.serving:
         return ""
-    return f"Ordinarily the lead comes from {named(known.serving[0])}, which has most residents."
+    return f"Ordinarily the lead comes from {named(dossier.serving[0])}, which has most residents."

@@ -20,7 +20,7 @@ from carehomes.rules.plans import standard_on
 from carehomes.selectors.home_page import HomeKnown
 from carehomes.selectors.leads import led
 from commissioning.domain.periods import Period, written
-from commissioning.lists import Cell, Row
+from commissioning.web.lists import Cell, Row
 
 SERVICE_STARTS = date(2020, 6, 1)  # a lead is a duty from this day (interpretation D-24)
 KINDS = {
@@ -31,48 +31,55 @@ KINDS = {
 }
 
 
-def beds_table(known: HomeKnown) -> Table:
-    rows = [Row((each.starts_on, each.ends_on, each.beds, each.source)) for each in known.beds]
+def beds_table(dossier: HomeKnown) -> Table:
+    rows = [
+        Row((bed_count.starts_on, bed_count.ends_on, bed_count.beds, bed_count.source))
+        for bed_count in dossier.beds
+    ]
     return table("Beds", ("From", "To", "Beds#", "Known from"), rows)
 
 
-def alignment_table(known: HomeKnown) -> Table:
+def alignment_table(dossier: HomeKnown) -> Table:
     """Every network that it was aligned to, and what is proposed."""
-    rows = [Row((named(each.pcn), each.starts_on, each.ends_on, "")) for each in known.alignments]
+    rows = [
+        Row((named(alignment.pcn), alignment.starts_on, alignment.ends_on, ""))
+        for alignment in dossier.alignments
+    ]
     rows += [
         Row(
             (
-                named(each.pcn),
-                each.starts_on,
+                named(proposal.pcn),
+                proposal.starts_on,
                 None,
-                Cell(each.get_state_display(), href=f"/alignments/{each.pk}/"),
+                Cell(proposal.get_state_display(), href=f"/alignments/{proposal.pk}/"),
             )
         )
-        for each in known.proposals
-        if each.state != "confirmed"
+        for proposal in dossier.proposals
+        if proposal.state != "confirmed"
     ]
     return table("Networks", ("Network", "From", "To", "Proposal"), rows)
 
 
-def residents_table(known: HomeKnown) -> Table:
+def residents_table(dossier: HomeKnown) -> Table:
     rows = [
-        Row((named(each.practice), each.residents, each.counted_on)) for each in known.residents
+        Row((named(count.practice), count.residents, count.counted_on))
+        for count in dossier.residents
     ]
     return table("Residents by practice", ("Practice", "Residents#", "Counted on"), rows)
 
 
-def leads_table(known: HomeKnown) -> Table:
+def leads_table(dossier: HomeKnown) -> Table:
     return table(
         "Clinical leads",
         ("Lead", "Employed by", "Days", "State"),
-        [Row(_lead_cells(each)) for each in reversed(known.leaderships)],
+        [Row(_lead_cells(leadership)) for leadership in reversed(dossier.leaderships)],
     )
 
 
-def _lead_cells(each: Leadership) -> tuple[Cell, ...]:
-    lead = each.lead
+def _lead_cells(leadership: Leadership) -> tuple[Cell, ...]:
+    lead = leadership.lead
     contact = ", ".join(part for part in (lead.email, lead.phone) if part)
-    shares = " Shares the job." if each.joins == Leadership.Joins.SHARES else ""
+    shares = " Shares the job." if leadership.joins == Leadership.Joins.SHARES else ""
     return (
         Cell(
             lead.name,
@@ -81,101 +88,106 @@ def _lead_cells(each: Leadership) -> tuple[Cell, ...]:
         ),
         Cell(employer_of(lead)),
         Cell(
-            since(each.starts_on, each.ends_on),
-            said=f"CCG {told(each.starts_on, each.told_on)}.{shares}",
+            since(leadership.starts_on, leadership.ends_on),
+            said=f"CCG {told(leadership.starts_on, leadership.told_on)}.{shares}",
         ),
-        Cell(each.get_state_display(), tag=STATE_COLOURS[each.state]),
+        Cell(leadership.get_state_display(), tag=STATE_COLOURS[leadership.state]),
     )
 
 
-def stretches_table(known: HomeKnown) -> Table:
+def stretches_table(dossier: HomeKnown) -> Table:
     """Every day since a lead is a duty: who led, gaps, and two who do not share the job."""
-    home = known.home
+    home = dossier.home
     start = max(SERVICE_STARTS, home.registered_on or SERVICE_STARTS)
-    end = min(known.day, home.closed_on or known.day)
-    found: tuple[Stretch, ...] = ()
+    end = min(dossier.day, home.closed_on or dossier.day)
+    all_stretches: tuple[Stretch, ...] = ()
     if start <= end:
-        found = stretches(led(known.leaderships), Period(start, end))
-    rows = [_stretch(each) for each in reversed(found)]
+        all_stretches = stretches(led(dossier.leaderships), Period(start, end))
+    rows = [_stretch(stretch) for stretch in reversed(all_stretches)]
     return table("Was there a lead?", ("From", "To", "Who", "Lead"), rows)
 
 
-def _stretch(each: Stretch) -> Row:
-    text, colour = KINDS[each.kind]
-    names = ", ".join(each.names) or "Nobody"
-    return Row((each.period.start, each.period.end, names, Cell(text, tag=colour)))
+def _stretch(stretch: Stretch) -> Row:
+    text, colour = KINDS[stretch.kind]
+    names = ", ".join(stretch.names) or "Nobody"
+    return Row((stretch.period.start, stretch.period.end, names, Cell(text, tag=colour)))
 
 
-def medicines_table(known: HomeKnown) -> Table:
+def medicines_table(dossier: HomeKnown) -> Table:
     rows = [
         Row(
             (
-                named(each.practice),
-                *("Yes" if has else "No" for has in _services(each)),
-                each.told_on,
+                named(practice_services.practice),
+                *("Yes" if has else "No" for has in _services(practice_services)),
+                practice_services.told_on,
             )
         )
-        for each in known.services
+        for practice_services in dossier.services
     ]
     heads = ("Practice", "Supply", "Reviews", "New residents", "Queries", "As told on")
     return table("Medicines support", heads, rows)
 
 
-def _services(each: MedicinesServices) -> tuple[bool, ...]:
-    return tuple(getattr(each, name) for name in ("supply", "reviews", "new_residents", "queries"))
+def _services(practice_services: MedicinesServices) -> tuple[bool, ...]:
+    return tuple(
+        getattr(practice_services, name)
+        for name in ("supply", "reviews", "new_residents", "queries")
+    )
 
 
-def plans_table(known: HomeKnown) -> Table:
+def plans_table(dossier: HomeKnown) -> Table:
     heads = ("Practice", "Residents#", "With a plan#", "ReSPECT#", "Copy shared#", "Admissions")
-    return table("Care and support plans", heads, [_plan_row(each) for each in known.plans])
+    return table(
+        "Care and support plans", heads, [_plan_row(plan_count) for plan_count in dossier.plans]
+    )
 
 
-def _plan_row(each: PlanCount) -> Row:
-    standard = standard_on(each.counted_on)
-    words = f"{each.planned_in_time} of {each.admissions} in time"
+def _plan_row(plan_count: PlanCount) -> Row:
+    standard = standard_on(plan_count.counted_on)
+    words = f"{plan_count.planned_in_time} of {plan_count.admissions} in time"
     return Row(
         (
             Cell(
-                named(each.practice),
-                said=f"Counted on {written(each.counted_on)}",
+                named(plan_count.practice),
+                said=f"Counted on {written(plan_count.counted_on)}",
             ),
-            each.residents,
-            each.with_plan,
-            each.with_respect,
-            each.copy_shared,
+            plan_count.residents,
+            plan_count.with_plan,
+            plan_count.with_respect,
+            plan_count.copy_shared,
             Cell(words, said=standard.words if standard else "No standard binds on that day"),
         )
     )
 
 
-def cover_table(known: HomeKnown) -> Table:
+def cover_table(dossier: HomeKnown) -> Table:
     rows = [
         Row(
             (
-                Cell(each.provider, said=each.medicines),
-                each.starts_on,
-                each.ends_on,
-                each.signposted_on or Cell("Not yet", tag="yellow"),
+                Cell(cover.provider, said=cover.medicines),
+                cover.starts_on,
+                cover.ends_on,
+                cover.signposted_on or Cell("Not yet", tag="yellow"),
             )
         )
-        for each in known.out_of_hours
+        for cover in dossier.out_of_hours
     ]
     return table("Out-of-hours cover", ("Provider", "From", "To", "Home told on"), rows)
 
 
-def gaps_table(known: HomeKnown) -> Table:
+def gaps_table(dossier: HomeKnown) -> Table:
     rows = [
         Row(
             (
-                Cell(each.what, href=f"/out-of-hours/gaps/{each.pk}/"),
-                each.since,
-                named(each.organisation),
-                Cell(f"Closed {written(each.closed_on)}", tag="green")
-                if each.closed_on
-                else Cell("Answered" if each.answer else "Open", tag="orange"),
+                Cell(gap.what, href=f"/out-of-hours/gaps/{gap.pk}/"),
+                gap.since,
+                named(gap.organisation),
+                Cell(f"Closed {written(gap.closed_on)}", tag="green")
+                if gap.closed_on
+                else Cell("Answered" if gap.answer else "Open", tag="orange"),
             )
         )
-        for each in known.gaps
+        for gap in dossier.gaps
     ]
     return table(
         "Gaps in out-of-hours cover", ("What is missing", "Since", "Told by", "State"), rows

@@ -8,7 +8,7 @@ from carehomes.models import CareHome
 from carehomes.pages.words import counted, home_href, named
 from carehomes.selectors.listing import HomeListed
 from commissioning.domain.names import in_words
-from commissioning.lists import Cell, Column, Row
+from commissioning.web.lists import Cell, Column, Row
 
 COLUMNS = (
     Column("Home", sort="name"),
@@ -25,21 +25,21 @@ def home_rows(homes: Sequence[HomeListed]) -> list[Row]:
     return [
         Row(
             (
-                home_cell(each.home),
-                type_cell(each.home),
-                each.home.beds_now,  # type: ignore[attr-defined]
-                network_cell(each.home),
-                residents_cell(each),
-                lead_cell(each),
+                home_cell(listed_home.home),
+                type_cell(listed_home.home),
+                listed_home.home.beds_now,  # type: ignore[attr-defined]
+                network_cell(listed_home.home),
+                residents_cell(listed_home),
+                lead_cell(listed_home),
             )
         )
-        for each in homes
+        for listed_home in homes
     ]
 
 
 def home_cell(home: CareHome, page: str = "") -> Cell:
-    known = home.location_id if home.cqc_registered else f"{home.location_id}, not registered"
-    return Cell(home.name, href=home_href(home.location_id, page), said=known)
+    words = home.location_id if home.cqc_registered else f"{home.location_id}, not registered"
+    return Cell(home.name, href=home_href(home.location_id, page), said=words)
 
 
 def type_cell(home: CareHome) -> Cell:
@@ -52,25 +52,27 @@ def network_cell(home: CareHome) -> Cell:
     return Cell(in_words(name)) if name else Cell("Not aligned", tag=MISSING)
 
 
-def residents_cell(each: HomeListed) -> Cell:
-    if not each.residents:
+def residents_cell(listed_home: HomeListed) -> Cell:
+    if not listed_home.residents:
         return Cell("Not counted", tag="yellow")
-    practices = counted(len(each.residents), "practice")
-    return Cell(f"{each.total:,}", said=practices, value=each.total)
+    practices = counted(len(listed_home.residents), "practice")
+    return Cell(f"{listed_home.total:,}", said=practices, value=listed_home.total)
 
 
-def lead_cell(each: HomeListed) -> Cell:
+def lead_cell(listed_home: HomeListed) -> Cell:
     """Who leads the care of the home, or that nobody does; two who do not share are named."""
-    names = ", ".join(one.lead.name for one in each.leads)
-    if not each.leads:
-        waits = each.home.waits_for_ccg or each.home.waits_for_practices  # type: ignore[attr-defined]
+    names = ", ".join(one.lead.name for one in listed_home.leads)
+    if not listed_home.leads:
+        waits = listed_home.home.waits_for_ccg or listed_home.home.waits_for_practices  # type: ignore[attr-defined]
         return Cell("No lead", tag=MISSING, said="One is proposed" if waits else "")
-    if each.home.leads_alone > 1:  # type: ignore[attr-defined]
+    if listed_home.home.leads_alone > 1:  # type: ignore[attr-defined]
         return Cell("Two leads", tag="orange", said=names)
-    if each.home.lacks_exception:  # type: ignore[attr-defined]
+    if listed_home.home.lacks_exception:  # type: ignore[attr-defined]
         return Cell(names, said="Not a GP: an exception is not recorded")
-    return Cell(names, said=", ".join({one.lead.get_profession_display() for one in each.leads}))
+    return Cell(
+        names, said=", ".join({one.lead.get_profession_display() for one in listed_home.leads})
+    )
 
 
-def serving_words(each: HomeListed) -> str:
-    return ", ".join(f"{named(one.practice)} {one.residents}" for one in each.residents)
+def serving_words(listed_home: HomeListed) -> str:
+    return ", ".join(f"{named(one.practice)} {one.residents}" for one in listed_home.residents)

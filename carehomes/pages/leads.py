@@ -24,8 +24,8 @@ from carehomes.pages.words import (
 from carehomes.rules.leads import needs_exception
 from carehomes.selectors.listing import HomeListed
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Row
-from commissioning.pages import Happened, SummaryRow, Tag
+from commissioning.web.components import Happened, SummaryRow, Tag
+from commissioning.web.lists import Cell, Column, Row
 
 COLUMNS = (
     Column("Home", sort="name"),
@@ -43,14 +43,14 @@ def board_rows(
     return [
         Row(
             (
-                home_cell(each.home),
-                network_cell(each.home),
-                lead_cell(each),
-                _proposed(proposed.get(each.home.pk, ())),
-                serving_words(each) or "None counted",
+                home_cell(listed_home.home),
+                network_cell(listed_home.home),
+                lead_cell(listed_home),
+                _proposed(proposed.get(listed_home.home.pk, ())),
+                serving_words(listed_home) or "None counted",
             )
         )
-        for each in homes
+        for listed_home in homes
     ]
 
 
@@ -84,9 +84,11 @@ class LeadPage:
         links: Sequence[Link],
     ) -> Self:
         lacks = lead.exception_on is None and any(
-            needs_exception(is_gp=lead.profession == ClinicalLead.Profession.GP, end=each.ends_on)
-            for each in homes
-            if each.state == Leadership.State.CONFIRMED
+            needs_exception(
+                is_gp=lead.profession == ClinicalLead.Profession.GP, end=leadership.ends_on
+            )
+            for leadership in homes
+            if leadership.state == Leadership.State.CONFIRMED
         )
         return cls(
             name=lead.name,
@@ -118,22 +120,22 @@ def _facts(lead: ClinicalLead) -> Iterator[SummaryRow]:
 
 def _homes(homes: Sequence[Leadership], answers: Mapping[int, Sequence[LeadAnswer]]) -> Table:
     rows = []
-    for each in homes:
-        said = ", ".join(
+    for leadership in homes:
+        answer_words = ", ".join(
             f"{named(one.practice)}: {'yes' if one.agrees else 'no'}"
-            for one in answers.get(each.pk, ())
+            for one in answers.get(leadership.pk, ())
         )
-        point = " Single point of contact." if each.single_point_of_contact else ""
+        point = " Single point of contact." if leadership.single_point_of_contact else ""
         rows.append(
             Row(
                 (
-                    Cell(each.home.name, href=home_href(each.home.location_id)),
+                    Cell(leadership.home.name, href=home_href(leadership.home.location_id)),
                     Cell(
-                        since(each.starts_on, each.ends_on),
-                        said=f"CCG {told(each.starts_on, each.told_on)}.{point}",
+                        since(leadership.starts_on, leadership.ends_on),
+                        said=f"CCG {told(leadership.starts_on, leadership.told_on)}.{point}",
                     ),
-                    Cell(said or "Nobody was asked"),
-                    Cell(each.get_state_display(), tag=STATE_COLOURS[each.state]),
+                    Cell(answer_words or "Nobody was asked"),
+                    Cell(leadership.get_state_display(), tag=STATE_COLOURS[leadership.state]),
                 )
             )
         )
@@ -144,23 +146,25 @@ def _history(
     homes: Sequence[Leadership], answers: Mapping[int, Sequence[LeadAnswer]]
 ) -> Iterator[Happened]:
     """What happened, the same on one day said once for all homes."""
-    found: dict[tuple[date, int, str, str, str], int] = {}
+    homes_by_event: dict[tuple[date, int, str, str, str], int] = {}
 
     def note(on: date, order: int, what: str, who: str, words: str = "") -> None:
         key = (on, order, what, who, words)
-        found[key] = found.get(key, 0) + 1
+        homes_by_event[key] = homes_by_event.get(key, 0) + 1
 
-    for each in homes:
-        note(each.proposed_on, 0, "Proposed", str(each.proposed_by))
-        for one in answers.get(each.pk, ()):
+    for leadership in homes:
+        note(leadership.proposed_on, 0, "Proposed", str(leadership.proposed_by))
+        for one in answers.get(leadership.pk, ()):
             agrees = "agrees" if one.agrees else "does not agree"
             what = f"{named(one.practice)} {agrees}"
             note(one.answered_on, 1, what, str(one.answered_by), one.reason)
-        if each.decided_on:
-            decided = each.get_state_display()
-            note(each.decided_on, 2, decided, str(each.decided_by), each.reason)
-        if each.ends_on and each.end_told_on:
-            note(each.end_told_on, 3, f"Last day {written(each.ends_on)}", "")
-    for (on, _, what, who, words), many in sorted(found.items(), key=lambda pair: pair[0][:4]):
+        if leadership.decided_on:
+            decided = leadership.get_state_display()
+            note(leadership.decided_on, 2, decided, str(leadership.decided_by), leadership.reason)
+        if leadership.ends_on and leadership.end_told_on:
+            note(leadership.end_told_on, 3, f"Last day {written(leadership.ends_on)}", "")
+    for (on, _, what, who, words), many in sorted(
+        homes_by_event.items(), key=lambda pair: pair[0][:4]
+    ):
         of = f" ({many} homes)" if many > 1 else ""
         yield Happened(when=written(on), what=f"{what}{of}", who=who, words=words)

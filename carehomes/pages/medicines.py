@@ -11,9 +11,9 @@ from carehomes.pages.words import Link, Table, home_href, named, table
 from carehomes.selectors.medicines import InPlace
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Row
 from commissioning.models import Organisation
-from commissioning.pages import Happened, SummaryRow, Tag
+from commissioning.web.components import Happened, SummaryRow, Tag
+from commissioning.web.lists import Cell, Column, Row
 
 ENOUGH = "What the network has is enough"
 COLUMNS = (
@@ -33,14 +33,14 @@ def board_rows(
     return [
         Row(
             (
-                Cell(named(each), href=f"/medicines/{each.code}/", said=each.code),
-                in_words(each.network_name),  # type: ignore[attr-defined]
-                _needs(each, needs.get(each.pk)),
-                _added(needs.get(each.pk)),
-                _services(services.get(each.pk)),
+                Cell(named(practice), href=f"/medicines/{practice.code}/", said=practice.code),
+                in_words(practice.network_name),  # type: ignore[attr-defined]
+                _needs(practice, needs.get(practice.pk)),
+                _added(needs.get(practice.pk)),
+                _services(services.get(practice.pk)),
             )
         )
-        for each in practices
+        for practice in practices
     ]
 
 
@@ -62,10 +62,10 @@ def _added(need: MedicinesNeed | None) -> Cell:
     return Cell(need.support, said=since)
 
 
-def _services(found: InPlace | None) -> Cell:
-    if found is None:
+def _services(services: InPlace | None) -> Cell:
+    if services is None:
         return Cell("Not told")
-    return Cell(f"All four in {found.whole} of {found.homes} homes")
+    return Cell(f"All four in {services.whole} of {services.homes} homes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class MedicinesPage:
             code=practice.code,
             needs=tuple(_latest(needs[0] if needs else None)),
             services=_table(services),
-            history=tuple(each for need in reversed(needs) for each in _happened(need)),
+            history=tuple(event for need in reversed(needs) for event in _happened(need)),
             links=tuple(links),
             bears_out=bears_out,
             cannot_bear_out=cannot_bear_out,
@@ -125,15 +125,20 @@ def _table(services: Sequence[MedicinesServices]) -> Table:
     rows = [
         Row(
             (
-                Cell(each.home.name, href=home_href(each.home.location_id)),
+                Cell(home_services.home.name, href=home_href(home_services.home.location_id)),
                 *(
                     "Yes" if has else "No"
-                    for has in (each.supply, each.reviews, each.new_residents, each.queries)
+                    for has in (
+                        home_services.supply,
+                        home_services.reviews,
+                        home_services.new_residents,
+                        home_services.queries,
+                    )
                 ),
-                each.told_on,
+                home_services.told_on,
             )
         )
-        for each in services
+        for home_services in services
     ]
     heads = ("Home", "Supply", "Reviews", "New residents", "Queries", "As told on")
     return table("Services in place", heads, rows)

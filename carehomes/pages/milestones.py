@@ -12,10 +12,10 @@ from carehomes.pages.words import Table, named, table
 from carehomes.selectors.milestones import Milestone
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Row
 from commissioning.models import Organisation
-from commissioning.pages import SummaryRow, Tag
-from commissioning.specifications.types import Deadline
+from commissioning.specifications.schema import Deadline
+from commissioning.web.components import SummaryRow, Tag
+from commissioning.web.lists import Cell, Column, Row
 
 Said = Mapping[tuple[int, str], MilestoneConfirmation]
 COLUMNS = (
@@ -29,27 +29,32 @@ COLUMNS = (
 
 
 def board_rows(
-    networks: Sequence[Organisation], asked: Sequence[Milestone], said: Said, day: date
+    networks: Sequence[Organisation],
+    milestones: Sequence[Milestone],
+    confirmations: Said,
+    day: date,
 ) -> list[Row]:
-    return [_board_row(each, asked, said, day) for each in networks]
+    return [_board_row(network, milestones, confirmations, day) for network in networks]
 
 
-def _board_row(network: Organisation, asked: Sequence[Milestone], said: Said, day: date) -> Row:
-    words = [said.get((network.pk, each.deadline.code)) for each in asked]
-    met = sum(1 for each in words if each and each.met_on)
-    unmet = sum(1 for each in words if each and not each.met_on)
+def _board_row(
+    network: Organisation, milestones: Sequence[Milestone], confirmations: Said, day: date
+) -> Row:
+    words = [confirmations.get((network.pk, milestone.deadline.code)) for milestone in milestones]
+    met_count = sum(1 for confirmation in words if confirmation and confirmation.met_on)
+    unmet = sum(1 for confirmation in words if confirmation and not confirmation.met_on)
     late = [
-        each.deadline.title
-        for each, word in zip(asked, words, strict=True)
-        if each.deadline.due < day and not (word and word.met_on)
+        milestone.deadline.title
+        for milestone, word in zip(milestones, words, strict=True)
+        if milestone.deadline.due < day and not (word and word.met_on)
     ]
     return Row(
         (
             Cell(in_words(network.name), href=f"/milestones/{network.code}/"),
             network.code,
-            met,
+            met_count,
             unmet,
-            len(asked) - met - unmet,
+            len(milestones) - met_count - unmet,
             Cell("; ".join(late)) if late else Cell("None", tag="green"),
         )
     )
@@ -68,8 +73,8 @@ class MilestonesPage:
     def of(
         cls,
         network: Organisation,
-        asked: Sequence[Milestone],
-        said: Said,
+        milestones: Sequence[Milestone],
+        confirmations: Said,
         plans: Sequence[tuple[str, Deadline, bool]],
         day: date,
     ) -> Self:
@@ -81,18 +86,23 @@ class MilestonesPage:
                 "Milestones",
                 ("Milestone", "Due", "State", "Note"),
                 [
-                    _row(network, each, said.get((network.pk, each.deadline.code)), day)
-                    for each in asked
+                    _row(
+                        network,
+                        milestone,
+                        confirmations.get((network.pk, milestone.deadline.code)),
+                        day,
+                    )
+                    for milestone in milestones
                 ],
             ),
-            plans=tuple(_plan(network, *each) for each in plans),
+            plans=tuple(_plan(network, *plan) for plan in plans),
         )
 
 
 def _row(
-    network: Organisation, each: Milestone, word: MilestoneConfirmation | None, day: date
+    network: Organisation, milestone: Milestone, word: MilestoneConfirmation | None, day: date
 ) -> Row:
-    deadline = each.deadline
+    deadline = milestone.deadline
     evidence = f" Evidence: {word.evidence.name}." if word and word.evidence else ""
     note = f"{word.note}{evidence}".strip() if word else ""
     who = f"{word.said_by}, {written(word.said_on)}" if word else ""

@@ -11,7 +11,7 @@ from carehomes.pages.words import Link, Table, counted, named, table
 from carehomes.selectors.listing import HomeListed
 from carehomes.selectors.networks import NetworkStands, PracticeStands
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Row
+from commissioning.web.lists import Cell, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,51 +38,66 @@ class NetworkPage:
             code=stands.network.code,
             figures=(
                 Figure("Homes aligned", f"{len(homes):,}"),
-                Figure("Without a lead", f"{sum(not each.leads for each in homes):,}"),
-                Figure("Residents not counted", f"{sum(not each.residents for each in homes):,}"),
-                Figure("Residents", f"{sum(each.total for each in homes):,}"),
+                Figure(
+                    "Without a lead", f"{sum(not listed_home.leads for listed_home in homes):,}"
+                ),
+                Figure(
+                    "Residents not counted",
+                    f"{sum(not listed_home.residents for listed_home in homes):,}",
+                ),
+                Figure("Residents", f"{sum(listed_home.total for listed_home in homes):,}"),
             ),
             practices=table(
                 "Practices",
                 ("Practice", "Residents#", "Leads to agree", "Medicines needs", "Missing"),
-                [_practice(each) for each in stands.practices],
+                [_practice(practice_standing) for practice_standing in stands.practices],
             ),
             homes=table(
                 "Homes aligned to the network",
                 ("Home", "Beds#", "Residents#", "Lead", "Out of hours"),
-                [_home(each) for each in homes],
+                [_home(listed_home) for listed_home in homes],
             ),
             links=tuple(links),
         )
 
 
-def _practice(each: PracticeStands) -> Row:
-    counted_on = f"Counted {written(each.counted_on)}" if each.counted_on else "Never counted"
-    homes = counted(each.homes, "home")
-    missing = [f"No answer: {title}" for title in each.unanswered]
-    missing += [f"Not sent: {title}" for title in each.missing_returns]
-    waiting = each.leads_to_answer
+def _practice(practice_standing: PracticeStands) -> Row:
+    counted_on = (
+        f"Counted {written(practice_standing.counted_on)}"
+        if practice_standing.counted_on
+        else "Never counted"
+    )
+    homes = counted(practice_standing.homes, "home")
+    missing = [f"No answer: {title}" for title in practice_standing.unanswered]
+    missing += [f"Not sent: {title}" for title in practice_standing.missing_returns]
+    waiting = practice_standing.leads_to_answer
     return Row(
         (
-            Cell(named(each.practice), said=each.practice.code),
-            Cell(f"{each.residents:,}", said=f"{homes}. {counted_on}", value=each.residents),
+            Cell(named(practice_standing.practice), said=practice_standing.practice.code),
+            Cell(
+                f"{practice_standing.residents:,}",
+                said=f"{homes}. {counted_on}",
+                value=practice_standing.residents,
+            ),
             Cell(counted(waiting, "lead"), tag="yellow") if waiting else "",
-            _needs(each),
+            _needs(practice_standing),
             Cell("; ".join(missing)) if missing else "Nothing",
         )
     )
 
 
-def _needs(each: PracticeStands) -> Cell:
-    if each.told_needs:
+def _needs(practice_standing: PracticeStands) -> Cell:
+    if practice_standing.told_needs:
         return Cell("Told")
-    return Cell("Not told", tag="red") if each.residents else Cell("No residents counted")
+    return (
+        Cell("Not told", tag="red") if practice_standing.residents else Cell("No residents counted")
+    )
 
 
-def _home(each: HomeListed) -> Row:
-    home = each.home
+def _home(listed_home: HomeListed) -> Row:
+    home = listed_home.home
     covered: bool = home.covered  # type: ignore[attr-defined]
     gap: bool = home.has_gap  # type: ignore[attr-defined]
     cover = Cell("Gap flagged", tag="orange") if gap else Cell("On record" if covered else "None")
     beds: int = home.beds_now  # type: ignore[attr-defined]
-    return Row((home_cell(home), beds, residents_cell(each), lead_cell(each), cover))
+    return Row((home_cell(home), beds, residents_cell(listed_home), lead_cell(listed_home), cover))

@@ -10,8 +10,8 @@ from carehomes.models import CareHome, OutOfHours, OutOfHoursGap
 from carehomes.pages.homes import home_cell, network_cell
 from carehomes.pages.words import named
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Row
-from commissioning.pages import Happened, Tag
+from commissioning.web.components import Happened, Tag
+from commissioning.web.lists import Cell, Column, Row
 
 COLUMNS = (
     Column("Home", sort="name"),
@@ -31,24 +31,26 @@ def board_rows(
     return [
         Row(
             (
-                home_cell(each),
-                network_cell(each),
-                *_cover(cover.get(each.pk)),
-                _gap(gaps.get(each.pk, ())),
+                home_cell(home),
+                network_cell(home),
+                *_cover(cover.get(home.pk)),
+                _gap(gaps.get(home.pk, ())),
             )
         )
-        for each in homes
+        for home in homes
     ]
 
 
-def _cover(found: OutOfHours | None) -> tuple[Cell, Cell, Cell]:
-    if found is None:
+def _cover(cover: OutOfHours | None) -> tuple[Cell, Cell, Cell]:
+    if cover is None:
         return Cell("None on record", tag="red"), Cell(""), Cell("")
-    told = found.signposted_on
+    signposted_on = cover.signposted_on
     return (
-        Cell(found.provider, said=f"From {written(found.starts_on)}"),
-        Cell(found.medicines),
-        Cell(written(told), value=told) if told else Cell("Not yet", tag="yellow"),
+        Cell(cover.provider, said=f"From {written(cover.starts_on)}"),
+        Cell(cover.medicines),
+        Cell(written(signposted_on), value=signposted_on)
+        if signposted_on
+        else Cell("Not yet", tag="yellow"),
     )
 
 
@@ -56,9 +58,9 @@ def _gap(gaps: Sequence[OutOfHoursGap]) -> Cell:
     if not gaps:
         return Cell("")
     first = gaps[0]
-    said = f"Since {written(first.since)}, {named(first.organisation)}"
+    words = f"Since {written(first.since)}, {named(first.organisation)}"
     text = "Answered, open" if first.answer else "Not answered"
-    return Cell(text, href=f"/out-of-hours/gaps/{first.pk}/", said=said)
+    return Cell(text, href=f"/out-of-hours/gaps/{first.pk}/", said=words)
 
 
 @dataclass(frozen=True, slots=True)

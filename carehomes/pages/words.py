@@ -11,8 +11,8 @@ from carehomes.models import CareHome, ClinicalLead, Leadership
 from carehomes.selectors.residents import Lives
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Row
 from commissioning.models import Organisation
+from commissioning.web.lists import Cell, Row
 
 
 def home_href(location_id: str, page: str = "") -> str:
@@ -109,7 +109,7 @@ class Table:
 
 def table(caption: str, headings: Sequence[str], rows: Sequence[Row]) -> Table:
     """A table; a heading that ends in # is of numbers."""
-    heads = tuple(Heading(each.rstrip("#"), each.endswith("#")) for each in headings)
+    heads = tuple(Heading(heading.rstrip("#"), heading.endswith("#")) for heading in headings)
     return Table(caption, heads, tuple(rows))
 
 

@@ -36,14 +36,14 @@ def lasting(stated: Iterable[Stated]) -> tuple[list[Lasting], list[tuple[Stated,
     Any other overlap is a clash: a stated end that is not kept, or the same network twice.
     At most one alignment of a home starts on a day.
     """
-    ordered = sorted(stated, key=lambda each: each.start)
-    found, clashes = [], []
+    ordered = sorted(stated, key=lambda statement: statement.start)
+    lasting_alignments, clashes = [], []
     for this, following in pairwise(ordered):
         moved = this.end is None and this.network != following.network
         if not moved and (this.end is None or this.end >= following.start):
             clashes.append((this, following))
         end = day_before(following.start) if moved else this.end
-        found.append(Lasting(this, end, moved))
+        lasting_alignments.append(Lasting(this, end, moved))
     if ordered:
-        found.append(Lasting(ordered[-1], ordered[-1].end, ended_by_move=False))
-    return found, clashes
+        lasting_alignments.append(Lasting(ordered[-1], ordered[-1].end, ended_by_move=False))
+    return lasting_alignments, clashes

@@ -42,29 +42,31 @@ class Stretch:
 
 def kind_of(leads: Iterable[Led]) -> Kind:
     """What a day is on which these lead a home: they share the job, or they overlap."""
-    ordered = sorted(leads, key=lambda each: each.start)
+    ordered = sorted(leads, key=lambda lead: lead.start)
     if not ordered:
         return "gap"
     if len(ordered) == 1:
         return "led"
-    return "shared" if sum(not each.shares for each in ordered) <= 1 else "overlap"
+    return "shared" if sum(not lead.shares for lead in ordered) <= 1 else "overlap"
 
 
 def stretches(leads: Iterable[Led], within: Period) -> tuple[Stretch, ...]:
     """Divide a period by who leads a home: every day is in one stretch, in order."""
-    known = [each for each in leads if each.start <= within.end and each.last >= within.start]
+    period_leads = [
+        lead for lead in leads if lead.start <= within.end and lead.last >= within.start
+    ]
     starts = {within.start}
-    starts |= {each.start for each in known if each.start > within.start}
-    starts |= {each.end + ONE_DAY for each in known if each.end and each.end < within.end}
+    starts |= {lead.start for lead in period_leads if lead.start > within.start}
+    starts |= {lead.end + ONE_DAY for lead in period_leads if lead.end and lead.end < within.end}
     days = sorted(starts)
-    found = []
+    stretches = []
     for start, following in zip(days, [*days[1:], None], strict=True):
         end = following - ONE_DAY if following else within.end
-        there = [each for each in known if each.holds_on(start)]
-        found.append(
-            Stretch(Period(start, end), kind_of(there), tuple(each.name for each in there))
+        there = [lead for lead in period_leads if lead.holds_on(start)]
+        stretches.append(
+            Stretch(Period(start, end), kind_of(there), tuple(lead.name for lead in there))
         )
-    return tuple(found)
+    return tuple(stretches)
 
 
 def needs_exception(*, is_gp: bool, end: date | None) -> bool:

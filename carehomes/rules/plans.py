@@ -33,7 +33,7 @@ STANDARDS = (
 
 def standard_on(day: date) -> Standard | None:
     """The standard that binds on a day; None where no document sets one, as in September 2020."""
-    return next((each for each in STANDARDS if day in each.holds), None)
+    return next((standard for standard in STANDARDS if day in standard.holds), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,34 +40,38 @@ def practices_to_choose(user: Any) -> QuerySet[Organisation]:
 
 
 def own_practices(user: User) -> list[Organisation]:
-    return [each for each in speaks_for(user) if each.kind == Kind.PRACTICE]
+    return [organisation for organisation in speaks_for(user) if organisation.kind == Kind.PRACTICE]
 
 
 def own_networks(user: User) -> list[Organisation]:
-    return [each for each in speaks_for(user) if each.kind == Kind.PCN]
+    return [organisation for organisation in speaks_for(user) if organisation.kind == Kind.PCN]
 
 
 def practices_entered_by(user: User) -> QuerySet[Organisation]:
     """The practices for which a person enters things: their own; for the CCG any."""
-    found = every_practice()
+    practices = every_practice()
     if is_ccg(user):
-        return found
-    return found.filter(pk__in=[each.pk for each in own_practices(user)])
+        return practices
+    return practices.filter(pk__in=[practice.pk for practice in own_practices(user)])
 
 
 def organisations_entered_by(user: User) -> QuerySet[Organisation]:
     """The practices and networks for which a person proposes things; for the CCG any."""
-    found = Organisation.objects.filter(open_on(today()), kind__in=(Kind.PRACTICE, Kind.PCN))
+    organisations = Organisation.objects.filter(
+        open_on(today()), kind__in=(Kind.PRACTICE, Kind.PCN)
+    )
     if not is_ccg(user):
-        found = found.filter(pk__in=[each.pk for each in speaks_for(user)])
-    return found.order_by("kind", "name")
+        organisations = organisations.filter(
+            pk__in=[organisation.pk for organisation in speaks_for(user)]
+        )
+    return organisations.order_by("kind", "name")
 
 
 def networks_entered_by(user: User) -> QuerySet[Organisation]:
-    found = every_network()
+    networks = every_network()
     if is_ccg(user):
-        return found
-    return found.filter(pk__in=[each.pk for each in own_networks(user)])
+        return networks
+    return networks.filter(pk__in=[network.pk for network in own_networks(user)])
 
 
 def homes_of_practice(practice: Organisation, day: date) -> QuerySet[CareHome]:
@@ -112,4 +116,4 @@ def aligned_elsewhere(
     if network is not None:
         rows = rows.exclude(pcn=network)
     keys = set(rows.values_list("home", flat=True))
-    return [each for each in homes if each.pk in keys]
+    return [home for home in homes if home.pk in keys]

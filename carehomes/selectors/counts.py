@@ -33,10 +33,13 @@ def what_was_counted(practices: Sequence[Organisation], day: date) -> list[Count
         )
         for model in (ResidentCount, PlanCount)
     )
-    return [Counted(each, residents.get(each.pk), plans.get(each.pk)) for each in practices]
+    return [
+        Counted(practice, residents.get(practice.pk), plans.get(practice.pk))
+        for practice in practices
+    ]
 
 
 def services_told(practice: Organisation) -> dict[int, dict[str, bool]]:
     """What a practice told last of each home's services, by the home's key."""
     rows = MedicinesServices.objects.filter(practice=practice).order_by("told_on")
-    return {each.home_id: {name: getattr(each, name) for name in SERVICES} for each in rows}
+    return {row.home_id: {name: getattr(row, name) for name in SERVICES} for row in rows}

@@ -51,37 +51,43 @@ class HomeKnown:
     @property
     def alignment(self) -> Alignment | None:
         """The network it is aligned to on the day."""
-        return next((each for each in self.alignments if _holds(each, self.day)), None)
+        return next(
+            (alignment for alignment in self.alignments if _holds(alignment, self.day)), None
+        )
 
     @property
     def beds_now(self) -> BedCount | None:
-        return next((each for each in self.beds if _holds(each, self.day)), None)
+        return next((bed_count for bed_count in self.beds if _holds(bed_count, self.day)), None)
 
     @property
     def cover(self) -> OutOfHours | None:
-        return next((each for each in self.out_of_hours if _holds(each, self.day)), None)
+        return next((cover for cover in self.out_of_hours if _holds(cover, self.day)), None)
 
     @property
     def leads_now(self) -> list[Leadership]:
         """The confirmed leads on the day."""
-        confirmed = [each for each in self.leaderships if each.state == each.State.CONFIRMED]
-        return [each for each in confirmed if _holds(each, self.day)]
+        confirmed = [
+            leadership
+            for leadership in self.leaderships
+            if leadership.state == leadership.State.CONFIRMED
+        ]
+        return [leadership for leadership in confirmed if _holds(leadership, self.day)]
 
     @property
     def open_gaps(self) -> list[OutOfHoursGap]:
-        return [each for each in self.gaps if each.closed_on is None]
+        return [gap for gap in self.gaps if gap.closed_on is None]
 
     @property
     def serving(self) -> list[Organisation]:
         """The practices with residents there, the one with most first: it suggests the lead."""
-        return [each.practice for each in self.residents]
+        return [count.practice for count in self.residents]
 
 
 def home_known(home: CareHome, day: date) -> HomeKnown:
     """Read what is known of a home; the caller has asked whether the person may see it."""
     residents = counts_on([home], day).get(home.pk, [])
     alignments = list(home.alignments.select_related("pcn").order_by("-starts_on"))
-    aligned = next((each for each in alignments if _holds(each, day)), None)
+    aligned = next((alignment for alignment in alignments if _holds(alignment, day)), None)
     inside = set(members_of(aligned.pcn, day).values_list("pk", flat=True)) if aligned else set()
     countings = countings_of([home]).get(home.pk, [])
     latest = home.plan_counts.select_related("practice").order_by("practice_id", "-counted_on")

@@ -67,6 +67,6 @@ def name_on(home: CareHome, day: date) -> str:
 def authority_of(practice: Organisation) -> str:
     """The local authority that a practice's homes are in, as the homes near it are."""
     near = CareHome.objects.exclude(local_authority="").filter(resident_counts__practice=practice)
-    found = near.values_list("local_authority", flat=True).first()
+    authority = near.values_list("local_authority", flat=True).first()
     every = CareHome.objects.exclude(local_authority="").values_list("local_authority", flat=True)
-    return found or every.first() or ""
+    return authority or every.first() or ""

@@ -41,30 +41,30 @@ def with_lead_facts(homes: QuerySet[CareHome], day: date) -> QuerySet[CareHome]:
 
 def unexcepted(day: date) -> QuerySet[Leadership]:
     """Leads on a day who are no GPs and have no exception, from the day it is asked for (D-23)."""
-    found = in_place(day).filter(NOT_GP, lead__exception_on__isnull=True)
-    return found if day >= EXCEPTION_FROM else found.none()
+    leaderships = in_place(day).filter(NOT_GP, lead__exception_on__isnull=True)
+    return leaderships if day >= EXCEPTION_FROM else leaderships.none()
 
 
 def leaderships_of(homes: Iterable[CareHome]) -> dict[int, list[Leadership]]:
     """All that was proposed and confirmed for homes, refused or not, by the home's key."""
-    found: dict[int, list[Leadership]] = {}
+    leaderships_by_home: dict[int, list[Leadership]] = {}
     rows = Leadership.objects.filter(home__in=list(homes))
-    for each in rows.select_related("lead__employer", "proposed_by", "decided_by"):
-        found.setdefault(each.home_id, []).append(each)
-    return found
+    for leadership in rows.select_related("lead__employer", "proposed_by", "decided_by"):
+        leaderships_by_home.setdefault(leadership.home_id, []).append(leadership)
+    return leaderships_by_home
 
 
 def led(leaderships: Iterable[Leadership]) -> list[Led]:
     """The confirmed ones among them, as the rules about days take them."""
     return [
         Led(
-            each.lead.name,
-            each.starts_on,
-            each.ends_on,
-            shares=each.joins == Leadership.Joins.SHARES,
+            leadership.lead.name,
+            leadership.starts_on,
+            leadership.ends_on,
+            shares=leadership.joins == Leadership.Joins.SHARES,
         )
-        for each in leaderships
-        if each.state == State.CONFIRMED
+        for leadership in leaderships
+        if leadership.state == State.CONFIRMED
     ]
 
 
@@ -76,11 +76,11 @@ def homes_of(lead: ClinicalLead) -> list[Leadership]:
 
 def answers_of(leaderships: Iterable[Leadership]) -> dict[int, list[LeadAnswer]]:
     """What practices answered to proposed leads, by the proposal's key."""
-    found: dict[int, list[LeadAnswer]] = {}
+    answers_by_leadership: dict[int, list[LeadAnswer]] = {}
     rows = LeadAnswer.objects.filter(leadership__in=list(leaderships))
-    for each in rows.select_related("practice", "answered_by").order_by("practice__code"):
-        found.setdefault(each.leadership_id, []).append(each)
-    return found
+    for answer in rows.select_related("practice", "answered_by").order_by("practice__code"):
+        answers_by_leadership.setdefault(answer.leadership_id, []).append(answer)
+    return answers_by_leadership
 
 
 def waiting_for(practices: Iterable[Organisation], day: date) -> QuerySet[Leadership]:
@@ -88,23 +88,23 @@ def waiting_for(practices: Iterable[Organisation], day: date) -> QuerySet[Leader
     answered = LeadAnswer.objects.filter(
         leadership=OuterRef(OuterRef("pk")), practice=OuterRef("practice")
     )
-    silent = living(day, practice__in=[each.pk for each in practices]).filter(
+    silent = living(day, practice__in=[practice.pk for practice in practices]).filter(
         ~Exists(answered), home=OuterRef("home")
     )
-    found = Leadership.objects.filter(Exists(silent), state=State.PROPOSED)
-    return found.select_related("lead", "home", "lead__organisation")
+    leaderships = Leadership.objects.filter(Exists(silent), state=State.PROPOSED)
+    return leaderships.select_related("lead", "home", "lead__organisation")
 
 
 def open_for(homes: Iterable[CareHome]) -> dict[int, list[Leadership]]:
     """The proposals that wait, by the home's key, the oldest first."""
-    found: dict[int, list[Leadership]] = {}
+    leaderships_by_home: dict[int, list[Leadership]] = {}
     rows = Leadership.objects.filter(home__in=list(homes), state__in=OPEN)
-    for each in rows.select_related("lead").order_by("proposed_on", "pk"):
-        found.setdefault(each.home_id, []).append(each)
-    return found
+    for leadership in rows.select_related("lead").order_by("proposed_on", "pk"):
+        leaderships_by_home.setdefault(leadership.home_id, []).append(leadership)
+    return leaderships_by_home
 
 
 def kept(leaderships: Iterable[Leadership]) -> QuerySet[Leadership]:
     """These rows, for a form to choose from."""
-    rows = Leadership.objects.filter(pk__in=[each.pk for each in leaderships])
+    rows = Leadership.objects.filter(pk__in=[leadership.pk for leadership in leaderships])
     return rows.select_related("home", "lead").order_by("home__name", "starts_on")

@@ -92,13 +92,13 @@ class HomeListed:
 
     @property
     def total(self) -> int:
-        return sum(each.residents for each in self.residents)
+        return sum(count.residents for count in self.residents)
 
 
 def rows_for(homes: Sequence[CareHome], day: date) -> list[HomeListed]:
     """The residents and leads of a page of homes: two queries, however many homes."""
     residents = counts_on(homes, day)
     leads: dict[int, list[Leadership]] = {}
-    for each in in_place(day).filter(home__in=homes).select_related("lead__employer"):
-        leads.setdefault(each.home_id, []).append(each)
-    return [HomeListed(each, residents.get(each.pk, []), leads.get(each.pk, [])) for each in homes]
+    for leadership in in_place(day).filter(home__in=homes).select_related("lead__employer"):
+        leads.setdefault(leadership.home_id, []).append(leadership)
+    return [HomeListed(home, residents.get(home.pk, []), leads.get(home.pk, [])) for home in homes]

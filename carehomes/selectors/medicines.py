@@ -36,7 +36,7 @@ def latest_needs(practices: Iterable[Organisation]) -> dict[int, MedicinesNeed]:
     rows = MedicinesNeed.objects.filter(practice__in=list(practices))
     rows = rows.select_related("practice", "told_by", "borne_out_by", "answered_by")
     latest = rows.order_by("practice_id", "-told_on").distinct("practice_id")
-    return {each.practice_id: each for each in latest}
+    return {need.practice_id: need for need in latest}
 
 
 def needs_of(practice: Organisation) -> list[MedicinesNeed]:
@@ -61,15 +61,15 @@ def services_of(practices: Iterable[Organisation]) -> dict[int, InPlace]:
     """How far the four services are in place, by the practice's key."""
     rows = MedicinesServices.objects.filter(practice__in=list(practices))
     latest = rows.order_by("practice_id", "home_id", "-told_on").distinct("practice_id", "home_id")
-    found: dict[int, list[bool]] = {}
-    for each in latest:
-        whole = each.supply and each.reviews and each.new_residents and each.queries
-        found.setdefault(each.practice_id, []).append(whole)
-    return {key: InPlace(len(each), sum(each)) for key, each in found.items()}
+    wholes_by_practice: dict[int, list[bool]] = {}
+    for services in latest:
+        whole = services.supply and services.reviews and services.new_residents and services.queries
+        wholes_by_practice.setdefault(services.practice_id, []).append(whole)
+    return {key: InPlace(len(wholes), sum(wholes)) for key, wholes in wholes_by_practice.items()}
 
 
 def services_by_home(practice: Organisation) -> list[MedicinesServices]:
     """What a practice told last of each home."""
     rows = MedicinesServices.objects.filter(practice=practice).select_related("home")
     latest = rows.order_by("home_id", "-told_on").distinct("home_id")
-    return sorted(latest, key=lambda each: each.home.name)
+    return sorted(latest, key=lambda services: services.home.name)

@@ -8,10 +8,10 @@ from datetime import date
 
 from carehomes.models import MilestoneConfirmation
 from commissioning.clock import today
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation
-from commissioning.selectors.specifications import parsed
-from commissioning.specifications.types import Deadline, Specification
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.specifications.schema import Deadline, Specification
 from practices.models import Return
 
 OWERS = ("pcn", "home-lead")  # what a home's lead owes, the network's director confirms
@@ -27,27 +27,29 @@ class Milestone:
 
 def _specifications(day: date) -> list[Specification]:
     """Those in force whose deadlines ask something of networks beside returns."""
-    found = [parsed(each.governing(day)) for each in approved_specifications().values()]
+    specifications = [
+        parsed(approved.governing(day)) for approved in approved_specifications().values()
+    ]
     return [
-        each
-        for each in found
-        if any(one.owed_by == "pcn" and not one.return_code for one in each.deadlines)
+        specification
+        for specification in specifications
+        if any(one.owed_by == "pcn" and not one.return_code for one in specification.deadlines)
     ]
 
 
 def milestones(day: date | None = None) -> list[Milestone]:
     """Every milestone that networks confirm, by date, as the versions of a day say."""
-    found = [
+    milestones = [
         Milestone(specification.code, deadline)
         for specification in _specifications(day or today())
         for deadline in specification.deadlines
         if deadline.owed_by in OWERS and not deadline.return_code
     ]
-    return sorted(found, key=lambda each: each.deadline.due)
+    return sorted(milestones, key=lambda milestone: milestone.deadline.due)
 
 
 def milestone_called(code: str) -> Milestone | None:
-    return next((each for each in milestones() if each.deadline.code == code), None)
+    return next((milestone for milestone in milestones() if milestone.deadline.code == code), None)
 
 
 def plans_asked(day: date) -> list[tuple[str, Deadline]]:
@@ -66,7 +68,8 @@ def said_of_milestones(
     """What networks said, by the network's key and the milestone's code."""
     rows = MilestoneConfirmation.objects.filter(pcn__in=list(networks))
     return {
-        (each.pcn_id, each.milestone): each for each in rows.select_related("said_by", "evidence")
+        (confirmation.pcn_id, confirmation.milestone): confirmation
+        for confirmation in rows.select_related("said_by", "evidence")
     }
 
 

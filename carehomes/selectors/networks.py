@@ -13,7 +13,7 @@ from carehomes.selectors.leads import waiting_for
 from carehomes.selectors.listing import HomeListed, listed, rows_for
 from carehomes.selectors.residents import living
 from commissioning.models import Organisation
-from commissioning.specifications.types import Silence
+from commissioning.specifications.schema import Silence
 from practices.models import Return, SignUp
 from practices.selectors.answering import asking_specifications
 from practices.selectors.organisations import members_of
@@ -52,15 +52,15 @@ def network_stands(network: Organisation, day: date) -> NetworkStands:
 
 def _practices(practices: Sequence[Organisation], day: date) -> list[PracticeStands]:
     residents: dict[int, list[int]] = {}
-    for each in living(day, practice__in=practices):
-        residents.setdefault(each.practice_id, []).append(each.residents)
+    for count in living(day, practice__in=practices):
+        residents.setdefault(count.practice_id, []).append(count.residents)
     counted = dict(
         ResidentCount.objects.filter(practice__in=practices, counted_on__lte=day)
         .values_list("practice")
         .annotate(last=Max("counted_on"))
         .order_by()
     )
-    told = set(
+    practice_keys = set(
         MedicinesNeed.objects.filter(practice__in=practices).values_list("practice", flat=True)
     )
     waiting = _leads_to_answer(practices, day)
@@ -68,50 +68,56 @@ def _practices(practices: Sequence[Organisation], day: date) -> list[PracticeSta
     missing = _missing_returns(practices, day)
     return [
         PracticeStands(
-            practice=each,
-            residents=sum(residents.get(each.pk, [])),
-            homes=len(residents.get(each.pk, [])),
-            counted_on=counted.get(each.pk),
-            leads_to_answer=waiting.get(each.pk, 0),
-            told_needs=each.pk in told,
-            unanswered=tuple(unanswered.get(each.pk, [])),
-            missing_returns=tuple(missing.get(each.pk, [])),
+            practice=practice,
+            residents=sum(residents.get(practice.pk, [])),
+            homes=len(residents.get(practice.pk, [])),
+            counted_on=counted.get(practice.pk),
+            leads_to_answer=waiting.get(practice.pk, 0),
+            told_needs=practice.pk in practice_keys,
+            unanswered=tuple(unanswered.get(practice.pk, [])),
+            missing_returns=tuple(missing.get(practice.pk, [])),
         )
-        for each in practices
+        for practice in practices
     ]
 
 
 def _leads_to_answer(practices: Sequence[Organisation], day: date) -> dict[int, int]:
     """How many proposed leads wait for each practice."""
     proposed: QuerySet[Leadership] = waiting_for(practices, day)
-    homes = {each.home_id: each for each in proposed}
-    said = set(
-        Leadership.objects.filter(pk__in=[each.pk for each in proposed]).values_list(
+    homes = {leadership.home_id: leadership for leadership in proposed}
+    answers = set(
+        Leadership.objects.filter(pk__in=[leadership.pk for leadership in proposed]).values_list(
             "home", "answers__practice"
         )
     )
-    found: dict[int, int] = {}
-    for each in living(day, practice__in=practices, home__in=list(homes)):
-        if (each.home_id, each.practice_id) not in said:
-            found[each.practice_id] = found.get(each.practice_id, 0) + 1
-    return found
+    numbers_by_practice: dict[int, int] = {}
+    for count in living(day, practice__in=practices, home__in=list(homes)):
+        if (count.home_id, count.practice_id) not in answers:
+            numbers_by_practice[count.practice_id] = (
+                numbers_by_practice.get(count.practice_id, 0) + 1
+            )
+    return numbers_by_practice
 
 
 def _unanswered(practices: Sequence[Organisation], day: date) -> dict[int, list[str]]:
     """The specifications of a day that a practice left unanswered: silence is no answer (D-21)."""
-    asked = [
-        each
-        for each in asking_specifications()
-        if each.sign_up.silence is Silence.HELD and day in each.period
+    specifications = [
+        specification
+        for specification in asking_specifications()
+        if specification.sign_up.silence is Silence.HELD and day in specification.period
     ]
-    codes = [each.code for each in asked]
+    codes = [specification.code for specification in specifications]
     answered = set(
         SignUp.objects.filter(practice__in=practices, specification__in=codes).values_list(
             "practice", "specification"
         )
     )
     return {
-        practice.pk: [each.title for each in asked if (practice.pk, each.code) not in answered]
+        practice.pk: [
+            specification.title
+            for specification in specifications
+            if (practice.pk, specification.code) not in answered
+        ]
         for practice in practices
     }
 
@@ -120,10 +126,10 @@ def _missing_returns(practices: Sequence[Organisation], day: date) -> dict[int, 
     """The returns of the current year's specifications that were due of a practice and not sent."""
     year_began = date(day.year if day.month >= 4 else day.year - 1, 4, 1)  # noqa: PLR2004  (April)
     due = [
-        each
-        for each in returns_asked(day)
-        if year_began <= each.due <= day
-        and (each.asked.owed_by == "practice" or each.asked.row_per_practice)
+        due_return
+        for due_return in returns_asked(day)
+        if year_began <= due_return.due <= day
+        and (due_return.asked.owed_by == "practice" or due_return.asked.row_per_practice)
     ]
     sent = set(
         Return.objects.filter(organisation__in=practices).values_list(
@@ -132,9 +138,15 @@ def _missing_returns(practices: Sequence[Organisation], day: date) -> dict[int, 
     )
     return {
         practice.pk: [
-            each.asked.title
-            for each in due
-            if (practice.pk, each.specification, each.asked.code, each.occasion.quarter) not in sent
+            due_return.asked.title
+            for due_return in due
+            if (
+                practice.pk,
+                due_return.specification,
+                due_return.asked.code,
+                due_return.occasion.quarter,
+            )
+            not in sent
         ]
         for practice in practices
     }

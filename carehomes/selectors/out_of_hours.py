@@ -16,16 +16,16 @@ from practices.selectors.organisations import holding_on
 def cover_on(homes: Iterable[CareHome], day: date) -> dict[int, OutOfHours]:
     """The arrangement of each home on a day, by the home's key."""
     rows = OutOfHours.objects.filter(holding_on(day), home__in=list(homes))
-    return {each.home_id: each for each in rows}
+    return {cover.home_id: cover for cover in rows}
 
 
 def open_gaps(homes: Iterable[CareHome]) -> dict[int, list[OutOfHoursGap]]:
     """The gaps that are not closed, by the home's key, the oldest first."""
-    found: dict[int, list[OutOfHoursGap]] = {}
+    gaps_by_home: dict[int, list[OutOfHoursGap]] = {}
     rows = OutOfHoursGap.objects.filter(home__in=list(homes), closed_on__isnull=True)
-    for each in rows.select_related("organisation").order_by("raised_on", "pk"):
-        found.setdefault(each.home_id, []).append(each)
-    return found
+    for gap in rows.select_related("organisation").order_by("raised_on", "pk"):
+        gaps_by_home.setdefault(gap.home_id, []).append(gap)
+    return gaps_by_home
 
 
 def gaps_visible_to(user: User) -> QuerySet[OutOfHoursGap]:

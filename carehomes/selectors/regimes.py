@@ -34,21 +34,23 @@ class ThreeFacts:
 
 def countings_of(homes: Iterable[CareHome]) -> dict[int, list[Counting]]:
     """What the CCG said of homes, by the home's key, in the order of days."""
-    found: dict[int, list[Counting]] = {}
+    countings_by_home: dict[int, list[Counting]] = {}
     rows = Counting.objects.filter(home__in=list(homes)).select_related("said_by")
-    for each in rows.order_by("regime", "starts_on"):
-        found.setdefault(each.home_id, []).append(each)
-    return found
+    for counting in rows.order_by("regime", "starts_on"):
+        countings_by_home.setdefault(counting.home_id, []).append(counting)
+    return countings_by_home
 
 
-def three_facts(home: CareHome, said: Iterable[Counting], day: date) -> ThreeFacts:
+def three_facts(home: CareHome, countings: Iterable[Counting], day: date) -> ThreeFacts:
     """The three facts about a home on a day, from what the CCG said of it and its registration."""
     there = Period(home.registered_on or date.min, home.closed_on or date.max)
     open_then = day in there
     word = {
-        each.regime: Fact(each.counts, each.reason, each.starts_on, each.ends_on)
-        for each in said
-        if each.starts_on <= day <= (each.ends_on or date.max)
+        counting.regime: Fact(
+            counting.counts, counting.reason, counting.starts_on, counting.ends_on
+        )
+        for counting in countings
+        if counting.starts_on <= day <= (counting.ends_on or date.max)
     }
     closed = Fact(counts=False, why="Not in operation on this day")
     if not open_then:

@@ -22,26 +22,26 @@ def _latest(day: date) -> QuerySet[ResidentCount]:
 
 def counts_on(homes: Iterable[CareHome], day: date) -> dict[int, list[ResidentCount]]:
     """The counts that stand on a day by the home's key, most residents first; none of nobody."""
-    found: dict[int, list[ResidentCount]] = {}
-    for each in _latest(day).filter(home__in=list(homes)).select_related("practice"):
-        if each.residents:
-            found.setdefault(each.home_id, []).append(each)
-    for of_home in found.values():
+    counts_by_home: dict[int, list[ResidentCount]] = {}
+    for resident_count in _latest(day).filter(home__in=list(homes)).select_related("practice"):
+        if resident_count.residents:
+            counts_by_home.setdefault(resident_count.home_id, []).append(resident_count)
+    for of_home in counts_by_home.values():
         of_home.sort(key=lambda count: (-count.residents, count.practice.code))
-    return found
+    return counts_by_home
 
 
 def counts_of(practice: Organisation, day: date) -> dict[int, ResidentCount]:
     """A practice's counts that stand on a day, those of nobody too, by the home's key."""
     rows = _latest(day).filter(practice=practice).select_related("home")
-    return {each.home_id: each for each in rows}
+    return {count.home_id: count for count in rows}
 
 
 def outside_of(practice: Organisation, day: date) -> dict[int, OutsideCount]:
     """A practice's latest counts of residents outside the aligned network, by the home's key."""
     rows = OutsideCount.objects.filter(practice=practice, counted_on__lte=day)
     rows = rows.order_by("home_id", "-counted_on").distinct("home_id")
-    return {each.home_id: each for each in rows}
+    return {count.home_id: count for count in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,16 @@ def lives_of(practice: Organisation, day: date) -> Lives | None:
     A count of nobody is a count.
     """
     counts = [
-        each
-        for each in counts_of(practice, day).values()
-        if each.home.closed_on is None or each.home.closed_on >= day
+        count
+        for count in counts_of(practice, day).values()
+        if count.home.closed_on is None or count.home.closed_on >= day
     ]
     if not counts:
         return None
     return Lives(
-        residents=sum(each.residents for each in counts),
-        homes=sum(each.residents > 0 for each in counts),
-        counted_on=max(each.counted_on for each in counts),
+        residents=sum(count.residents for count in counts),
+        homes=sum(count.residents > 0 for count in counts),
+        counted_on=max(count.counted_on for count in counts),
     )
 
 
@@ -87,7 +87,7 @@ def living(day: date, **more: object) -> QuerySet[ResidentCount]:
 
 def serving(home: CareHome, day: date) -> list[Organisation]:
     """The practices with residents in a home on a day, the one with most residents first."""
-    return [each.practice for each in counts_on([home], day).get(home.pk, [])]
+    return [count.practice for count in counts_on([home], day).get(home.pk, [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +113,18 @@ def registered(
     """Work out where a home's residents are registered. `members` are the network's practices."""
     counts = list(counts)
     outside = OutsideCount.objects.filter(home=home, counted_on__lte=day)
-    said = list(
+    outside_counts = list(
         outside.exclude(practice__in=members)
         .order_by("practice_id", "-counted_on")
         .distinct("practice_id")
     )
-    still = {each.practice_id for each in counts}
-    said = [each for each in said if each.practice_id in still]
+    still = {count.practice_id for count in counts}
+    outside_counts = [
+        outside_count for outside_count in outside_counts if outside_count.practice_id in still
+    ]
     return Registered(
-        residents=sum(each.residents for each in counts),
-        within=sum(each.residents for each in counts if each.practice_id in members),
-        moving=sum(each.moving for each in said),
-        by_choice=sum(each.by_choice for each in said),
+        residents=sum(count.residents for count in counts),
+        within=sum(count.residents for count in counts if count.practice_id in members),
+        moving=sum(outside_count.moving for outside_count in outside_counts),
+        by_choice=sum(outside_count.by_choice for outside_count in outside_counts),
     )

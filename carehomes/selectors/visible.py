@@ -15,7 +15,7 @@ from carehomes.models import (
 from carehomes.policy import CCG_READERS
 from commissioning.clock import today
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for, holds
+from commissioning.policy.roles import acts_for, holds
 from practices.models import Membership, Practice, PrimaryCareNetwork
 from practices.selectors.organisations import holding_on
 
@@ -29,8 +29,8 @@ def practices_seen_by(user: User) -> QuerySet[Organisation]:
     practices = Practice.objects.order_by("code")
     if sees_all(user):
         return practices
-    own = [each.pk for each in acts_for(user, Role.PRACTICE)]
-    networks = [each.pk for each in acts_for(user, Role.PCN_DIRECTOR)]
+    own = [practice.pk for practice in acts_for(user, Role.PRACTICE)]
+    networks = [network.pk for network in acts_for(user, Role.PCN_DIRECTOR)]
     members = Membership.objects.filter(holding_on(today()), group__in=networks)
     return practices.filter(Q(pk__in=own) | Q(pk__in=members.values("member")))
 
@@ -40,7 +40,7 @@ def networks_seen_by(user: User) -> QuerySet[Organisation]:
     networks = PrimaryCareNetwork.objects.order_by("code")
     if sees_all(user):
         return networks
-    return networks.filter(pk__in=[each.pk for each in acts_for(user, Role.PCN_DIRECTOR)])
+    return networks.filter(pk__in=[network.pk for network in acts_for(user, Role.PCN_DIRECTOR)])
 
 
 def homes_visible_to(user: User) -> QuerySet[CareHome]:
@@ -54,9 +54,9 @@ def homes_visible_to(user: User) -> QuerySet[CareHome]:
         return homes
     day, home = today(), OuterRef("pk")
     practices = practices_seen_by(user).values("pk")
-    directed = [each.pk for each in acts_for(user, Role.PCN_DIRECTOR)]
+    directed = [network.pk for network in acts_for(user, Role.PCN_DIRECTOR)]
     belongs = Membership.objects.filter(
-        holding_on(day), member__in=[each.pk for each in acts_for(user, Role.PRACTICE)]
+        holding_on(day), member__in=[practice.pk for practice in acts_for(user, Role.PRACTICE)]
     )
     networks = Q(pcn__in=directed) | Q(pcn__in=belongs.values("group"))
     aligned = Alignment.objects.filter(networks, holding_on(day), home=home)

@@ -1,48 +1,10 @@
-"""What the address of a page about homes names: found where the person may see it."""
+"""The lists about homes that a person may go to from another."""
 
 from __future__ import annotations
 
-from django.http import Http404
-
-from carehomes.models import CareHome, ClinicalLead
 from carehomes.pages.words import Link
 from carehomes.policy import counts_residents, reads_networks
-from carehomes.selectors.visible import (
-    leads_visible_to,
-    networks_seen_by,
-    practices_seen_by,
-    visible_home,
-)
-from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest
-
-
-def home_or_404(request: SignedInRequest, location_id: str) -> CareHome:
-    found = visible_home(request.user, location_id)
-    if found is None:
-        raise Http404
-    return found
-
-
-def practice_or_404(request: SignedInRequest, code: str) -> Organisation:
-    found = practices_seen_by(request.user).filter(code=code).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def network_or_404(request: SignedInRequest, code: str) -> Organisation:
-    found = networks_seen_by(request.user).filter(code=code).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def lead_or_404(request: SignedInRequest, key: int) -> ClinicalLead:
-    found = leads_visible_to(request.user).filter(pk=key).first()
-    if found is None:
-        raise Http404
-    return found
+from commissioning.web.guards import SignedInRequest
 
 
 def boards(request: SignedInRequest) -> list[Link]:
@@ -57,4 +19,4 @@ def boards(request: SignedInRequest) -> list[Link]:
         places += [Link("Alignments", "/alignments/"), Link("Milestones", "/milestones/")]
     if counts_residents(request.user):
         places.append(Link("Count residents and plans", "/residents/"))
-    return [each for each in places if each.href != request.path]
+    return [place for place in places if place.href != request.path]

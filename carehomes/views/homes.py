@@ -26,12 +26,13 @@ from carehomes.policy import (
 from carehomes.selectors.choices import every_network, practices_to_choose
 from carehomes.selectors.home_page import home_known
 from carehomes.selectors.listing import listed, rows_for, with_residents_of
-from carehomes.selectors.visible import homes_visible_to
-from carehomes.views.asked import boards, home_or_404
+from carehomes.selectors.visible import homes_visible_to, visible_home
+from carehomes.views.asked import boards
 from commissioning.clock import today
-from commissioning.lists import ListFilters, Listing, Row
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to
+from commissioning.web.form_view import or_404
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import ListFilters, Listing, Row
 
 MISSING = (
     ("lead", "No lead"),
@@ -74,13 +75,13 @@ class HomeFilters(ListFilters):
         return with_residents_of(homes, practice, today())
 
     def lacks(self, homes: QuerySet[Any], _: str, what: str) -> Any:
-        asked: dict[str, dict[str, object]] = {
+        conditions: dict[str, dict[str, object]] = {
             "lead": {"has_lead": False},
             "two": {"leads_alone__gt": 1},
             "alignment": {"network_code": ""},
             "residents": {"counted": False},
         }
-        return homes.filter(**asked[what])
+        return homes.filter(**conditions[what])
 
 
 HOMES = Listing(
@@ -100,22 +101,22 @@ def _rows(homes: Sequence[CareHome]) -> list[Row]:
 @require_safe
 @allowed_to(reads_homes)
 def homes(request: SignedInRequest) -> HttpResponse:
-    found = HOMES.answer(request, listed(homes_visible_to(request.user), today()), rows=_rows)
+    list_page = HOMES.answer(request, listed(homes_visible_to(request.user), today()), rows=_rows)
     buttons = [Link("Add a home that is not registered", "/homes/add/")]
     context = {
-        "list": found,
+        "list": list_page,
         "boards": boards(request),
         "title": "Care homes",
         "buttons": buttons if can_add_homes(request.user) else [],
     }
-    return found.download or render(request, "carehomes/list.html", context)
+    return list_page.download or render(request, "carehomes/list.html", context)
 
 
 @require_safe
 @allowed_to(reads_homes)
 def home(request: SignedInRequest, location_id: str) -> HttpResponse:
-    found = home_or_404(request, location_id)
-    page = HomePage.of(home_known(found, today()), _links(request, found))
+    home = or_404(visible_home(request.user, location_id))
+    page = HomePage.of(home_known(home, today()), _links(request, home))
     trail = [("Care homes", "/homes/")]
     return render(request, "carehomes/home.html", {"page": page, "breadcrumbs": trail})
 
@@ -131,7 +132,7 @@ def _links(request: SignedInRequest, home: CareHome) -> list[Link]:
     if speaks_for(user) or can_keep_homes(user):
         links.append(Link("Propose a clinical lead", f"/leads/propose/?home={home.location_id}"))
         offer("Check universal support and digital", "support/")
-    if any(can_flag_gap(user, each) for each in speaks_for(user)):
+    if any(can_flag_gap(user, organisation) for organisation in speaks_for(user)):
         offer("Tell the CCG of a gap in out-of-hours cover", "gap/")
     if can_keep_out_of_hours(user):
         offer("Keep out-of-hours cover", "out-of-hours/")

@@ -18,13 +18,14 @@ from carehomes.policy import acts_on_homes, can_end_lead, can_except_lead, reads
 from carehomes.selectors.choices import every_network
 from carehomes.selectors.leads import answers_of, homes_of, open_for
 from carehomes.selectors.listing import listed, rows_for
-from carehomes.selectors.visible import homes_visible_to
-from carehomes.views.asked import boards, lead_or_404
+from carehomes.selectors.visible import homes_visible_to, leads_visible_to
+from carehomes.views.asked import boards
 from carehomes.views.lead_forms import answering, deciding
 from commissioning.clock import today
-from commissioning.lists import ListFilters, Listing, Row
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to
+from commissioning.web.form_view import or_404
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import ListFilters, Listing, Row
 
 STATES = (
     ("none", "No lead"),
@@ -80,33 +81,36 @@ def _rows(homes: Sequence[CareHome]) -> list[Row]:
 @require_safe
 @allowed_to(reads_homes)
 def leads(request: SignedInRequest) -> HttpResponse:
-    found = LEADS.answer(request, listed(homes_visible_to(request.user), today()), rows=_rows)
+    list_page = LEADS.answer(request, listed(homes_visible_to(request.user), today()), rows=_rows)
     propose = [Link("Propose a clinical lead", "/leads/propose/")]
     context = {
-        "list": found,
+        "list": list_page,
         "boards": boards(request),
         "title": "Clinical leads",
         "lede": "One lead, or a job share, for every home: proposed by a practice or network,"
         " agreed by the practices with residents there, confirmed by the CCG.",
         "buttons": propose if acts_on_homes(request.user) else [],
     }
-    return found.download or render(request, "carehomes/list.html", context)
+    return list_page.download or render(request, "carehomes/list.html", context)
 
 
 @require_safe
 @allowed_to(reads_homes)
 def lead(request: SignedInRequest, key: int) -> HttpResponse:
-    found = lead_or_404(request, key)
-    homes = homes_of(found)
+    lead = or_404(leads_visible_to(request.user).filter(pk=key).first())
+    homes = homes_of(lead)
     links = []
     if answering(request, homes):
         links.append(Link("Agree, or say why not", lead_href(key, "answer/")))
     if deciding(request, homes):
         links.append(Link("Confirm or refuse for the CCG", lead_href(key, "decide/")))
-    if any(can_end_lead(request.user, each) and each.ends_on is None for each in homes):
+    if any(
+        can_end_lead(request.user, leadership) and leadership.ends_on is None
+        for leadership in homes
+    ):
         links.append(Link("Give a last day", lead_href(key, "end/")))
-    if found.profession != "gp" and can_except_lead(request.user):
+    if lead.profession != "gp" and can_except_lead(request.user):
         links.append(Link("Record an exception", lead_href(key, "exception/")))
-    page = LeadPage.of(found, homes, answers_of(homes), links)
+    page = LeadPage.of(lead, homes, answers_of(homes), links)
     trail = [("Clinical leads", "/leads/")]
     return render(request, "carehomes/lead.html", {"page": page, "breadcrumbs": trail})

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from carehomes.actions.milestones import say_milestone
@@ -27,15 +26,17 @@ from carehomes.selectors.milestones import (
 )
 from carehomes.selectors.networks import network_stands
 from carehomes.selectors.visible import networks_seen_by
-from carehomes.views.asked import boards, network_or_404
-from commissioning.actions.attachments import keep_attachment
+from carehomes.views.asked import boards
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.lists import ListFilters, Listing, Row
 from commissioning.models import Organisation
-from commissioning.pages import SummaryRow
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.records.attachment_actions import keep_attachment
+from commissioning.web.components import SummaryRow
+from commissioning.web.form_view import answer_form, or_404
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import ListFilters, Listing, Row
+from commissioning.web.unsent_input import typed
 
 TRAIL = [("Milestones", "/milestones/")]
 
@@ -60,7 +61,7 @@ def _rows(networks: Sequence[Organisation]) -> list[Row]:
 @require_safe
 @allowed_to(reads_networks)
 def network_homes(request: SignedInRequest, code: str) -> HttpResponse:
-    network = network_or_404(request, code)
+    network = or_404(networks_seen_by(request.user).filter(code=code).first())
     links = [Link("Care home milestones", f"/milestones/{code}/")]
     links.append(Link("Leads of the network’s homes", f"/leads/?network={network.pk}"))
     if can_propose_alignment(request.user, network):
@@ -73,21 +74,21 @@ def network_homes(request: SignedInRequest, code: str) -> HttpResponse:
 @allowed_to(reads_networks)
 def board(request: SignedInRequest) -> HttpResponse:
     networks = networks_seen_by(request.user).filter(open_on(today()))
-    found = MILESTONES.answer(request, networks, rows=_rows)
+    list_page = MILESTONES.answer(request, networks, rows=_rows)
     context = {
-        "list": found,
+        "list": list_page,
         "boards": boards(request),
         "title": "Care home milestones",
         "lede": "The network contract’s dates for care homes, as each network’s clinical director"
         " confirms them.",
     }
-    return found.download or render(request, "carehomes/list.html", context)
+    return list_page.download or render(request, "carehomes/list.html", context)
 
 
 @require_safe
 @allowed_to(reads_networks)
 def network_milestones(request: SignedInRequest, code: str) -> HttpResponse:
-    network = network_or_404(request, code)
+    network = or_404(networks_seen_by(request.user).filter(code=code).first())
     sent = returns_sent([network])
     plans = [
         (specification, deadline, (network.pk, specification, deadline.return_code) in sent)
@@ -106,31 +107,34 @@ def network_milestones(request: SignedInRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(reads_networks)
 def milestone(request: SignedInRequest, code: str, milestone: str) -> HttpResponse:
-    network = network_or_404(request, code)
-    found = milestone_called(milestone)
-    if found is None:
-        raise Http404
+    network = or_404(networks_seen_by(request.user).filter(code=code).first())
+    owed_milestone = or_404(milestone_called(milestone))
     may = can_confirm_milestone(request.user, network)
     if request.method == "POST":
         require(may)
     word = said_of_milestones([network]).get((network.pk, milestone))
     form = MilestoneForm(*typed(request), initial=_initial(word))
-    if request.method == "POST" and form.is_valid() and _say(request, network, milestone, form):
-        messages.success(request, "Your word is kept")
-        return redirect(f"/milestones/{code}/")
     context = {
         "form": form if may else None,
-        "title": found.deadline.title,
+        "title": owed_milestone.deadline.title,
         "caption": named(network),
-        "lede": f"Due {written(found.deadline.due)}. {found.deadline.clause}."
-        f" {found.deadline.note}",
+        "lede": f"Due {written(owed_milestone.deadline.due)}. {owed_milestone.deadline.clause}."
+        f" {owed_milestone.deadline.note}",
         "rows": _said_rows(word),
         "button": "Save",
         "multipart": True,
         "cancel_href": f"/milestones/{code}/",
         "breadcrumbs": [*TRAIL, (named(network), f"/milestones/{code}/")],
     }
-    return render(request, "carehomes/milestone.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: _keep(request, network, milestone, form),
+        message="Your word is kept",
+        redirect_to=f"/milestones/{code}/",
+        template="carehomes/milestone.html",
+        context=context,
+    )
 
 
 @transaction.atomic
@@ -149,12 +153,6 @@ def _keep(
         evidence=evidence,
         by=request.user,
     )
-
-
-def _say(
-    request: SignedInRequest, network: Organisation, milestone: str, form: MilestoneForm
-) -> bool:
-    return bool(form.carry_out(lambda: _keep(request, network, milestone, form)))
 
 
 def _initial(word: MilestoneConfirmation | None) -> dict[str, object]:

@@ -70,7 +70,7 @@ def _part_delivered(values: Sequence[Value]) -> Value:
     """A month's instalment for the days delivered of its days; whole months are the instalment."""
     scheduled, delivered, days = values
     if delivered == days and isinstance(scheduled, tuple):
-        return tuple([each.quantize(PENNY, ROUND_HALF_UP) for each in scheduled])
+        return tuple([instalment.quantize(PENNY, ROUND_HALF_UP) for instalment in scheduled])
     return _part_of_each(values)
 
 
@@ -107,8 +107,8 @@ def _chosen(values: Sequence[Value]) -> Value:
         raise TypeError(message)
     picked = []
     for position, number in enumerate(choice):
-        each = series[int(number) - 1]
-        picked.append(each[position] if isinstance(each, tuple) else each)
+        value = series[int(number) - 1]
+        picked.append(value[position] if isinstance(value, tuple) else value)
     return tuple(picked)
 
 
@@ -198,8 +198,8 @@ class Figure:
         raise TypeError(message)
 
 
-def _holds(figure: Figure, known: set[int]) -> bool:
-    if id(figure) in known:
+def _holds(figure: Figure, verified_ids: set[int]) -> bool:
+    if id(figure) in verified_ids:
         return True
     if figure.operation == "given":
         right = not figure.inputs
@@ -207,10 +207,10 @@ def _holds(figure: Figure, known: set[int]) -> bool:
         work = OPERATIONS.get(figure.operation)
         right = (
             work is not None
-            and figure.value == work([each.value for each in figure.inputs])
-            and all(_holds(each, known) for each in figure.inputs)
+            and figure.value == work([input_figure.value for input_figure in figure.inputs])
+            and all(_holds(input_figure, verified_ids) for input_figure in figure.inputs)
         )
-    known.add(id(figure))
+    verified_ids.add(id(figure))
     return right
 
 
@@ -235,7 +235,7 @@ def to_json(root: Figure) -> list[list[Any]]:
     return rows
 
 
-def to_text(root: Figure, known: dict[int, str]) -> str:
+def to_text(root: Figure, texts: dict[int, str]) -> str:
     """The rows of `to_json` as JSON text.
 
     `known` keeps the text of given figures, by identity, for other derivations that rest on the
@@ -249,10 +249,12 @@ def to_text(root: Figure, known: dict[int, str]) -> str:
         if key in places:
             return places[key]
         if figure.inputs:
-            row = _row(figure, ",".join([str(place(each)) for each in figure.inputs]))
+            row = _row(
+                figure, ",".join([str(place(input_figure)) for input_figure in figure.inputs])
+            )
         else:
-            row = known.get(key) or _row(figure, "")
-            known[key] = row
+            row = texts.get(key) or _row(figure, "")
+            texts[key] = row
         rows.append(row)
         places[key] = len(rows) - 1
         return len(rows) - 1

@@ -19,12 +19,12 @@ def in_words(name: str) -> str:
     """Write THE RANSOME PRACTICE as The Ransome Practice; a name in mixed case stays as it is."""
     if name != name.upper():
         return name
-    initials = {found.start() for found in INITIALS.finditer(name)}
+    initials = {initial.start() for initial in INITIALS.finditer(name)}
 
-    def written(found: re.Match[str]) -> str:
-        if found.start() in initials:
-            return found[0]
-        return _word(found[0], first=found.start() == 0)
+    def written(match: re.Match[str]) -> str:
+        if match.start() in initials:
+            return match[0]
+        return _word(match[0], first=match.start() == 0)
 
     return WORD.sub(written, name)
 

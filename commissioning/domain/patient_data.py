@@ -50,8 +50,8 @@ def patient_data_in(text: str) -> str:
     """
     if _BIRTH.search(text):
         return DATE_OF_BIRTH
-    for found in _GROUPS.finditer(_DAYS.sub(" / ", text)):
-        if _nhs_number_among(re.findall(r"\d+", found[0])):
+    for match in _GROUPS.finditer(_DAYS.sub(" / ", text)):
+        if _nhs_number_among(re.findall(r"\d+", match[0])):
             return NHS_NUMBER
     return ""
 

@@ -33,11 +33,11 @@ class Month(YearAndNumber):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `2020-06`. Raises ValueError saying what is expected."""
-        found = re.fullmatch(r"(\d{4})-(\d{2})", text.strip())
-        if not found or not 1 <= int(found[2]) <= MONTHS_IN_A_YEAR:
+        match = re.fullmatch(r"(\d{4})-(\d{2})", text.strip())
+        if not match or not 1 <= int(match[2]) <= MONTHS_IN_A_YEAR:
             message = f"“{text}” is not a month: write it as YYYY-MM, for example 2020-06"
             raise ValueError(message)
-        return cls(int(found[1]), int(found[2]))
+        return cls(int(match[1]), int(match[2]))
 
     @staticmethod
     @lru_cache(maxsize=4096)
@@ -101,11 +101,11 @@ class FinancialYear:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `2020-21`. Raises ValueError saying what is expected."""
-        found = re.fullmatch(r"(\d{4})-(\d{2})", text.strip())
-        if not found or (int(found[1]) + 1) % 100 != int(found[2]):
+        match = re.fullmatch(r"(\d{4})-(\d{2})", text.strip())
+        if not match or (int(match[1]) + 1) % 100 != int(match[2]):
             message = f"“{text}” is not a financial year: write it as 2020-21"
             raise ValueError(message)
-        return cls(int(found[1]))
+        return cls(int(match[1]))
 
     @property
     def first_month(self) -> Month:

@@ -30,8 +30,8 @@ def share_in_words(patients: int, listed: int, percent: int) -> str:
     share = Decimal(HUNDRED * patients) / Decimal(listed)
     enough = at_least(patients, listed, percent)
     for places in range(2, 12):
-        shown = share.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-        if (shown >= percent) == enough and (shown != percent or share == percent):
-            text = f"{shown:f}"
+        rounded_share = share.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        if (rounded_share >= percent) == enough and (rounded_share != percent or share == percent):
+            text = f"{rounded_share:f}"
             return f"{text.rstrip('0').rstrip('.') if share == percent else text}%"
     return f"{'at least' if enough else 'under'} {percent}%"

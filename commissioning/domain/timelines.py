@@ -54,26 +54,26 @@ Spans = Sequence[Span[Value]]
 
 def span_on(spans: Spans[Value], day: date) -> Span[Value] | None:
     """The span that holds on a day."""
-    return next((each for each in spans if each.holds_on(day)), None)
+    return next((span for span in spans if span.holds_on(day)), None)
 
 
 def until(spans: Spans[Value], day: date | None) -> tuple[Span[Value], ...]:
     """The spans, ended no later than a day (none given: as they are)."""
     if day is None:
         return tuple(spans)
-    return tuple(kept for each in spans if (kept := each.until(day)))
+    return tuple(part for span in spans if (part := span.until(day)))
 
 
 def joined(spans: Iterable[Span[Value]]) -> tuple[Span[Value], ...]:
     """The spans in order; neighbours with the same value become one, of the earlier's origin."""
     result: list[Span[Value]] = []
-    for each in sorted(spans, key=lambda span: span.first):
+    for current_span in sorted(spans, key=lambda span: span.first):
         before = result[-1] if result else None
-        if before and before.value == each.value and _adjoin(before, each):
-            later = max(before.last, each.last)
+        if before and before.value == current_span.value and _adjoin(before, current_span):
+            later = max(before.last, current_span.last)
             result[-1] = replace(before, ends_on=None if later == date.max else later)
         else:
-            result.append(each)
+            result.append(current_span)
     return tuple(result)
 
 
@@ -95,18 +95,18 @@ def observed(
     that has it until the day before the first that has another. `editions` gives the origin of each
     edition by its day. `from_the_beginning`: the earliest value known has no start.
     """
-    told = _told(spans, editions, day)
+    spans_by_day = _told(spans, editions, day)
     before = span_on(spans, day)
     if value is None:
-        told[day] = None
+        spans_by_day[day] = None
     elif before is None or before.value != value:
-        told[day] = Span(value, day, None, editions.get(day, ()))
+        spans_by_day[day] = Span(value, day, None, editions.get(day, ()))
     else:
-        told[day] = before
+        spans_by_day[day] = before
     result: list[Span[Value]] = []
-    days = sorted(told)
+    days = sorted(spans_by_day)
     for start, following in zip(days, [*days[1:], None], strict=True):
-        here = told[start]
+        here = spans_by_day[start]
         if here is not None:
             origin = here.origin if here.first == start else editions.get(start, here.origin)
             end = following - ONE_DAY if following else None
@@ -121,20 +121,20 @@ def _told(
     spans: Spans[Value], editions: Iterable[date], day: date
 ) -> dict[date, Span[Value] | None]:
     """What was said on which days, read off the spans. Days entered by hand count as well."""
-    told = {each: span_on(spans, each) for each in editions}
-    for each in spans:
-        if each.starts_on:
-            told.setdefault(each.starts_on, each)
-        if each.ends_on:
-            told.setdefault(each.ends_on + ONE_DAY, span_on(spans, each.ends_on + ONE_DAY))
-    for each in spans:
-        if not each.starts_on and not any(map(each.holds_on, told)):
-            told[min(each.last, day - ONE_DAY)] = each
-    return told
+    spans_by_day = {edition_day: span_on(spans, edition_day) for edition_day in editions}
+    for span in spans:
+        if span.starts_on:
+            spans_by_day.setdefault(span.starts_on, span)
+        if span.ends_on:
+            spans_by_day.setdefault(span.ends_on + ONE_DAY, span_on(spans, span.ends_on + ONE_DAY))
+    for span in spans:
+        if not span.starts_on and not any(map(span.holds_on, spans_by_day)):
+            spans_by_day[min(span.last, day - ONE_DAY)] = span
+    return spans_by_day
 
 
 def stated(
-    spans: Spans[Value], *, editions: Iterable[date], day: date, said: Spans[Value]
+    spans: Spans[Value], *, editions: Iterable[date], day: date, statements: Spans[Value]
 ) -> tuple[Span[Value], ...]:
     """What held, now that an edition of a day states dated values, past and present.
 
@@ -142,23 +142,23 @@ def stated(
     held before that day stays: a file may drop what is long over. Saying nothing, it says that
     nothing holds from its day on.
     """
-    newer = min((each for each in editions if each > day), default=None)
-    since = min((each.first for each in said), default=day)
+    newer = min((edition_day for edition_day in editions if edition_day > day), default=None)
+    since = min((statement.first for statement in statements), default=day)
     if newer is None:
-        kept, spoken = spans, tuple(said)
+        earlier_spans, spoken = spans, tuple(statements)
         later: tuple[Span[Value], ...] = ()
     else:
         known_from = _known_from(spans, day, newer)
         if known_from == date.min:
             return tuple(spans)
-        kept = until(spans, known_from - ONE_DAY)
-        spoken = until(said, known_from - ONE_DAY)
+        earlier_spans = until(spans, known_from - ONE_DAY)
+        spoken = until(statements, known_from - ONE_DAY)
         later = tuple(
-            each if each.first >= known_from else replace(each, starts_on=known_from)
-            for each in spans
-            if each.last >= known_from
+            span if span.first >= known_from else replace(span, starts_on=known_from)
+            for span in spans
+            if span.last >= known_from
         )
-    before = until(kept, since - ONE_DAY) if since > date.min else ()
+    before = until(earlier_spans, since - ONE_DAY) if since > date.min else ()
     return joined([*before, *spoken, *later])
 
 
@@ -169,7 +169,7 @@ def _known_from(spans: Spans[Value], day: date, newer: date) -> date:
         return there.first
     if here := span_on(spans, day):
         return here.last + ONE_DAY
-    return min([each.first for each in spans if day < each.first <= newer], default=newer)
+    return min([span.first for span in spans if day < span.first <= newer], default=newer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ def changes(rows: Sequence[tuple[Row, Span[Value]]], wanted: Spans[Value]) -> Ch
     add: list[Span[Value]] = []
     change: list[tuple[Row, Span[Value], Span[Value]]] = []
     for span in wanted:
-        same = next((each for each in left if _same_matter(each[1], span)), None)
+        same = next((pair for pair in left if _same_matter(pair[1], span)), None)
         if same is None:
             add.append(span)
             continue
@@ -200,6 +200,6 @@ def changes(rows: Sequence[tuple[Row, Span[Value]]], wanted: Spans[Value]) -> Ch
     return Changes(tuple(add), tuple(change), tuple(row for row, _ in left))
 
 
-def _same_matter(known: Span[Value], wanted: Span[Value]) -> bool:
-    overlap = known.first <= wanted.last and wanted.first <= known.last
-    return overlap and known.value == wanted.value
+def _same_matter(existing: Span[Value], wanted: Span[Value]) -> bool:
+    overlap = existing.first <= wanted.last and wanted.first <= existing.last
+    return overlap and existing.value == wanted.value

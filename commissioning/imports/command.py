@@ -8,45 +8,32 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from commissioning.accounts.console import person
 from commissioning.clock import today
 from commissioning.imports.mistakes import FileRefusedError
 from commissioning.imports.outcome import Outcome
 from commissioning.imports.rows import COMMISSIONER_CODE
-from commissioning.models import CONSOLE, User
+from commissioning.models import User
 
 
-def day(said: str) -> date:
+def day(text: str) -> date:
     """Read a date given to a command."""
     try:
-        return date.fromisoformat(said)
+        return date.fromisoformat(text)
     except ValueError:
-        raise ArgumentTypeError(f"{said!r} is not a date: write it as 2021-01-31") from None
+        raise ArgumentTypeError(f"{text!r} is not a date: write it as 2021-01-31") from None
 
 
-def commissioner_code(said: str) -> str:
+def commissioner_code(text: str) -> str:
     """Read a commissioner's code given to a command."""
-    code = said.strip().upper()
+    code = text.strip().upper()
     if not COMMISSIONER_CODE.fullmatch(code):
-        raise ArgumentTypeError(f"{said!r} is not a commissioner's code: three letters or digits")
+        raise ArgumentTypeError(f"{text!r} is not a commissioner's code: three letters or digits")
     return code
-
-
-def person(email: str | None) -> User:
-    """Find who a command acts for: the person named, else the system person `console`."""
-    if email is None:
-        nobody_can_sign_in = make_password(None)
-        return User.objects.get_or_create(
-            email=CONSOLE, defaults={"name": "Console", "password": nobody_can_sign_in}
-        )[0]
-    found = User.objects.filter(email__iexact=email).first()
-    if found is None:
-        raise CommandError(f"--by: nobody has the e-mail address {email}. create_user makes people")
-    return found
 
 
 class ImportCommand(BaseCommand):
@@ -92,8 +79,8 @@ class ImportCommand(BaseCommand):
                 transaction.set_rollback(rehearsal)
         except FileRefusedError as refused:
             number = len(refused.mistakes)
-            said = "1 mistake" if number == 1 else f"{number:,} mistakes"
-            raise CommandError(f"{path}: {said}, nothing was changed.\n{refused}") from None
+            words = "1 mistake" if number == 1 else f"{number:,} mistakes"
+            raise CommandError(f"{path}: {words}, nothing was changed.\n{refused}") from None
         except PermissionDenied as refused:
             raise CommandError(f"{refused}. Nothing was changed.") from None
         if rehearsal:

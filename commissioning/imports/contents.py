@@ -118,8 +118,8 @@ def _unpacked(content: bytes, name: str) -> bytes:
 def _text_of(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
-    elif found := NOT_TEXT.search(content):
-        line = content.count(b"\n", 0, found.start()) + 1
+    elif match := NOT_TEXT.search(content):
+        line = content.count(b"\n", 0, match.start()) + 1
         raise FileRefusedError(
             [
                 Mistake(
@@ -147,7 +147,7 @@ def _csv_lines(text: str) -> Iterator[Line]:
     first = 1
     try:
         for cells in reader:
-            yield first, [each.strip() for each in cells]
+            yield first, [cell.strip() for cell in cells]
             first = reader.line_num + 1
     except csv.Error as wrong:
         raise FileRefusedError(
@@ -166,7 +166,7 @@ def _workbook_lines(content: bytes, sheets: Sequence[str]) -> Iterator[Line]:
     damaged = refuse("this is not a workbook that can be read", "Save it again as .xlsx, or as CSV")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            if sum(each.file_size for each in parts.infolist()) > LARGEST_UNPACKED:
+            if sum(entry.file_size for entry in parts.infolist()) > LARGEST_UNPACKED:
                 raise refuse(
                     f"the workbook unpacks to more than {LARGEST_UNPACKED:,} bytes",
                     "Save only the sheet that is needed",
@@ -185,7 +185,7 @@ def _workbook_lines(content: bytes, sheets: Sequence[str]) -> Iterator[Line]:
         while piece := _next(rows):
             for cells in piece:
                 number += 1
-                yield number, [_cell_text(each) for each in cells]
+                yield number, [_cell_text(cell) for cell in cells]
     except NO_WORKBOOK as wrong:
         raise damaged from wrong
     finally:
@@ -206,15 +206,15 @@ def _without_warnings() -> Iterator[None]:
 
 
 def _sheet(workbook, sheets):
-    titles = {plain(each.title): each for each in workbook.worksheets}
+    titles = {plain(worksheet.title): worksheet for worksheet in workbook.worksheets}
     for wanted in sheets:
         if plain(wanted) in titles:
             return titles[plain(wanted)]
     if titles and (not sheets or len(titles) == 1):
         return next(iter(titles.values()))
     raise refuse(
-        f"no sheet is called {' or '.join(repr(each) for each in sheets)}; "
-        f"found {', '.join(repr(each.title) for each in workbook.worksheets) or 'none'}",
+        f"no sheet is called {' or '.join(repr(sheet) for sheet in sheets)}; "
+        f"found {', '.join(repr(worksheet.title) for worksheet in workbook.worksheets) or 'none'}",
         "Send the workbook as it was published",
     )
 

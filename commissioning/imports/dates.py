@@ -37,14 +37,14 @@ CENTURY = 2000  # of a year written with two figures
 YEARS = range(1900, 2101)  # others are slips of the pen
 
 
-def read(said: str, forms: Sequence[Form]) -> date | None:
+def read(text: str, forms: Sequence[Form]) -> date | None:
     """Read a date in one of the forms; None where it is none of them or no such day exists."""
     for form in forms:
-        if found := form.pattern.fullmatch(said):
-            year = int(found["year"])
-            if len(found["year"]) == 2:  # noqa: PLR2004
+        if match := form.pattern.fullmatch(text):
+            year = int(match["year"])
+            if len(match["year"]) == 2:  # noqa: PLR2004
                 year += CENTURY
-            named = found["month"].casefold()
+            named = match["month"].casefold()
             if named.isdigit():
                 month = int(named)
             elif named[:3] in MONTHS:
@@ -52,7 +52,7 @@ def read(said: str, forms: Sequence[Form]) -> date | None:
             else:
                 continue
             if year in YEARS and 1 <= month <= len(MONTHS):
-                day = int(found["day"])
+                day = int(match["day"])
                 if 1 <= day <= monthrange(year, month)[1]:
                     return date(year, month, day)
     return None

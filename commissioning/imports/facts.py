@@ -40,9 +40,9 @@ def read_facts(
     table = open_table(path, columns, other_columns=False)
     rows = []
     for row in table:
-        known = len(table.mistakes)
+        mistakes_before = len(table.mistakes)
         fact = read(row)
-        if len(table.mistakes) == known:
+        if len(table.mistakes) == mistakes_before:
             rows.append(fact)
     return FactFile(rows, table.mistakes)
 
@@ -59,9 +59,9 @@ def amount(
     row: Row, column: str, *, most: Decimal, least: Decimal = Decimal(0), places: int = 2
 ) -> Decimal:
     """A number, by default of pounds and pence, that must be there and not be too large."""
-    known = len(row.reading.mistakes)
+    mistakes_before = len(row.reading.mistakes)
     number = row.decimal(column, least=least, places=places)
-    if number > most and len(row.reading.mistakes) == known:
+    if number > most and len(row.reading.mistakes) == mistakes_before:
         row.wrong(column, f"{number:,} is more than {most:,}", "Check the number")
     return number
 

@@ -18,8 +18,8 @@ class Mistake:
     def __str__(self) -> str:
         where = [f"line {self.line}"] if self.line else []
         where += [self.column] if self.column else []
-        said = f"{', '.join(where)}: {self.reason}" if where else self.reason
-        return f"{said}. {self.instead}" if self.instead else said
+        text = f"{', '.join(where)}: {self.reason}" if where else self.reason
+        return f"{text}. {self.instead}" if self.instead else text
 
 
 class FileRefusedError(Exception):
@@ -27,7 +27,7 @@ class FileRefusedError(Exception):
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
         self.mistakes = tuple(mistakes)
-        super().__init__("\n".join(str(each) for each in self.mistakes))
+        super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
 
 
 class Mistakes:
@@ -52,7 +52,7 @@ class Mistakes:
     def check(self) -> None:
         """Refuse the file if anything is wrong with it."""
         if self._found:
-            raise FileRefusedError(sorted(self._found, key=lambda each: each.line or 0))
+            raise FileRefusedError(sorted(self._found, key=lambda mistake: mistake.line or 0))
 
 
 def refuse(reason: str, instead: str = "") -> FileRefusedError:

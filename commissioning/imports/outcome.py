@@ -30,16 +30,16 @@ class Outcome:
 
     def lines(self, longest: int | None = 20) -> list[str]:
         """Say it, naming at most `longest` of each; the unchanged are only counted."""
-        said: list[str] = []
+        lines: list[str] = []
         for word, texts in (
             ("Added", self.added),
             ("Changed", self.changed),
             ("Closed", self.closed),
         ):
-            said.append(f"{word}: {len(texts):,}")
-            said += [f"  {each}" for each in texts[:longest]]
+            lines.append(f"{word}: {len(texts):,}")
+            lines += [f"  {text}" for text in texts[:longest]]
             if longest is not None and len(texts) > longest:
-                said.append(f"  and {len(texts) - longest:,} more (--verbosity 2 names them all)")
-        said.append(f"Unchanged: {len(self.unchanged):,}")
-        said += [f"Note: {each}" for each in self.notes]
-        return said
+                lines.append(f"  and {len(texts) - longest:,} more (--verbosity 2 names them all)")
+        lines.append(f"Unchanged: {len(self.unchanged):,}")
+        lines += [f"Note: {note}" for note in self.notes]
+        return lines

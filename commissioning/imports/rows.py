@@ -62,26 +62,26 @@ class Row:
 
     def text(self, name: str, *, longest: int = 200) -> str:
         """Text that must be there."""
-        said = self.text_or_blank(name, longest=longest)
+        text = self.text_or_blank(name, longest=longest)
         if not self.has(name):
             self.wrong(name, "is blank", "Fill it in")
-        return said
+        return text
 
     def text_or_blank(self, name: str, *, longest: int = 200) -> str:
         """Text, or nothing. Line breaks inside a cell become spaces."""
-        said = " ".join(self._cell(name).split())
-        if len(said) > longest:
-            self.wrong(name, f"is {len(said)} letters long", f"Use at most {longest}")
+        text = " ".join(self._cell(name).split())
+        if len(text) > longest:
+            self.wrong(name, f"is {len(text)} letters long", f"Use at most {longest}")
             return ""
-        return said
+        return text
 
     def _code(self, name: str, form: re.Pattern[str], instead: str) -> str:
-        said = self._cell(name).upper()
-        if not form.fullmatch(said):
+        code = self._cell(name).upper()
+        if not form.fullmatch(code):
             self.wrong(
-                name, f"{self._cell(name)!r} is no such code" if said else "is blank", instead
+                name, f"{self._cell(name)!r} is no such code" if code else "is blank", instead
             )
-        return said
+        return code
 
     def practice_code(self, name: str) -> str:
         return self._code(
@@ -109,14 +109,14 @@ class Row:
         return self.day_or_none(name, forms) or date.min
 
     def day_or_none(self, name: str, forms: Sequence[dates.Form] = dates.OURS) -> date | None:
-        said = self._cell(name)
-        if not said:
+        text = self._cell(name)
+        if not text:
             return None
-        found = dates.read(said, forms)
-        if found is None:
-            allowed = " or ".join(each.example for each in forms)
-            self.wrong(name, f"{said!r} is not a date", f"Write a day that exists, as {allowed}")
-        return found
+        day = dates.read(text, forms)
+        if day is None:
+            allowed = " or ".join(form.example for form in forms)
+            self.wrong(name, f"{text!r} is not a date", f"Write a day that exists, as {allowed}")
+        return day
 
     def whole(self, name: str, *, least: int = 0) -> int:
         """A whole number that must be there."""
@@ -128,28 +128,28 @@ class Row:
 
     def decimal(self, name: str, *, places: int = 2, least: int | Decimal = 0) -> Decimal:
         """A number that must be there, with at most so many decimal places, all of them kept."""
-        said = self._cell(name)
+        text = self._cell(name)
         example = "1234" if places == 0 else f"1234.{'5' * places}"
         instead = f"Write {'a whole number' if places == 0 else 'a number'}, as {example}"
-        if not said:
+        if not text:
             self.wrong(name, "is blank", instead)
             return Decimal(least)
-        match = NUMBER.fullmatch(said)
+        match = NUMBER.fullmatch(text)
         if not match:
-            self.wrong(name, f"{said!r} is not a number", instead)
+            self.wrong(name, f"{text!r} is not a number", instead)
             return Decimal(least)
-        number = Decimal(said.replace(",", ""))
+        number = Decimal(text.replace(",", ""))
         if len((match[3] or "").rstrip("0")) > places:
             reason = (
-                f"{said} is not a whole number"
+                f"{text} is not a whole number"
                 if places == 0
-                else f"{said} has more than {places} decimal places"
+                else f"{text} has more than {places} decimal places"
             )
             self.wrong(name, reason, instead)
         elif number < least:
-            self.wrong(name, f"{said} is below {least}", f"Write {least} or more")
+            self.wrong(name, f"{text} is below {least}", f"Write {least} or more")
         elif number > MOST:
-            self.wrong(name, f"{said} is too large", f"Write at most {MOST}")
+            self.wrong(name, f"{text} is too large", f"Write at most {MOST}")
         return number
 
     def decimal_or_none(
@@ -159,44 +159,44 @@ class Row:
 
     def flag(self, name: str) -> bool:
         """Yes, or no when it is blank."""
-        found = self._answer(name)
-        if found is None:
+        answer = self._answer(name)
+        if answer is None:
             self.wrong(
                 name, f"{self._cell(name)!r} is neither yes nor no", "Write Y or leave it blank"
             )
-        return bool(found)
+        return bool(answer)
 
     def yes_no_or_none(self, name: str) -> bool | None:
         """Yes, no, or not said when it is blank."""
         if not self.has(name):
             return None
-        found = self._answer(name)
-        if found is None:
+        answer = self._answer(name)
+        if answer is None:
             self.wrong(
                 name,
                 f"{self._cell(name)!r} is neither yes nor no",
                 "Write yes, no, or leave it blank",
             )
-        return found
+        return answer
 
     def _answer(self, name: str) -> bool | None:
-        said = self._cell(name).casefold()
-        return YES.get(said, NO.get(said))
+        text = self._cell(name).casefold()
+        return YES.get(text, NO.get(text))
 
     def choice(self, name: str, allowed: Iterable[str]) -> str:
         """One of a few words, in any case; blank only where '' is allowed."""
-        said, words = self._cell(name), list(allowed)
+        text, words = self._cell(name), list(allowed)
         for word in words:
-            if plain(said) == plain(word):
+            if plain(text) == plain(word):
                 return word
-        listed = ", ".join(each for each in words if each)
+        listed = ", ".join(allowed_word for allowed_word in words if allowed_word)
         instead = f"Write one of: {listed}{', or leave it blank' if '' in words else ''}"
-        self.wrong(name, f"{said!r} is not allowed" if said else "is blank", instead)
+        self.wrong(name, f"{text!r} is not allowed" if text else "is blank", instead)
         return words[0]
 
     def only_once(self, what: str, *key: object) -> None:
         """Note a mistake where an earlier line of the file says the same thing."""
         earlier = self.reading.seen.setdefault((what, *key), self.line)
         if earlier != self.line:
-            said = " ".join(str(each) for each in key)
-            self.wrong("", f"{what} {said} is already on line {earlier}", "Keep one of the two")
+            key_text = " ".join(str(part) for part in key)
+            self.wrong("", f"{what} {key_text} is already on line {earlier}", "Keep one of the two")

@@ -69,8 +69,8 @@ class Table:
         try:
             yield from self.lines
         except FileRefusedError as broken:
-            for each in broken.mistakes:
-                self.mistakes.add(each.line, each.column, each.reason, each.instead)
+            for mistake in broken.mistakes:
+                self.mistakes.add(mistake.line, mistake.column, mistake.reason, mistake.instead)
 
     def check(self) -> None:
         """Refuse the file if any mistake was found while reading it."""
@@ -96,16 +96,16 @@ def open_table(
         places = _places(columns, line[1])
         if len(places) > len(best) or not heading[1]:
             best, heading = places, line
-        if all(each.name in places for each in columns if each.needed):
+        if all(column.name in places for column in columns if column.needed):
             break
         if line[0] > most_lines_above:
             break
     number, cells = heading
-    titles = [" ".join(each.split()) for each in cells]
+    titles = [" ".join(cell.split()) for cell in cells]
     reading = Reading(
         best,
-        {each.name: titles[best[each.name]] for each in columns if each.name in best}
-        | {each.name: each.titles[0] for each in columns if each.name not in best},
+        {column.name: titles[best[column.name]] for column in columns if column.name in best}
+        | {column.name: column.titles[0] for column in columns if column.name not in best},
     )
     _check_missing(reading, path.name, columns, number, titles)
     _check_clear(reading, columns, number, titles)
@@ -118,8 +118,8 @@ def open_table(
 def open_table_without_headings(path: Path, columns: Sequence[Column], *, width: int) -> Table:
     """Open a file that has no headings and a fixed number of columns."""
     reading = Reading(
-        {each.name: each.position - 1 for each in columns},
-        {each.name: each.title for each in columns},
+        {column.name: column.position - 1 for column in columns},
+        {column.name: column.title for column in columns},
     )
     return Table(path.name, _of_width(lines_of(path), width, reading.mistakes), reading, width)
 
@@ -135,7 +135,7 @@ def _of_width(lines: Iterator[Line], width: int, mistakes: Mistakes) -> Iterator
 
 
 def _places(columns: Sequence[Column], cells: list[str]) -> dict[str, int]:
-    found = {}
+    places = {}
     here: dict[str, int] = {}
     for place, cell in enumerate(cells):
         if cell:
@@ -143,20 +143,20 @@ def _places(columns: Sequence[Column], cells: list[str]) -> dict[str, int]:
     for column in columns:
         for title in column.titles:
             if plain(title) in here:
-                found[column.name] = here[plain(title)]
+                places[column.name] = here[plain(title)]
                 break
-    return found
+    return places
 
 
 def _check_missing(
     reading: Reading, name: str, columns: Sequence[Column], line: int, titles: Sequence[str]
 ) -> None:
-    missing = [each for each in columns if each.needed and each.name not in reading.places]
+    missing = [column for column in columns if column.needed and column.name not in reading.places]
     if missing:
-        wanted = "; ".join(" or ".join(each.titles) for each in missing)
-        found = ", ".join(each for each in titles if each)[:500] or "an empty line"
+        wanted = "; ".join(" or ".join(column.titles) for column in missing)
+        headings = ", ".join(title for title in titles if title)[:500] or "an empty line"
         reading.mistakes.add(
-            line, "", f"{name} lacks these columns: {wanted}", f"Found on line {line}: {found}"
+            line, "", f"{name} lacks these columns: {wanted}", f"Found on line {line}: {headings}"
         )
         reading.mistakes.check()
 
@@ -166,18 +166,18 @@ def _check_clear(
 ) -> None:
     """A heading that we read may stand over one column only."""
     for column in columns:
-        same = [each for each in titles if each and plain(each) in map(plain, column.titles)]
-        if len({plain(each) for each in same}) < len(same):
+        same = [title for title in titles if title and plain(title) in map(plain, column.titles)]
+        if len({plain(title) for title in same}) < len(same):
             reading.mistakes.add(line, same[0], "two columns have this heading", "Keep one of them")
 
 
 def _check_known(
     reading: Reading, columns: Sequence[Column], line: int, titles: Sequence[str]
 ) -> None:
-    known = {plain(title) for each in columns for title in each.titles}
-    allowed = ", ".join(each.titles[0] for each in columns)
+    plain_titles = {plain(title) for column in columns for title in column.titles}
+    allowed = ", ".join(column.titles[0] for column in columns)
     for title in titles:
-        if title and plain(title) not in known:
+        if title and plain(title) not in plain_titles:
             reading.mistakes.add(line, title, "is not a column of this file", f"Allowed: {allowed}")
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.files.base import File
 
-from commissioning.jobs.kinds import Outcome, Running
+from commissioning.jobs.registry import Outcome, Running
 from commissioning.models import Job
 
 log = logging.getLogger(__name__)
@@ -21,11 +21,11 @@ def stored(running: Running, outcome: Outcome) -> dict[str, str]:
         made.seek(0)
         name = _place(running.job, running.claim)
         try:
-            kept = running.job.file.storage.save(name, File(made, name=name))
+            stored_name = running.job.file.storage.save(name, File(made, name=name))
         except BaseException:
             forget(running.job, running.claim)
             raise
-    return {"file": kept, "file_name": outcome.file_name}
+    return {"file": stored_name, "file_name": outcome.file_name}
 
 
 def forget(job: Job, claim: UUID | None) -> None:

@@ -7,8 +7,8 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from commissioning.jobs.asking import ask_for_part, nudge_later
-from commissioning.jobs.kinds import LostClaimError, Running, Shared
+from commissioning.jobs.enqueue import ask_for_part, nudge_later
+from commissioning.jobs.registry import LostClaimError, Running, Shared
 from commissioning.models import Job
 
 State = Job.State

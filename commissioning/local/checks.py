@@ -102,7 +102,10 @@ def environment(address: str) -> dict[str, str]:
     if own.pop("PYTHONDONTWRITEBYTECODE", ""):  # dozens of processes start; each would compile anew
         own.setdefault("PYTHONPYCACHEPREFIX", str(VAR / "compiled"))
     own["PATH"] = f"{BIN}{os.pathsep}{own.get('PATH', '')}"
-    return own | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "commissioning.settings"}
+    return own | {
+        "DATABASE_URL": address,
+        "DJANGO_SETTINGS_MODULE": "commissioning.config.settings",
+    }
 
 
 def own_server() -> str:

@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 
 def main(steps: list[str]) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "commissioning.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "commissioning.config.settings"
     django.setup()
     if "migrate" in steps:
         call_command("migrate", verbosity=0, interactive=False)

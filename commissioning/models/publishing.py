@@ -113,5 +113,5 @@ class Agreement(models.Model):
         ]
 
     def __str__(self) -> str:
-        said = "agrees to" if self.agrees else "does not agree to"
-        return f"{self.person} {said} {self.version}"
+        verb = "agrees to" if self.agrees else "does not agree to"
+        return f"{self.person} {verb} {self.version}"

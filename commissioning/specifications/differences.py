@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from commissioning.domain.periods import written
-from commissioning.specifications.types import (
+from commissioning.specifications.schema import (
     AtYearEnd,
     OnClaim,
     PaymentTerm,
-    Return,
+    PerBed,
+    RatedTerm,
+    RequiredReturn,
     Specification,
 )
 from commissioning.specifications.wording import (
@@ -21,9 +23,11 @@ from commissioning.specifications.wording import (
     condition_of,
     days,
     due_of,
+    paid_by,
     paid_per,
     pounds_of,
     rate_of,
+    register_of,
     reminders_of,
     silence_of,
     who,
@@ -54,7 +58,7 @@ def differences_between(before: Specification, after: Specification) -> list[Dif
     was, now = dict(_said(before)), dict(_said(after))
     return [
         Difference(*place, was.get(place, ""), now.get(place, ""))
-        for place in [*now, *(each for each in was if each not in now)]
+        for place in [*now, *(old_place for old_place in was if old_place not in now)]
         if was.get(place, "") != now.get(place, "")
     ]
 
@@ -66,8 +70,8 @@ def _said(spec: Specification) -> Iterator[tuple[Place, str]]:
         *_sign_up(spec),
         *_elements(spec),
         *_deadlines(spec),
-        *(each for asked in spec.returns for each in _return(asked)),
-        *(each for term in spec.payments for each in _payment(term)),
+        *(statement for return_ in spec.returns for statement in _return(return_)),
+        *(statement for term in spec.payments for statement in _payment(spec, term)),
         *_sitrep(spec),
         *_interpretations(spec),
     )
@@ -89,10 +93,10 @@ def _about(spec: Specification) -> Iterator[tuple[Place, str]]:
     yield (part, "", "Summary"), spec.summary
     yield (part, "", "Takes the place of"), spec.supersedes
     yield (part, "", "Amends"), spec.amends
-    for each in spec.outcomes:
-        yield (part, "", "Outcome"), each
-    for each in spec.sources:
-        yield (part, "", "Source"), each
+    for outcome in spec.outcomes:
+        yield (part, "", "Outcome"), outcome
+    for source in spec.sources:
+        yield (part, "", "Source"), source
 
 
 def _sign_up(spec: Specification) -> Iterator[tuple[Place, str]]:
@@ -106,59 +110,69 @@ def _sign_up(spec: Specification) -> Iterator[tuple[Place, str]]:
     yield (part, "", "Reminders"), reminders_of(rule.remind)
     if rule.offers:
         yield (part, "", "Other offers, under"), f"{rule.offers.percent}%"
-        for each in rule.offers.choices:
-            yield (part, "", "Other offer"), each
+        yield (part, "", "Other offers, clause"), rule.offers.clause
+        for choice in rule.offers.choices:
+            yield (part, "", "Other offer"), choice
+    if rule.agreed_register:
+        yield (part, "", "Register to agree"), register_of(rule.agreed_register)
 
 
 def _elements(spec: Specification) -> Iterator[tuple[Place, str]]:
-    for each in spec.elements:
-        yield ("Elements", each.title, "Days"), all_days(each.periods)
+    for element in spec.elements:
+        yield ("Elements", element.title, "Days"), all_days(element.periods)
         yield (
-            ("Elements", each.title, "Paid whatever the answer"),
-            all_days(each.paid_without_answer),
+            ("Elements", element.title, "Paid whatever the answer"),
+            all_days(element.paid_without_answer),
         )
 
 
 def _deadlines(spec: Specification) -> Iterator[tuple[Place, str]]:
-    for each in spec.deadlines:
-        if each.return_code or each.code == "sign-up":
+    for deadline in spec.deadlines:
+        if deadline.return_code or deadline.code == "sign-up":
             continue
-        yield ("Deadlines", each.title, "Due"), f"{who(each.owed_by)}, {written(each.due)}"
-        yield ("Deadlines", each.title, "What hangs on it"), each.affects
-        yield ("Deadlines", each.title, "Reminders"), reminders_of(each.remind)
+        yield (
+            ("Deadlines", deadline.title, "Due"),
+            f"{who(deadline.owed_by)}, {written(deadline.due)}",
+        )
+        yield ("Deadlines", deadline.title, "What hangs on it"), deadline.affects
+        yield ("Deadlines", deadline.title, "Reminders"), reminders_of(deadline.remind)
 
 
-def _return(asked: Return) -> Iterator[tuple[Place, str]]:
+def _return(return_: RequiredReturn) -> Iterator[tuple[Place, str]]:
     part = "Returns"
-    yield (part, asked.title, "Due"), due_of(asked)
-    yield (part, asked.title, "Sent by"), who(asked.owed_by)
-    yield (part, asked.title, "Holds while it is missing"), ", ".join(asked.holds)
-    yield (part, asked.title, "The last holds"), ", ".join(asked.last_holds)
-    yield (part, asked.title, "Reminders"), reminders_of(asked.remind)
-    for each in asked.questions:
-        choices = f" ({'; '.join(each.choices)})" if each.choices else ""
-        needed = "" if each.required else " (may be left blank)"
-        yield (part, asked.title, f"Question {each.key}"), f"{each.ask}{choices}{needed}"
+    yield (part, return_.title, "Due"), due_of(return_)
+    yield (part, return_.title, "Sent by"), who(return_.owed_by)
+    yield (part, return_.title, "Holds while it is missing"), ", ".join(return_.holds)
+    yield (part, return_.title, "The last holds"), ", ".join(return_.last_holds)
+    yield (part, return_.title, "Reminders"), reminders_of(return_.remind)
+    for question in return_.questions:
+        choices = f" ({'; '.join(question.choices)})" if question.choices else ""
+        needed = "" if question.required else " (may be left blank)"
+        yield (part, return_.title, f"Question {question.key}"), f"{question.ask}{choices}{needed}"
 
 
-def _payment(term: PaymentTerm) -> Iterator[tuple[Place, str]]:
-    basics, part = term.basics, "Payments"
-    yield (part, basics.title, "What for"), paid_per(term)
-    yield (part, basics.title, "Paid to"), who(basics.pays)
-    yield (part, basics.title, "Days"), days(basics.period)
-    yield (part, basics.title, "Elements"), ", ".join(basics.elements)
-    for rate in basics.rates:
-        yield (part, basics.title, "Rate"), rate_of(rate)
+def _payment(spec: Specification, term: PaymentTerm) -> Iterator[tuple[Place, str]]:
+    part = "Payments"
+    yield (part, term.title, "What for"), paid_per(spec, term)
+    yield (part, term.title, "Paid to"), who(term.pays)
+    yield (part, term.title, "Days"), days(term.period)
+    yield (part, term.title, "Elements"), ", ".join(term.elements)
+    for rate in term.rates if isinstance(term, RatedTerm) else ():
+        yield (part, term.title, "Rate"), rate_of(rate)
+    if isinstance(term, PerBed):
+        yield (part, term.title, "Homes registered as"), "; ".join(term.services)
     if isinstance(term, AtYearEnd):
         for year in term.years:
-            for each in year.conditions:
-                yield (part, basics.title, f"Condition {each.code}"), condition_of(each)
+            yield (part, term.title, "Paid by"), paid_by(year)
+            for condition in year.conditions:
+                text = condition_of(spec, condition)
+                yield (part, term.title, f"Condition {condition.code}"), text
     if isinstance(term, OnClaim):
         for category in term.categories:
             cap = f", at most {pounds_of(category.most_per_unit)}" if category.most_per_unit else ""
             week = f", {category.most_units_a_week} a week" if category.most_units_a_week else ""
-            said = category.refused or f"{days(category.window)}, by {category.unit}{cap}{week}"
-            yield (part, basics.title, f"Category {category.title}"), said
+            text = category.refused or f"{days(category.window)}, by {category.unit}{cap}{week}"
+            yield (part, term.title, f"Category {category.title}"), text
 
 
 def _sitrep(spec: Specification) -> Iterator[tuple[Place, str]]:
@@ -170,14 +184,17 @@ def _sitrep(spec: Specification) -> Iterator[tuple[Place, str]]:
         written(spec.sitrep.last_week) if spec.sitrep.last_week else "",
     )
     yield ("Sitrep", "", "Closes"), spec.sitrep.cut_off
-    for each in spec.sitrep.questions:
-        yield ("Sitrep", "", f"Question {each.key}"), each.ask
+    for question in spec.sitrep.questions:
+        yield ("Sitrep", "", f"Question {question.key}"), question.ask
 
 
 def _interpretations(spec: Specification) -> Iterator[tuple[Place, str]]:
-    for each in spec.interpretations:
-        item = f"{each.code} {each.title}"
-        meanings = dict(zip(each.options, each.meanings, strict=True))
-        yield ("Interpretations", item, "Chosen"), meanings.get(each.chosen, each.chosen)
-        yield ("Interpretations", item, "Reading"), each.reading
-        yield ("Interpretations", item, "Conflict"), each.conflict
+    for interpretation in spec.interpretations:
+        item = f"{interpretation.code} {interpretation.title}"
+        meanings = {option.option: option.means for option in interpretation.options}
+        yield (
+            ("Interpretations", item, "Chosen"),
+            meanings.get(interpretation.chosen, interpretation.chosen),
+        )
+        yield ("Interpretations", item, "Reading"), interpretation.reading
+        yield ("Interpretations", item, "Conflict"), interpretation.conflict

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django import template
 from django.utils.safestring import SafeString
 
-from commissioning.lists.cells import Cell
-from commissioning.lists.drawing import Titled, draw_cells
+from commissioning.web.lists.cells import Cell
+from commissioning.web.lists.drawing import Titled, draw_cells
 
 register = template.Library()
 

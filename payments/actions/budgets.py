@@ -7,12 +7,12 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.money import pounds, to_the_penny
 from commissioning.domain.periods import FinancialYear
 from commissioning.models import SpecificationVersion, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from payments.models import Budget
 from payments.policy.forecasts import sets_budgets
 

@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from commissioning.actions.attachments import keep_attachment
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.patient_data import patient_data_in
-from commissioning.history import change_facts
 from commissioning.models import Attachment, Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.attachment_actions import keep_attachment
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
 from payments.actions.claims import ClaimRow, record_claims
 from payments.models import Claim
 from payments.policy.claims import can_add_evidence, can_change_claim
@@ -70,10 +70,10 @@ def withdraw_claim(*, claim: Claim, reason: str, by: User) -> Claim:
     change_facts()
     claim = _locked(claim)
     require(can_change_claim(by, claim, outcome_of(claim)))
-    said = _reason(reason)
-    claim.withdrawn_by, claim.withdrawn_on, claim.withdrawal = by, today(), said
+    reason_text = _reason(reason)
+    claim.withdrawn_by, claim.withdrawn_on, claim.withdrawal = by, today(), reason_text
     claim.save(update_fields=["withdrawn_by", "withdrawn_on", "withdrawal"])
-    record("claim withdrawn", claim, by=by, reason=said)
+    record("claim withdrawn", claim, by=by, reason=reason_text)
     return claim
 
 
@@ -82,10 +82,14 @@ def add_evidence(*, claim: Claim, uploads: Sequence[UploadedFile], by: User) -> 
     """Keep more evidence with a claim: before it is decided, or when its sample is verified."""
     claim = _locked(claim)
     require(can_add_evidence(by, claim))
-    kept = [keep_attachment(upload=each, organisation=claim.practice, by=by) for each in uploads]
-    claim.files.add(*kept)
-    record("claim evidence added", claim, by=by, files=[each.name for each in kept])
-    return kept
+    attachments = [
+        keep_attachment(upload=upload, organisation=claim.practice, by=by) for upload in uploads
+    ]
+    claim.files.add(*attachments)
+    record(
+        "claim evidence added", claim, by=by, files=[attachment.name for attachment in attachments]
+    )
+    return attachments
 
 
 def _locked(claim: Claim) -> Claim:
@@ -95,9 +99,9 @@ def _locked(claim: Claim) -> Claim:
 
 
 def _reason(text: str) -> str:
-    said = " ".join(text.split())
-    if not said:
+    reason = " ".join(text.split())
+    if not reason:
         raise ValidationError("Say why the claim is withdrawn")
-    if found := patient_data_in(said):
-        raise ValidationError(f"The reason {found}")
-    return said[:1000]
+    if problem := patient_data_in(reason):
+        raise ValidationError(f"The reason {problem}")
+    return reason[:1000]

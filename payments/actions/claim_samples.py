@@ -7,11 +7,11 @@ import secrets
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.patient_data import patient_data_in
 from commissioning.models import User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from payments.models import Claim, ClaimSample, SampledClaim
 from payments.policy.claims import can_draw_sample, can_verify
 from payments.rules.claim_checks import drawn
@@ -72,14 +72,14 @@ def verify_claim(*, drawn: SampledClaim, verified: bool, note: str, by: User) ->
         .get(pk=drawn.pk)
     )
     require(can_verify(by, drawn))
-    said = " ".join(note.split())
-    if not said:
+    note_text = " ".join(note.split())
+    if not note_text:
         raise ValidationError("Say what the evidence showed")
-    if found := patient_data_in(said):
-        raise ValidationError(f"The note {found}")
+    if problem := patient_data_in(note_text):
+        raise ValidationError(f"The note {problem}")
     outcomes = SampledClaim.Outcome
     drawn.outcome = outcomes.VERIFIED if verified else outcomes.FAILED
-    drawn.note, drawn.verified_by, drawn.verified_on = said[:1000], by, today()
+    drawn.note, drawn.verified_by, drawn.verified_on = note_text[:1000], by, today()
     drawn.save()
     event = "claim verified" if verified else "claim not verified"
     record(event, drawn.claim, by=by, reason=drawn.note, sample=drawn.sample_id)

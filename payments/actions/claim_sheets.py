@@ -9,18 +9,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from commissioning.actions.attachments import keep_attachment
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.patient_data import patient_data_in
-from commissioning.history import change_facts
 from commissioning.models import Attachment, Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.attachment_actions import keep_attachment
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
 from payments.actions.claims import ClaimRow, record_claims
 from payments.models import Claim, ClaimSheet
 from payments.models.claims import LONGEST, MOST_LINES
-from payments.policy import can_claim
 from payments.policy.claims import can_fill_in
+from payments.policy.runs import can_claim
 from payments.rules.claim_checks import CostLine, Typed
 from payments.selectors.claim_sheets import next_references
 
@@ -53,13 +53,13 @@ def save_claim_draft(
     person saved since, and ValidationError for what looks like a patient's data.
     """
     require(can_claim(by, practice))
-    kept = _without_patients(lines)
+    clean_lines = _without_patients(lines)
     sheet, is_new = ClaimSheet.objects.get_or_create(
         pk=number,
         defaults={
             "practice": practice,
             "specification": specification,
-            "lines": kept,
+            "lines": clean_lines,
             "saved_by": by,
             "saved_on": today(),
         },
@@ -69,14 +69,14 @@ def save_claim_draft(
         if sheet.practice_id != practice.pk:
             raise PermissionDenied("This is another practice's claim form")
         require(can_fill_in(by, sheet))
-        if sheet.lines == kept:
+        if sheet.lines == clean_lines:
             return sheet
         if sheet.edition != edition:
             raise SavedMeanwhileError(sheet)
-        sheet.lines, sheet.edition = kept, sheet.edition + 1
+        sheet.lines, sheet.edition = clean_lines, sheet.edition + 1
         sheet.saved_by, sheet.saved_on = by, today()
         sheet.save()
-    record("claim draft saved", sheet, by=by, lines=len(kept))
+    record("claim draft saved", sheet, by=by, lines=len(clean_lines))
     return sheet
 
 
@@ -101,10 +101,14 @@ def add_evidence_to_draft(
     """
     sheet = _locked(sheet)
     require(can_fill_in(by, sheet))
-    kept = [keep_attachment(upload=each, organisation=sheet.practice, by=by) for each in uploads]
-    sheet.files.add(*kept)
-    record("claim evidence added", sheet, by=by, files=[each.name for each in kept])
-    return kept
+    attachments = [
+        keep_attachment(upload=upload, organisation=sheet.practice, by=by) for upload in uploads
+    ]
+    sheet.files.add(*attachments)
+    record(
+        "claim evidence added", sheet, by=by, files=[attachment.name for attachment in attachments]
+    )
+    return attachments
 
 
 @transaction.atomic
@@ -188,12 +192,12 @@ def _without_patients(lines: Sequence[Typed]) -> list[dict[str, str]]:
     """What was typed, cut to what a box holds. Raises ValidationError naming line and reason."""
     if len(lines) > MOST_LINES:
         raise ValidationError(f"A claim form holds at most {MOST_LINES} costs")
-    kept = [
+    clean_lines = [
         {str(name)[:40]: str(text).replace("\0", "")[:LONGEST] for name, text in line.items()}
         for line in lines
     ]
-    for number, line in enumerate(kept, start=1):
+    for number, line in enumerate(clean_lines, start=1):
         for text in line.values():
-            if found := patient_data_in(text):
-                raise ValidationError(f"Cost {number} {found}")
-    return kept
+            if problem := patient_data_in(text):
+                raise ValidationError(f"Cost {number} {problem}")
+    return clean_lines

@@ -11,18 +11,18 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Q
 
-from commissioning.audit import record
 from commissioning.domain.money import pounds
-from commissioning.facts import Approved, Lookup
-from commissioning.history import change_facts
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.lookup import Approved, Lookup
+from commissioning.imports.statements import Settled
 from commissioning.models import Organisation, User
-from commissioning.policy import require
-from commissioning.specifications.types import OnClaim
-from commissioning.statements import Settled
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
+from commissioning.specifications.schema import OnClaim
 from payments.models import Claim
-from payments.policy import can_claim
 from payments.policy.claims import STANDS
+from payments.policy.runs import can_claim
 from payments.selectors.claims import outcomes_of
 
 
@@ -116,8 +116,8 @@ def record_claims(
     for practice in lookup.organisations.values():
         require(can_claim(by, practice))
     on_record = {
-        each.reference: each
-        for each in Claim.objects.filter(
+        stored_claim.reference: stored_claim
+        for stored_claim in Claim.objects.filter(
             Q(practice__in=lookup.organisations.values())
             | Q(reference__in={row.reference for row in rows})
         ).select_related("practice")
@@ -129,7 +129,7 @@ def record_claims(
     lookup.mistakes.check()
     outcome = Outcome()
     differences = settled.differences(
-        Claim, on_record, outcome, day_of=lambda each: each.claimed_on
+        Claim, on_record, outcome, day_of=lambda stored_claim: stored_claim.claimed_on
     )
     outcome.notes.extend(_twins(claims, on_record))
     for claim, became in differences.save():
@@ -200,23 +200,23 @@ def _still_to_decide(
     """What was decided about is not changed under the decision; what is withdrawn stays so."""
     outcomes = outcomes_of(on_record.values())
     for claim in claims:
-        known = on_record.get(claim.row.reference)
-        if known is None or claim.day < known.claimed_on:
+        stored_claim = on_record.get(claim.row.reference)
+        if stored_claim is None or claim.day < stored_claim.claimed_on:
             continue
-        if all(getattr(known, name) == value for name, value in claim.values.items()):
+        if all(getattr(stored_claim, name) == value for name, value in claim.values.items()):
             continue
-        if known.withdrawn_on:
+        if stored_claim.withdrawn_on:
             mistakes.add(
                 claim.line,
                 "reference",
-                f"“{known.reference}” is withdrawn",
+                f"“{stored_claim.reference}” is withdrawn",
                 "Give what is claimed anew a reference of its own",
             )
-        elif outcomes.get(known.reference) in STANDS:
+        elif outcomes.get(stored_claim.reference) in STANDS:
             mistakes.add(
                 claim.line,
                 "reference",
-                f"“{known.reference}” is decided, so it cannot be changed",
+                f"“{stored_claim.reference}” is decided, so it cannot be changed",
                 "Withdraw the decision first, or claim what is missing under another reference",
             )
 
@@ -224,8 +224,8 @@ def _still_to_decide(
 def _twins(claims: Sequence[_Claimed], on_record: Mapping[str, Claim]) -> Iterator[str]:
     """Claims that say the same as another: perhaps one cost claimed twice."""
     alike: dict[tuple[object, ...], set[str]] = defaultdict(set)
-    for each in on_record.values():
-        alike[_cost(each.practice.code, each)].add(each.reference)
+    for stored_claim in on_record.values():
+        alike[_cost(stored_claim.practice.code, stored_claim)].add(stored_claim.reference)
     for claim in claims:
         alike[_cost(claim.practice.code, claim.row)].add(claim.row.reference)
     for claim in claims:

@@ -9,16 +9,16 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.money import NOTHING, pounds
 from commissioning.domain.patient_data import patient_data_in
 from commissioning.domain.periods import written
 from commissioning.imports import Mistakes
 from commissioning.models import User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from payments.models import Confirmation, ConfirmationFile, PaymentRun, Sending
-from payments.policy.outgoing import keeps_confirmations
+from payments.policy.sent_payments import keeps_confirmations
 from payments.selectors.confirmations import SentLine, lines_by_reference, run_codes_in
 
 PAID, REJECTED = Confirmation.Outcome.PAID, Confirmation.Outcome.REJECTED
@@ -55,13 +55,13 @@ def keep_confirmations(
     require(keeps_confirmations(by))
     mistakes = Mistakes() if mistakes is None else mistakes
     sendings = _held_still(rows)
-    known = ConfirmationFile.objects.filter(sha256=sha256).select_related("uploaded_by").first()
-    if known is not None:
+    old_file = ConfirmationFile.objects.filter(sha256=sha256).select_related("uploaded_by").first()
+    if old_file is not None:
         mistakes.add(
             None,
             "",
-            f"{file_name} was kept already, as {known.name}, by {known.uploaded_by} on"
-            f" {written(known.uploaded_on)}",
+            f"{file_name} was kept already, as {old_file.name}, by {old_file.uploaded_by} on"
+            f" {written(old_file.uploaded_on)}",
             "Choose the payer's next file",
         )
         mistakes.check()
@@ -69,25 +69,25 @@ def keep_confirmations(
     for row in rows:
         _check(row, lines.get(row.reference), sendings, mistakes)
     mistakes.check()
-    kept = _kept(rows, lines, file_name, sha256, by)
+    confirmation_file = _kept(rows, lines, file_name, sha256, by)
     record(
         "payer's confirmations kept",
-        kept,
+        confirmation_file,
         by=by,
         sha256=sha256,
-        paid=kept.paid_count,
-        rejected=kept.rejected_count,
-        amount=str(kept.amount),
+        paid=confirmation_file.paid_count,
+        rejected=confirmation_file.rejected_count,
+        amount=str(confirmation_file.amount),
     )
-    return kept
+    return confirmation_file
 
 
 def _held_still(rows: Sequence[ConfirmationRow]) -> Mapping[str, tuple[PaymentRun, Sending | None]]:
     """The runs that the rows name, each with its sending, locked so that two files take turns."""
     runs = run_codes_in(row.reference for row in rows)
     sendings = {
-        each.run_id: each
-        for each in Sending.objects.select_for_update()
+        sending.run_id: sending
+        for sending in Sending.objects.select_for_update()
         .filter(run__in=[run.pk for run in runs.values()])
         .order_by("pk")
     }
@@ -155,8 +155,8 @@ def _check_answer(
             "Check the day",
         )
     for column, text in (("reason", row.reason), ("payer_reference", row.payer_reference)):
-        if found := patient_data_in(text):
-            mistakes.add(row.line, column, found)
+        if problem := patient_data_in(text):
+            mistakes.add(row.line, column, problem)
 
 
 def _kept(
@@ -167,7 +167,7 @@ def _kept(
     by: User,
 ) -> ConfirmationFile:
     paid = [row for row in rows if row.outcome == PAID]
-    kept = ConfirmationFile.objects.create(
+    confirmation_file = ConfirmationFile.objects.create(
         name=file_name[:255],
         sha256=sha256,
         paid_count=len(paid),
@@ -179,7 +179,7 @@ def _kept(
     Confirmation.objects.bulk_create(
         [
             Confirmation(
-                file=kept,
+                file=confirmation_file,
                 line_id=lines[row.reference].pk,
                 number=lines[row.reference].number,
                 outcome=row.outcome,
@@ -192,4 +192,4 @@ def _kept(
         ],
         batch_size=2000,
     )
-    return kept
+    return confirmation_file

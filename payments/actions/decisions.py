@@ -8,15 +8,15 @@ from datetime import date
 
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.domain.periods import written
-from commissioning.facts import Approved, Lookup
-from commissioning.history import change_facts
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.lookup import Approved, Lookup
+from commissioning.imports.statements import Settled
 from commissioning.models import Organisation, User
-from commissioning.policy import require
-from commissioning.statements import Settled
-from payments.decision_rows import DecisionRow
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
+from payments.engine.decision_rows import DecisionRow
 from payments.models import Claim, Decision
 from payments.policy.claims import can_decide_claim
 from payments.policy.decisions import can_decide_kind, decides
@@ -39,13 +39,13 @@ class _Decided:
 
     @property
     def matter(self) -> tuple[int, str, str, str, date | None]:
-        said = self.decision
+        decision = self.decision
         return (
             self.organisation.pk,
             self.row.specification,
-            said.kind,
-            said.subject,
-            said.start,
+            decision.kind,
+            decision.subject,
+            decision.start,
         )
 
     @property
@@ -71,23 +71,23 @@ class _Decided:
 
     @property
     def name(self) -> str:
-        said = self.decision
-        subject = f" {said.subject}" if said.subject else ""
-        start = f" from {written(said.start)}" if said.start else ""
-        return f"{self.organisation.code} {self.row.specification} {said.kind}{subject}{start}"
+        decision = self.decision
+        subject = f" {decision.subject}" if decision.subject else ""
+        start = f" from {written(decision.start)}" if decision.start else ""
+        return f"{self.organisation.code} {self.row.specification} {decision.kind}{subject}{start}"
 
     @property
     def text(self) -> str:
         return f"{self.name}: {self.row.outcome}, {self.row.decided_by}, {written(self.day)}"
 
     def new(self) -> Decision:
-        said = self.decision
+        decision = self.decision
         return Decision(
             organisation=self.organisation,
             specification=self.row.specification,
-            kind=said.kind,
-            subject=said.subject,
-            starts_on=said.start,
+            kind=decision.kind,
+            subject=decision.subject,
+            starts_on=decision.start,
             **self.values,
         )
 
@@ -107,8 +107,8 @@ def record_decisions(
         require(can_decide_kind(by, kind))
     lookup = Lookup((row.organisation_code for row in rows), mistakes)
     decided = list(_found(rows, lookup, by))
-    for each in decided:
-        require(no_conflict(by, each.organisation))
+    for new_decision in decided:
+        require(no_conflict(by, new_decision.organisation))
     settled = Settled(
         decided,
         lookup.mistakes,
@@ -116,14 +116,20 @@ def record_decisions(
     )
     lookup.mistakes.check()
     on_record = {
-        (each.organisation_id, each.specification, each.kind, each.subject, each.starts_on): each
-        for each in Decision.objects.filter(
+        (
+            stored_decision.organisation_id,
+            stored_decision.specification,
+            stored_decision.kind,
+            stored_decision.subject,
+            stored_decision.starts_on,
+        ): stored_decision
+        for stored_decision in Decision.objects.filter(
             organisation__in=lookup.organisations.values()
         ).select_related("organisation")
     }
     outcome = Outcome()
     differences = settled.differences(
-        Decision, on_record, outcome, day_of=lambda each: each.decided_on
+        Decision, on_record, outcome, day_of=lambda stored_decision: stored_decision.decided_on
     )
     outcome.notes.extend(_without_audit(decided))
     for decision, became in differences.save():
@@ -148,13 +154,13 @@ def _note_who_decided(decision: Decision, by: User) -> None:
 
 def _found(rows: Sequence[DecisionRow], lookup: Lookup, by: User) -> Iterator[_Decided]:
     claims = {
-        each.reference: each
-        for each in Claim.objects.filter(
+        claim.reference: claim
+        for claim in Claim.objects.filter(
             reference__in={row.subject for row in rows if SHAPES[row.kind].about is About.CLAIM}
         ).select_related("practice")
     }
     for row in rows:
-        known = len(lookup.mistakes)
+        mistakes_before = len(lookup.mistakes)
         lookup.text_without_patients(
             row.line,
             subject=row.subject,
@@ -172,7 +178,7 @@ def _found(rows: Sequence[DecisionRow], lookup: Lookup, by: User) -> Iterator[_D
         organisation = lookup.organisation(
             row.line, "organisation_code", row.organisation_code, *kinds
         )
-        if organisation and decision and len(lookup.mistakes) == known:
+        if organisation and decision and len(lookup.mistakes) == mistakes_before:
             yield _Decided(row, organisation, decision)
 
 
@@ -222,12 +228,12 @@ def _check_claim(row: DecisionRow, claim: Claim | None, by: User, mistakes: Mist
 
 def _without_audit(decisions: Sequence[_Decided]) -> Iterator[str]:
     """Registers that are agreed though no audit is on record."""
-    agreed = [each for each in decisions if each.row.kind == Decision.Kind.REGISTER]
+    agreed = [decision for decision in decisions if decision.row.kind == Decision.Kind.REGISTER]
     audited = set(
-        RegisterCount.objects.filter(practice__in={each.organisation for each in agreed})
+        RegisterCount.objects.filter(practice__in={decision.organisation for decision in agreed})
         .exclude(kind=RegisterCount.Kind.DECLARED)
         .values_list("practice", "specification")
     )
-    for each in agreed:
-        if (each.organisation.pk, each.row.specification) not in audited:
-            yield f"{each.name}: agreed, though no audit of this register is on record"
+    for decision in agreed:
+        if (decision.organisation.pk, decision.row.specification) not in audited:
+            yield f"{decision.name}: agreed, though no audit of this register is on record"

@@ -7,13 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from commissioning.audit import record
-from commissioning.jobs import ask_for
+from commissioning.jobs.enqueue import ask_for
 from commissioning.models import AuditEvent, Job, User
-from commissioning.policy import require
-from payments import policy
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from payments.models import PaymentRun
-from payments.policy.outgoing import can_export_to_payer
+from payments.policy import runs as runs_policy
+from payments.policy.sent_payments import can_export_to_payer
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def record_export(*, what: str, of: Model, by: User, **details: Any) -> AuditEve
 
     Call it before the file takes its name: an export that cannot be noted is not made.
     """
-    require(policy.can_export(by))
+    require(runs_policy.can_export(by))
     return record(f"{what} exported", of, by=by, **details)
 
 
@@ -36,14 +36,14 @@ def ask_for_statements(*, run: PaymentRun, by: User) -> Job:
 
     By workers, however few: a page takes as long as hundreds of lines.
     """
-    require(policy.can_export(by))
+    require(runs_policy.can_export(by))
     return _ask(STATEMENTS, "statements", run, by, "Statements", size=None)
 
 
 @transaction.atomic
 def ask_for_schedule(*, run: PaymentRun, kind: str, by: User) -> Job:
     """Have a run's schedule made, as CSV, workbook or PDF, once for each preparation of the run."""
-    require(policy.can_export(by))
+    require(runs_policy.can_export(by))
     return _ask(SCHEDULE, f"schedule-{kind}", run, by, f"Schedule ({kind.upper()})", form=kind)
 
 

@@ -7,14 +7,14 @@ from dataclasses import asdict, dataclass
 
 from django.db import transaction
 
-from commissioning.audit import record
-from commissioning.differences import Differences
 from commissioning.imports import Mistakes, Outcome
 from commissioning.models import SpecificationVersion, User
-from commissioning.policy import require
-from commissioning.selectors.specifications import parsed
-from payments import policy
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.changes import Differences
+from commissioning.specifications.publishing.selectors import parsed
 from payments.models import LedgerCode
+from payments.policy import runs as runs_policy
 from payments.rules.lines import ADJUSTMENT, DEBT
 
 
@@ -62,16 +62,16 @@ def set_ledger_codes(
     Rows that are left out are removed; the row history keeps them. Runs that are posted already do
     not change: their journals are in the ledger.
     """
-    require(policy.can_keep_ledger_codes(by))
+    require(runs_policy.can_keep_ledger_codes(by))
     (mistakes or Mistakes()).check()
     outcome = Outcome()
-    known = {
-        (each.specification, each.term): each
-        for each in LedgerCode.objects.select_for_update().order_by("pk")
+    stored_codes = {
+        (stored_code.specification, stored_code.term): stored_code
+        for stored_code in LedgerCode.objects.select_for_update().order_by("pk")
     }
     differences = Differences(LedgerCode)
     for row in rows:
-        code = known.pop(row.key, None)
+        code = stored_codes.pop(row.key, None)
         if code is None:
             specification, term = row.key
             differences.add(LedgerCode(specification=specification, term=term, **row.values))
@@ -80,10 +80,12 @@ def set_ledger_codes(
             outcome.changed.append(row.said)
         else:
             outcome.unchanged.append(row.said)
-    for code in known.values():
+    for code in stored_codes.values():
         outcome.closed.append(str(code))
         record("ledger code removed", code, by=by)
-    LedgerCode.objects.filter(pk__in=[each.pk for each in known.values()]).delete()
+    LedgerCode.objects.filter(
+        pk__in=[stored_code.pk for stored_code in stored_codes.values()]
+    ).delete()
     for code, became in differences.save():
         record(f"ledger code {became}", code, by=by, cost_centre=code.cost_centre)
     outcome.notes += _strangers(rows)
@@ -93,7 +95,7 @@ def set_ledger_codes(
 def _strangers(rows: Sequence[LedgerCodeRow]) -> list[str]:
     """Say which rows name a payment that no published specification has."""
     terms = {
-        (version.code, term.basics.code)
+        (version.code, term.code)
         for version in SpecificationVersion.objects.all()
         for term in parsed(version).payments
     }

@@ -11,18 +11,18 @@ from itertools import pairwise
 
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.domain.money import pounds
 from commissioning.domain.periods import written
-from commissioning.facts import Lookup
-from commissioning.history import change_facts
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.lookup import Lookup
+from commissioning.imports.statements import Settled
 from commissioning.models import Organisation, User
-from commissioning.policy import require
-from commissioning.specifications.types import ProtectedAmount
-from commissioning.statements import Settled
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
+from commissioning.specifications.schema import ProtectedAmount
 from payments.models import ProtectedSum
-from payments.policy import can_protect_funding
+from payments.policy.runs import can_protect_funding
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +65,13 @@ class _Protected:
 
     @property
     def values(self) -> Mapping[str, object]:
-        said: dict[str, object] = {
+        values: dict[str, object] = {
             "annual_amount": self.row.annual_amount,
             "ends_on": self.row.ends_on,
         }
         if self.row.covers is not None:
-            said["covers"] = sorted(self.row.covers)
-        return said
+            values["covers"] = sorted(self.row.covers)
+        return values
 
     @property
     def along(self) -> Mapping[str, object]:
@@ -108,8 +108,13 @@ def protect_amounts(
     require(can_protect_funding(by))
     lookup = Lookup((row.practice_code for row in rows), mistakes)
     on_record = {
-        (each.practice_id, each.specification, each.service, each.starts_on): each
-        for each in ProtectedSum.objects.filter(
+        (
+            stored_sum.practice_id,
+            stored_sum.specification,
+            stored_sum.service,
+            stored_sum.starts_on,
+        ): stored_sum
+        for stored_sum in ProtectedSum.objects.filter(
             practice__in=lookup.organisations.values()
         ).select_related("practice")
     }
@@ -118,14 +123,19 @@ def protect_amounts(
     _no_overlaps(protected, on_record.values(), lookup.mistakes)
     lookup.mistakes.check()
     outcome = Outcome()
-    for kept, became in settled.differences(ProtectedSum, on_record, outcome).save():
-        record(f"protected amount {became}", kept, by=by, annual_amount=str(kept.annual_amount))
+    for protected_sum, became in settled.differences(ProtectedSum, on_record, outcome).save():
+        record(
+            f"protected amount {became}",
+            protected_sum,
+            by=by,
+            annual_amount=str(protected_sum.annual_amount),
+        )
     return outcome
 
 
 def _found(rows: Sequence[ProtectedRow], lookup: Lookup) -> Iterator[_Protected]:
     for row in rows:
-        known = len(lookup.mistakes)
+        mistakes_before = len(lookup.mistakes)
         lookup.text_without_patients(row.line, service=row.service)
         if row.ends_on and row.ends_on < row.starts_on:
             lookup.mistakes.add(
@@ -135,7 +145,7 @@ def _found(rows: Sequence[ProtectedRow], lookup: Lookup) -> Iterator[_Protected]
         approved = lookup.specification_that_pays(
             row.line, row.specification, ProtectedAmount, "protected local funding"
         )
-        if practice and approved and len(lookup.mistakes) == known:
+        if practice and approved and len(lookup.mistakes) == mistakes_before:
             yield _Protected(row, practice, approved.code)
 
 
@@ -146,11 +156,11 @@ def _no_overlaps(
     spans: dict[tuple[int, str, str], dict[date, tuple[date | None, int | None]]] = defaultdict(
         dict
     )
-    for each in on_record:
-        of = (each.practice_id, each.specification, each.service)
-        spans[of][each.starts_on] = (each.ends_on, None)
-    for said in protected:
-        spans[said.service][said.row.starts_on] = (said.row.ends_on, said.line)
+    for stored_sum in on_record:
+        of = (stored_sum.practice_id, stored_sum.specification, stored_sum.service)
+        spans[of][stored_sum.starts_on] = (stored_sum.ends_on, None)
+    for new_sum in protected:
+        spans[new_sum.service][new_sum.row.starts_on] = (new_sum.row.ends_on, new_sum.line)
     for (_, _, service), days in spans.items():
         for (start, (end, line)), (following, (_, other)) in pairwise(sorted(days.items())):
             if end is None or end >= following:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.patient_data import patient_data_in
 from commissioning.domain.periods import Month
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from payments.models import LineQuery, PaymentLine, QueryMessage
 from payments.models.queries import LONGEST
 from payments.policy.queries import can_answer, can_ask, can_reply
@@ -27,7 +27,7 @@ def raise_query(*, line: PaymentLine, text: str, by: User) -> LineQuery:
     """
     payee = Organisation.objects.select_for_update(no_key=True).get(pk=line.calculation.payee_id)
     require(can_ask(by, payee))
-    said = _text(text, "Enter what you want to ask about this line")
+    question = _text(text, "Enter what you want to ask about this line")
     reference = line_reference(line)
     standing = LineQuery.objects.filter(reference=reference).exclude(state=State.CLOSED)
     if standing.exists():
@@ -40,7 +40,7 @@ def raise_query(*, line: PaymentLine, text: str, by: User) -> LineQuery:
         asked_on=today(),
         waiting_since=today(),
     )
-    _say(query, Kind.QUESTION, said, by)
+    _say(query, Kind.QUESTION, question, by)
     record("query raised", query, by=by, reference=reference)
     return query
 
@@ -93,11 +93,11 @@ def _locked(query: LineQuery) -> LineQuery:
 
 
 def _text(text: str, missing: str) -> str:
-    said = text.replace("\0", "").strip()
-    if not said:
+    message = text.replace("\0", "").strip()
+    if not message:
         raise ValidationError(missing)
-    if len(said) > LONGEST:
-        raise ValidationError(f"Write at most {LONGEST:,} characters: there are {len(said):,}")
-    if found := patient_data_in(said):
-        raise ValidationError(f"What you wrote {found}")
-    return said
+    if len(message) > LONGEST:
+        raise ValidationError(f"Write at most {LONGEST:,} characters: there are {len(message):,}")
+    if problem := patient_data_in(message):
+        raise ValidationError(f"What you wrote {problem}")
+    return message

@@ -8,15 +8,15 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.money import NOTHING, pounds
 from commissioning.domain.periods import Month
-from commissioning.history import change_facts
 from commissioning.models import Organisation, User
-from commissioning.policy import require
-from payments import policy
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
 from payments.models import Reallocation, ReallocationShare
+from payments.policy import runs as runs_policy
 from payments.rules.pots import Part, residents_of, shares
 from payments.selectors.pots import Pot, pot_of
 from payments.selectors.reallocations import organisations_called, parties_to
@@ -41,8 +41,11 @@ def propose_reallocation(
     a payee is not on record, or where nobody has a number to share by.
     """
     change_facts()
-    known = {each.code: each for each in organisations_called([freed_by, *payees])}
-    require(policy.can_propose_shares(by, known.values()))
+    organisations_by_code = {
+        organisation.code: organisation
+        for organisation in organisations_called([freed_by, *payees])
+    }
+    require(runs_policy.can_propose_shares(by, organisations_by_code.values()))
     if not reason:
         raise ValidationError("Say why: a reallocation needs a reason")
     pot = pot_of(specification, term, element, freed_by, until)
@@ -56,7 +59,7 @@ def propose_reallocation(
         specification=specification,
         term=term,
         element=element,
-        freed_by=known[freed_by],
+        freed_by=organisations_by_code[freed_by],
         first_month=pot.months[0].first,
         last_month=until.first,
         amount=pot.left,
@@ -69,7 +72,7 @@ def propose_reallocation(
         [
             ReallocationShare(
                 reallocation=proposal,
-                payee=known[part.payee],
+                payee=organisations_by_code[part.payee],
                 weight=part.weight,
                 amount=part.amount,
             )
@@ -117,7 +120,7 @@ def approve_reallocation(*, proposal: Reallocation, by: User) -> Reallocation:
     """
     change_facts()
     proposal = Reallocation.objects.select_for_update().get(pk=proposal.pk)
-    require(policy.can_approve_reallocation(by, proposal, parties_to(proposal)))
+    require(runs_policy.can_approve_reallocation(by, proposal, parties_to(proposal)))
     pot = pot_of(
         proposal.specification,
         proposal.term,
@@ -141,7 +144,7 @@ def withdraw_reallocation(*, proposal: Reallocation, by: User, reason: str) -> N
     """Withdraw a proposal that nobody has approved."""
     change_facts()
     proposal = Reallocation.objects.select_for_update().get(pk=proposal.pk)
-    require(policy.can_withdraw_reallocation(by, proposal, parties_to(proposal)))
+    require(runs_policy.can_withdraw_reallocation(by, proposal, parties_to(proposal)))
     if not reason.strip():
         raise ValidationError("Say why the proposal is withdrawn")
     record("reallocation withdrawn", proposal, by=by, reason=reason, amount=str(proposal.amount))

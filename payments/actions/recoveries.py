@@ -7,14 +7,14 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.money import PENNY, pounds
 from commissioning.domain.patient_data import patient_data_in
 from commissioning.domain.periods import Month
-from commissioning.history import change_facts
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
 from payments.models import RecoveryPlan
 from payments.policy.recoveries import can_approve_plan, can_end_plan, can_propose_plan
 from payments.rules.recoveries import MOST_MONTHS
@@ -64,9 +64,12 @@ def _check(
     last_run = latest_approved_month()
     if last_run is not None and first <= last_run:
         wrong["first"] = f"The run of {last_run} is approved: begin in {last_run.plus(1)} or later"
-    asked = {"agreed_with": "Enter who agreed it, and as what", "reason": "Enter why it is spread"}
+    prompts = {
+        "agreed_with": "Enter who agreed it, and as what",
+        "reason": "Enter why it is spread",
+    }
     for name, text in (("agreed_with", agreed_with), ("reason", reason)):
-        if problem := patient_data_in(text) if text.strip() else asked[name]:
+        if problem := patient_data_in(text) if text.strip() else prompts[name]:
             wrong[name] = problem
     if wrong:
         raise ValidationError(wrong)
@@ -126,8 +129,8 @@ def end_plan(*, plan: RecoveryPlan, reason: str, by: User) -> RecoveryPlan:
     require(can_end_plan(by, plan))
     if not reason.strip():
         raise ValidationError("Enter why the plan ends")
-    if found := patient_data_in(reason):
-        raise ValidationError(found)
+    if problem := patient_data_in(reason):
+        raise ValidationError(problem)
     plan.ended_by, plan.ended_on, plan.end_reason = by, today(), reason.strip()
     plan.save()
     record("recovery plan ended", plan, by=by, reason=reason)

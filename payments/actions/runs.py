@@ -8,16 +8,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
-from commissioning.audit import record
 from commissioning.domain.periods import Month
-from commissioning.history import hold_facts_still
-from commissioning.jobs import ask_for
+from commissioning.jobs.enqueue import ask_for
 from commissioning.models import Job, User
-from commissioning.policy import no, require
-from payments import comparing, policy, store
+from commissioning.policy.decision import no, require
+from commissioning.records.audit import record
+from commissioning.records.history import hold_facts_still
+from payments.engine import comparing, store
+from payments.engine.work_out import names, work_out
 from payments.models import PaymentRun
+from payments.policy import runs as runs_policy
 from payments.selectors.runs import last_regular_before, latest_run, payees_expected
-from payments.working import names, work_out
 
 RUNS_LOCK = 20_200_402  # one run is prepared or approved at a time
 PREPARATION, APPROVAL = "payment run preparation", "payment run approval"
@@ -31,7 +32,9 @@ def ask_for_run(*, month: Month, by: User, supplementary: bool = False, reason: 
     """
     last = latest_run()
     require(
-        policy.can_prepare_month(by, month, last=last, supplementary=supplementary, reason=reason)
+        runs_policy.can_prepare_month(
+            by, month, last=last, supplementary=supplementary, reason=reason
+        )
     )
     run, number = _next(last, month, supplementary=supplementary)
     job = ask_for(
@@ -53,7 +56,7 @@ def ask_for_run(*, month: Month, by: User, supplementary: bool = False, reason: 
 @transaction.atomic
 def ask_for_approval(*, run: PaymentRun, by: User) -> Job:
     """Have a run checked and approved by the name of whoever asks, as it was prepared by now."""
-    require(policy.can_approve(by, run))
+    require(runs_policy.can_approve(by, run))
     job = ask_for(
         APPROVAL,
         key=f"approval:{run.code}:{run.preparations}",
@@ -75,8 +78,8 @@ def prepare_run(
     by: User,
     supplementary: bool = False,
     reason: str = "",
-    asked: tuple[str, int] | None = None,
-    told: Callable[[int], None] | None = None,
+    preparation: tuple[str, int] | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> PaymentRun:
     """Work out a month's run and keep it as a draft, in place of an earlier draft of the same run.
 
@@ -88,15 +91,17 @@ def prepare_run(
     _one_at_a_time()
     last = latest_run()
     require(
-        policy.can_prepare_month(by, month, last=last, supplementary=supplementary, reason=reason)
+        runs_policy.can_prepare_month(
+            by, month, last=last, supplementary=supplementary, reason=reason
+        )
     )
     run, number = _next(last, month, supplementary=supplementary)
-    if asked and asked != (run.code, number):
-        require(no(f"The run of {asked[0]} was prepared meanwhile: look at it first"))
+    if preparation and preparation != (run.code, number):
+        require(no(f"The run of {preparation[0]} was prepared meanwhile: look at it first"))
     if number == 1:
         run.prepared_by, run.reason = by, reason
         run.save()
-    _store(run, by, again=number > 1, told=told)
+    _store(run, by, again=number > 1, progress=progress)
     record(
         "payment run prepared",
         run,
@@ -117,15 +122,19 @@ def _next(last: PaymentRun | None, month: Month, *, supplementary: bool) -> tupl
     return PaymentRun(month=month.first, supplement=supplement), 1
 
 
-def _store(run: PaymentRun, by: User, *, again: bool, told: Callable[[int], None] | None) -> None:
+def _store(
+    run: PaymentRun, by: User, *, again: bool, progress: Callable[[int], None] | None
+) -> None:
     month = Month.of(run.month)
-    known = names()
-    people = {code: name for code, (_, name) in known.payees.items()}
+    organisation_names = names()
+    people = {code: name for code, (_, name) in organisation_names.payees.items()}
     before = list(store.written(run)) if again else []
     if again:
         store.clear(run)
-    stored = store.write(run, work_out(month, regular=not run.supplement), known, told)
-    store.write_totals(run, stored, known)
+    stored = store.write(
+        run, work_out(month, regular=not run.supplement), organisation_names, progress
+    )
+    store.write_totals(run, stored, organisation_names)
     run.total, run.lines_count, run.gaps_count = stored.amount, stored.lines, stored.gaps
     run.summary, run.sha256 = stored.summary, stored.hash.hexdigest()
     run.prepared_by = by
@@ -153,7 +162,7 @@ def approve_run(*, run: PaymentRun, by: User, number: int = 0) -> PaymentRun:
     moment = hold_facts_still()
     _one_at_a_time()
     run = PaymentRun.objects.select_for_update().get(pk=run.pk)
-    require(policy.can_approve(by, run))
+    require(runs_policy.can_approve(by, run))
     if number and run.preparations != number:
         require(no(f"The run of {run.code} was prepared again since you looked at it"))
     _must_be_sound(run)

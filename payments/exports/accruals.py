@@ -32,7 +32,7 @@ class Accrual:
 
     @property
     def term(self) -> tuple[str, str]:
-        return (self.stand.specification.code, self.stand.term.basics.code)
+        return (self.stand.specification.code, self.stand.term.code)
 
     @property
     def month(self) -> Month:
@@ -40,7 +40,9 @@ class Accrual:
         return Month.of(self.stand.year.period.end)
 
     def conditions(self, state: State) -> list[str]:
-        return [each.condition.title for each in self.stand.findings if each.state is state]
+        return [
+            finding.condition.title for finding in self.stand.findings if finding.state is state
+        ]
 
     @property
     def refused(self) -> str:
@@ -89,14 +91,14 @@ def accruals(year: FinancialYear, on: date) -> list[Accrual]:
 def _key(stand: YearEnd) -> tuple[str, str, str, str]:
     """What lines of a year-end payment are found by."""
     last = Month.of(stand.year.period.end)
-    return (stand.specification.code, stand.term.basics.code, stand.practice.code, str(last))
+    return (stand.specification.code, stand.term.code, stand.practice.code, str(last))
 
 
-def accrual_journal(found: Sequence[Accrual], year: FinancialYear) -> Iterator[JournalLine]:
+def accrual_journal(year_accruals: Sequence[Accrual], year: FinancialYear) -> Iterator[JournalLine]:
     """The accrual in the year's last month, and its reversal on 1 April in the next period."""
-    owed = [each for each in found if each.amount]
-    codes = codes_for(sorted({each.term for each in owed}))
-    lines = [line for each in owed for line in _posted(each, codes, year)]
+    owed = [accrual for accrual in year_accruals if accrual.amount]
+    codes = codes_for(sorted({accrual.term for accrual in owed}))
+    lines = [line for accrual in owed for line in _posted(accrual, codes, year)]
     yield from lines
     yield from reversed_on(lines, journal=f"REVERSAL-{year}", month=year.last_month.plus(1))
 
@@ -106,7 +108,7 @@ def _posted(accrual: Accrual, codes: LedgerCodes, year: FinancialYear) -> Iterat
     if code is None:  # codes_for has named it already
         raise ExportError(f"No ledger code for {term_said(accrual.term)}")
     stand = accrual.stand
-    title = stand.term.basics.title
+    title = stand.term.title
     yield from postings(
         accrual.amount,
         _coding(code, stand.specification.commissioner),
@@ -157,7 +159,7 @@ def basis_cells(accrual: Accrual) -> tuple[str, ...]:
     return (
         stand.specification.code,
         stand.specification.version,
-        stand.term.basics.code,
+        stand.term.code,
         stand.practice.code,
         stand.practice.name,
         f"{whole:.2f}",
@@ -166,20 +168,20 @@ def basis_cells(accrual: Accrual) -> tuple[str, ...]:
         f"{accrual.amount:.2f}",
         accrual.refused,
         *("; ".join(accrual.conditions(s)) for s in (State.MET, State.NOT_YET_DUE, State.UNMET)),
-        "; ".join(f"{each.condition.title}: {each.evidence}" for each in stand.findings),
+        "; ".join(f"{finding.condition.title}: {finding.evidence}" for finding in stand.findings),
     )
 
 
-def basis_rows(found: Sequence[Accrual]) -> Iterator[str]:
+def basis_rows(year_accruals: Sequence[Accrual]) -> Iterator[str]:
     """The basis of an accrual as the lines of a CSV file; the total accrued is the last row."""
     yield csv_line(BASIS_COLUMNS)
-    for each in found:
+    for accrual in year_accruals:
         yield csv_line(
             tuple(
                 cell if name in AMOUNTS else guarded(cell)
-                for name, cell in zip(BASIS_COLUMNS, basis_cells(each), strict=True)
+                for name, cell in zip(BASIS_COLUMNS, basis_cells(accrual), strict=True)
             )
         )
-    total = sum((each.amount for each in found), start=NOTHING)
+    total = sum((accrual.amount for accrual in year_accruals), start=NOTHING)
     last = {"specification": TOTAL, "accrued": f"{total:.2f}"}
     yield csv_line(tuple(last.get(name, "") for name in BASIS_COLUMNS))

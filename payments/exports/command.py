@@ -10,12 +10,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from commissioning.imports.command import person
+from commissioning.accounts.console import person
 from commissioning.models import User
-from commissioning.policy import require
+from commissioning.policy.decision import require
 from payments.exports.errors import ExportError
 from payments.models import PaymentRun
-from payments.policy import can_export
+from payments.policy.runs import can_export
 from payments.selectors.runs import run_by_code
 
 RUN_HELP = "2020-06, or 2020-06-S1 for a supplement"

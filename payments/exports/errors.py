@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commissioning.domain.money import pounds
-from commissioning.printing import ExportError
+from commissioning.web.pdf import ExportError
 from payments.models import PaymentRun
 
 __all__ = ["ExportError", "not_reconciled"]

@@ -31,7 +31,7 @@ def run_journal(run: PaymentRun) -> Iterator[JournalLine]:
             f" approve it first (manage.py payment_run approve {run.code} --by EMAIL)"
         )
     codes = codes_for(terms_posted(run))
-    commissioners = {each.pk: each.commissioner for each in versions_of(run).values()}
+    commissioners = {version.pk: version.commissioner for version in versions_of(run).values()}
     own = min(commissioners.values(), default="")
     last_day = run_month_end(run)
     for line in lines_of(run):
@@ -54,7 +54,7 @@ def codes_for(terms: Iterable[Term]) -> LedgerCodes:
     """The mapping table. Raises ExportError naming every term it has no row for."""
     codes = ledger_codes()
     if missing := codes.missing(terms):
-        named = ", ".join(term_said(each) for each in missing)
+        named = ", ".join(term_said(term) for term in missing)
         raise ExportError(
             f"No ledger code for {named}: give each a row in a file of ledger codes and bring it"
             f" in with {COMMAND}"
@@ -82,8 +82,8 @@ def run_month_end(run: PaymentRun) -> date:
 
 
 def _description(line: RunLine) -> str:
-    said = f"{line.title}, {line.for_month.name}, {line.kind_said.lower()}"
-    return f"{said}: {line.payee_code} {line.payee_name}"
+    words = f"{line.title}, {line.for_month.name}, {line.kind_said.lower()}"
+    return f"{words}: {line.payee_code} {line.payee_name}"
 
 
 def journal_rows(lines: Iterable[JournalLine], control: Control) -> Iterator[str]:

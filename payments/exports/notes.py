@@ -36,11 +36,11 @@ def approved(run: PaymentRun) -> str:
 
 def about(run: PaymentRun) -> list[str]:
     """Where a run stands, and the hash that its lines can be told by."""
-    said = [] if run.is_approved else [DRAFT]
+    notes = [] if run.is_approved else [DRAFT]
     if run.supplement:
-        said.append(f"Supplementary run: {run.reason}")
-    said.append(f"Prepared {prepared(run)}")
+        notes.append(f"Supplementary run: {run.reason}")
+    notes.append(f"Prepared {prepared(run)}")
     if run.is_approved:
-        said.append(f"Approved {approved(run)}")
-    said.append(f"SHA-256 of the lines: {run.sha256}")
-    return said
+        notes.append(f"Approved {approved(run)}")
+    notes.append(f"SHA-256 of the lines: {run.sha256}")
+    return notes

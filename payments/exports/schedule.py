@@ -57,7 +57,7 @@ class ScheduleRow:
         )
 
 
-COLUMNS = tuple(each.name for each in fields(ScheduleRow))
+COLUMNS = tuple(field.name for field in fields(ScheduleRow))
 
 
 def csv_rows(run: PaymentRun) -> Iterator[str]:

@@ -12,7 +12,7 @@ from django.conf import settings
 from commissioning.domain.money import NOTHING, pounds
 from commissioning.domain.periods import Month
 from commissioning.models import SpecificationVersion
-from commissioning.printing import pdf
+from commissioning.web.pdf import pdf
 from payments.exports.lines import RunLine, lines_of
 from payments.exports.notes import approved, demo_note, prepared
 from payments.exports.words import months_said
@@ -128,7 +128,7 @@ class Schedule:
 
     @property
     def waiting(self) -> str:
-        return pounds(sum((each.sum for each in self.held.values()), start=NOTHING))
+        return pounds(sum((entry.sum for entry in self.held.values()), start=NOTHING))
 
     @property
     def part_rows(self) -> list[Part]:
@@ -152,15 +152,15 @@ class Schedule:
         if version is not None and not part.version:
             part.title, part.version = version.title, version.version
         part.add(line)
-        said = (line.payee_code, line.payee_name, line.title)
+        key = (line.payee_code, line.payee_name, line.title)
         self.kinds.setdefault(line.kind, Entry("", "", "", line.kind_said)).add(line, line.amount)
         if line.gap:
-            self.gaps.setdefault((*said, line.gap), Entry(*said, line.kind_said, line.gap)).add(
+            self.gaps.setdefault((*key, line.gap), Entry(*key, line.kind_said, line.gap)).add(
                 line, NOTHING
             )
         elif line.held:
             reason = line.held.removeprefix("held: ")
-            self.held.setdefault((*said, reason), Entry(*said, line.kind_said, reason)).add(
+            self.held.setdefault((*key, reason), Entry(*key, line.kind_said, reason)).add(
                 line, line.waiting
             )
 
@@ -168,7 +168,7 @@ class Schedule:
 def schedule_of(run: PaymentRun, lines: Iterable[RunLine]) -> Schedule:
     """Add a run's lines up for printing."""
     versions = versions_of(run)
-    names = [organisation_name(each.commissioner) for each in versions.values()]
+    names = [organisation_name(version.commissioner) for version in versions.values()]
     schedule = Schedule(run, ", ".join(dict.fromkeys(names)))
     for line in lines:
         schedule.add(line, versions)

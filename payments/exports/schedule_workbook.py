@@ -10,10 +10,10 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 from django.conf import settings
-from django.utils import timezone
 
 from commissioning.domain.money import NOTHING
 from commissioning.models import Organisation
+from commissioning.records.audit import as_read
 from payments.exports.lines import RunLine, lines_of
 from payments.exports.notes import about, demo_note
 from payments.exports.schedule import COLUMNS, TOTAL, ScheduleRow
@@ -105,7 +105,7 @@ def write_workbook(run: PaymentRun, target: Path | BinaryIO) -> None:
             "default_date_format": "yyyy-mm-dd",
         },
     )
-    made = timezone.localtime(run.approved_at or run.prepared_at).replace(tzinfo=None)
+    made = as_read(run.approved_at or run.prepared_at).replace(tzinfo=None)
     book.set_properties({"title": f"Payment schedule, {run}", "created": made})
     formats = _formats(book)
     summary = book.add_worksheet(SUMMARY)
@@ -163,7 +163,7 @@ def _summarise(
     others: tuple[dict[str, Sum], dict[str, Sum]],
 ) -> None:
     payee_kinds, kinds = others
-    titles = {each.code: each.title for each in versions_of(run).values()}
+    titles = {version.code: version.title for version in versions_of(run).values()}
     sheet.set_column(0, 0, 62)
     sheet.set_column(1, 2, 12)
     sheet.set_column(3, 3, 18)
@@ -177,9 +177,15 @@ def _summarise(
     tables = (
         (
             "Specification",
-            {titles.get(code, code) or "Debts": each.sum for code, each in sheets.items()},
+            {
+                titles.get(code, code) or "Debts": specification_sheet.sum
+                for code, specification_sheet in sheets.items()
+            },
         ),
-        ("Paid to", {str(people.get(code, code)): each for code, each in payee_kinds.items()}),
+        (
+            "Paid to",
+            {str(people.get(code, code)): payee_sum for code, payee_sum in payee_kinds.items()},
+        ),
         (
             "Kind of line",
             {
@@ -201,17 +207,19 @@ def _table(
     for place, text in enumerate(("Payees", "Lines", "Amount"), start=1):
         sheet.write_string(row, place, text, formats["number heading"])
     payees: set[str] = set()
-    for name, each in sums.items():
+    for name, subtotal in sums.items():
         row += 1
-        payees |= each.payees
+        payees |= subtotal.payees
         sheet.write_string(row, 0, name, formats["text"])
-        sheet.write_number(row, 1, len(each.payees), formats["count"])
-        sheet.write_number(row, 2, each.lines, formats["count"])
-        sheet.write_number(row, 3, each.amount, formats["money"])
+        sheet.write_number(row, 1, len(subtotal.payees), formats["count"])
+        sheet.write_number(row, 2, subtotal.lines, formats["count"])
+        sheet.write_number(row, 3, subtotal.amount, formats["money"])
     row += 1
     sheet.write_string(row, 0, TOTAL, formats["total"])
     sheet.write_number(row, 1, len(payees), formats["total count"])
-    sheet.write_number(row, 2, sum(each.lines for each in sums.values()), formats["total count"])
-    total = sum((each.amount for each in sums.values()), start=NOTHING)
+    sheet.write_number(
+        row, 2, sum(subtotal.lines for subtotal in sums.values()), formats["total count"]
+    )
+    total = sum((subtotal.amount for subtotal in sums.values()), start=NOTHING)
     sheet.write_number(row, 3, total, formats["total money"])
     return row + 1

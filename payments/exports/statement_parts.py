@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from commissioning.domain.money import NOTHING, pounds
-from commissioning.specifications.types import Interpretation
+from commissioning.specifications.schema import Interpretation
 from payments.exports.lines import RunLine
-from payments.exports.reckoning import Reckoning
+from payments.exports.shared_derivations import Reckoning
 from payments.exports.words import months_said, sterling
 from payments.models import PaymentRun
 
@@ -46,38 +46,38 @@ class Together:
 
     @property
     def has_places(self) -> bool:
-        return any(each.place for each in self.lines)
+        return any(line.place for line in self.lines)
 
     @property
     def has_months(self) -> bool:
-        return len({each.line.for_month for each in self.lines}) > 1
+        return len({line.line.for_month for line in self.lines}) > 1
 
     @property
     def has_kinds(self) -> bool:
-        return len({each.line.kind for each in self.lines}) > 1
+        return len({line.line.kind for line in self.lines}) > 1
 
     @property
     def title(self) -> str:
-        kinds = list(dict.fromkeys(each.line.kind_said.lower() for each in self.lines))
-        said = f"{months_said(each.line.for_month for each in self.lines)}: {' and '.join(kinds)}"
+        kinds = list(dict.fromkeys(line.line.kind_said.lower() for line in self.lines))
+        words = f"{months_said(line.line.for_month for line in self.lines)}: {' and '.join(kinds)}"
         if self.only and self.only.place:
-            return f"{self.only.place}, {said}"
-        return said
+            return f"{self.only.place}, {words}"
+        return words
 
     @property
     def total(self) -> str:
-        return pounds(sum((each.line.amount for each in self.lines), start=NOTHING))
+        return pounds(sum((line.line.amount for line in self.lines), start=NOTHING))
 
     @property
     def why_nothing(self) -> list[str]:
         """What is held or missing, or why else a line alone comes to nothing, in so many words."""
         alone = self.only is not None
-        lines = [each.line for each in self.lines]
+        lines = [line.line for line in self.lines]
         return list(
             dict.fromkeys(
-                each.explanation
-                for each in lines
-                if each.held or each.gap or (alone and not each.amount)
+                line.explanation
+                for line in lines
+                if line.held or line.gap or (alone and not line.amount)
             )
         )
 

@@ -9,7 +9,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 from django.conf import settings
 
-from commissioning.printing import pdf
+from commissioning.web.pdf import pdf
 from payments.exports.errors import ExportError, not_reconciled
 from payments.exports.notes import ROUNDING, approved, demo_note, prepared
 from payments.exports.statement_parts import Statement
@@ -46,7 +46,7 @@ def statements_of(
 def statement_pdf(statement: Statement) -> bytes:
     """One payee's statement as a tagged PDF; the same run gives the same bytes."""
     run = statement.run
-    commissioners = dict.fromkeys(each.commissioner for each in versions_of(run).values())
+    commissioners = dict.fromkeys(version.commissioner for version in versions_of(run).values())
     context: dict[str, Any] = {
         "statement": statement,
         "run": run,
@@ -96,8 +96,8 @@ def zip_statements(
 
 def add_statements(some: ZipFile, together: ZipFile) -> int:
     """Add the statements of one zip file to another, and say how many they are."""
-    for each in some.infolist():
-        together.writestr(each, some.read(each))
+    for member in some.infolist():
+        together.writestr(member, some.read(member))
     return len(some.infolist())
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from commissioning.domain.money import NOTHING
 from commissioning.models import SpecificationVersion
-from commissioning.selectors.specifications import parsed
-from commissioning.specifications.types import PaymentTerm, Specification
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.specifications.schema import PaymentTerm, Specification
 from payments.exports.lines import RunLine, lines_in
-from payments.exports.reckoning import reckonings
+from payments.exports.shared_derivations import reckonings
 from payments.exports.statement_parts import (
     SpecificationPart,
     Statement,
@@ -21,12 +21,12 @@ from payments.exports.statement_parts import (
 )
 from payments.exports.words import as_said, months_said
 from payments.models import Calculation, PayeeTotal, PaymentRun
-from payments.pages.taking_part import concerns
+from payments.pages.opt_outs import concerns
 from payments.rules.lines import ADJUSTMENT, DEBT
 from payments.rules.unfolding import Step, unfold
 from payments.selectors.exports import calculations_in_order, corrected_by_line
 from payments.selectors.lines import derivation_of, line_reference
-from payments.selectors.taking_part import deviations_bearing_on
+from payments.selectors.opt_outs import deviations_bearing_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +42,24 @@ def statement_of(
     """Put one payee's statement together from the stored lines and derivations."""
     unfolded = list(_unfolded(run, total.payee_code, versions))
     by_version: dict[int | None, list[_Unfolded]] = {}
-    debts = [each for each in unfolded if each.calculation.term == DEBT]
-    for each in unfolded:
-        if each.calculation.term != DEBT:
-            by_version.setdefault(each.calculation.specification_id, []).append(each)
+    debts = [unfolded_line for unfolded_line in unfolded if unfolded_line.calculation.term == DEBT]
+    for unfolded_line in unfolded:
+        if unfolded_line.calculation.term != DEBT:
+            by_version.setdefault(unfolded_line.calculation.specification_id, []).append(
+                unfolded_line
+            )
     parts = tuple(
-        _specification_part(found, versions.get(key or 0)) for key, found in by_version.items()
+        _specification_part(version_lines, versions.get(key or 0))
+        for key, version_lines in by_version.items()
     )
     return Statement(
         run=run,
         payee_code=total.payee_code,
         payee_name=total.payee_name,
-        summary=tuple(_summary([each.line.line for each in unfolded], versions)),
+        summary=tuple(_summary([unfolded_line.line.line for unfolded_line in unfolded], versions)),
         parts=parts,
         debts=_term_part(debts, None) if debts else None,
-        contacts=tuple(dict.fromkeys(each.contact for each in parts if each.contact)),
+        contacts=tuple(dict.fromkeys(part.contact for part in parts if part.contact)),
         amount=total.amount,
     )
 
@@ -69,7 +72,9 @@ def _unfolded(
         figure, months = derivation_of(calculation)
         for line in lines_in(run, calculation, versions):
             steps = as_said(unfold(figure, months, line.for_month))
-            corrects = tuple(line_reference(each) for each in corrections.get(line.key, ()))
+            corrects = tuple(
+                line_reference(earlier_line) for earlier_line in corrections.get(line.key, ())
+            )
             place = _place(line, steps[0].name)
             yield _Unfolded(StatementLine(line, place, corrects), steps, calculation)
 
@@ -86,18 +91,18 @@ def _summary(
     lines: Sequence[RunLine], versions: Mapping[int, SpecificationVersion]
 ) -> Iterator[SummaryRow]:
     rows: dict[tuple[str, str, str], list[RunLine]] = {}
-    for line in sorted(lines, key=lambda each: each.term == DEBT):
+    for line in sorted(lines, key=lambda run_line: run_line.term == DEBT):
         kind = f"{line.kind_said}, held" if line.held else line.kind_said
         rows.setdefault((line.specification, line.title, kind), []).append(line)
-    for (_, title, kind), found in rows.items():
-        version = versions.get(found[0].version_key or 0)
+    for (_, title, kind), group_lines in rows.items():
+        version = versions.get(group_lines[0].version_key or 0)
         yield SummaryRow(
             specification=version.title if version else "",
             title=title,
             kind=kind,
-            months=months_said(each.for_month for each in found),
-            lines=len(found),
-            amount=sum((each.amount for each in found), start=NOTHING),
+            months=months_said(run_line.for_month for run_line in group_lines),
+            lines=len(group_lines),
+            amount=sum((run_line.amount for run_line in group_lines), start=NOTHING),
         )
 
 
@@ -106,9 +111,11 @@ def _specification_part(
 ) -> SpecificationPart:
     specification = parsed(version) if version else None
     by_term: dict[tuple[str, str], list[_Unfolded]] = {}
-    for each in unfolded:
-        by_term.setdefault((each.calculation.term, each.calculation.title), []).append(each)
-    terms = tuple(_term_part(found, specification) for found in by_term.values())
+    for unfolded_line in unfolded:
+        by_term.setdefault(
+            (unfolded_line.calculation.term, unfolded_line.calculation.title), []
+        ).append(unfolded_line)
+    terms = tuple(_term_part(term_lines, specification) for term_lines in by_term.values())
     applied = dict.fromkeys(code for term in terms for code in term.readings)
     readings = [specification.interpretation(code) for code in applied] if specification else []
     code = unfolded[0].calculation.specification_code
@@ -117,7 +124,7 @@ def _specification_part(
         version=specification.version if specification else "",
         contact=specification.contact if specification else "",
         terms=terms,
-        readings=tuple(each for each in readings if each is not None),
+        readings=tuple(reading for reading in readings if reading is not None),
         amount=sum((term.amount for term in terms), start=NOTHING),
         concerns=tuple(_concerns(unfolded, specification)) if specification else (),
     )
@@ -125,31 +132,30 @@ def _specification_part(
 
 def _concerns(unfolded: Sequence[_Unfolded], specification: Specification) -> Iterator[str]:
     """What was agreed or is open about the months and payments of this statement, in words."""
-    paid = {each.calculation.term for each in unfolded}
+    paid = {unfolded_line.calculation.term for unfolded_line in unfolded}
     elements = {
-        code
-        for term in specification.payments
-        if term.basics.code in paid
-        for code in term.basics.elements
+        code for term in specification.payments if term.code in paid for code in term.elements
     }
-    months = [each.line.line.for_month for each in unfolded]
+    months = [unfolded_line.line.line.for_month for unfolded_line in unfolded]
     codes = {unfolded[0].calculation.payee_code}
     bearing = deviations_bearing_on(codes, specification.code, elements, months)
-    for each in concerns(bearing, max(months).last) if bearing else ():
-        yield f"{each.tag.text}. {each.text} {each.said}"
+    for concern in concerns(bearing, max(months).last) if bearing else ():
+        yield f"{concern.tag.text}. {concern.text} {concern.said}"
 
 
 def _term_part(unfolded: Sequence[_Unfolded], specification: Specification | None) -> TermPart:
     calculation = unfolded[0].calculation
     term = _term(specification, calculation.term)
-    known = specification.interpretation if specification else (lambda _: None)
-    together = reckonings(calculation.title, ((each.line, each.steps) for each in unfolded))
+    interpretation_of = specification.interpretation if specification else (lambda _: None)
+    together = reckonings(
+        calculation.title, ((unfolded_line.line, unfolded_line.steps) for unfolded_line in unfolded)
+    )
     return TermPart(
         title=calculation.title,
-        clause=term.basics.clause if term else "",
-        readings=tuple(code for code in (term.basics.rests_on if term else ()) if known(code)),
-        groups=tuple(Together(each) for each in together),
-        amount=sum((each.line.line.amount for each in unfolded), start=NOTHING),
+        clause=term.clause if term else "",
+        readings=tuple(code for code in (term.rests_on if term else ()) if interpretation_of(code)),
+        groups=tuple(Together(reckoning) for reckoning in together),
+        amount=sum((unfolded_line.line.line.amount for unfolded_line in unfolded), start=NOTHING),
     )
 
 
@@ -157,4 +163,4 @@ def _term(specification: Specification | None, code: str) -> PaymentTerm | None:
     """The payment term of a code; adjustments and debts rest on a decision, not on a term."""
     if specification is None or code in (ADJUSTMENT, DEBT):
         return None
-    return next((each for each in specification.payments if each.basics.code == code), None)
+    return next((payment for payment in specification.payments if payment.code == code), None)

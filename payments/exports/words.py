@@ -9,10 +9,9 @@ from datetime import datetime
 from decimal import Decimal
 from io import StringIO
 
-from django.utils import timezone
-
 from commissioning.domain.money import pounds
 from commissioning.domain.periods import Month, written
+from commissioning.records.audit import as_read
 from payments.rules.unfolding import Step
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -43,7 +42,7 @@ def months_said(months: Iterable[Month]) -> str:
             spans[-1] = (spans[-1][0], month)
         else:
             spans.append((month, month))
-    *before, last = [_span_said(*each) for each in spans] or [""]
+    *before, last = [_span_said(*span) for span in spans] or [""]
     return f"{', '.join(before)}, and {last}" if before else last
 
 
@@ -57,7 +56,7 @@ def _span_said(first: Month, last: Month) -> str:
 
 def moment_said(moment: datetime) -> str:
     """A moment in English time: 22 June 2020 at 14:05."""
-    local = timezone.localtime(moment)
+    local = as_read(moment)
     return f"{written(local.date())} at {local:%H:%M}"
 
 
@@ -75,16 +74,18 @@ YES_OR_NO = ("unless held", "only if every condition is met")
 
 def as_said(steps: Sequence[Step]) -> tuple[Step, ...]:
     """Steps in the words of a statement; yes or no where 1 or 0 stands for it."""
-    said: list[Step] = []
+    worded_steps: list[Step] = []
     above: list[Step] = []  # the step last seen at each depth
-    asked: set[int] = set()  # depths at which the amount has been told and only answers follow
+    answer_depths: set[int] = (
+        set()
+    )  # depths at which the amount has been told and only answers follow
     for step in steps:
-        asked = {depth for depth in asked if depth <= step.depth}
+        answer_depths = {depth for depth in answer_depths if depth <= step.depth}
         value = step.value
-        if step.depth in asked and value in ("0", "1"):
+        if step.depth in answer_depths and value in ("0", "1"):
             value = "yes" if value == "1" else "no"
         if step.depth and above[step.depth - 1].how in YES_OR_NO:
-            asked.add(step.depth)
+            answer_depths.add(step.depth)
         above[step.depth :] = [step]
-        said.append(replace(step, value=value, how=HOW_SAID.get(step.how, step.how)))
-    return tuple(said)
+        worded_steps.append(replace(step, value=value, how=HOW_SAID.get(step.how, step.how)))
+    return tuple(worded_steps)

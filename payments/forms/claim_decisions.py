@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from commissioning.forms import Look, NhsForm
+from commissioning.web.forms import Look, NhsForm
 from payments.forms.claims import MOST_POUNDS
 from payments.forms.numbers import NumberField
 

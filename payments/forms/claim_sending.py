@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from commissioning.forms import Look, NhsForm
-from commissioning.forms.files import EvidenceField
+from commissioning.web.forms import Look, NhsForm
+from commissioning.web.forms.files import EvidenceField
 
 
 class DeclarationForm(NhsForm):
@@ -44,7 +44,7 @@ class DeclarationForm(NhsForm):
         ticked = self.cleaned_data["declares"]
         if len(ticked) < len(self.asked):
             raise ValidationError("Confirm each statement before you send the claim")
-        return [self.asked[int(each)] for each in ticked]
+        return [self.asked[int(position)] for position in ticked]
 
     @property
     def declared_by(self) -> str:

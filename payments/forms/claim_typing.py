@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from commissioning.forms.dates import PARTS
+from commissioning.web.forms.dates import PARTS
 from payments.rules.claim_checks import CostLine, Typed
 
 FIELDS = ("category", "incurred_on", "quantity", "unit_cost", "other_funding", "description")
@@ -34,15 +34,15 @@ def as_data(
 
 def as_initial(lines: Sequence[Typed], **hidden: object) -> dict[str, object]:
     """What a draft keeps, as a form shows it before anything is sent: without any complaint."""
-    found: dict[str, object] = {"lines": max(1, len(lines)), **hidden}
+    values: dict[str, object] = {"lines": max(1, len(lines)), **hidden}
     for number, line in enumerate(lines, start=1):
         for name in FIELDS:
-            found[f"{name}-{number}"] = (
+            values[f"{name}-{number}"] = (
                 {part: line.get(f"{name}-{part}", "") for part in PARTS}
                 if name == "incurred_on"
                 else line.get(name, "")
             )
-    return found
+    return values
 
 
 def as_typed(line: CostLine) -> dict[str, str]:

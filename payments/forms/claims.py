@@ -14,8 +14,8 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 from commissioning.domain.periods import written
-from commissioning.forms import Look, NhsDateField, NhsForm
-from commissioning.specifications.types import OnClaim
+from commissioning.specifications.schema import OnClaim
+from commissioning.web.forms import Look, NhsDateField, NhsForm
 from payments.forms.claim_typing import FIELDS, boxes
 from payments.forms.numbers import NumberField
 from payments.models.claims import LONGEST, MOST_LINES
@@ -58,8 +58,8 @@ class CostsForm(NhsForm):
             self._add_cost(number)
 
     def _asked_for(self) -> int:
-        said = self.data.get("lines", "") if self.is_bound else self.initial.get("lines", 1)
-        text = str(said)
+        value = self.data.get("lines", "") if self.is_bound else self.initial.get("lines", 1)
+        text = str(value)
         count = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1  # noqa: PLR2004
         return min(max(count, 1), MOST_LINES)
 
@@ -129,15 +129,15 @@ class CostsForm(NhsForm):
         """What can never be paid here is not taken; what is over a cap is, and is disallowed."""
         category = next(
             (
-                each
-                for each in self.term.categories
-                if each.code == cleaned.get(f"category-{number}")
+                cost_category
+                for cost_category in self.term.categories
+                if cost_category.code == cleaned.get(f"category-{number}")
             ),
             None,
         )
         if category and category.refused:
             self.add_error(f"category-{number}", f"{category.refused}: choose another kind of cost")
-        day, period = cleaned.get(f"incurred_on-{number}"), self.term.basics.period
+        day, period = cleaned.get(f"incurred_on-{number}"), self.term.period
         if day and day not in period:
             self.add_error(
                 f"incurred_on-{number}",
@@ -163,33 +163,33 @@ class CostsForm(NhsForm):
         if not self.is_bound:
             return
         for number in range(1, self.count + 1):
-            said: dict[str, Any] = {
+            values: dict[str, Any] = {
                 name: self.cleaned_data.get(f"{name}-{number}") for name in FIELDS
             }
             wrong = any(f"{name}-{number}" in self.errors for name in FIELDS)
-            said["other_funding"] = said["other_funding"] or Decimal(0)
-            if not wrong and all(value is not None for value in said.values()):
-                yield number, CostLine(**said)
+            values["other_funding"] = values["other_funding"] or Decimal(0)
+            if not wrong and all(value is not None for value in values.values()):
+                yield number, CostLine(**values)
 
     def checkable(self) -> dict[int, Claimed]:
         """What the rules can be asked about already, by number: kind, day and pounds are known.
 
         A kind that is never paid can be asked about too, to be told why.
         """
-        found = {}
+        claims_by_number = {}
         for number in range(1, self.count + 1):
-            said = {name: self._as_read(f"{name}-{number}") for name in FIELDS}
-            if all(said[name] is not None for name in FIELDS[:4]):
-                found[number] = Claimed(
+            values = {name: self._as_read(f"{name}-{number}") for name in FIELDS}
+            if all(values[name] is not None for name in FIELDS[:4]):
+                claims_by_number[number] = Claimed(
                     self.place(number),
-                    said["category"],
-                    said["incurred_on"],
-                    said["quantity"],
-                    said["unit_cost"],
-                    said["other_funding"] or Decimal(0),
+                    values["category"],
+                    values["incurred_on"],
+                    values["quantity"],
+                    values["unit_cost"],
+                    values["other_funding"] or Decimal(0),
                     self.today,
                 )
-        return found
+        return claims_by_number
 
     def title(self, number: int) -> str:
         """How a cost of this form is called on the page."""
@@ -243,7 +243,9 @@ class CostsForm(NhsForm):
 def _choices(term: OnClaim) -> Iterable[Any]:
     """The kinds of cost, those that are never paid here apart from the others."""
     yield "", "Choose a kind of cost"
-    yield from ((each.code, each.title) for each in term.categories if not each.refused)
-    refused = [(each.code, each.title) for each in term.categories if each.refused]
+    yield from (
+        (category.code, category.title) for category in term.categories if not category.refused
+    )
+    refused = [(category.code, category.title) for category in term.categories if category.refused]
     if refused:
         yield "Not paid back here", refused

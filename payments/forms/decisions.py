@@ -9,10 +9,10 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.periods import Month
-from commissioning.forms import Look, NhsDateField, NhsForm
 from commissioning.imports import FileRefusedError
 from commissioning.models import User
-from payments.decision_rows import DecisionRow
+from commissioning.web.forms import Look, NhsDateField, NhsForm
+from payments.engine.decision_rows import DecisionRow
 from payments.models import Decision
 from payments.rules.decisions import SHAPES, Need
 from payments.selectors.decisions import Matter
@@ -162,12 +162,12 @@ class DecisionForm(NhsForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.on = kind, on
-        self.matters = {each.key: each for each in matters}
+        self.matters = {matter.key: matter for matter in matters}
         shape = SHAPES[kind]
         self.fields["matter"].label = MATTER.get(kind, "Which payment?")
         self.fields["matter"].choices = [  # type: ignore[attr-defined]
             ("", "Choose"),
-            *((each.key, each.words) for each in matters),
+            *((matter.key, matter.words) for matter in matters),
         ]
         if payees:
             self.fields["organisation"] = forms.ChoiceField(
@@ -186,7 +186,7 @@ class DecisionForm(NhsForm):
         if len(outcomes) == 1:
             del self.fields["outcome"]
             return
-        self.fields["outcome"].choices = [(each, OUTCOMES[each]) for each in outcomes]  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = [(outcome, OUTCOMES[outcome]) for outcome in outcomes]  # type: ignore[attr-defined]
 
     def _keep(self, name: str, need: Need, words: dict[Any, tuple[str, str]]) -> None:
         """Keep a question only where the kind needs it, in the kind's own words."""
@@ -215,33 +215,33 @@ class DecisionForm(NhsForm):
 
     def row(self, by: User, role: str) -> DecisionRow:
         """The decision, as the action takes it."""
-        said = self.cleaned_data
-        matter = self.matters[said["matter"]]
-        start, end = said.get("start") or matter.start, said.get("end") or matter.end
+        answers = self.cleaned_data
+        matter = self.matters[answers["matter"]]
+        start, end = answers.get("start") or matter.start, answers.get("end") or matter.end
         if self.kind == Kind.REGISTER:
             start = Month.of(start).first if start else None
             end = Month.of(end).last if end else None
         outcomes = SHAPES[self.kind].outcomes
         return DecisionRow(
             line=None,
-            organisation_code=said["organisation"],
+            organisation_code=answers["organisation"],
             specification=matter.specification,
             kind=self.kind,
             subject=matter.subject,
-            outcome=Decision.Outcome(said.get("outcome") or outcomes[0]),
+            outcome=Decision.Outcome(answers.get("outcome") or outcomes[0]),
             starts_on=start,
             ends_on=end,
-            figure=said.get("figure"),
-            reason=said["reason"],
-            decided_by=f"{said['committee'] or by}{'' if said['committee'] else f', {role}'}",
-            decided_on=said["decided_on"],
-            committee=said["committee"],
-            minute=said["minute"],
+            figure=answers.get("figure"),
+            reason=answers["reason"],
+            decided_by=f"{answers['committee'] or by}{'' if answers['committee'] else f', {role}'}",
+            decided_on=answers["decided_on"],
+            committee=answers["committee"],
+            minute=answers["minute"],
         )
 
     def take_mistakes(self, refused: FileRefusedError) -> None:
         """Show what the action found wrong beside the question that it is about."""
-        for each in refused.mistakes:
-            name = FIELD_OF.get(each.column, "")
-            said = f"{each.reason}. {each.instead}".strip().removesuffix(".")
-            self.add_error(name if name in self.fields else None, said[:1].upper() + said[1:])
+        for mistake in refused.mistakes:
+            name = FIELD_OF.get(mistake.column, "")
+            words = f"{mistake.reason}. {mistake.instead}".strip().removesuffix(".")
+            self.add_error(name if name in self.fields else None, words[:1].upper() + words[1:])

@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.periods import FinancialYear
-from commissioning.forms import Look, NhsDateField, NhsForm
-from payments.foretelling import Scenario
+from commissioning.web.forms import Look, NhsDateField, NhsForm
+from payments.engine.what_if import Scenario
 from payments.rules.scenarios import (
     AnotherAnswer,
     AnotherList,
@@ -27,8 +27,8 @@ class Pounds(forms.DecimalField):
     """An amount as people write it: with thousands apart, and the sign."""
 
     def to_python(self, value: Any) -> Any:
-        said = value.replace(",", "").replace("£", "") if isinstance(value, str) else value
-        return super().to_python(said)
+        plain_value = value.replace(",", "").replace("£", "") if isinstance(value, str) else value
+        return super().to_python(plain_value)
 
 
 class BudgetForm(NhsForm):
@@ -126,7 +126,7 @@ class WhatIfForm(NhsForm):
     ) -> None:
         super().__init__(*args, **kw)
         self.there_is = choices
-        practices = [each for each in payees if not each[0].startswith("U")]
+        practices = [payee for payee in payees if not payee[0].startswith("U")]
         offered: dict[str, list[Choice]] = {
             "year": choices.years,
             "payee": [("", "All practices and networks")] * everybody + payees,
@@ -138,8 +138,8 @@ class WhatIfForm(NhsForm):
             "reading": [NOTHING, *choices.readings],
             "version": [NOTHING, *choices.versions],
         }
-        for name, each in offered.items():
-            self.fields[name].choices = each  # type: ignore[attr-defined]
+        for name, field_choices in offered.items():
+            self.fields[name].choices = field_choices  # type: ignore[attr-defined]
             self.fields[name].error_messages["invalid_choice"] = "Choose one of those listed"
         if not choices.versions:
             del self.fields["version"]
@@ -155,15 +155,15 @@ class WhatIfForm(NhsForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        found = super().clean() or self.cleaned_data
+        answers = super().clean() or self.cleaned_data
         for given, needed, words in self.NEEDS:
-            missing = found.get(needed) in ("", None) and needed not in self.errors
-            if found.get(given) not in ("", None) and missing:
+            missing = answers.get(needed) in ("", None) and needed not in self.errors
+            if answers.get(given) not in ("", None) and missing:
                 self.add_error(needed, words)
         tried = ("rate_of", "list_of", "element", "reading", "version")
-        if not self.errors and not any(found.get(each) for each in tried):
+        if not self.errors and not any(answers.get(name) for name in tried):
             self.add_error(None, "Change something to try: a rate, a list, an answer or a reading")
-        return found
+        return answers
 
     @property
     def financial_year(self) -> FinancialYear:
@@ -171,12 +171,12 @@ class WhatIfForm(NhsForm):
 
     def scenario(self) -> Scenario:
         """What is otherwise, once the form is valid."""
-        found = self.cleaned_data
+        answers = self.cleaned_data
         readings: dict[str, dict[str, str]] = {}
-        if found["reading"]:
-            code, interpretation, option = found["reading"].split(APART)
+        if answers["reading"]:
+            code, interpretation, option = answers["reading"].split(APART)
             readings = {code: {interpretation: option}}
-        pk = found.get("version")
+        pk = answers.get("version")
         return Scenario(
             changes=tuple(self._changes()),
             readings=readings,
@@ -184,24 +184,26 @@ class WhatIfForm(NhsForm):
         )
 
     def _changes(self) -> list[Change]:
-        found, changes = self.cleaned_data, list[Change]()
-        if found["rate_of"]:
-            code, term = found["rate_of"].split(APART)
-            start = found["rate_from"] or self.financial_year.first_month.first
-            changes.append(AnotherRate(code, term, found["rate"], start))
-        if found["list_of"]:
-            kind, on = found["list_of"].split(APART)
+        answers, changes = self.cleaned_data, list[Change]()
+        if answers["rate_of"]:
+            code, term = answers["rate_of"].split(APART)
+            start = answers["rate_from"] or self.financial_year.first_month.first
+            changes.append(AnotherRate(code, term, answers["rate"], start))
+        if answers["list_of"]:
+            kind, on = answers["list_of"].split(APART)
             changes.append(self._list(kind, date.fromisoformat(on)))
-        if found["element"]:
-            code, element = found["element"].split(APART)
+        if answers["element"]:
+            code, element = answers["element"].split(APART)
             spec = self.there_is.specifications[code]
             changes.append(
                 AnotherAnswer(
-                    (found["element_practice"],) if found["element_practice"] else self.practices,
+                    (answers["element_practice"],)
+                    if answers["element_practice"]
+                    else self.practices,
                     code,
                     element,
-                    signed=found["answer"] == "signed",
-                    on=found["answer_on"] or spec.sign_up.by,
+                    signed=answers["answer"] == "signed",
+                    on=answers["answer_on"] or spec.sign_up.by,
                     version=spec.version,
                 )
             )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from commissioning.forms import NhsForm
+from commissioning.web.forms import NhsForm
 from payments.models.queries import LONGEST
 
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.periods import Month
-from commissioning.forms import Look, NhsForm
+from commissioning.web.forms import Look, NhsForm
 from payments.models import Reallocation
 
 CODE = re.compile(r"[A-Z0-9]{3,6}")
@@ -64,19 +64,19 @@ class ProposalForm(NhsForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["until"].choices = [(str(each), each.name) for each in months]  # type: ignore[attr-defined]
+        self.fields["until"].choices = [(str(month), month.name) for month in months]  # type: ignore[attr-defined]
         self.fields["payees"].choices = list(covering)  # type: ignore[attr-defined]
         if months:
             self.fields["until"].initial = str(months[0])
 
     def clean_others(self) -> list[str]:
         codes = re.split(r"[\s,;]+", self.cleaned_data["others"].upper().strip())
-        wrong = [each for each in codes if each and not CODE.fullmatch(each)]
+        wrong = [code for code in codes if code and not CODE.fullmatch(code)]
         if wrong:
             raise forms.ValidationError(
                 f"{', '.join(wrong)} is no ODS code: write codes as C86018, with spaces between"
             )
-        return [each for each in codes if each]
+        return [code for code in codes if code]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -87,10 +87,10 @@ class ProposalForm(NhsForm):
     @property
     def asked(self) -> dict[str, Any]:
         """What to propose, as the action takes it."""
-        said = self.cleaned_data
+        answers = self.cleaned_data
         return {
-            "until": Month.parse(said["until"]),
-            "payees": list(dict.fromkeys([*said["payees"], *said["others"]])),
-            "basis": said["basis"],
-            "reason": said["reason"].strip(),
+            "until": Month.parse(answers["until"]),
+            "payees": list(dict.fromkeys([*answers["payees"], *answers["others"]])),
+            "basis": answers["basis"],
+            "reason": answers["reason"].strip(),
         }

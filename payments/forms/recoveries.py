@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.periods import Month
-from commissioning.forms import Look, NhsForm
+from commissioning.web.forms import Look, NhsForm
 from payments.rules.recoveries import MOST_MONTHS
 
 MONTHS_AHEAD = 6  # in which a plan can begin
@@ -65,7 +65,7 @@ class PlanForm(NhsForm):
         super().__init__(*args, **kwargs)
         months = [following.plus(ahead) for ahead in range(MONTHS_AHEAD)]
         self.fields["first"].choices = [  # type: ignore[attr-defined]
-            (str(each), each.name) for each in months
+            (str(month), month.name) for month in months
         ]
         self.fields["amount"].initial = owed
 

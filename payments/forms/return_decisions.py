@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django import forms
 
-from commissioning.forms import Look, NhsForm
+from commissioning.web.forms import Look, NhsForm
 
 
 class ReturnDecisionForm(NhsForm):

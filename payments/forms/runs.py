@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.periods import Month
-from commissioning.forms import Look, NhsForm
+from commissioning.web.forms import Look, NhsForm
 
 SUPPLEMENT = "S"
 FEW = 6  # choices that are shown one below another; more go in a list

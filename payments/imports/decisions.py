@@ -7,7 +7,7 @@ from pathlib import Path
 
 from commissioning.imports import Column, Row
 from commissioning.imports.facts import FactFile, amount, read_facts
-from payments.decision_rows import DecisionRow
+from payments.engine.decision_rows import DecisionRow
 from payments.models import Decision
 
 MOST = Decimal("99999999.99")

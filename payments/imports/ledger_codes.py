@@ -75,7 +75,7 @@ def _read(row: Row) -> LedgerCodeRow:
 
 def _code(row: Row, column: str, *, longest: int = 20) -> str:
     """A ledger's code, kept as text: leading zeros count."""
-    said = row.text(column, longest=longest)
-    if said and not CODE.fullmatch(said):
-        row.wrong(column, f"“{said}” is not a ledger code", "Use letters, digits and . _ / -")
-    return said
+    code = row.text(column, longest=longest)
+    if code and not CODE.fullmatch(code):
+        row.wrong(column, f"“{code}” is not a ledger code", "Use letters, digits and . _ / -")
+    return code

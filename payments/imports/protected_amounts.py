@@ -67,9 +67,9 @@ def _read(row: Row) -> ProtectedRow:
 def _covers(row: Row) -> tuple[str, ...] | None:
     if not row.has("covers"):
         return None
-    said = [each.strip().lower() for each in row.text("covers").split(";") if each.strip()]
-    unknown = [each for each in said if each not in ProtectedSum.Covers.values]
+    covers = [part.strip().lower() for part in row.text("covers").split(";") if part.strip()]
+    unknown = [cover for cover in covers if cover not in ProtectedSum.Covers.values]
     if unknown:
-        known = ", ".join(ProtectedSum.Covers.values)
-        row.wrong("covers", f"“{'; '.join(unknown)}” is not known", f"Write some of: {known}")
-    return tuple(dict.fromkeys(said))
+        choices = ", ".join(ProtectedSum.Covers.values)
+        row.wrong("covers", f"“{'; '.join(unknown)}” is not known", f"Write some of: {choices}")
+    return tuple(dict.fromkeys(covers))

@@ -7,11 +7,11 @@ from payments.models.claims import Claim, ClaimSheet, ProtectedSum
 from payments.models.decisions import Decision
 from payments.models.deviation_payments import DeviationPayment
 from payments.models.ledger import LedgerCode
-from payments.models.outgoing import Confirmation, ConfirmationFile, Reissue, Sending
 from payments.models.queries import LineQuery, QueryMessage
 from payments.models.reallocations import Reallocation, ReallocationShare
 from payments.models.recoveries import RecoveryPlan
 from payments.models.runs import Calculation, Correction, PayeeTotal, PaymentLine, PaymentRun
+from payments.models.sent_payments import Confirmation, ConfirmationFile, Reissue, Sending
 
 __all__ = [
     "Budget",

@@ -56,4 +56,4 @@ def fixed_once_approved(runs: str) -> list[pgtrigger.Trigger]:
                 'a correction is a new line in the next run';
         END IF;
     """  # noqa: S608  (the SQL is written in this folder)
-    return [OncePerStatement(about="rows", operation=each, check=check) for each in ROWS]
+    return [OncePerStatement(about="rows", operation=operation, check=check) for operation in ROWS]

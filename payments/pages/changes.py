@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
-from commissioning.lists import Cell, Column, Row
+from commissioning.web.lists import Cell, Column, Row
 from payments.models import PaymentRun, RunChange
 from payments.pages.claim_lists import money
 from payments.pages.words import change, joined, run_payee_href
@@ -19,38 +19,41 @@ COLUMNS_OF_CHANGES = (  # where what they are compared with is said above them
 )
 
 
-def change_cells(run: PaymentRun, each: RunChange) -> list[Cell]:
+def change_cells(run: PaymentRun, run_change: RunChange) -> list[Cell]:
     """As a run's own page shows one."""
     payee = Cell(
-        in_words(each.payee_name),
-        href=run_payee_href(run.code, each.payee_code),
-        said=each.payee_code,
+        in_words(run_change.payee_name),
+        href=run_payee_href(run.code, run_change.payee_code),
+        said=run_change.payee_code,
     )
-    return [payee, _what(run, each), *_amounts(each), Cell(each.cause)]
+    return [payee, _what(run, run_change), *_amounts(run_change), Cell(run_change.cause)]
 
 
-def change_row(run: PaymentRun, each: RunChange) -> Row:
+def change_row(run: PaymentRun, run_change: RunChange) -> Row:
     """As the list of every change shows one."""
-    again = each.since == RunChange.Since.PREPARATION
-    before = each.get_since_display() if again else Month.of(run.month).plus(-1).name
+    again = run_change.since == RunChange.Since.PREPARATION
+    before = run_change.get_since_display() if again else Month.of(run.month).plus(-1).name
     return Row(
         (
-            Cell(in_words(each.payee_name), href=run_payee_href(run.code, each.payee_code)),
-            each.payee_code,
-            _what(run, each),
+            Cell(
+                in_words(run_change.payee_name),
+                href=run_payee_href(run.code, run_change.payee_code),
+            ),
+            run_change.payee_code,
+            _what(run, run_change),
             before,
-            *_amounts(each),
-            each.cause,
+            *_amounts(run_change),
+            run_change.cause,
         )
     )
 
 
-def _what(run: PaymentRun, each: RunChange) -> Cell:
-    where = "" if each.for_code == each.payee_code else each.for_code
-    month = "" if each.month == run.code else each.month
-    return Cell(joined([each.term.replace("-", " ").capitalize(), where, month]))
+def _what(run: PaymentRun, run_change: RunChange) -> Cell:
+    where = "" if run_change.for_code == run_change.payee_code else run_change.for_code
+    month = "" if run_change.month == run.code else run_change.month
+    return Cell(joined([run_change.term.replace("-", " ").capitalize(), where, month]))
 
 
-def _amounts(each: RunChange) -> tuple[Cell, Cell, Cell]:
-    difference = Cell(change(each.difference), value=each.difference)
-    return money(each.before), money(each.after), difference
+def _amounts(run_change: RunChange) -> tuple[Cell, Cell, Cell]:
+    difference = Cell(change(run_change.difference), value=run_change.difference)
+    return money(run_change.before), money(run_change.after), difference

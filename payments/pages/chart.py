@@ -87,13 +87,13 @@ class Chart:
             baseline=_said(y(NOTHING)),
             bars=tuple(
                 bar
-                for position, each in enumerate(months)
-                for bar in _stacked(each, LEFT + room * position, room, y)
+                for position, amounts in enumerate(months)
+                for bar in _stacked(amounts, LEFT + room * position, room, y)
             ),
             ticks=tuple(Tick(_said(y(tick)), sterling(tick).removesuffix(".00")) for tick in ticks),
             labels=tuple(
-                Label(_said(LEFT + room * (position + Decimal("0.5"))), f"{each.month.first:%b}")
-                for position, each in enumerate(months)
+                Label(_said(LEFT + room * (position + Decimal("0.5"))), f"{amounts.month.first:%b}")
+                for position, amounts in enumerate(months)
             ),
             label_y=HEIGHT - 8,
             description=description,
@@ -103,8 +103,8 @@ class Chart:
 def _reach(months: Sequence[Amounts]) -> tuple[Decimal, Decimal]:
     """How far the bars go above the line, and below it."""
     up, down = [NOTHING], [NOTHING]
-    for each in months:
-        parts = (each.paid, each.due, each.forecast)
+    for amounts in months:
+        parts = (amounts.paid, amounts.due, amounts.forecast)
         up.append(sum((part for part in parts if part > 0), start=NOTHING))
         down.append(sum((part for part in parts if part < 0), start=NOTHING))
     return max(up), min(down)
@@ -114,19 +114,19 @@ def _step(reach: Decimal) -> Decimal:
     """A round number of pounds between the lines, so that there are three to six of them."""
     size = Decimal(1)
     while True:
-        for each in STEPS:
-            if reach <= size * each * 5:
-                return size * each
+        for factor in STEPS:
+            if reach <= size * factor * 5:
+                return size * factor
         size *= 10
 
 
 def _stacked(
-    each: Amounts, start: Decimal, room: Decimal, y: Callable[[Decimal], Decimal]
+    amounts: Amounts, start: Decimal, room: Decimal, y: Callable[[Decimal], Decimal]
 ) -> list[Bar]:
     up, down = NOTHING, NOTHING
     bars = []
     for kind in ("paid", "due", "forecast"):
-        amount: Decimal = getattr(each, kind)
+        amount: Decimal = getattr(amounts, kind)
         if not amount:
             continue
         base = up if amount > 0 else down

@@ -10,8 +10,8 @@ from urllib.parse import quote
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import Attachment, AuditEvent
-from commissioning.policy import Decision as Answer
-from commissioning.specifications.types import ClaimCategory
+from commissioning.policy.decision import Decision as Answer
+from commissioning.specifications.schema import ClaimCategory
 from payments.models import Claim, Decision, PaymentLine, SampledClaim
 from payments.pages.claim_form import CheckedCost
 from payments.pages.line import Branch, as_tree
@@ -61,10 +61,10 @@ class Happened:
 
     @classmethod
     def of(cls, event: AuditEvent) -> Self:
-        said = event.event.removeprefix("claim ")
+        words = event.event.removeprefix("claim ")
         return cls(
             on=written(event.on) if event.on else "",
-            what=f"{said[:1].upper()}{said[1:]}",
+            what=f"{words[:1].upper()}{words[1:]}",
             by=str(event.by),
             reason=event.reason,
         )
@@ -124,14 +124,17 @@ class ClaimPage:
             checked=CheckedCost.of(checked, twins) if checked else None,
             tree=as_tree(unfold(checked.assessed.allowed, [month], month)) if checked else None,
             decision=tuple(_decision(decision)),
-            paid=tuple(_paid(each) for each in lines),
+            paid=tuple(_paid(line) for line in lines),
             declared=tuple(sheet.declared) if sheet else (),
             declared_by=sheet.declared_by if sheet else "",
-            files=tuple(Link(each.name, f"/files/{each.pk}/") for each in files),
-            together=tuple(Link(each.reference, claim_href(each.reference)) for each in together),
+            files=tuple(Link(file.name, f"/files/{file.pk}/") for file in files),
+            together=tuple(
+                Link(other_claim.reference, claim_href(other_claim.reference))
+                for other_claim in together
+            ),
             sampled=_sampled(drawn),
             sampled_tag=verification_tag(drawn) if drawn else None,
-            happened=tuple(Happened.of(each) for each in events),
+            happened=tuple(Happened.of(event) for event in events),
             buttons=tuple(buttons),
             adds_evidence=adds_evidence,
             payments=Link(
@@ -145,16 +148,16 @@ def buttons_for(
     claim: Claim, *, change: Answer, decide: Answer, is_own: bool, may_decide: bool
 ) -> list[Button]:
     """What can be done about a claim, each with the reason where the rule says no."""
-    found = []
+    buttons = []
     if is_own:
-        found += [
+        buttons += [
             Button("Correct this claim", claim_href(claim.reference, "correct/"), change.reason),
             Button("Withdraw this claim", claim_href(claim.reference, "withdraw/"), change.reason),
         ]
     if may_decide:
         text = "Decide this claim" if state_of(claim) == WAITING else "Change the decision"
-        found.insert(0, Button(text, claim_href(claim.reference, "decide/"), decide.reason))
-    return found
+        buttons.insert(0, Button(text, claim_href(claim.reference, "decide/"), decide.reason))
+    return buttons
 
 
 def _late(claim: Claim, category: ClaimCategory | None) -> str:
@@ -224,8 +227,8 @@ def verification_tag(drawn: SampledClaim) -> Tag:
 def _sampled(drawn: SampledClaim | None) -> str:
     if drawn is None:
         return ""
-    said = f"Drawn at random on {written(drawn.sample.drawn_on)} to be verified after payment"
+    words = f"Drawn at random on {written(drawn.sample.drawn_on)} to be verified after payment"
     if drawn.verified_on:
         by = joined([str(drawn.verified_by), written(drawn.verified_on)])
-        said += f". {by}: {drawn.note}"
-    return said
+        words += f". {by}: {drawn.note}"
+    return words

@@ -10,7 +10,7 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Attachment, Organisation
-from commissioning.specifications.types import ClaimCategory, OnClaim
+from commissioning.specifications.schema import ClaimCategory, OnClaim
 from payments.models import ClaimSheet
 from payments.pages.words import Link, counted, sterling
 from payments.rules.claim_checks import Checked, Total
@@ -33,7 +33,7 @@ class CheckedCost:
             parts.append(f"{sterling(checked.disallowed)} not allowed")
         if checked.elsewhere:
             parts.append(f"{sterling(checked.elsewhere)} met by other funding")
-        warnings = [said(each) for each in checked.reasons if is_only_late(each)]
+        warnings = [said(reason) for reason in checked.reasons if is_only_late(reason)]
         if twins:
             warnings.append(
                 f"The same cost on the same day is in {' and '.join(twins)}. Claim it twice only if"
@@ -42,7 +42,7 @@ class CheckedCost:
         return cls(
             allowed=sterling(checked.allowed),
             sum=", ".join(parts),
-            reasons=tuple(said(each) for each in checked.reasons if not is_only_late(each)),
+            reasons=tuple(said(reason) for reason in checked.reasons if not is_only_late(reason)),
             warnings=tuple(warnings),
             in_full=checked.allowed == checked.cost,
         )
@@ -89,9 +89,9 @@ class CheckedForm:
         if total.elsewhere:
             parts.append(f"{sterling(total.elsewhere)} met by other funding")
         costs = {}
-        for number, each in checked.items():
-            others = twins.get(each.assessed.claim.reference, ())
-            costs[number] = CheckedCost.of(each, [here.get(name, name) for name in others])
+        for number, cost in checked.items():
+            others = twins.get(cost.assessed.claim.reference, ())
+            costs[number] = CheckedCost.of(cost, [here.get(name, name) for name in others])
         return cls(costs, sterling(total.allowed), ", ".join(parts))
 
 
@@ -127,8 +127,12 @@ class Rules:
     @classmethod
     def of(cls, term: OnClaim) -> Self:
         return cls(
-            tuple(Kind.of(each) for each in term.categories if not each.refused),
-            tuple((each.title, each.refused) for each in term.categories if each.refused),
+            tuple(Kind.of(category) for category in term.categories if not category.refused),
+            tuple(
+                (category.title, category.refused)
+                for category in term.categories
+                if category.refused
+            ),
         )
 
 
@@ -173,8 +177,8 @@ class ClaimFormPage:
 
 def saved_lines(sheet: ClaimSheet, term: OnClaim) -> tuple[str, ...]:
     """The costs of a draft in one line each, as somebody typed them."""
-    titles = {each.code: each.title for each in term.categories}
-    found = []
+    titles = {category.code: category.title for category in term.categories}
+    lines = []
     for number, line in enumerate(sheet.lines, start=1):
         day = " ".join(line.get(f"incurred_on-{part}", "") for part in ("day", "month", "year"))
         kind = titles.get(line.get("category", ""), "no kind chosen")
@@ -184,8 +188,8 @@ def saved_lines(sheet: ClaimSheet, term: OnClaim) -> tuple[str, ...]:
             f"{line.get('quantity', '')} at £{line.get('unit_cost', '')}",
             line.get("description", ""),
         ]
-        found.append(f"Cost {number}: {', '.join(each for each in parts if each)}")
-    return tuple(found)
+        lines.append(f"Cost {number}: {', '.join(part for part in parts if part)}")
+    return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,20 +224,20 @@ class ClaimSendPage:
         late: str,
         files: Sequence[Attachment],
     ) -> Self:
-        titles = {each.code: each for each in term.categories}
+        titles = {category.code: category for category in term.categories}
         return cls(
             practice=in_words(sheet.practice.name),
             costs=tuple(
                 CostSummary(
                     f"Cost {number}",
-                    tuple(_rows(sheet, number, each, titles)),
+                    tuple(_rows(sheet, number, claim, titles)),
                     checked.costs[number],
                 )
-                for number, each in enumerate(claims, start=1)
+                for number, claim in enumerate(claims, start=1)
             ),
             checked=checked,
             late=late,
-            files=tuple((Link(each.name, f"/files/{each.pk}/"), str(each.pk)) for each in files),
+            files=tuple((Link(file.name, f"/files/{file.pk}/"), str(file.pk)) for file in files),
             edit=f"/claims/drafts/{sheet.pk}/",
             declares=term.declares,
         )

@@ -11,14 +11,14 @@ from typing import Self
 from commissioning.domain.money import to_the_penny
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Row
 from commissioning.models import Organisation, User
+from commissioning.web.lists import Cell, Row
 from payments.models import Claim, ClaimSheet, LineQuery
 from payments.pages.claim import claim_href, tag_of
 from payments.pages.queries import query_href, query_tag
 from payments.pages.words import Link, counted, sterling
-from payments.policy import can_decide
 from payments.policy.claims import enters_claims, reads_every_claim
+from payments.policy.runs import can_decide
 from payments.rules.claim_checks import Checked
 from payments.selectors.claims import state_of
 
@@ -51,8 +51,8 @@ def claim_row(claim: Claim, checked: Checked | None, titles: Mapping[str, str]) 
 def practice_rows(practices: Sequence[Organisation]) -> list[Row]:
     """Practices that a claim can be begun for."""
     return [
-        Row((Cell(in_words(each.name), href=f"/claims/new/{each.code}/"), each.code))
-        for each in practices
+        Row((Cell(in_words(practice.name), href=f"/claims/new/{practice.code}/"), practice.code))
+        for practice in practices
     ]
 
 
@@ -91,10 +91,10 @@ class ClaimsPage:
             links=(Link("Samples of paid claims", "/claims/samples/"),) if every else (),
             drafts=tuple(
                 Link(
-                    f"{in_words(each.practice.name)}, {counted(len(each.lines), 'cost')},"
-                    f" saved by {each.saved_by} on {written(each.saved_on)}",
-                    f"/claims/drafts/{each.pk}/",
+                    f"{in_words(draft.practice.name)}, {counted(len(draft.lines), 'cost')},"
+                    f" saved by {draft.saved_by} on {written(draft.saved_on)}",
+                    f"/claims/drafts/{draft.pk}/",
                 )
-                for each in drafts
+                for draft in drafts
             ),
         )

@@ -28,13 +28,13 @@ def several_choices(
     for claim in claims:
         words = f"{claim.reference}, {in_words(claim.practice.name)}"
         choices.append((claim.reference, words))
-        if found := checked.get(claim.reference):
+        if claim_check := checked.get(claim.reference):
             parts = [
                 claim.description,
-                f"{sterling(found.cost)} claimed, {sterling(found.allowed)} allowed",
-                *found.reasons,
+                f"{sterling(claim_check.cost)} claimed, {sterling(claim_check.allowed)} allowed",
+                *claim_check.reasons,
             ]
-            hints[claim.reference] = "; ".join(each for each in parts if each)
+            hints[claim.reference] = "; ".join(part for part in parts if part)
     return choices, hints
 
 
@@ -71,7 +71,7 @@ class SamplesPage:
     def of(cls, samples: Iterable[ClaimSample], left: int, *, may_draw: bool) -> Self:
         words = f"{counted(left, 'paid claim')} {'was' if left == 1 else 'were'} in no sample yet"
         return cls(
-            tuple(SampleRow.of_sample(each) for each in samples),
+            tuple(SampleRow.of_sample(sample) for sample in samples),
             words if left else "Every paid claim was in a sample already",
             may_draw and left > 0,
         )
@@ -90,16 +90,16 @@ class DrawnRow:
     def of(cls, drawn: SampledClaim, user: User) -> Self:
         claim = drawn.claim
         allowed = can_verify(user, drawn)
-        said = "" if drawn.outcome else allowed.reason
+        words = "" if drawn.outcome else allowed.reason
         if drawn.verified_on:
             by = joined([str(drawn.verified_by), written(drawn.verified_on)])
-            said = f"{drawn.note} ({by})"
+            words = f"{drawn.note} ({by})"
         return cls(
             reference=claim.reference,
             href=claim_href(claim.reference),
             practice=in_words(claim.practice.name),
             tag=verification_tag(drawn),
-            said=said,
+            said=words,
             verify=f"/claims/samples/{drawn.sample_id}/{claim.reference}/" if allowed else "",
         )
 
@@ -123,5 +123,5 @@ class SamplePage:
                 ("How it was drawn", HOW),
                 ("Drawn from", ", ".join(sample.drawn_from)),
             ),
-            rows=tuple(DrawnRow.of(each, user) for each in drawn),
+            rows=tuple(DrawnRow.of(sampled_claim, user) for sampled_claim in drawn),
         )

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from commissioning.domain.money import NOTHING
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Row
 from commissioning.models import AuditEvent, Organisation, User
-from commissioning.pages import Happened, SummaryRow
-from payments.decision_rows import DecisionRow
+from commissioning.web.components import Happened, SummaryRow
+from commissioning.web.lists import Cell, Column, Row
+from payments.engine.decision_rows import DecisionRow
 from payments.models import Decision
 from payments.pages.item import Block, Item, Step
 from payments.pages.words import Tag, change, payee_href, sterling
@@ -68,27 +68,27 @@ def list_page(user: User) -> Item:
     )
 
 
-def listed_rows(found: Sequence[Decision]) -> list[Row]:
+def listed_rows(decisions: Sequence[Decision]) -> list[Row]:
     rows = []
-    for each in found:
-        tag = tag_of(each)
+    for decision in decisions:
+        tag = tag_of(decision)
         rows.append(
             Row(
                 (
                     Cell(
-                        in_words(each.organisation.name),
-                        href=f"/decisions/{each.pk}/",
-                        said=each.organisation.code,
-                        value=each.organisation.code,
+                        in_words(decision.organisation.name),
+                        href=f"/decisions/{decision.pk}/",
+                        said=decision.organisation.code,
+                        value=decision.organisation.code,
                     ),
-                    Cell(each.get_kind_display(), said=about(each, {})),
-                    Cell(tag.text, tag=tag.colour, said=figure_of(each)),
-                    Cell(days_of(each)),
-                    Cell(each.reason),
+                    Cell(decision.get_kind_display(), said=about(decision, {})),
+                    Cell(tag.text, tag=tag.colour, said=figure_of(decision)),
+                    Cell(days_of(decision)),
+                    Cell(decision.reason),
                     Cell(
-                        written(each.decided_on),
-                        said=each.decided_by,
-                        value=each.decided_on,
+                        written(decision.decided_on),
+                        said=decision.decided_by,
+                        value=decision.decided_on,
                     ),
                 )
             )
@@ -124,13 +124,13 @@ def decision_page(
         steps=steps,
         timeline=tuple(
             Happened(
-                written(each.on) if each.on else "",
-                f"Decision {each.event.removeprefix('decision ')}:"
-                f" {Decision.Outcome(each.details.get('outcome', decision.outcome)).label.lower()}",
-                str(each.by),
-                each.reason,
+                written(event.on) if event.on else "",
+                f"Decision {event.event.removeprefix('decision ')}: "
+                f"{Decision.Outcome(event.details.get('outcome', decision.outcome)).label.lower()}",
+                str(event.by),
+                event.reason,
             )
-            for each in events
+            for event in events
         ),
     )
 
@@ -140,7 +140,7 @@ def check_rows(
 ) -> tuple[SummaryRow, ...]:
     """What was answered, to be looked at before it counts."""
     name = f"{in_words(organisation.name)} ({organisation.code})" if organisation else ""
-    found = [
+    rows = [
         SummaryRow("About", name or row.organisation_code),
         SummaryRow("Matter", matter),
         SummaryRow("Decision", row.outcome.label),
@@ -150,7 +150,7 @@ def check_rows(
         SummaryRow("Decided by", _decider(row)),
         SummaryRow("On", written(row.decided_on)),
     ]
-    return tuple(each for each in found if each.value)
+    return tuple(summary_row for summary_row in rows if summary_row.value)
 
 
 def _decider(decision: Decision | DecisionRow) -> str:
@@ -161,7 +161,7 @@ def _decider(decision: Decision | DecisionRow) -> str:
 def _rows(decision: Decision, organisation: Organisation) -> tuple[SummaryRow, ...]:
     name = f"{in_words(organisation.name)} ({organisation.code})"
     claim = decision.kind == Decision.Kind.CLAIM
-    found = [
+    rows = [
         SummaryRow("About", name, href=payee_href(organisation.code)),
         SummaryRow(
             "Claim" if claim else "Matter",
@@ -175,26 +175,26 @@ def _rows(decision: Decision, organisation: Organisation) -> tuple[SummaryRow, .
         SummaryRow("Decided by", _decider(decision)),
         SummaryRow("On", written(decision.decided_on)),
     ]
-    return tuple(each for each in found if each.value)
+    return tuple(summary_row for summary_row in rows if summary_row.value)
 
 
-def effect_block(found: Sequence[Effect]) -> Block:
+def effect_block(effects: Sequence[Effect]) -> Block:
     """The pounds that a decision changes of what the payee can expect, month by month."""
     rows = [
         Row(
             (
-                Cell(each.title, said=each.note),
-                each.month.name,
-                Cell(sterling(each.before)),
-                Cell(sterling(each.after)),
-                Cell(change(each.difference)),
+                Cell(effect.title, said=effect.note),
+                effect.month.name,
+                Cell(sterling(effect.before)),
+                Cell(sterling(effect.after)),
+                Cell(change(effect.difference)),
             )
         )
-        for each in found
+        for effect in effects
     ]
     if rows:
-        before = sum((each.before for each in found), start=NOTHING)
-        after = sum((each.after for each in found), start=NOTHING)
+        before = sum((effect.before for effect in effects), start=NOTHING)
+        after = sum((effect.after for effect in effects), start=NOTHING)
         rows.append(
             Row(
                 (

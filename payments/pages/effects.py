@@ -10,9 +10,9 @@ from typing import Self
 
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Table
 from commissioning.specifications.differences import Difference
-from payments.foretelling import Effect
+from commissioning.web.lists import Cell, Column, Table
+from payments.engine.what_if import Effect
 from payments.pages.words import Figure, change, counted, payee_href, sterling
 from payments.rules.outturns import Outturns, Span, differences
 from payments.selectors.forecasts import Networks
@@ -42,13 +42,13 @@ class Money:
         networks: Networks | None = None,
     ) -> Self:
         """Without networks nothing is added up by them, as where one payee is asked about."""
-        found = differences(before, after)
+        outturn_differences = differences(before, after)
         payees: dict[str, list[Decimal]] = defaultdict(lambda: [NOTHING, NOTHING])
-        touched = {each.key[2] for each in found}
+        touched = {difference.key[2] for difference in outturn_differences}
         for index, outturns in enumerate((before, after)):
-            for key, each in outturns.items():
+            for key, outturn in outturns.items():
                 if key[2] in touched:
-                    payees[key[2]][index] += each.total
+                    payees[key[2]][index] += outturn.total
         was, now = _sum(before), _sum(after)
         rows = sorted(payees.items(), key=lambda row: (-abs(row[1][1] - row[1][0]), row[0]))
         more = len(rows) - MOST_ROWS
@@ -81,22 +81,22 @@ class Money:
                 none="Nobody is paid more or less.",
             ),
             left_out=f"{counted(more, 'smaller difference')} not listed here" if more > 0 else "",
-            same=not found,
+            same=not outturn_differences,
         )
 
 
 def _sum(outturns: Outturns) -> Decimal:
-    return sum((each.total for each in outturns.values()), start=NOTHING)
+    return sum((outturn.total for outturn in outturns.values()), start=NOTHING)
 
 
 def _by_term(before: Outturns, after: Outturns, titles: Mapping[str, str]) -> Table:
     sums: dict[tuple[str, str], list[Decimal]] = defaultdict(lambda: [NOTHING, NOTHING])
     called: dict[tuple[str, str], str] = {}
     for index, outturns in enumerate((before, after)):
-        for key, each in outturns.items():
-            sums[key[:2]][index] += each.total
-            if each.title and each.title != "Recovery":
-                called.setdefault(key[:2], each.title)
+        for key, outturn in outturns.items():
+            sums[key[:2]][index] += outturn.total
+            if outturn.title and outturn.title != "Recovery":
+                called.setdefault(key[:2], outturn.title)
     return Table(
         "By payment",
         (
@@ -122,8 +122,8 @@ def _by_network(before: Outturns, after: Outturns, networks: Networks) -> Table:
     """Every network: what its practices come to together with itself."""
     sums: dict[str, list[Decimal]] = defaultdict(lambda: [NOTHING, NOTHING])
     for index, outturns in enumerate((before, after)):
-        for key, each in outturns.items():
-            sums[networks.of.get(key[2], "")][index] += each.total
+        for key, outturn in outturns.items():
+            sums[networks.of.get(key[2], "")][index] += outturn.total
     rows = sorted(sums.items(), key=lambda row: (-abs(row[1][1] - row[1][0]), not row[0], row[0]))
     return Table(
         f"Networks with their practices, as they belonged on {written(networks.on)}",
@@ -151,31 +151,34 @@ def _by_network(before: Outturns, after: Outturns, networks: Networks) -> Table:
 
 def codes_in(*outturns: Outturns) -> set[str]:
     """The payees of some outturns, by code."""
-    return {key[2] for each in outturns for key in each}
+    return {key[2] for outturns_by_key in outturns for key in outturns_by_key}
 
 
 def titles_in(*outturns: Outturns) -> set[str]:
     """The specifications of some outturns, by code."""
-    return {key[0] for each in outturns for key in each}
+    return {key[0] for outturns_by_key in outturns for key in outturns_by_key}
 
 
-def differences_tables(found: Iterable[Difference]) -> tuple[Table, ...]:
+def differences_tables(version_differences: Iterable[Difference]) -> tuple[Table, ...]:
     """Where a version differs from the one before, a table for each part of the file."""
     parts: dict[str, list[Difference]] = defaultdict(list)
-    for each in found:
-        parts[each.part].append(each)
+    for difference in version_differences:
+        parts[difference.part].append(difference)
     return tuple(
         Table(
             part,
             (Column("What"), Column("Change"), Column("Before"), Column("After")),
             [
                 (
-                    Cell(each.item or each.what, said=each.what if each.item else ""),
-                    Cell(each.kind.capitalize(), tag=KINDS[each.kind]),
-                    each.before,
-                    each.after,
+                    Cell(
+                        difference.item or difference.what,
+                        said=difference.what if difference.item else "",
+                    ),
+                    Cell(difference.kind.capitalize(), tag=KINDS[difference.kind]),
+                    difference.before,
+                    difference.after,
                 )
-                for each in rows
+                for difference in rows
             ],
             hidden=False,
         )
@@ -197,7 +200,7 @@ class EffectPage:
     def of(
         cls,
         since: str,
-        found: Sequence[Difference],
+        version_differences: Sequence[Difference],
         effect: Effect | None,
         names: Mapping[str, str],
         titles: Mapping[str, str],
@@ -207,7 +210,7 @@ class EffectPage:
         """Without an effect: there are too many practices, or the version is approved already."""
         return cls(
             since=since,
-            differences=differences_tables(found),
+            differences=differences_tables(version_differences),
             months=months_of(effect.span) if effect else "",
             money=Money.of(effect.before, effect.after, names, titles) if effect else None,
             too_many=too_many,

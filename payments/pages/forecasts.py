@@ -10,8 +10,8 @@ from typing import Self
 
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import FinancialYear, written
-from commissioning.lists import Cell, Column, Table
-from commissioning.pages.specifications import specification_href
+from commissioning.specifications.publishing.cards import specification_href
+from commissioning.web.lists import Cell, Column, Table
 from payments.models import Budget
 from payments.pages.words import Figure, sterling
 from payments.rules.outturns import Outturn, Outturns, added_up
@@ -47,17 +47,20 @@ class ForecastPage:
     def of(
         cls,
         year: FinancialYear,
-        found: Outturns | None,
+        year_outturns: Outturns | None,
         drafts: Mapping[str, Decimal],
         budgets: Mapping[str, Budget],
         titles: Mapping[str, str],
     ) -> Self:
-        outturns = found or {}
+        outturns = year_outturns or {}
         by_code: dict[str, Outturn] = {}
         for code in sorted({key[0] for key in outturns} | set(budgets)):
             by_code[code] = added_up({k: v for k, v in outturns.items() if k[0] == code})
         whole = added_up(outturns)
-        budget = sum((each.amount for each in budgets.values()), start=NOTHING)
+        budget = sum(
+            (specification_budget.amount for specification_budget in budgets.values()),
+            start=NOTHING,
+        )
         return cls(
             year=str(year),
             figures=(
@@ -67,49 +70,49 @@ class ForecastPage:
             ),
             table=Table(
                 f"Forecast of {year} against budget",
-                (Column("Specification"), *(Column(each, numeric=True) for each in MONEY)),
+                (Column("Specification"), *(Column(heading, numeric=True) for heading in MONEY)),
                 [
-                    _row(year, code, each, drafts.get(code, NOTHING), budgets.get(code), titles)
-                    for code, each in by_code.items()
+                    _row(year, code, outturn, drafts.get(code, NOTHING), budgets.get(code), titles)
+                    for code, outturn in by_code.items()
                 ],
                 none=f"Nothing is paid in {year}, and no budget is set.",
             ),
             terms=_terms(outturns, titles),
-            too_many=found is None,
+            too_many=year_outturns is None,
         )
 
 
 def _row(
     year: FinancialYear,
     code: str,
-    each: Outturn,
+    outturn: Outturn,
     due: Decimal,
     budget: Budget | None,
     titles: Mapping[str, str],
 ) -> list[Cell | str]:
-    left = budget.amount - each.total if budget else None
-    said = f"set by {budget.set_by}, {written(budget.set_on)}" if budget else ""
+    left = budget.amount - outturn.total if budget else None
+    words = f"set by {budget.set_by}, {written(budget.set_on)}" if budget else ""
     return [
         Cell(titles.get(code, code), specification_href(code)),
-        Cell(sterling(budget.amount) if budget else "Not set", budget_href(year, code), said=said),
-        sterling(each.paid),
+        Cell(sterling(budget.amount) if budget else "Not set", budget_href(year, code), said=words),
+        sterling(outturn.paid),
         sterling(due),
-        sterling(each.to_pay - due),
-        sterling(each.if_met),
-        sterling(each.total),
+        sterling(outturn.to_pay - due),
+        sterling(outturn.if_met),
+        sterling(outturn.total),
         "" if left is None else Cell(sterling(left), tag="red" if left < 0 else ""),
-        sterling(each.held),
+        sterling(outturn.held),
     ]
 
 
 def _terms(outturns: Outturns, titles: Mapping[str, str]) -> Table:
     sums: dict[tuple[str, str], Outturn] = defaultdict(Outturn)
-    for key, each in outturns.items():
+    for key, outturn in outturns.items():
         whole = sums[key[:2]]
-        whole.title = whole.title or (each.title if each.title != "Recovery" else "")
-        whole.paid += each.paid
-        whole.to_pay += each.to_pay
-        whole.if_met += each.if_met
+        whole.title = whole.title or (outturn.title if outturn.title != "Recovery" else "")
+        whole.paid += outturn.paid
+        whole.to_pay += outturn.to_pay
+        whole.if_met += outturn.if_met
     return Table(
         "By payment",
         (
@@ -121,13 +124,13 @@ def _terms(outturns: Outturns, titles: Mapping[str, str]) -> Table:
         ),
         [
             (
-                Cell(each.title or term.capitalize(), said=titles.get(code, code)),
-                sterling(each.paid),
-                sterling(each.to_pay),
-                sterling(each.if_met),
-                sterling(each.total),
+                Cell(term_outturn.title or term.capitalize(), said=titles.get(code, code)),
+                sterling(term_outturn.paid),
+                sterling(term_outturn.to_pay),
+                sterling(term_outturn.if_met),
+                sterling(term_outturn.total),
             )
-            for (code, term), each in sorted(sums.items())
+            for (code, term), term_outturn in sorted(sums.items())
         ],
     )
 
@@ -138,8 +141,8 @@ def budgets_table(budgets: Sequence[Budget]) -> Table:
         "What was set before, the newest first",
         (Column("Budget", numeric=True), Column("Set on"), Column("Set by"), Column("Note")),
         [
-            (sterling(each.amount), written(each.set_on), str(each.set_by), each.note)
-            for each in budgets
+            (sterling(budget.amount), written(budget.set_on), str(budget.set_by), budget.note)
+            for budget in budgets
         ],
         hidden=False,
         none="No budget was set yet.",
@@ -155,11 +158,11 @@ class TotalsPage:
 
     @classmethod
     def of(
-        cls, year: FinancialYear, found: Sequence[MonthTotal], titles: Mapping[str, str]
+        cls, year: FinancialYear, month_totals: Sequence[MonthTotal], titles: Mapping[str, str]
     ) -> Self:
         by_code: dict[str, list[MonthTotal]] = defaultdict(list)
-        for each in found:
-            by_code[each.specification].append(each)
+        for month_total in month_totals:
+            by_code[month_total.specification].append(month_total)
         return cls(
             year=str(year),
             tables=tuple(
@@ -170,7 +173,7 @@ class TotalsPage:
                         Column("Paid", numeric=True),
                         Column("Payees", numeric=True),
                     ),
-                    [_total(each) for each in rows],
+                    [_total(month_total) for month_total in rows],
                     hidden=False,
                 )
                 for code, rows in by_code.items()
@@ -178,8 +181,8 @@ class TotalsPage:
         )
 
 
-def _total(each: MonthTotal) -> tuple[str, str, str]:
+def _total(month_total: MonthTotal) -> tuple[str, str, str]:
     """A month's total, unless it would tell what a single practice is paid."""
-    if each.payees < FEW:
-        return (each.month.name, "Not shown", f"Fewer than {FEW}")
-    return (each.month.name, sterling(each.amount), f"{each.payees:,}")
+    if month_total.payees < FEW:
+        return (month_total.month.name, "Not shown", f"Fewer than {FEW}")
+    return (month_total.month.name, sterling(month_total.amount), f"{month_total.payees:,}")

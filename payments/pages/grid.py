@@ -9,7 +9,7 @@ from typing import Self
 
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import FinancialYear, Month
-from payments.expected import Expected
+from payments.engine.outlook import Expected
 from payments.pages.chart import Amounts
 from payments.pages.words import line_href, month_href, sterling
 from payments.selectors.payees import LineInYear
@@ -27,15 +27,15 @@ class Sum:
 
     @property
     def paid(self) -> Decimal:
-        return sum((each.amount for each in self.lines if each.approved), start=NOTHING)
+        return sum((line.amount for line in self.lines if line.approved), start=NOTHING)
 
     @property
     def due(self) -> Decimal:
-        return sum((each.amount for each in self.lines if not each.approved), start=NOTHING)
+        return sum((line.amount for line in self.lines if not line.approved), start=NOTHING)
 
     @property
     def forecast(self) -> Decimal:
-        return sum((each.amount for each in self.expected), start=NOTHING)
+        return sum((expected_payment.amount for expected_payment in self.expected), start=NOTHING)
 
     @property
     def total(self) -> Decimal:
@@ -111,32 +111,32 @@ class Grid:
         months = tuple(_month(sums, month) for month in year.months)
         return cls(
             headings=tuple(_headings(columns, titles)),
-            rows=tuple(_row(sums, columns, each) for each in months),
+            rows=tuple(_row(sums, columns, amounts) for amounts in months),
             sums=tuple(_sum_row(sums, columns, *kind) for kind in KINDS),
             months=months,
         )
 
     def total(self, kind: str) -> str:
         """What the year comes to: paid, due, forecast, or in total."""
-        return sterling(sum((getattr(each, kind) for each in self.months), start=NOTHING))
+        return sterling(sum((getattr(amounts, kind) for amounts in self.months), start=NOTHING))
 
 
 def _added_up(lines: Iterable[LineInYear], expected: Iterable[Expected]) -> Sums:
     sums: Sums = {}
     for line in lines:
         sums.setdefault(((line.specification, line.term), line.month), Sum()).lines.append(line)
-    for each in expected:
-        place = ((each.specification, each.term), each.month)
-        sums.setdefault(place, Sum()).expected.append(each)
+    for expected_payment in expected:
+        place = ((expected_payment.specification, expected_payment.term), expected_payment.month)
+        sums.setdefault(place, Sum()).expected.append(expected_payment)
     return sums
 
 
 def _columns(sums: Sums) -> dict[Column, str]:
     """The terms there is anything under, by specification; debts, under none, come last."""
     titles: dict[Column, str] = {}
-    for (column, _), each in sums.items():
-        named = [line.title for line in each.lines if line.title != "Recovery"]
-        named += [one.title for one in each.expected if one.title]
+    for (column, _), cell in sums.items():
+        named = [line.title for line in cell.lines if line.title != "Recovery"]
+        named += [one.title for one in cell.expected if one.title]
         titles[column] = titles.get(column) or next(iter(named), "")
     in_order = sorted(titles, key=lambda column: (not column[0], column))
     return {column: titles[column] or column[1].capitalize() for column in in_order}
@@ -151,12 +151,12 @@ def _headings(columns: Mapping[Column, str], titles: Mapping[str, str]) -> Itera
 
 
 def _month(sums: Sums, month: Month) -> Amounts:
-    found = [each for (_, its), each in sums.items() if its == month]
+    cells = [cell for (_, its), cell in sums.items() if its == month]
     return Amounts(
         month,
-        paid=sum((each.paid for each in found), start=NOTHING),
-        due=sum((each.due for each in found), start=NOTHING),
-        forecast=sum((each.forecast for each in found), start=NOTHING),
+        paid=sum((cell.paid for cell in cells), start=NOTHING),
+        due=sum((cell.due for cell in cells), start=NOTHING),
+        forecast=sum((cell.forecast for cell in cells), start=NOTHING),
     )
 
 
@@ -174,27 +174,29 @@ def _row(sums: Sums, columns: Mapping[Column, str], amounts: Amounts) -> MonthRo
 
 def _pieces(cell: Sum, month: Month) -> Iterable[Piece]:
     """What a cell says: the net of what was paid, of what is due, and of what is to come."""
-    approved = [each for each in cell.lines if each.approved]
-    drafted = [each for each in cell.lines if not each.approved]
+    approved = [line for line in cell.lines if line.approved]
+    drafted = [line for line in cell.lines if not line.approved]
     for kind, lines, amount in (("paid", approved, cell.paid), ("due", drafted, cell.due)):
         if lines:
             yield Piece(kind, sterling(amount), _said(kind, lines, month), _href(lines))
-    for each in cell.expected:
-        said = f"forecast, {each.note}" if each.note else "forecast"
-        yield Piece("forecast", sterling(each.amount), said)
+    for expected_payment in cell.expected:
+        words = f"forecast, {expected_payment.note}" if expected_payment.note else "forecast"
+        yield Piece("forecast", sterling(expected_payment.amount), words)
 
 
 def _said(word: str, lines: Sequence[LineInYear], month: Month) -> str:
     """“paid”, “paid in August”, “held”, or that a fact is missing."""
-    if all(each.gap for each in lines):
+    if all(line.gap for line in lines):
         return "a fact is missing"
-    if all(each.held for each in lines):
+    if all(line.held for line in lines):
         return "held"
-    runs = list(dict.fromkeys(each.run_month for each in lines if each.amount))
+    runs = list(dict.fromkeys(line.run_month for line in lines if line.amount))
     if not runs or runs == [month]:
         return word
-    said = [each.word if each.year == month.year else each.name for each in runs]
-    return f"{word} in {' and '.join(said)}"
+    month_names = [
+        run_month.word if run_month.year == month.year else run_month.name for run_month in runs
+    ]
+    return f"{word} in {' and '.join(month_names)}"
 
 
 def _href(lines: Sequence[LineInYear]) -> str:
@@ -207,10 +209,12 @@ def _href(lines: Sequence[LineInYear]) -> str:
 
 def _sum_row(sums: Sums, columns: Mapping[Column, str], kind: str, title: str) -> SumRow:
     amounts = dict.fromkeys(columns, NOTHING)
-    for (column, _), each in sums.items():
-        amounts[column] += getattr(each, kind)
+    for (column, _), cell in sums.items():
+        amounts[column] += getattr(cell, kind)
     return SumRow(
         title=title,
-        cells=tuple(SumCell(columns[column], sterling(each)) for column, each in amounts.items()),
+        cells=tuple(
+            SumCell(columns[column], sterling(amount)) for column, amount in amounts.items()
+        ),
         total=sterling(sum(amounts.values(), start=NOTHING)),
     )

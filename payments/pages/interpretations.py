@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlencode
 
-from commissioning.lists import Cell, Column, Table
-from commissioning.specifications.types import Interpretation, Specification
-from payments.foretelling import Worth
+from commissioning.specifications.schema import Interpretation, Specification
+from commissioning.web.lists import Cell, Column, Table
+from payments.engine.what_if import Worth
 from payments.pages.words import change, sterling
 
 Worths = Mapping[str, Worth]  # by option
@@ -31,22 +31,26 @@ class InterpretationCard:
 
     @classmethod
     def of(
-        cls, spec: Specification, each: Interpretation, worths: Worths, worth_href: str = ""
+        cls,
+        spec: Specification,
+        interpretation: Interpretation,
+        worths: Worths,
+        worth_href: str = "",
     ) -> Self:
         return cls(
-            code=each.code,
-            title=each.title,
-            conflict=each.conflict,
-            clauses=each.clauses,
-            reading=each.reading,
-            computed=each.computed,
-            options=options_table(each, worths),
-            change_href=f"/specifications/{spec.code}/interpretations/{each.code}/",
-            worth_href=worth_href if each.computed and not worths else "",
+            code=interpretation.code,
+            title=interpretation.title,
+            conflict=interpretation.conflict,
+            clauses=interpretation.clauses,
+            reading=interpretation.reading,
+            computed=interpretation.computed,
+            options=options_table(interpretation, worths),
+            change_href=f"/specifications/{spec.code}/interpretations/{interpretation.code}/",
+            worth_href=worth_href if interpretation.computed and not worths else "",
         )
 
 
-def options_table(each: Interpretation, worths: Worths) -> Table:
+def options_table(interpretation: Interpretation, worths: Worths) -> Table:
     """The options of an interpretation; where it changes pounds, what each of them comes to."""
     columns = [Column("Reading"), Column("Chosen")]
     if worths:
@@ -56,23 +60,22 @@ def options_table(each: Interpretation, worths: Worths) -> Table:
             Column("If everybody took part in everything", numeric=True),
         ]
     rows = []
-    words = zip(each.options, each.meanings, each.readings, strict=True)
-    for option, means, reading in words:
-        chosen = option == each.chosen
-        said = "" if chosen or reading == means else reading
+    for option in interpretation.options:
+        chosen = option.option == interpretation.chosen
+        reading_words = "" if chosen or option.reading == option.means else option.reading
         row: list[Cell | str] = [
-            Cell(means, said=said),
+            Cell(option.means, said=reading_words),
             Cell("Chosen", tag="green") if chosen else "No",
         ]
         if worths:
-            worth = worths[option]
+            worth = worths[option.option]
             row += [
                 sterling(worth.total),
                 "–" if chosen else change(worth.change),
                 sterling(worth.most) if chosen else change(worth.change_of_most),
             ]
         rows.append(row)
-    return Table(f"Readings of {each.code}", tuple(columns), rows)
+    return Table(f"Readings of {interpretation.code}", tuple(columns), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +97,14 @@ class InterpretationsPage:
         """`worths` holds the pounds of those interpretations that were asked for."""
 
         def ask(code: str) -> str:
-            asked = {"worth": code} | ({"payee": payee} if payee else {})
-            return f"?{urlencode(asked)}#{code}" if whose else ""
+            query = {"worth": code} | ({"payee": payee} if payee else {})
+            return f"?{urlencode(query)}#{code}" if whose else ""
 
         cards = [
-            InterpretationCard.of(spec, each, worths.get(each.code, {}), ask(each.code))
-            for each in spec.interpretations
+            InterpretationCard.of(
+                spec, interpretation, worths.get(interpretation.code, {}), ask(interpretation.code)
+            )
+            for interpretation in spec.interpretations
         ]
         return cls(
             title=spec.title,
@@ -107,6 +112,6 @@ class InterpretationsPage:
             version=spec.version,
             whose=whose,
             worth_of=next(iter(worths), ""),
-            priced=tuple(each for each in cards if each.computed),
-            others=tuple(each for each in cards if not each.computed),
+            priced=tuple(card for card in cards if card.computed),
+            others=tuple(card for card in cards if not card.computed),
         )

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from commissioning.lists import Cell, Column, Row
-from commissioning.pages import Happened, SummaryRow
-from commissioning.policy import Decision
+from commissioning.policy.decision import Decision
+from commissioning.web.components import Happened, SummaryRow
+from commissioning.web.lists import Cell, Column, Row
 from payments.pages.words import Tag
 
 
@@ -57,8 +57,8 @@ class Item:
 
     @property
     def open_steps(self) -> list[Step]:
-        return [each for each in self.steps if not each.why_not]
+        return [step for step in self.steps if not step.why_not]
 
     @property
     def closed_reasons(self) -> Sequence[str]:
-        return list(dict.fromkeys(each.why_not for each in self.steps if each.why_not))
+        return list(dict.fromkeys(step.why_not for step in self.steps if step.why_not))

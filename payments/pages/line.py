@@ -8,11 +8,11 @@ from typing import Self
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
-from commissioning.specifications.types import Interpretation, Specification
+from commissioning.specifications.schema import Interpretation, Specification
 from payments.exports.words import as_said
 from payments.models import LineQuery, PaymentLine
+from payments.pages.opt_outs import Concern, concerns
 from payments.pages.queries import Thread, Turn, query_href
-from payments.pages.taking_part import Concern, concerns
 from payments.pages.words import (
     APPROVED,
     DRAFT,
@@ -64,13 +64,13 @@ class Reading:
     clauses: str
 
     @classmethod
-    def of(cls, each: Interpretation) -> Self:
+    def of(cls, interpretation: Interpretation) -> Self:
         return cls(
-            code=each.code,
-            title=each.title,
-            reading=each.reading,
-            conflict=each.conflict,
-            clauses="; ".join(each.clauses),
+            code=interpretation.code,
+            title=interpretation.title,
+            reading=interpretation.reading,
+            conflict=interpretation.conflict,
+            clauses="; ".join(interpretation.clauses),
         )
 
 
@@ -133,10 +133,10 @@ class LinePage:
             facts=tuple(_facts(line, specification, on_account_of, shows_run=shows_run)),
             tree=as_tree(steps),
             readings=tuple(_readings(line, specification)),
-            corrects=tuple(_related(each) for each in corrects),
-            corrected_by=tuple(_related(each) for each in corrected_by),
+            corrects=tuple(_related(corrected_line) for corrected_line in corrects),
+            corrected_by=tuple(_related(correcting_line) for correcting_line in corrected_by),
             concerns=concerns(deviations, month.last),
-            queries=tuple(Thread.of(each) for each in queries),
+            queries=tuple(Thread.of(query) for query in queries),
             query=_query(line, turn),
             reference=line_reference(line),
             year=Link(payee, payee_href(calculation.payee_code, month.financial_year)),
@@ -182,11 +182,12 @@ def _facts(
         facts.insert(1, ("On account of", name if on_account_of else calculation.for_code, ""))
     if specification is not None:
         term = next(
-            (each for each in specification.payments if each.basics.code == calculation.term), None
+            (payment for payment in specification.payments if payment.code == calculation.term),
+            None,
         )
         facts.append(("Under", f"{specification.title}, version {specification.version}", ""))
         if term is not None:
-            facts.append(("Clause", term.basics.clause, ""))
+            facts.append(("Clause", term.clause, ""))
     facts.append(("Reference", line_reference(line), ""))
     return facts
 
@@ -197,14 +198,18 @@ def _readings(line: PaymentLine, specification: Specification | None) -> list[Re
         return []
     rests_on = next(
         (
-            each.basics.rests_on
-            for each in specification.payments
-            if each.basics.code == line.calculation.term
+            payment.rests_on
+            for payment in specification.payments
+            if payment.code == line.calculation.term
         ),
         (),
     )
-    found = [specification.interpretation(code) for code in rests_on]
-    return [Reading.of(each) for each in found if each is not None]
+    interpretations = [specification.interpretation(code) for code in rests_on]
+    return [
+        Reading.of(interpretation)
+        for interpretation in interpretations
+        if interpretation is not None
+    ]
 
 
 def _related(line: PaymentLine) -> Related:

@@ -80,10 +80,10 @@ def _groups(
     lines: Explained, anchors: Iterable[tuple[str, str]], names: Mapping[str, str]
 ) -> Iterable[Group]:
     """Lines grouped by a title and an anchor, given for each line in turn."""
-    found: dict[tuple[str, str], list[tuple[PaymentLine, str]]] = {}
+    groups: dict[tuple[str, str], list[tuple[PaymentLine, str]]] = {}
     for line, place in zip(lines, anchors, strict=True):
-        found.setdefault(place, []).append(line)
-    for (title, anchor), group in found.items():
+        groups.setdefault(place, []).append(line)
+    for (title, anchor), group in groups.items():
         rows = tuple(LineRow.of(line, why, names) for line, why in group)
         yield Group(title, anchor, rows, sterling(_total(group)))
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Self
 
 from commissioning.domain.periods import Month, written
-from commissioning.lists import Table
+from commissioning.web.lists import Table
 from payments.models import PaymentRun, RunChange, Sending
 from payments.pages.changes import COLUMNS_OF_CHANGES, change_cells
 from payments.pages.words import (
@@ -49,7 +49,7 @@ class Changes:
         table = Table(
             title if again else f"Since {before}",
             COLUMNS_OF_CHANGES,
-            [change_cells(run, each) for each in rows],
+            [change_cells(run, run_change) for run_change in rows],
             none="Nothing changed when it was prepared again." if again else none,
         )
         return cls(table, link if rows else None)
@@ -121,10 +121,10 @@ class Overview:
             specifications=tuple(
                 SpecificationRow(
                     titles.get(code, code) if code else NO_SPECIFICATION,
-                    f"{each['lines']:,}",
-                    sterling(Decimal(each["amount"])),
+                    f"{totals['lines']:,}",
+                    sterling(Decimal(totals["amount"])),
                 )
-                for code, each in rows
+                for code, totals in rows
             ),
             changes=tuple(
                 Changes.of(run, since, *largest) for since, largest in (changes or {}).items()

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
-from commissioning.lists import Cell, Row
 from commissioning.models import Organisation
+from commissioning.web.lists import Cell, Row
 from payments.models import PayeeTotal, PaymentLine, PaymentRun
 from payments.pages.claim_lists import money
 from payments.pages.words import (

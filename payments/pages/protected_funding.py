@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Row
 from commissioning.models import User
+from commissioning.web.lists import Cell, Row
 from payments.models import LedgerCode, ProtectedSum
 from payments.pages.item import Item, Step
 from payments.pages.words import payee_href, sterling
-from payments.policy import can_keep_ledger_codes, can_protect_funding
+from payments.policy.runs import can_keep_ledger_codes, can_protect_funding
 
 COVERS = dict(ProtectedSum.Covers.choices)
 
@@ -36,30 +36,35 @@ def amounts_page(user: User) -> Item:
     )
 
 
-def amount_rows(found: Sequence[ProtectedSum], user: User) -> list[Row]:
+def amount_rows(protected_sums: Sequence[ProtectedSum], user: User) -> list[Row]:
     keeps = bool(can_protect_funding(user))
     rows = []
-    for each in found:
-        asked = {
-            "practice": each.practice.code,
-            "service": each.service,
-            "starts_on": each.starts_on.isoformat(),
+    for protected_sum in protected_sums:
+        query = {
+            "practice": protected_sum.practice.code,
+            "service": protected_sum.service,
+            "starts_on": protected_sum.starts_on.isoformat(),
         }
-        until = f"until {written(each.ends_on)}" if each.ends_on else ""
+        until = f"until {written(protected_sum.ends_on)}" if protected_sum.ends_on else ""
         rows.append(
             Row(
                 (
                     Cell(
-                        in_words(each.practice.name),
-                        href=payee_href(each.practice.code),
-                        said=each.practice.code,
-                        value=each.practice.code,
+                        in_words(protected_sum.practice.name),
+                        href=payee_href(protected_sum.practice.code),
+                        said=protected_sum.practice.code,
+                        value=protected_sum.practice.code,
                     ),
-                    Cell(each.service),
-                    Cell(sterling(each.annual_amount), value=each.annual_amount),
-                    Cell("; ".join(COVERS.get(code, code) for code in each.covers) or "Not said"),
-                    Cell(written(each.starts_on), said=until, value=each.starts_on),
-                    Cell("Correct", href=f"/protected-amounts/keep/?{urlencode(asked)}")
+                    Cell(protected_sum.service),
+                    Cell(sterling(protected_sum.annual_amount), value=protected_sum.annual_amount),
+                    Cell(
+                        "; ".join(COVERS.get(code, code) for code in protected_sum.covers)
+                        or "Not said"
+                    ),
+                    Cell(
+                        written(protected_sum.starts_on), said=until, value=protected_sum.starts_on
+                    ),
+                    Cell("Correct", href=f"/protected-amounts/keep/?{urlencode(query)}")
                     if keeps
                     else Cell(""),
                 )
@@ -84,21 +89,21 @@ def codes_page(user: User) -> Item:
     )
 
 
-def code_rows(found: Sequence[LedgerCode]) -> list[Row]:
+def code_rows(ledger_codes: Sequence[LedgerCode]) -> list[Row]:
     return [
         Row(
             (
-                each.specification or "any",
-                each.term or "any",
-                each.entity or "the commissioner’s own",
-                Cell(each.cost_centre, said="stands until finance names its own")
-                if each.is_default
-                else Cell(each.cost_centre),
-                each.account,
-                each.creditor_account,
-                each.accrual_account,
-                each.debtor_account,
+                ledger_code.specification or "any",
+                ledger_code.term or "any",
+                ledger_code.entity or "the commissioner’s own",
+                Cell(ledger_code.cost_centre, said="stands until finance names its own")
+                if ledger_code.is_default
+                else Cell(ledger_code.cost_centre),
+                ledger_code.account,
+                ledger_code.creditor_account,
+                ledger_code.accrual_account,
+                ledger_code.debtor_account,
             )
         )
-        for each in found
+        for ledger_code in ledger_codes
     ]

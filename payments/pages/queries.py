@@ -61,7 +61,7 @@ class Thread:
         return cls(
             title=f"Query of {written(query.asked_on)}",
             tag=query_tag(query),
-            said=tuple(Said.of(each) for each in query.messages.all()),
+            said=tuple(Said.of(message) for message in query.messages.all()),
             closed=f"Closed by {query.closed_by}, {written(query.closed_on)}"
             if query.closed_on
             else "",
@@ -125,6 +125,6 @@ class LineQueryPage:
             payee=in_words(payee),
             amount=sterling(line.amount) if line else "",
             line=Link("The line and how it was reached", line_href(reference)) if line else None,
-            threads=tuple(Thread.of(each) for each in queries),
+            threads=tuple(Thread.of(query) for query in queries),
             turn=turn,
         )

@@ -8,13 +8,13 @@ from decimal import Decimal
 from commissioning.domain.money import NOTHING
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
-from commissioning.lists import Cell, Column, Row
 from commissioning.models import User
-from commissioning.pages import Happened, SummaryRow
+from commissioning.web.components import Happened, SummaryRow
+from commissioning.web.lists import Cell, Column, Row
 from payments.models import Reallocation, ReallocationShare
 from payments.pages.item import Block, Item, Step
 from payments.pages.words import Tag, payee_href, sterling
-from payments.policy import (
+from payments.policy.runs import (
     can_approve_reallocation,
     can_propose_reallocation,
     can_withdraw_reallocation,
@@ -93,24 +93,24 @@ def _pot_row(pot: Pot, names: Mapping[str, str], *, proposes: bool, why_not: str
     )
 
 
-def listed_rows(found: Sequence[Reallocation]) -> list[Row]:
+def listed_rows(reallocations: Sequence[Reallocation]) -> list[Row]:
     rows = []
-    for each in found:
-        tag = APPROVED if each.approved_by_id else PROPOSED
+    for reallocation in reallocations:
+        tag = APPROVED if reallocation.approved_by_id else PROPOSED
         rows.append(
             Row(
                 (
                     Cell(
-                        in_words(each.freed_by.name),
-                        href=f"/reallocations/{each.pk}/",
-                        said=each.freed_by.code,
-                        value=each.freed_by.code,
+                        in_words(reallocation.freed_by.name),
+                        href=f"/reallocations/{reallocation.pk}/",
+                        said=reallocation.freed_by.code,
+                        value=reallocation.freed_by.code,
                     ),
-                    Cell(spelled(each.term), said=spelled(each.element)),
-                    Cell(Month.of(each.last_month).name, value=each.last_month),
-                    Cell(sterling(each.amount), value=each.amount),
+                    Cell(spelled(reallocation.term), said=spelled(reallocation.element)),
+                    Cell(Month.of(reallocation.last_month).name, value=reallocation.last_month),
+                    Cell(sterling(reallocation.amount), value=reallocation.amount),
                     Cell(tag.text, tag=tag.colour),
-                    Cell(str(each.proposed_by), said=written(each.proposed_on)),
+                    Cell(str(reallocation.proposed_by), said=written(reallocation.proposed_on)),
                 )
             )
         )
@@ -127,7 +127,7 @@ def months_block(pot: Pot, until: Month) -> Block:
         for month, would, does, free in pairs:
             if free and month <= until:
                 rows.append(
-                    Row((month.name, *(Cell(sterling(each)) for each in (would, does, free))))
+                    Row((month.name, *(Cell(sterling(amount)) for amount in (would, does, free))))
                 )
                 total += free
     rows.append(Row((Cell("Together"), Cell(""), Cell(""), Cell(sterling(total)))))
@@ -145,22 +145,22 @@ def months_block(pot: Pot, until: Month) -> Block:
 
 def shares_block(shares: Sequence[ReallocationShare], amount: Decimal, basis: str) -> Block:
     """Who gets what: each share by its number, and the control total."""
-    whole = sum((each.weight for each in shares), start=Decimal(0))
+    whole = sum((share.weight for share in shares), start=Decimal(0))
     rows = [
         Row(
             (
                 Cell(
-                    in_words(each.payee.name),
-                    href=payee_href(each.payee.code),
-                    said=each.payee.code,
+                    in_words(share.payee.name),
+                    href=payee_href(share.payee.code),
+                    said=share.payee.code,
                 ),
-                Cell(f"{each.weight.normalize():f} of {whole.normalize():f}"),
-                Cell(sterling(each.amount)),
+                Cell(f"{share.weight.normalize():f} of {whole.normalize():f}"),
+                Cell(sterling(share.amount)),
             )
         )
-        for each in shares
+        for share in shares
     ]
-    total = sum((each.amount for each in shares), start=NOTHING)
+    total = sum((share.amount for share in shares), start=NOTHING)
     agrees = "agrees with what is shared" if total == amount else "does not agree"
     rows.append(Row((Cell("Control total", said=agrees), Cell(""), Cell(sterling(total)))))
     return Block(
@@ -191,7 +191,7 @@ def summary(proposal: Reallocation) -> tuple[SummaryRow, ...]:
 
 def proposal_page(proposal: Reallocation, shares: Sequence[ReallocationShare], user: User) -> Item:
     here = f"/reallocations/{proposal.pk}/"
-    parties = [proposal.freed_by, *(each.payee for each in shares)]
+    parties = [proposal.freed_by, *(share.payee for share in shares)]
     steps = []
     if not proposal.approved_by_id:
         steps = [

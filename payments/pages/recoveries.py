@@ -7,9 +7,9 @@ from datetime import date
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
-from commissioning.lists import Cell, Column, Row
 from commissioning.models import Organisation, User
-from commissioning.pages import Happened, SummaryRow
+from commissioning.web.components import Happened, SummaryRow
+from commissioning.web.lists import Cell, Column, Row
 from payments.models import PaymentLine, RecoveryPlan
 from payments.pages.item import Block, Item, Step
 from payments.pages.words import Tag, counted, line_href, payee_href, sterling
@@ -67,7 +67,7 @@ def overview(owing: Sequence[Owing], user: User, on: date) -> Item:
                     Column("Together", numeric=True),
                     Column("How it is paid back"),
                 ),
-                tuple(_owing_row(each, user, on) for each in owing),
+                tuple(_owing_row(debt, user, on) for debt in owing),
                 "Nobody owes anything back.",
             ),
         ),
@@ -76,8 +76,8 @@ def overview(owing: Sequence[Owing], user: User, on: date) -> Item:
 
 def _owing_row(owing: Owing, user: User, on: date) -> Row:
     payee, plan = owing.payee, owing.plan
-    said = "closed: agree with its partners how it is paid" if owing.is_closed(on) else ""
-    how = Cell(AT_ONCE.text, tag=AT_ONCE.colour, said=said)
+    words = "closed: agree with its partners how it is paid" if owing.is_closed(on) else ""
+    how = Cell(AT_ONCE.text, tag=AT_ONCE.colour, said=words)
     if plan is not None:
         tag = state_of(plan, on)
         how = Cell(
@@ -87,7 +87,7 @@ def _owing_row(owing: Owing, user: User, on: date) -> Row:
         )
     elif plans_recoveries(user):
         href = f"/recoveries/{payee.code}/"
-        how = Cell("At once", href=href, said=said or "agree a plan")
+        how = Cell("At once", href=href, said=words or "agree a plan")
     return Row(
         (
             Cell(in_words(payee.name), href=f"/recoveries/{payee.code}/", said=payee.code),
@@ -241,9 +241,11 @@ def parts_of(plan: RecoveryPlan) -> Block:
 
 
 def _happened(plan: RecoveryPlan) -> list[Happened]:
-    found = [Happened(written(plan.proposed_on), "Proposed", str(plan.proposed_by))]
+    events = [Happened(written(plan.proposed_on), "Proposed", str(plan.proposed_by))]
     if plan.approved_on:
-        found.append(Happened(written(plan.approved_on), "Approved", str(plan.approved_by)))
+        events.append(Happened(written(plan.approved_on), "Approved", str(plan.approved_by)))
     if plan.ended_on:
-        found.append(Happened(written(plan.ended_on), "Ended", str(plan.ended_by), plan.end_reason))
-    return found
+        events.append(
+            Happened(written(plan.ended_on), "Ended", str(plan.ended_by), plan.end_reason)
+        )
+    return events

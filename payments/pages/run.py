@@ -17,7 +17,7 @@ from payments.pages.words import (
     run_href,
     run_payee_href,
 )
-from payments.policy import (
+from payments.policy.runs import (
     can_approve,
     can_export,
     can_prepare_month,
@@ -77,8 +77,8 @@ class RunPage:
             shows_payees=shows_payees,
             buttons=tuple(_buttons(run, user, sending)),
             downloads=_downloads(run) if can_export(user) else (),
-            gaps=tuple(_gap(run, each) for each in gaps),
-            held=tuple(_held(run, each) for each in held),
+            gaps=tuple(_gap(run, gap) for gap in gaps),
+            held=tuple(_held(run, held_line) for held_line in held),
             sha256=run.sha256,
         )
 
@@ -126,11 +126,11 @@ def _held(run: PaymentRun, line: PaymentLine) -> Attention:
     parts = [run.code, calculation.payee_code, calculation.term, str(month)]
     if calculation.for_code != calculation.payee_code:
         parts.append(calculation.for_code)
-    said = line.held.removeprefix("held: ")
+    reason = line.held.removeprefix("held: ")
     return Attention(
         payee=in_words(calculation.payee_name),
         code=calculation.payee_code,
         href=line_href("/".join(parts)),
         what=f"{calculation.title}, {month.name}",
-        why=said[:1].upper() + said[1:],
+        why=reason[:1].upper() + reason[1:],
     )

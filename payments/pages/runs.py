@@ -9,7 +9,7 @@ from commissioning.domain.periods import Month
 from commissioning.models import User
 from payments.models import PaymentRun
 from payments.pages.words import Link
-from payments.policy import can_prepare_month, prepares_payments
+from payments.policy.runs import can_prepare_month, prepares_payments
 
 
 @dataclass(frozen=True, slots=True)

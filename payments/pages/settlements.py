@@ -7,15 +7,15 @@ from urllib.parse import urlencode
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import FinancialYear
-from commissioning.lists import Cell, Column, Row
 from commissioning.models import Organisation, User
-from commissioning.pages import SummaryRow
+from commissioning.web.components import SummaryRow
+from commissioning.web.lists import Cell, Column, Row
 from payments.exports.accruals import Accrual
 from payments.pages.item import Block, Item, Step
 from payments.pages.words import counted, payee_href, run_href, sterling
 from payments.pages.year_end import TAGS
-from payments.policy import can_export
 from payments.policy.decisions import can_decide_kind
+from payments.policy.runs import can_export
 from payments.rules.conditions import State
 from payments.rules.year_end import YearEnd
 from payments.selectors.settlements import Settled
@@ -47,12 +47,12 @@ def year_page(year: FinancialYear, runs: Sequence[Settled], user: User) -> Item:
                 tuple(
                     Row(
                         (
-                            Cell(str(each.run), href=run_href(each.run.code)),
-                            counted(each.payees, "payee"),
-                            Cell(sterling(each.amount)),
+                            Cell(str(settled_run.run), href=run_href(settled_run.run.code)),
+                            counted(settled_run.payees, "payee"),
+                            Cell(sterling(settled_run.amount)),
                         )
                     )
-                    for each in runs
+                    for settled_run in runs
                 ),
                 "No run has paid anything for this year’s end yet.",
             ),
@@ -61,12 +61,12 @@ def year_page(year: FinancialYear, runs: Sequence[Settled], user: User) -> Item:
 
 
 def listed_rows(
-    practices: Sequence[Organisation], found: Sequence[Accrual], year: FinancialYear, user: User
+    practices: Sequence[Organisation], accruals: Sequence[Accrual], year: FinancialYear, user: User
 ) -> list[Row]:
     """Each practice's year-end payments: conditions, amount at stake, and the decision."""
     by_practice: dict[str, list[Accrual]] = {}
-    for each in found:
-        by_practice.setdefault(each.stand.practice.code, []).append(each)
+    for accrual in accruals:
+        by_practice.setdefault(accrual.stand.practice.code, []).append(accrual)
     decides = bool(can_decide_kind(user, "year-end"))
     rows = []
     for practice in practices:
@@ -76,16 +76,16 @@ def listed_rows(
         if not own:
             nothing = Cell("No year-end payment", said="it was not open, or takes no part")
             rows.append(Row((name, nothing, Cell(""), Cell(""), Cell(""), Cell(""))))
-        for each in own:
-            stand = each.stand
+        for accrual in own:
+            stand = accrual.stand
             rows.append(
                 Row(
                     (
                         name,
-                        Cell(stand.term.basics.title, said=stand.specification.title),
+                        Cell(stand.term.title, said=stand.specification.title),
                         Cell(sterling(stand.at_stake), value=stand.at_stake),
-                        _conditions(each),
-                        Cell(sterling(each.amount), said=each.refused, value=each.amount),
+                        _conditions(accrual),
+                        Cell(sterling(accrual.amount), said=accrual.refused, value=accrual.amount),
                         _decision(stand, decides=decides),
                     )
                 )
@@ -106,8 +106,8 @@ def _conditions(accrual: Accrual) -> Cell:
 def decide_href(kind: str, stand: YearEnd, subject: str) -> str:
     """Where a decision about a practice's year end begins, with what is known filled in."""
     matter = f"{stand.specification.code}|{subject}|{stand.year.period.start.isoformat()}"
-    asked = {"organisation": stand.practice.code, "matter": matter}
-    return f"/decisions/new/{kind}/?{urlencode(asked)}"
+    query = {"organisation": stand.practice.code, "matter": matter}
+    return f"/decisions/new/{kind}/?{urlencode(query)}"
 
 
 def _decision(stand: YearEnd, *, decides: bool) -> Cell:
@@ -119,12 +119,12 @@ def _decision(stand: YearEnd, *, decides: bool) -> Cell:
             said=decision.decided_by,
         )
     if decides:
-        return Cell("Decide", href=decide_href("year-end", stand, stand.term.basics.code))
+        return Cell("Decide", href=decide_href("year-end", stand, stand.term.code))
     return Cell("Not decided yet")
 
 
 def practice_page(
-    practice: Organisation, found: Sequence[Accrual], year: FinancialYear, user: User
+    practice: Organisation, accruals: Sequence[Accrual], year: FinancialYear, user: User
 ) -> Item:
     """One practice's year end: every condition with its evidence, and what can be decided."""
     name = in_words(practice.name)
@@ -133,29 +133,29 @@ def practice_page(
     if decides:
         steps = [
             Step(
-                f"Decide {each.stand.term.basics.title.lower()}",
-                decide_href("year-end", each.stand, each.stand.term.basics.code),
+                f"Decide {accrual.stand.term.title.lower()}",
+                decide_href("year-end", accrual.stand, accrual.stand.term.code),
             )
-            for each in found
+            for accrual in accruals
         ]
     return Item(
         title=name,
         caption=f"{practice.code}, year end {year}",
-        words=() if found else ("There is no year-end payment for this practice in this year.",),
+        words=() if accruals else ("There is no year-end payment for this practice in this year.",),
         rows=(
-            *_summary(found),
+            *_summary(accruals),
             SummaryRow("Payments", f"{name}, {year}", href=payee_href(practice.code, year)),
         ),
         steps=tuple(steps),
-        blocks=tuple(_conditions_block(each, decides=decides) for each in found),
+        blocks=tuple(_conditions_block(accrual, decides=decides) for accrual in accruals),
     )
 
 
-def _summary(found: Sequence[Accrual]) -> list[SummaryRow]:
+def _summary(accruals: Sequence[Accrual]) -> list[SummaryRow]:
     rows = []
-    for each in found:
-        stand = each.stand
-        title = stand.term.basics.title
+    for accrual in accruals:
+        stand = accrual.stand
+        title = stand.term.title
         whole = sterling(stand.whole.number) if stand.whole else "not known"
         rows.append(
             SummaryRow(
@@ -164,7 +164,7 @@ def _summary(found: Sequence[Accrual]) -> list[SummaryRow]:
                 said=f"for the months delivered, of {whole} for the whole year",
             )
         )
-        rows.append(SummaryRow("Accrued", sterling(each.amount), said=each.refused))
+        rows.append(SummaryRow("Accrued", sterling(accrual.amount), said=accrual.refused))
         decision = stand.decision
         words = f"{decision.outcome.capitalize()}, {decision.words}" if decision else "Not yet"
         rows.append(SummaryRow("Decided", words))
@@ -174,22 +174,22 @@ def _summary(found: Sequence[Accrual]) -> list[SummaryRow]:
 def _conditions_block(accrual: Accrual, *, decides: bool) -> Block:
     stand = accrual.stand
     rows = []
-    for each in stand.findings:
-        tag = TAGS[each.state]
-        href = decide_href("condition", stand, each.condition.code) if decides else ""
+    for finding in stand.findings:
+        tag = TAGS[finding.state]
+        href = decide_href("condition", stand, finding.condition.code) if decides else ""
         rows.append(
             Row(
                 (
-                    Cell(each.condition.title, said=each.condition.clause),
+                    Cell(finding.condition.title, said=finding.condition.clause),
                     Cell(tag.text, tag=tag.colour),
-                    Cell(each.evidence[:1].upper() + each.evidence[1:]),
+                    Cell(finding.evidence[:1].upper() + finding.evidence[1:]),
                     Cell(sterling(stand.at_stake)),
                     Cell("Decide otherwise", href=href) if href else Cell(""),
                 )
             )
         )
     return Block(
-        f"Conditions of {stand.term.basics.title.lower()}",
+        f"Conditions of {stand.term.title.lower()}",
         (
             Column("Condition"),
             Column("State"),

@@ -7,12 +7,12 @@ from typing import Self
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
-from commissioning.lists import Column, Table
 from commissioning.models import Organisation
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
+from commissioning.web.lists import Column, Table
+from payments.engine.worth import PayeeWorth, TermWorth
 from payments.pages.line import Branch, as_tree
 from payments.pages.words import Figure, sterling
-from payments.worth import PayeeWorth, TermWorth
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +31,16 @@ class TermCard:
     def of(cls, worth: TermWorth) -> Self:
         once = len(worth.months) == 1
         return cls(
-            title=worth.term.basics.title,
+            title=worth.term.title,
             total=sterling(worth.total),
-            clause=worth.term.basics.clause,
+            clause=worth.term.clause,
             gap=worth.gap,
             tree=as_tree(worth.steps) if worth.steps and not worth.gap else None,
             shown="" if once or worth.shown is None else worth.shown.name,
             months=Table(
-                f"{worth.term.basics.title} by month",
+                f"{worth.term.title} by month",
                 (Column("Month"), Column("Amount", numeric=True)),
-                [] if once else [(month.name, sterling(each)) for month, each in worth.months],
+                [] if once else [(month.name, sterling(amount)) for month, amount in worth.months],
             ),
         )
 
@@ -71,6 +71,6 @@ class WorthPage:
                 Figure("If everything is signed and delivered", sterling(worth.total)),
                 Figure("As things stand", sterling(worth.as_things_stand)),
             ),
-            terms=tuple(TermCard.of(each) for each in worth.terms),
+            terms=tuple(TermCard.of(term) for term in worth.terms),
             held=sterling(worth.held) if worth.held else "",
         )

@@ -9,7 +9,7 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import FinancialYear
 from commissioning.models import Organisation
-from payments.expected import Outlook
+from payments.engine.outlook import Outlook
 from payments.models import PayeeTotal
 from payments.pages.chart import Amounts, Chart
 from payments.pages.grid import Grid
@@ -96,10 +96,12 @@ class YearPage:
             ),
             grid=grid,
             chart=Chart.of(grid.months, _described(name, year, grid.months)),
-            received=tuple(RunReceived.of(each, drafts=drafts) for each in totals),
-            year_end=tuple(YearEndCard.of(each) for each in outlook.year_end),
-            earlier=_link(payee, [each for each in years if each < year][-1:]),
-            later=_link(payee, [each for each in years if each > year][:1]),
+            received=tuple(RunReceived.of(total, drafts=drafts) for total in totals),
+            year_end=tuple(YearEndCard.of(year_end) for year_end in outlook.year_end),
+            earlier=_link(
+                payee, [earlier_year for earlier_year in years if earlier_year < year][-1:]
+            ),
+            later=_link(payee, [later_year for later_year in years if later_year > year][:1]),
         )
 
 
@@ -108,5 +110,7 @@ def _link(payee: Organisation, years: Sequence[FinancialYear]) -> Link | None:
 
 
 def _described(name: str, year: FinancialYear, months: Sequence[Amounts]) -> str:
-    said = "; ".join(f"{each.month.word} {sterling(each.total)}" for each in months)
-    return f"Payments to {name} for each month of {year}: {said}. The table below has the same."
+    text = "; ".join(
+        f"{month_amounts.month.word} {sterling(month_amounts.total)}" for month_amounts in months
+    )
+    return f"Payments to {name} for each month of {year}: {text}. The table below has the same."

@@ -24,12 +24,12 @@ class ConditionRow:
     evidence: str
 
     @classmethod
-    def of(cls, found: Finding) -> Self:
+    def of(cls, finding: Finding) -> Self:
         return cls(
-            title=found.condition.title,
-            clause=found.condition.clause,
-            tag=TAGS[found.state],
-            evidence=found.evidence[:1].upper() + found.evidence[1:],
+            title=finding.condition.title,
+            clause=finding.condition.clause,
+            tag=TAGS[finding.state],
+            evidence=finding.evidence[:1].upper() + finding.evidence[1:],
         )
 
 
@@ -45,7 +45,7 @@ class YearEndCard:
 
     @classmethod
     def of(cls, stand: YearEnd) -> Self:
-        unmet = [each for each in stand.findings if each.state is State.UNMET]
+        unmet = [finding for finding in stand.findings if finding.state is State.UNMET]
         if stand.gap:
             stands = f"{stand.gap}: the amount is not known."
         elif unmet:
@@ -56,9 +56,9 @@ class YearEndCard:
             stands = f"{sterling(stand.amount)} if every condition is met, and it is so decided."
         decision = stand.decision
         return cls(
-            title=f"{stand.term.basics.title}, {stand.specification.title}",
+            title=f"{stand.term.title}, {stand.specification.title}",
             amount=sterling(stand.amount),
             stands=stands,
             decision=f"{decision.outcome.capitalize()}: {decision.words}" if decision else "",
-            conditions=tuple(ConditionRow.of(each) for each in stand.findings),
+            conditions=tuple(ConditionRow.of(finding) for finding in stand.findings),
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from commissioning.models import Role, User
-from commissioning.policy import YES, Decision, holds, no
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import holds
 from payments.models import Claim, ClaimSheet, SampledClaim
-from payments.policy import can_claim, can_decide
+from payments.policy.runs import can_claim, can_decide
 from practices.policy.conflicts import no_conflict
 
 STANDS = ("pay", "refuse")  # outcomes of a decision that stands

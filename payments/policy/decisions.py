@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import YES, Decision, holds, no
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import holds
 from practices.policy.conflicts import no_conflict
 
 OF_FINANCE = ("hold", "release")  # keeping a payment back, and letting it go, is finance's too

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from commissioning.models import Role, User
-from commissioning.policy import YES, Decision, has_a_role, holds, no
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import has_a_role, holds
 
 
 def reads_forecasts(user: User) -> Decision:

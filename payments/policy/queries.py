@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import YES, Decision, acts_for, holds, no
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import acts_for, holds
 from payments.models import LineQuery
 
 READS_EVERY_QUERY = (Role.FINANCE, Role.PRIMARY_CARE)
@@ -53,7 +54,7 @@ def _still_open(query: LineQuery) -> Decision:
 
 def _is_own(user: User, payee: int) -> bool:
     return any(
-        each.pk == payee
+        organisation.pk == payee
         for role in (Role.PRACTICE, Role.PCN_DIRECTOR)
-        for each in acts_for(user, role)
+        for organisation in acts_for(user, role)
     )

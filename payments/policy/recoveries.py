@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import YES, Decision, holds, no
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import holds
 from payments.models import RecoveryPlan
 from practices.policy.conflicts import no_conflict
 

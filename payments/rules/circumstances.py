@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commissioning.domain.periods import Period, end_of_month_after, quarter_ends
-from commissioning.specifications.types import Return, Specification, TermBasics
+from commissioning.specifications.schema import RequiredReturn, Specification, Term
 from payments.rules.facts import Answer, Decided, PracticeFacts, Submission, about
 
 
@@ -26,15 +26,19 @@ class Circumstances:
         return about(self.decisions, kind, subject)
 
     def returned(self, code: str, quarter: date) -> Submission | None:
-        found = (each for asked, day, each in self.returns if (asked, day) == (code, quarter))
-        return next(found, None)
+        submissions = (
+            submission
+            for return_code, day, submission in self.returns
+            if (return_code, day) == (code, quarter)
+        )
+        return next(submissions, None)
 
 
 DECIDING = frozenset({"take-back", "stop-year", "opt-out", "hold", "release"})
 
 
 def circumstances_of(
-    practice: PracticeFacts, specification: Specification, basics: TermBasics
+    practice: PracticeFacts, specification: Specification, term: Term
 ) -> Circumstances:
     """What bears on a practice's delivery of a term, out of all that is known of it."""
     code = specification.code
@@ -43,17 +47,19 @@ def circumstances_of(
         tuple(
             [
                 answer_to(specification, practice.answers.get((code, element)))
-                for element in basics.elements
+                for element in term.elements
             ]
         ),
-        tuple([each for each in practice.decisions.get(code, ()) if each.kind in DECIDING]),
+        tuple(
+            [decision for decision in practice.decisions.get(code, ()) if decision.kind in DECIDING]
+        ),
         tuple(
             [
-                (asked.code, quarter, found)
-                for asked in specification.returns
-                if basics.code in asked.holds
-                for quarter, _ in quarters_asked(asked)
-                if (found := practice.returns.get((code, asked.code, quarter)))
+                (return_.code, quarter, submission)
+                for return_ in specification.returns
+                if term.code in return_.holds
+                for quarter, _ in quarters_asked(return_)
+                if (submission := practice.returns.get((code, return_.code, quarter)))
             ]
         ),
     )
@@ -66,9 +72,9 @@ def answer_to(specification: Specification, answer: Answer | None) -> Answer | N
     return answer
 
 
-def quarters_asked(asked: Return) -> tuple[tuple[date, date], ...]:
+def quarters_asked(return_: RequiredReturn) -> tuple[tuple[date, date], ...]:
     """The quarters a return is asked for, each with the day it is due."""
-    if asked.quarterly is None:
+    if return_.quarterly is None:
         return ()
-    ends = quarter_ends(asked.quarterly.start, asked.quarterly.end)
-    return tuple((end, end_of_month_after(end, asked.due_months_after_quarter)) for end in ends)
+    ends = quarter_ends(return_.quarterly.start, return_.quarterly.end)
+    return tuple((end, end_of_month_after(end, return_.due_months_after_quarter)) for end in ends)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from commissioning.domain.money import NOTHING, to_the_penny
-from commissioning.specifications.types import ClaimCategory
+from commissioning.specifications.schema import ClaimCategory
 from payments.rules.claims import Assessed, assess
 from payments.rules.facts import Claimed
 
@@ -60,34 +60,36 @@ class Total:
 
     @classmethod
     def of(cls, lines: Iterable[Checked]) -> Total:
-        found = list(lines)
+        checked_lines = list(lines)
         return cls(
-            cost=sum((each.cost for each in found), start=NOTHING),
-            disallowed=sum((each.disallowed for each in found), start=NOTHING),
-            elsewhere=sum((each.elsewhere for each in found), start=NOTHING),
-            allowed=sum((each.allowed for each in found), start=NOTHING),
+            cost=sum((line.cost for line in checked_lines), start=NOTHING),
+            disallowed=sum((line.disallowed for line in checked_lines), start=NOTHING),
+            elsewhere=sum((line.elsewhere for line in checked_lines), start=NOTHING),
+            allowed=sum((line.allowed for line in checked_lines), start=NOTHING),
         )
 
 
 def check(
     categories: tuple[ClaimCategory, ...],
     standing: tuple[Claimed, ...],
-    asked: Sequence[Claimed],
+    claims: Sequence[Claimed],
 ) -> tuple[Checked, ...]:
     """What each cost asked for would come to, beside claims that stand: they use caps up first.
 
     In the order in which the costs were asked for.
     """
-    by_code = {each.code: each for each in categories}
-    wanted = {each.reference for each in asked}
-    others = tuple(each for each in standing if each.reference not in wanted)
-    found = {
-        each.claim.reference: each
-        for each in assess(
-            categories, (*others, *asked), frozenset(each.reference for each in others)
+    by_code = {category.code: category for category in categories}
+    wanted = {claim.reference for claim in claims}
+    others = tuple(claim for claim in standing if claim.reference not in wanted)
+    assessments = {
+        assessment.claim.reference: assessment
+        for assessment in assess(
+            categories, (*others, *claims), frozenset(other.reference for other in others)
         )
     }
-    return tuple(_checked(by_code.get(each.category), found[each.reference]) for each in asked)
+    return tuple(
+        _checked(by_code.get(claim.category), assessments[claim.reference]) for claim in claims
+    )
 
 
 def _checked(category: ClaimCategory | None, assessed: Assessed) -> Checked:
@@ -111,9 +113,9 @@ def alike(claims: Iterable[Claimed]) -> dict[str, tuple[str, ...]]:
     Perhaps one cost claimed twice; perhaps two people's sessions. Only people know.
     """
     groups: dict[tuple[str, date, Decimal, Decimal], list[str]] = defaultdict(list)
-    for each in claims:
-        groups[each.category, each.incurred_on, each.quantity, each.unit_cost].append(
-            each.reference
+    for claim in claims:
+        groups[claim.category, claim.incurred_on, claim.quantity, claim.unit_cost].append(
+            claim.reference
         )
     return {
         reference: tuple(other for other in group if other != reference)

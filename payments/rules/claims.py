@@ -10,7 +10,7 @@ from decimal import Decimal
 from commissioning.domain.figures import Figure, derive, given
 from commissioning.domain.money import NOTHING, pounds
 from commissioning.domain.periods import Month, written
-from commissioning.specifications.types import ClaimCategory, OnClaim, Specification
+from commissioning.specifications.schema import ClaimCategory, OnClaim, Specification
 from payments.rules.facts import Claimed, Decided, PracticeFacts
 from payments.rules.owed import Owed, for_one_month
 
@@ -36,9 +36,9 @@ def assess(
     references in `before` use it up first, whatever their day: what is to be paid already, where
     others are only considered.
     """
-    by_code = {each.code: each for each in categories}
+    by_code = {listed_category.code: listed_category for listed_category in categories}
     used: dict[tuple[str, date], Decimal] = defaultdict(Decimal)
-    found = []
+    assessments = []
 
     def turn(claim: Claimed) -> tuple[bool, date, str]:
         return claim.reference not in before, claim.incurred_on, claim.reference
@@ -46,20 +46,20 @@ def assess(
     for claim in sorted(claims, key=turn):
         category = by_code.get(claim.category)
         if category is None:
-            found.append(_refused(claim, f"{claim.category} is not a category of claims"))
+            assessments.append(_refused(claim, f"{claim.category} is not a category of claims"))
             continue
         year, week, _ = claim.incurred_on.isocalendar()
         monday = date.fromisocalendar(year, week, 1)
         assessed, units = _one(category, claim, used[claim.category, monday])
         used[claim.category, monday] += units
-        found.append(assessed)
-    return tuple(found)
+        assessments.append(assessed)
+    return tuple(assessments)
 
 
 def _refused(claim: Claimed, reason: str) -> Assessed:
-    asked = claim.quantity * claim.unit_cost
+    amount = claim.quantity * claim.unit_cost
     return Assessed(
-        claim, given(f"Claim {claim.reference}", NOTHING, source=reason), asked, (reason,)
+        claim, given(f"Claim {claim.reference}", NOTHING, source=reason), amount, (reason,)
     )
 
 
@@ -128,11 +128,14 @@ def on_claim(
 
     Clause: S4, paragraph 10; S1, 9 and 10. An undecided claim waits; it never uses up a cap.
     """
-    basics = term.basics
     decided = _decisions(specification, practice)
     claims = practice.claims.get(specification.code, ())
-    refused = [each for each in claims if _outcome(decided, each) == "refuse"]
-    paid = tuple(each for each in claims if _outcome(decided, each) == "pay")
+    refused = [
+        practice_claim for practice_claim in claims if _outcome(decided, practice_claim) == "refuse"
+    ]
+    paid = tuple(
+        practice_claim for practice_claim in claims if _outcome(decided, practice_claim) == "pay"
+    )
     figures: dict[Month, list[Figure]] = defaultdict(list)
     for assessed in assess(term.categories, paid):
         month = Month.of(assessed.claim.incurred_on)
@@ -143,15 +146,15 @@ def on_claim(
             given(f"Claim {claim.reference}, refused", NOTHING, source=words)
         )
     owed = []
-    for month in (each for each in months if each in figures):
-        total = derive(f"{basics.title}, {{month}}", "total", *figures[month])
+    for month in (paid_month for paid_month in months if paid_month in figures):
+        total = derive(f"{term.title}, {{month}}", "total", *figures[month])
         owed.append(
             Owed(
                 specification=specification.code,
                 version=specification.version,
-                term=basics.code,
-                title=basics.title,
-                kind=basics.kind,
+                term=term.code,
+                title=term.title,
+                kind=term.kind,
                 payee=practice.code,
                 for_code=practice.code,
                 months=(month,),
@@ -166,8 +169,8 @@ def on_claim(
 def merged(owed: list[Owed]) -> list[Owed]:
     """One `Owed` for each financial year, its months in order."""
     years: dict[int, list[Owed]] = defaultdict(list)
-    for each in owed:
-        years[each.year].append(each)
+    for entitlement in owed:
+        years[entitlement.year].append(entitlement)
     result = []
     for parts in years.values():
         if len(parts) == 1:
@@ -197,12 +200,14 @@ def merged(owed: list[Owed]) -> list[Owed]:
 
 
 def _decisions(specification: Specification, practice: PracticeFacts) -> dict[str, Decided]:
-    return {each.subject: each for each in practice.decided(specification.code, "claim")}
+    return {
+        decision.subject: decision for decision in practice.decided(specification.code, "claim")
+    }
 
 
 def _outcome(decided: dict[str, Decided], claim: Claimed) -> str:
-    found = decided.get(claim.reference)
-    return found.outcome if found else ""
+    decision = decided.get(claim.reference)
+    return decision.outcome if decision else ""
 
 
 def _decided_figure(assessed: Assessed, decision: Decided) -> Figure:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from commissioning.domain.periods import Month, Period
-from commissioning.specifications.types import (
+from commissioning.specifications.schema import (
     AtYearEnd,
     PerRegisterPatient,
     Silence,
@@ -89,8 +89,8 @@ def pays(subject: str, specifications: tuple[Specification, ...]) -> str:
     """Who is paid under the term that a decision is about: practice or pcn."""
     for specification in specifications:
         for term in specification.payments:
-            if term.basics.code == subject:
-                return term.basics.pays
+            if term.code == subject:
+                return term.pays
     return "practice"
 
 
@@ -154,7 +154,7 @@ def _subject(
 
 
 def _subjects(shape: Shape, specifications: tuple[Specification, ...]) -> set[str]:
-    terms = [term for each in specifications for term in each.payments]
+    terms = [term for specification in specifications for term in specification.payments]
     year_ends = [term for term in terms if isinstance(term, AtYearEnd)]
     if shape.about is About.CONDITION:
         return {
@@ -164,7 +164,7 @@ def _subjects(shape: Shape, specifications: tuple[Specification, ...]) -> set[st
             for condition in year.conditions
         }
     chosen = year_ends if shape.about is About.YEAR_END else terms
-    return {term.basics.code for term in chosen}
+    return {term.code for term in chosen}
 
 
 def _days(decision: Proposed, shape: Shape) -> Iterator[Slip]:
@@ -217,7 +217,8 @@ def _fits(decision: Proposed, specifications: tuple[Specification, ...]) -> Iter
     """Some kinds only make sense where the specification has what they decide about."""
     code = specifications[0].code
     if decision.kind == "opt-out" and not any(
-        each.sign_up.asked and each.sign_up.silence is Silence.IN for each in specifications
+        specification.sign_up.asked and specification.sign_up.silence is Silence.IN
+        for specification in specifications
     ):
         yield Slip(
             "kind",
@@ -226,8 +227,8 @@ def _fits(decision: Proposed, specifications: tuple[Specification, ...]) -> Iter
         )
     if decision.kind == "register" and not any(
         isinstance(term, PerRegisterPatient) or (isinstance(term, AtYearEnd) and term.cap)
-        for each in specifications
-        for term in each.payments
+        for specification in specifications
+        for term in specification.payments
     ):
         yield Slip("kind", f"{code} pays nothing by register", "Check the specification")
 
@@ -244,9 +245,9 @@ def _years(
             if isinstance(term, AtYearEnd)
             for year in term.years
             if (
-                term.basics.code == decision.subject
+                term.code == decision.subject
                 if shape.about is About.YEAR_END
-                else any(each.code == decision.subject for each in year.conditions)
+                else any(condition.code == decision.subject for condition in year.conditions)
             )
         }
     )
@@ -254,13 +255,13 @@ def _years(
 
 def _with_year(decision: Proposed, years: list[Period]) -> tuple[Proposed, list[Slip]]:
     fitting = [
-        each
-        for each in years
-        if decision.start in (None, each.start) and decision.end in (None, each.end)
+        year
+        for year in years
+        if decision.start in (None, year.start) and decision.end in (None, year.end)
     ]
     if len(fitting) == 1:
         return replace(decision, start=fitting[0].start, end=fitting[0].end), []
-    listed = "; or ".join(f"from {each.start} to {each.end}" for each in years)
+    listed = "; or ".join(f"from {year.start} to {year.end}" for year in years)
     reason = "names no year that is rewarded" if decision.start or decision.end else "is blank"
     slip = Slip("from", reason, f"Write the first and last day of the year: {listed}")
     return decision, [slip]

@@ -13,7 +13,7 @@ from commissioning.domain.periods import (
     end_of_month_after,
     written,
 )
-from commissioning.specifications.types import Element, Silence, Specification, TermBasics
+from commissioning.specifications.schema import Element, Silence, Specification, Term
 from payments.rules.circumstances import Circumstances, circumstances_of
 from payments.rules.facts import Answer, PracticeFacts
 from payments.rules.holds import held_because, released_because
@@ -42,7 +42,7 @@ class Delivery:
         """The days delivered in each month, as a series with its reasons."""
         return given(
             "Days of {word} delivered",
-            tuple(whole(each) for each in self.days),
+            tuple(whole(day_count) for day_count in self.days),
             source=one_text(self.reasons),
         )
 
@@ -60,7 +60,7 @@ class _Days:
 
 def deliver(
     specification: Specification,
-    basics: TermBasics,
+    term: Term,
     practice: PracticeFacts,
     months: tuple[Month, ...],
 ) -> Delivery:
@@ -68,41 +68,41 @@ def deliver(
 
     Clause: S0, sign-up and payment notes; D-18, D-21, D-31.
     """
-    circumstances = circumstances_of(practice, specification, basics)
-    return _delivery(specification, basics, circumstances, months)
+    circumstances = circumstances_of(practice, specification, term)
+    return _delivery(specification, term, circumstances, months)
 
 
 @lru_cache(maxsize=4096)
 def _delivery(
     specification: Specification,
-    basics: TermBasics,
+    term: Term,
     circumstances: Circumstances,
     months: tuple[Month, ...],
 ) -> Delivery:
-    elements = [specification.element(code) for code in basics.elements]
-    windows = _windows(specification, basics, circumstances, elements)
+    elements = [specification.element(code) for code in term.elements]
+    windows = _windows(specification, term, circumstances, elements)
     days, answered, reasons, held = [], [], [], []
     for month in months:
         delivered = waiting = 0
         why: list[str] = []
         wait: list[str] = []
         for element, answer in zip(elements, circumstances.answers, strict=True):
-            found = _days_of(specification, element, answer, circumstances, windows, month)
-            delivered += found.delivered
-            waiting += found.waiting
-            if found.waiting:
-                wait.append(found.reason)
-            elif found.reason and found.reason not in why:
-                why.append(found.reason)
-        hold = held_because(specification, basics, circumstances, month, "; ".join(wait))
+            element_days = _days_of(specification, element, answer, circumstances, windows, month)
+            delivered += element_days.delivered
+            waiting += element_days.waiting
+            if element_days.waiting:
+                wait.append(element_days.reason)
+            elif element_days.reason and element_days.reason not in why:
+                why.append(element_days.reason)
+        hold = held_because(specification, term, circumstances, month, "; ".join(wait))
         if waiting and not hold:  # released by a decision: delivered, though nobody signed
-            why.append(released_because(basics, circumstances, month))
+            why.append(released_because(term, circumstances, month))
         days.append(delivered + waiting)
         answered.append(delivered if hold else delivered + waiting)
         reasons.append("; ".join(why))
         held.append(hold if delivered + waiting else "")
     is_open = frozenset(
-        month for month in months if any(each.days_in(month) for each in circumstances.open)
+        month for month in months if any(period.days_in(month) for period in circumstances.open)
     )
     return Delivery(months, tuple(days), tuple(answered), tuple(reasons), tuple(held), is_open)
 
@@ -117,13 +117,16 @@ class _Windows:
 
 def _windows(
     specification: Specification,
-    basics: TermBasics,
+    term: Term,
     circumstances: Circumstances,
     elements: list[Element],
 ) -> _Windows:
     stops = [
-        (Period(each.start or OPEN_START, each.end or OPEN_END), f"taken back, {each.words}")
-        for each in circumstances.decided("take-back", basics.code)
+        (
+            Period(decision.start or OPEN_START, decision.end or OPEN_END),
+            f"taken back, {decision.words}",
+        )
+        for decision in circumstances.decided("take-back", term.code)
     ]
     declined = [
         period.start
@@ -153,7 +156,7 @@ def _days_of(
     for period in element.periods:
         if not period.days_in(month):
             continue
-        free = any(period.start in each for each in element.paid_without_answer)
+        free = any(period.start in free_period for free_period in element.paid_without_answer)
         bounds, reason = _bounds(specification, element, answer, circumstances, free=free)
         days = _count(period, bounds, windows, month)
         for stop, why in windows.stops:
@@ -206,7 +209,9 @@ def _unless_opted_out(
         return always, f"{title}, taking part: no opt-out"
     if answer.signed:
         return always, f"{title}, {answer.words}"
-    agreed = [each for each in circumstances.decided("opt-out") if each.outcome == "agreed"]
+    agreed = [
+        decision for decision in circumstances.decided("opt-out") if decision.outcome == "agreed"
+    ]
     if answer.responded_on > rule.by and not agreed:
         return always, (
             f"{title}, opt-out of {written(answer.responded_on)} came after {written(rule.by)}"

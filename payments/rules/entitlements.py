@@ -11,7 +11,7 @@ from typing import assert_never
 
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month
-from commissioning.specifications.types import (
+from commissioning.specifications.schema import (
     AtYearEnd,
     OnClaim,
     PaymentTerm,
@@ -56,19 +56,19 @@ def everything_owed(governed: Sequence[Governed], facts: Facts, run_month: Month
     Premiums come first, because protected amounts are paid net of them.
     """
     premiums: Premiums = defaultdict(lambda: NOTHING)
-    for each in governed:
-        for owed in _premiums(each, facts):
+    for version in governed:
+        for owed in _premiums(version, facts):
             for month, amount in zip(owed.months, owed.figure.series, strict=True):
                 premiums[owed.payee, month] += amount
             yield owed
-    for each in governed:
+    for version in governed:
         for network in facts.networks:
-            yield from adjustments(each.specification, network, each.months)
+            yield from adjustments(version.specification, network, version.months)
     for practice in facts.practices:
-        for each in governed:
-            yield from owed_to(each, facts, practice, premiums, run_month)
-    for each in governed:
-        yield from reallocated(each.specification, facts.shares, each.months)
+        for version in governed:
+            yield from owed_to(version, facts, practice, premiums, run_month)
+    for version in governed:
+        yield from reallocated(version.specification, facts.shares, version.months)
 
 
 def _premiums(governed: Governed, facts: Facts) -> Iterator[Owed]:
@@ -123,5 +123,5 @@ def _term(
 
 
 def _months_of(term: PaymentTerm, months: tuple[Month, ...]) -> list[tuple[Month, ...]]:
-    period = term.basics.period
+    period = term.period
     return by_year([month for month in months if period.start <= month.last <= period.end])

@@ -58,7 +58,7 @@ class JournalLine:
         )
 
 
-COLUMNS = tuple(each.name for each in fields(JournalLine))
+COLUMNS = tuple(column.name for column in fields(JournalLine))
 
 
 def period_name(month: Month) -> str:

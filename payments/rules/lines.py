@@ -66,16 +66,16 @@ def lines_due(
 
     What was paid and is no longer owed at all comes back in full as recoveries.
     """
-    met: dict[Key, set[Month]] = {}
-    for each in owed:
-        before = paid.get(each.key)
+    owed_months_by_key: dict[Key, set[Month]] = {}
+    for entitlement in owed:
+        before = paid.get(entitlement.key)
         if before:
-            met.setdefault(each.key, set()).update(each.months)
-        calculated = _less_paid(each, before or {}, run_month, regular=regular)
+            owed_months_by_key.setdefault(entitlement.key, set()).update(entitlement.months)
+        calculated = _less_paid(entitlement, before or {}, run_month, regular=regular)
         if calculated.lines:
             yield calculated
     for key, months in paid.items():
-        left = sorted(month for month in months if month not in met.get(key, ()))
+        left = sorted(month for month in months if month not in owed_months_by_key.get(key, ()))
         yield from _no_longer_owed(key, left, months, run_month)
 
 
@@ -118,7 +118,7 @@ def _released(held: tuple[str, ...]) -> Figure:
 
     A hold keeps back what is still to pay; it never takes back what was paid (D-10, D-12).
     """
-    released = tuple(Decimal(0 if each else 1) for each in held)
+    released = tuple(Decimal(0 if reason else 1) for reason in held)
     return given("Released for payment", released, source=one_text(held))
 
 
@@ -189,7 +189,7 @@ class Total:
         amounts = [line.amount for line in lines]
         self.amount += sum(amounts)
         if min(amounts) < 0:
-            self.taken -= sum([each for each in amounts if each < 0])
+            self.taken -= sum([amount for amount in amounts if amount < 0])
 
 
 def debts(
@@ -207,7 +207,7 @@ def debts(
     than the plan's part is taken back: the debt line carries the rest.
     """
     plans = plans or {}
-    for payee in sorted(set(totals) | {each for each, owing in outstanding.items() if owing}):
+    for payee in sorted(set(totals) | {debtor for debtor, owing in outstanding.items() if owing}):
         total = totals.get(payee) or Total()
         owing = outstanding.get(payee, NOTHING)
         part = bound(plans.get(payee, ()), run_month, regular=regular)

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from commissioning.domain.figures import Figure, derive, given
 from commissioning.domain.periods import Month
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from payments.rules.facts import NetworkFacts, PracticeFacts, Share
 from payments.rules.owed import Owed, for_one_month
 
@@ -20,15 +20,17 @@ def adjustments(
     months: tuple[Month, ...],
 ) -> list[Owed]:
     """Named amounts, added or taken away by decision, each for the month the decision names."""
-    found = payee.decided(specification.code, ADJUSTMENT)
-    if not found:
+    decisions = payee.decided(specification.code, ADJUSTMENT)
+    if not decisions:
         return []
     by_month: dict[Month, list[Figure]] = defaultdict(list)
-    for each in found:
-        if each.start is None or each.figure is None:
+    for decision in decisions:
+        if decision.start is None or decision.figure is None:
             continue
-        words = f"{each.subject}: {each.words}" if each.subject else each.words
-        by_month[Month.of(each.start)].append(given("Adjustment", each.figure, source=words))
+        words = f"{decision.subject}: {decision.words}" if decision.subject else decision.words
+        by_month[Month.of(decision.start)].append(
+            given("Adjustment", decision.figure, source=words)
+        )
     return [
         Owed(
             specification=specification.code,

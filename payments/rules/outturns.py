@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month
-from commissioning.specifications.types import AtYearEnd
+from commissioning.specifications.schema import AtYearEnd
 from payments.rules.conditions import State
 from payments.rules.entitlements import Governed, everything_owed
 from payments.rules.facts import Facts
@@ -60,12 +60,12 @@ Outturns = Mapping[Key, Outturn]
 
 def within(governed: Iterable[Governed], span: Span) -> list[Governed]:
     """The versions that govern some months, with those months alone."""
-    found = []
-    for each in governed:
-        months = tuple(month for month in each.months if month in span)
+    versions = []
+    for version in governed:
+        months = tuple(month for month in version.months if month in span)
         if months:
-            found.append(Governed(each.specification, months))
-    return found
+            versions.append(Governed(version.specification, months))
+    return versions
 
 
 def outturns(
@@ -82,12 +82,14 @@ def outturns(
     `on` is the day as at which the conditions of year-end payments stand; the last argument counts
     such a payment even where one of them is unmet.
     """
-    found: dict[Key, Outturn] = defaultdict(Outturn)
+    outturns_by_key: dict[Key, Outturn] = defaultdict(Outturn)
     governed = within(governed, span)
     before = {key: _inside(months, span) for key, months in paid.items()}
     for key, months in before.items():
-        found[key].paid += sum((each.amount for each in months.values()), start=NOTHING)
-    owed = _noting(everything_owed(governed, facts, span.last), before, found)
+        outturns_by_key[key].paid += sum(
+            (paid_month.amount for paid_month in months.values()), start=NOTHING
+        )
+    owed = _noting(everything_owed(governed, facts, span.last), before, outturns_by_key)
     for calculated in lines_due(owed, before, span.last, regular=False):
         key = (
             calculated.specification,
@@ -95,61 +97,69 @@ def outturns(
             calculated.payee,
             calculated.for_code,
         )
-        found[key].title = found[key].title or calculated.title
-        found[key].to_pay += sum((each.amount for each in calculated.lines), start=NOTHING)
+        outturns_by_key[key].title = outturns_by_key[key].title or calculated.title
+        outturns_by_key[key].to_pay += sum(
+            (line.amount for line in calculated.lines), start=NOTHING
+        )
     for stand in undecided(governed, facts, span, on):
         if whatever_the_conditions or not _lost(stand):
             code = stand.practice.code
-            each = found[stand.specification.code, stand.term.basics.code, code, code]
-            each.title = stand.term.basics.title
-            each.if_met += stand.amount
-    return {key: each for key, each in sorted(found.items()) if _says_something(each)}
+            year_end_outturn = outturns_by_key[
+                stand.specification.code, stand.term.code, code, code
+            ]
+            year_end_outturn.title = stand.term.title
+            year_end_outturn.if_met += stand.amount
+    return {
+        key: outturn for key, outturn in sorted(outturns_by_key.items()) if _says_something(outturn)
+    }
 
 
 def _inside(months: Mapping[Month, Paid], span: Span) -> dict[Month, Paid]:
-    return {month: each for month, each in months.items() if month in span}
+    return {month: paid for month, paid in months.items() if month in span}
 
 
-def _noting(owed: Iterable[Owed], before: PaidToDate, found: dict[Key, Outturn]) -> Iterator[Owed]:
+def _noting(
+    owed: Iterable[Owed], before: PaidToDate, outturns_by_key: dict[Key, Outturn]
+) -> Iterator[Owed]:
     """Pass on what is owed, noting its title, its gap, and what of it is held."""
-    for each in owed:
-        note = found[each.key]
-        note.title, note.gap = each.title, note.gap or each.gap
-        earlier = before.get(each.key, {})
-        if any(each.held):
+    for entitlement in owed:
+        note = outturns_by_key[entitlement.key]
+        note.title, note.gap = entitlement.title, note.gap or entitlement.gap
+        earlier = before.get(entitlement.key, {})
+        if any(entitlement.held):
             for month, amount, reason in zip(
-                each.months, each.figure.series, each.held, strict=True
+                entitlement.months, entitlement.figure.series, entitlement.held, strict=True
             ):
                 had = earlier[month].amount if month in earlier else NOTHING
                 note.held += max(amount - had, NOTHING) if reason else NOTHING
-        yield each
+        yield entitlement
 
 
 def undecided(
     governed: Iterable[Governed], facts: Facts, span: Span, on: date
 ) -> Iterator[YearEnd]:
     """Each practice's year-end payment for a year that ends in the span, not decided yet."""
-    for each in governed:
-        for term in each.specification.payments:
+    for version in governed:
+        for term in version.specification.payments:
             if not isinstance(term, AtYearEnd):
                 continue
             for year in term.years:
                 last = Month.of(year.period.end)
-                if last not in span or last not in each.months:
+                if last not in span or last not in version.months:
                     continue
                 for practice in facts.practices:
                     if any(practice.open_days(month) for month in year.period.months):
-                        stand = position(each.specification, term, year, practice, on)
+                        stand = position(version.specification, term, year, practice, on)
                         if stand.decision is None:
                             yield stand
 
 
 def _lost(stand: YearEnd) -> bool:
-    return any(each.state is State.UNMET for each in stand.findings)
+    return any(finding.state is State.UNMET for finding in stand.findings)
 
 
-def _says_something(each: Outturn) -> bool:
-    return bool(each.paid or each.to_pay or each.held or each.if_met or each.gap)
+def _says_something(outturn: Outturn) -> bool:
+    return bool(outturn.paid or outturn.to_pay or outturn.held or outturn.if_met or outturn.gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,20 +179,20 @@ class Difference:
 def differences(before: Outturns, after: Outturns) -> list[Difference]:
     """Where two outturns differ, the largest differences first."""
     nothing = Outturn()
-    found = []
+    all_differences = []
     for key in {**before, **after}:
         was, now = before.get(key, nothing), after.get(key, nothing)
         if was.total != now.total:
-            found.append(Difference(key, now.title or was.title, was.total, now.total))
-    return sorted(found, key=lambda each: (-abs(each.change), each.key))
+            all_differences.append(Difference(key, now.title or was.title, was.total, now.total))
+    return sorted(all_differences, key=lambda difference: (-abs(difference.change), difference.key))
 
 
-def added_up(found: Outturns) -> Outturn:
+def added_up(outturns_by_key: Outturns) -> Outturn:
     """All of them together."""
     whole = Outturn()
-    for each in found.values():
-        whole.paid += each.paid
-        whole.to_pay += each.to_pay
-        whole.held += each.held
-        whole.if_met += each.if_met
+    for outturn in outturns_by_key.values():
+        whole.paid += outturn.paid
+        whole.to_pay += outturn.to_pay
+        whole.held += outturn.held
+        whole.if_met += outturn.if_met
     return whole

@@ -48,7 +48,7 @@ def by_year(months: Sequence[Month]) -> list[tuple[Month, ...]]:
     years: dict[int, list[Month]] = {}
     for month in months:
         years.setdefault(month.financial_year.start, []).append(month)
-    return [tuple(each) for each in years.values()]
+    return [tuple(year_months) for year_months in years.values()]
 
 
 def nothing(title: str, months: Sequence[Month], reason: str) -> Figure:

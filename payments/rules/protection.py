@@ -8,7 +8,7 @@ from decimal import Decimal
 from commissioning.domain.figures import Figure, Series, derive, given
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month, Period, written
-from commissioning.specifications.types import ProtectedAmount, Specification
+from commissioning.specifications.schema import ProtectedAmount, Specification
 from payments.rules.facts import HomeFacts, PracticeFacts, Protected
 from payments.rules.instalments import calendar_of
 from payments.rules.owed import Owed, one_text, whole
@@ -29,48 +29,59 @@ def protected_amount(
     Paid in full until `whole_until`; then the network's premium, shared by the practice's
     residents, is taken off. Clause: S1, 10; D-39; DOMAIN 5, protected local funding.
     """
-    kept = practice.protected.get(specification.code, ())
-    if not any(each.period.days_in(month) for each in kept for month in months):
+    protected_sums = practice.protected.get(specification.code, ())
+    if not any(
+        protected_sum.period.days_in(month) for protected_sum in protected_sums for month in months
+    ):
         return None
-    basics = term.basics
-    parts = [_monthly(each, practice, months) for each in kept]
+    parts = [_monthly(protected_sum, practice, months) for protected_sum in protected_sums]
     whole_amount = parts[0] if len(parts) == 1 else derive("Protected", "add", *parts)
     replaced, unknown = _replaced(term, practice, homes, premiums, whole_amount.series, months)
     figure = whole_amount
     if replaced is not None:
         left = derive("Protected less what replaced it", "take away", whole_amount, replaced)
         least = derive("At least nothing", "the higher of", left, given("Nothing", NOTHING))
-        figure = derive(basics.title + ", {month}", "round to the penny", least)
-    shown = frozenset(month for month in months if any(each.period.days_in(month) for each in kept))
+        figure = derive(term.title + ", {month}", "round to the penny", least)
+    protected_months = frozenset(
+        month
+        for month in months
+        if any(protected_sum.period.days_in(month) for protected_sum in protected_sums)
+    )
     return Owed(
         specification=specification.code,
         version=specification.version,
-        term=basics.code,
-        title=basics.title,
-        kind=basics.kind,
+        term=term.code,
+        title=term.title,
+        kind=term.kind,
         payee=practice.code,
         for_code=practice.code,
         months=months,
         figure=figure,
         held=unknown,
         gap=_gap(unknown),
-        shown=shown,
+        shown=protected_months,
     )
 
 
-def _monthly(kept: Protected, practice: PracticeFacts, months: tuple[Month, ...]) -> Figure:
-    annual = given(f"{kept.service}, a year", kept.annual_amount, source="protected local funding")
+def _monthly(
+    protected_sum: Protected, practice: PracticeFacts, months: tuple[Month, ...]
+) -> Figure:
+    annual = given(
+        f"{protected_sum.service}, a year",
+        protected_sum.annual_amount,
+        source="protected local funding",
+    )
     april = months[0].financial_year.first_month
     scheduled = calendar_of(months, april).shared_out(annual)
-    days = tuple(_days(kept.period, practice, month) for month in months)
+    days = tuple(_days(protected_sum.period, practice, month) for month in months)
     return derive(
-        f"{kept.service}, {{month}}",
+        f"{protected_sum.service}, {{month}}",
         "part delivered",
         scheduled,
         given(
             "Days of {word} protected",
-            tuple(whole(each) for each in days),
-            source=f"{kept.service}, protected local funding",
+            tuple(whole(day_count) for day_count in days),
+            source=f"{protected_sum.service}, protected local funding",
         ),
         given("Days in {word}", tuple(whole(month.days) for month in months)),
     )
@@ -83,7 +94,7 @@ def _days(period: Period, practice: PracticeFacts, month: Month) -> int:
 
 def _gap(unknown: tuple[str, ...]) -> str:
     """The first month in which it is not known what replaced the amount, and how many follow."""
-    missing = [each for each in unknown if each]
+    missing = [reason for reason in unknown if reason]
     if len(missing) < 2:  # noqa: PLR2004
         return "".join(missing)
     return f"{missing[0]}, nor in {len(missing) - 1} later"
@@ -94,7 +105,7 @@ def _replaced(
     practice: PracticeFacts,
     homes: tuple[HomeFacts, ...],
     premiums: Premiums,
-    kept: Series,
+    amounts: Series,
     months: tuple[Month, ...],
 ) -> tuple[Figure | None, tuple[str, ...]]:
     """What replaced the amount in each month: the network's premium by the practice's residents.
@@ -103,7 +114,7 @@ def _replaced(
     counted. Months in which nothing is kept need none.
     """
     premium, own, everyone, sources, unknown = [], [], [], [], []
-    for month, amount in zip(months, kept, strict=True):
+    for month, amount in zip(months, amounts, strict=True):
         network = practice.network_on(month.first)
         paid = premiums.get((network, month), NOTHING)
         total, counted, gap = 1, 0, ""

@@ -12,13 +12,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import assert_never
 
-from commissioning.specifications.types import (
-    AtYearEnd,
+from commissioning.specifications.schema import (
     PaymentTerm,
-    PerBed,
-    PerListedPatient,
-    PerRegisterPatient,
     Rate,
+    RatedTerm,
     Specification,
 )
 from payments.rules.circumstances import DECIDING
@@ -73,31 +70,30 @@ class AnotherAnswer:
 
 
 Change = AnotherRate | AnotherList | ListsScaled | AnotherAnswer
-HasRates = PerRegisterPatient | PerListedPatient | PerBed | AtYearEnd  # the terms that use a rate
 
 
 def specification_if(specification: Specification, changes: Iterable[Change]) -> Specification:
     """A specification with other rates."""
     payments = specification.payments
-    for each in changes:
-        if isinstance(each, AnotherRate) and each.specification == specification.code:
-            payments = tuple(_rated(term, each) for term in payments)
-    return replace(specification, payments=payments)
+    for change in changes:
+        if isinstance(change, AnotherRate) and change.specification == specification.code:
+            payments = tuple(_rated(term, change) for term in payments)
+    return specification.model_copy(update={"payments": payments})
 
 
 def _rated(term: PaymentTerm, change: AnotherRate) -> PaymentTerm:
-    if not isinstance(term, HasRates) or term.basics.code != change.term:
+    if not isinstance(term, RatedTerm) or term.code != change.term:
         return term
-    before = tuple(rate for rate in term.basics.rates if rate.start < change.start)
-    rates = (*before, Rate(change.start, change.amount, WHAT_IF))
-    return replace(term, basics=replace(term.basics, rates=rates))
+    before = tuple(rate for rate in term.rates if rate.start < change.start)
+    rate = Rate.model_construct(start=change.start, amount=change.amount, clause=WHAT_IF)
+    return term.model_copy(update={"rates": (*before, rate)})
 
 
 def facts_if(facts: Facts, changes: Iterable[Change]) -> Facts:
     """The facts with other lists and answers."""
     practices = facts.practices
-    for each in changes:
-        practices = tuple(_changed(practice, each) for practice in practices)
+    for change in changes:
+        practices = tuple(_changed(practice, change) for practice in practices)
     return replace(facts, practices=practices)
 
 
@@ -119,11 +115,11 @@ def _changed(practice: PracticeFacts, change: Change) -> PracticeFacts:
 
 
 def _scaled(practice: PracticeFacts, change: ListsScaled) -> PracticeFacts:
-    known = practice.lists.get((change.kind, change.on))
-    if known is None:
+    list_fact = practice.lists.get((change.kind, change.on))
+    if list_fact is None:
         return practice
     whole = Decimal("0.01") if change.kind == "weighted" else Decimal(1)
-    patients = (known.patients * change.percent / HUNDRED).quantize(whole, ROUND_HALF_UP)
+    patients = (list_fact.patients * change.percent / HUNDRED).quantize(whole, ROUND_HALF_UP)
     return _listed(practice, change.kind, change.on, patients)
 
 
@@ -144,9 +140,11 @@ def everyone_takes_part(facts: Facts, specifications: Iterable[Specification]) -
     What that comes to is the most that the specifications can cost on these lists and beds.
     """
     answers = {
-        (each.code, element.code): Answer(True, each.sign_up.by, version=each.version)
-        for each in specifications
-        for element in each.elements
+        (specification.code, element.code): Answer(
+            True, specification.sign_up.by, version=specification.version
+        )
+        for specification in specifications
+        for element in specification.elements
     }
     return replace(
         facts,
@@ -156,7 +154,9 @@ def everyone_takes_part(facts: Facts, specifications: Iterable[Specification]) -
                 answers=answers,
                 declared={},
                 decisions={
-                    code: tuple(each for each in decided if each.kind not in _ABOUT_DELIVERY)
+                    code: tuple(
+                        decision for decision in decided if decision.kind not in _ABOUT_DELIVERY
+                    )
                     for code, decided in practice.decisions.items()
                 },
             )

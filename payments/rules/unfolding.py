@@ -72,23 +72,29 @@ def as_text(steps: Sequence[Step]) -> str:
 def _steps(
     figure: Figure, position: int, month: Month, depth: int, called: Figure | None = None
 ) -> Iterator[Step]:
-    shown = passed_over(figure, position)
-    inputs = _inputs(shown, position)
-    named = figure if shown.operation in ("part delivered", "round to the penny") else shown
+    visible_figure = passed_over(figure, position)
+    inputs = _inputs(visible_figure, position)
+    named = (
+        figure
+        if visible_figure.operation in ("part delivered", "round to the penny")
+        else visible_figure
+    )
     named = called or named
     yield Step(
         depth,
         label_in(named, month),
-        _value(shown, position),
-        _how(shown, position, month),
-        source_at(shown, position),
+        _value(visible_figure, position),
+        _how(visible_figure, position, month),
+        source_at(visible_figure, position),
         _name(named),
-        isinstance(shown.value, tuple),
+        isinstance(visible_figure.value, tuple),
     )
-    less_paid = shown.operation == "take away" and inputs[-1].label.startswith("Paid so far")
-    for each in inputs:
-        is_owed = less_paid and each is inputs[0]
-        yield from _steps(each, position, month, depth + 1, OWED if is_owed else None)
+    less_paid = visible_figure.operation == "take away" and inputs[-1].label.startswith(
+        "Paid so far"
+    )
+    for input_figure in inputs:
+        is_owed = less_paid and input_figure is inputs[0]
+        yield from _steps(input_figure, position, month, depth + 1, OWED if is_owed else None)
 
 
 def passed_over(figure: Figure, position: int) -> Figure:
@@ -124,7 +130,7 @@ def at(figure: Figure, position: int) -> Decimal:
 
 def _value(figure: Figure, position: int) -> str:
     if isinstance(figure.value, tuple) and "in each month" in figure.label:
-        return ", ".join(f"{each:f}" for each in figure.value)
+        return ", ".join(f"{value:f}" for value in figure.value)
     return number(at(figure, position))
 
 
@@ -163,8 +169,8 @@ WITHOUT_THE_MONTH = (
 def _name(figure: Figure) -> str:
     """What the step is called whatever the month."""
     name = figure.label
-    for said, instead in WITHOUT_THE_MONTH:
-        name = name.replace(said, instead)
+    for phrase, instead in WITHOUT_THE_MONTH:
+        name = name.replace(phrase, instead)
     return name
 
 

@@ -19,14 +19,14 @@ def explanation(
         return f"{gap}: nothing can be paid until it is known"
     if held:
         amount = waiting(figure, position)
-        said = held.removeprefix("held: ")
-        return f"Held {pounds(amount)}: {said}" if amount else f"Held: {said}"
-    said = _said(figure, position, month)
-    return said[0].upper() + said[1:]
+        text = held.removeprefix("held: ")
+        return f"Held {pounds(amount)}: {text}" if amount else f"Held: {text}"
+    text = _said(figure, position, month)
+    return text[0].upper() + text[1:]
 
 
 def _said(figure: Figure, position: int, month: Month) -> str:
-    shown = passed_over(figure, position)
+    visible_figure = passed_over(figure, position)
     say = {
         "take away": _less_paid,
         "part delivered": _part_delivered,
@@ -37,43 +37,50 @@ def _said(figure: Figure, position: int, month: Month) -> str:
         "debt": _debt,
         "debt under a plan": _debt_under_a_plan,
         "total": _total,
-    }.get(shown.operation)
+    }.get(visible_figure.operation)
     if say is not None:
-        return say(shown, position, month)
-    if not shown.inputs:
-        return source_at(shown, position) or label_in(shown, month)
-    if len(shown.inputs) == 1:
-        own = source_at(shown, position)
-        return own or _said(shown.inputs[0], position, month)
-    return "; ".join(_named(each, position, month) for each in shown.inputs)
+        return say(visible_figure, position, month)
+    if not visible_figure.inputs:
+        return source_at(visible_figure, position) or label_in(visible_figure, month)
+    if len(visible_figure.inputs) == 1:
+        own = source_at(visible_figure, position)
+        return own or _said(visible_figure.inputs[0], position, month)
+    return "; ".join(
+        _named(input_figure, position, month) for input_figure in visible_figure.inputs
+    )
 
 
 def _named(figure: Figure, position: int, month: Month) -> str:
     """A step and its number, with its source where it has one."""
     source = source_at(figure, position)
-    said = f"{label_in(figure, month)}: {number(at(figure, position))}"
-    return f"{said} ({source})" if source else said
+    text = f"{label_in(figure, month)}: {number(at(figure, position))}"
+    return f"{text} ({source})" if source else text
 
 
 def _total(figure: Figure, position: int, month: Month) -> str:
     """Each thing added up, with its number and the reasons under it."""
     return "; ".join(
-        f"{label_in(each, month)}: {number(at(each, position))} ({'; '.join(_reasons(each))})"
-        for each in figure.inputs
+        f"{label_in(input_figure, month)}: {number(at(input_figure, position))}"
+        f" ({'; '.join(_reasons(input_figure))})"
+        for input_figure in figure.inputs
     )
 
 
 def _reasons(figure: Figure) -> list[str]:
     """What was said of a figure, and of the one it was taken over from."""
     own = [figure.source] if isinstance(figure.source, str) and figure.source else []
-    taken_over = [each for each in figure.inputs if each.label == figure.label]
-    return [*(reason for each in taken_over for reason in _reasons(each)), *own]
+    taken_over = [
+        input_figure for input_figure in figure.inputs if input_figure.label == figure.label
+    ]
+    return [*(reason for input_figure in taken_over for reason in _reasons(input_figure)), *own]
 
 
 def _less_paid(figure: Figure, position: int, month: Month) -> str:
     owed, *less = figure.inputs
     if not less[0].label.startswith("Paid so far"):
-        return "; less ".join(_named(each, position, month) for each in figure.inputs)
+        return "; less ".join(
+            _named(input_figure, position, month) for input_figure in figure.inputs
+        )
     why = _said(owed, position, month)
     paid = source_at(less[0], position)
     return f"owed {pounds(at(owed, position))} ({why}), less paid {paid}"
@@ -84,8 +91,8 @@ def _part_delivered(figure: Figure, position: int, month: Month) -> str:
     part, whole = at(delivered, position), at(days, position)
     share = "in full" if part == whole else f"{number(part)} of {number(whole)} days"
     reason = source_at(delivered, position)
-    said = f"{label_in(passed_over(scheduled, position), month)}, {pounds(at(scheduled, position))}"
-    return f"{said}, {share}" + (f": {reason}" if reason else "")
+    text = f"{label_in(passed_over(scheduled, position), month)}, {pounds(at(scheduled, position))}"
+    return f"{text}, {share}" + (f": {reason}" if reason else "")
 
 
 def _part_of_the_year(figure: Figure, position: int, _: Month) -> str:
@@ -99,18 +106,21 @@ def _part_of_the_year(figure: Figure, position: int, _: Month) -> str:
 
 
 def _product(figure: Figure, position: int, month: Month) -> str:
-    parts = [f"{label_in(each, month)}: {number(at(each, position))}" for each in figure.inputs]
+    parts = [
+        f"{label_in(input_figure, month)}: {number(at(input_figure, position))}"
+        for input_figure in figure.inputs
+    ]
     reason = source_at(figure.inputs[0], position)
-    said = " × ".join(parts)
-    return f"{said} ({reason})" if reason else said
+    text = " × ".join(parts)
+    return f"{text} ({reason})" if reason else text
 
 
 def _conditions(figure: Figure, position: int, month: Month) -> str:
     amount, *factors = figure.inputs
-    against = [each for each in factors if not at(each, position)]
+    against = [factor for factor in factors if not at(factor, position)]
     if against:
-        said = "; ".join(_reason(each, position, month) for each in against)
-        return f"{pounds(at(amount, position))} is not paid: {said}"
+        reasons = "; ".join(_reason(factor, position, month) for factor in against)
+        return f"{pounds(at(amount, position))} is not paid: {reasons}"
     return f"every condition is met; {_said(amount, position, month)}"
 
 
@@ -121,7 +131,7 @@ def _reason(figure: Figure, position: int, month: Month) -> str:
 def _share(figure: Figure, position: int, month: Month) -> str:
     pot, place, *weights = figure.inputs
     own = weights[int(at(place, position)) - 1]
-    whole = sum((at(each, position) for each in weights), start=ZERO)
+    whole = sum((at(weight, position) for weight in weights), start=ZERO)
     return (
         f"{number(at(own, position))} of {number(whole)} {label_in(own, month).lower()}, of"
         f" {pounds(at(pot, position))} set free: {source_at(pot, position)}"
@@ -129,7 +139,7 @@ def _share(figure: Figure, position: int, month: Month) -> str:
 
 
 def _debt(figure: Figure, position: int, month: Month) -> str:
-    others, brought = (at(each, position) for each in figure.inputs)
+    others, brought = (at(input_figure, position) for input_figure in figure.inputs)
     if at(figure, position) > 0:
         return (
             f"the other lines come to {pounds(others)}: what cannot be recovered in {month.name}"
@@ -139,7 +149,7 @@ def _debt(figure: Figure, position: int, month: Month) -> str:
 
 
 def _debt_under_a_plan(figure: Figure, position: int, month: Month) -> str:
-    _, brought, taken, part = (at(each, position) for each in figure.inputs)
+    _, brought, taken, part = (at(input_figure, position) for input_figure in figure.inputs)
     own = figure.inputs[-1]
     owed = own.inputs[0].inputs[0] if own.inputs else own
     amount = at(figure, position)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from payments.comparing.kinds import ELSE, KINDS
+from payments.engine.comparing.kinds import ELSE, KINDS
 from payments.models import PaymentRun, RunChange
 
 _TURN = Window(RowNumber(), partition_by="since", order_by=["-size", "pk"])
@@ -25,23 +25,26 @@ def largest_changes(run: PaymentRun, most: int) -> Largest:
     A run that was prepared once has no earlier preparation to compare with.
     """
     kinds = [RunChange.Since.PREPARATION] * (run.preparations > 1) + [RunChange.Since.MONTH]
-    found: Largest = {str(since): (0, []) for since in kinds}
-    for each in (
+    largest_by_since: Largest = {str(since): (0, []) for since in kinds}
+    for change in (
         changes_in(run)
         .annotate(turn=_TURN, number=_NUMBER)
         .filter(turn__lte=most)
         .order_by("since", "turn")
     ):
-        found[each.since] = (each.number, [*found[each.since][1], each])
-    return found
+        largest_by_since[change.since] = (
+            change.number,
+            [*largest_by_since[change.since][1], change],
+        )
+    return largest_by_since
 
 
 def of_a_kind(changes: QuerySet[RunChange], code: str) -> QuerySet[RunChange]:
     """Those that a kind of cause moved, perhaps with others."""
     if code == ELSE.code:
-        known = Q()
-        for each in KINDS:
-            known |= Q(cause__regex=each.pattern)
-        return changes.exclude(known)
-    pattern = next(each.pattern for each in KINDS if each.code == code)
+        causes = Q()
+        for kind in KINDS:
+            causes |= Q(cause__regex=kind.pattern)
+        return changes.exclude(causes)
+    pattern = next(cause_kind.pattern for cause_kind in KINDS if cause_kind.code == code)
     return changes.filter(cause__regex=pattern)

@@ -31,8 +31,8 @@ def drawn_in(sample: ClaimSample) -> list[SampledClaim]:
 
 def drawing_of(claim: Claim) -> SampledClaim | None:
     """How a claim was drawn, if it was."""
-    found = SampledClaim.objects.filter(claim=claim)
-    return found.select_related("sample", "verified_by").first()
+    sampled_claims = SampledClaim.objects.filter(claim=claim)
+    return sampled_claims.select_related("sample", "verified_by").first()
 
 
 def sample_of(pk: int) -> ClaimSample | None:

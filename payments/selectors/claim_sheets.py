@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for
+from commissioning.policy.roles import acts_for
 from payments.models import Claim, ClaimSheet
 from payments.policy.claims import reads_every_claim
 
@@ -18,7 +18,9 @@ def sheets_visible_to(user: User) -> QuerySet[ClaimSheet]:
     sheets = ClaimSheet.objects.select_related("practice", "saved_by", "sent_by")
     if reads_every_claim(user):
         return sheets
-    return sheets.filter(practice__in=[each.pk for each in acts_for(user, Role.PRACTICE)])
+    return sheets.filter(
+        practice__in=[own_practice.pk for own_practice in acts_for(user, Role.PRACTICE)]
+    )
 
 
 def visible_sheet(user: User, number: UUID) -> ClaimSheet | None:
@@ -38,7 +40,9 @@ def practices_to_claim_for(user: User) -> QuerySet[Organisation]:
     practices = Organisation.objects.filter(kind=Organisation.Kind.PRACTICE)
     if reads_every_claim(user):
         return practices
-    return practices.filter(pk__in=[each.pk for each in acts_for(user, Role.PRACTICE)])
+    return practices.filter(
+        pk__in=[own_practice.pk for own_practice in acts_for(user, Role.PRACTICE)]
+    )
 
 
 def next_references(practice: Organisation, number: int) -> list[str]:
@@ -49,7 +53,9 @@ def next_references(practice: Organisation, number: int) -> list[str]:
     prefix = f"{practice.code}-"
     used = Claim.objects.filter(reference__startswith=prefix).values_list("reference", flat=True)
     numbers = [
-        int(found[1]) for each in used if (found := re.fullmatch(rf"{prefix}(\d{{1,9}})", each))
+        int(match[1])
+        for reference in used
+        if (match := re.fullmatch(rf"{prefix}(\d{{1,9}})", reference))
     ]
     first = max(numbers, default=0) + 1
-    return [f"{prefix}{each:03}" for each in range(first, first + number)]
+    return [f"{prefix}{running_number:03}" for running_number in range(first, first + number)]

@@ -26,10 +26,10 @@ from django.db.models import (
 from django.db.models.functions import Concat, TruncMonth
 
 from commissioning.domain.periods import Month
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import AuditEvent, Organisation, Role, User
-from commissioning.policy import acts_for
-from commissioning.specifications.types import ClaimCategory, OnClaim, Specification
+from commissioning.policy.roles import acts_for
+from commissioning.specifications.schema import ClaimCategory, OnClaim, Specification
 from payments.models import Claim, Decision, PaymentLine, PaymentRun
 from payments.policy.claims import reads_every_claim
 from payments.rules.claim_checks import Checked, alike, check
@@ -55,7 +55,7 @@ class ClaimTerm:
     @property
     def claim_by(self) -> date | None:
         """The last day on which none of its categories is late."""
-        days = [each.claim_by for each in self.term.categories if each.claim_by]
+        days = [category.claim_by for category in self.term.categories if category.claim_by]
         return min(days, default=None)
 
 
@@ -65,7 +65,10 @@ def term_for_claims(on: date, code: str = "") -> ClaimTerm | None:
         if code not in ("", approved.code):
             continue
         version = approved.governing(on)
-        read = {(each.code, each.version): each for each in approved.latest_first}
+        read = {
+            (approved_version.code, approved_version.version): approved_version
+            for approved_version in approved.latest_first
+        }
         specification = read[version.code, version.version]
         for term in specification.payments:
             if isinstance(term, OnClaim):
@@ -79,9 +82,9 @@ def decisions_about_claims() -> QuerySet[Decision]:
 
 def outcomes_of(claims: Iterable[Claim]) -> dict[str, str]:
     """What was decided about claims, by reference; a withdrawn decision is one no more."""
-    references = [each.reference for each in claims]
-    found = decisions_about_claims().filter(subject__in=references)
-    stands = found.exclude(outcome=Decision.Outcome.WITHDRAWN)
+    references = [claim.reference for claim in claims]
+    decisions = decisions_about_claims().filter(subject__in=references)
+    stands = decisions.exclude(outcome=Decision.Outcome.WITHDRAWN)
     return dict(stands.values_list("subject", "outcome"))
 
 
@@ -95,7 +98,9 @@ def claims_visible_to(user: User) -> QuerySet[Any]:
     claims = with_state(Claim.objects.select_related("practice"))
     if reads_every_claim(user):
         return claims
-    return claims.filter(practice__in=[each.pk for each in acts_for(user, Role.PRACTICE)])
+    return claims.filter(
+        practice__in=[own_practice.pk for own_practice in acts_for(user, Role.PRACTICE)]
+    )
 
 
 def with_state(claims: QuerySet[Claim]) -> QuerySet[Any]:
@@ -135,8 +140,8 @@ def visible_claim(user: User, reference: str) -> Claim | None:
     """The claim of a reference, or None where there is none or the person may not see it."""
     if "\0" in reference:
         return None  # nothing in the database holds it
-    found = claims_visible_to(user).select_related("entered_by", "sheet", "withdrawn_by")
-    return found.filter(reference=reference).first()
+    claims = claims_visible_to(user).select_related("entered_by", "sheet", "withdrawn_by")
+    return claims.filter(reference=reference).first()
 
 
 def as_claimed(claim: Claim) -> Claimed:
@@ -155,20 +160,20 @@ def as_claimed(claim: Claim) -> Claimed:
 def claims_standing(practice: Organisation, specification: str) -> tuple[Claimed, ...]:
     """A practice's claims that use caps up, or may: those to be paid and those that wait."""
     claims = with_state(Claim.objects.filter(practice=practice, specification=specification))
-    return tuple(as_claimed(each) for each in claims.filter(state__in=[WAITING, ALLOWED, PAID]))
+    return tuple(as_claimed(claim) for claim in claims.filter(state__in=[WAITING, ALLOWED, PAID]))
 
 
 def check_asked(
-    practice: Organisation, term: ClaimTerm, asked: Sequence[Claimed]
+    practice: Organisation, term: ClaimTerm, claims: Sequence[Claimed]
 ) -> tuple[tuple[Checked, ...], dict[str, tuple[str, ...]]]:
     """What costs that are being typed would come to beside the practice's claims, and their twins.
 
     In the order in which they are asked. A twin is the same cost on the same day: by reference.
     """
     standing = claims_standing(practice, term.specification.code)
-    wanted = {each.reference for each in asked}
-    others = [each for each in standing if each.reference not in wanted]
-    return check(term.term.categories, standing, asked), alike([*others, *asked])
+    wanted = {claim.reference for claim in claims}
+    others = [claim for claim in standing if claim.reference not in wanted]
+    return check(term.term.categories, standing, claims), alike([*others, *claims])
 
 
 def check_claims(claims: Iterable[Claim]) -> dict[str, Checked]:
@@ -178,29 +183,35 @@ def check_claims(claims: Iterable[Claim]) -> dict[str, Checked]:
     once what is to be paid has used caps up; one that is refused or withdrawn likewise, by itself.
     """
     wanted = list(claims)
-    standing = with_state(Claim.objects.filter(practice__in={each.practice_id for each in wanted}))
+    standing = with_state(
+        Claim.objects.filter(practice__in={wanted_claim.practice_id for wanted_claim in wanted})
+    )
     by_owner: dict[tuple[int, str], list[Claim]] = defaultdict(list)
-    for each in standing.filter(state__in=[WAITING, ALLOWED, PAID]):
-        by_owner[each.practice_id, each.specification].append(each)
+    for standing_claim in standing.filter(state__in=[WAITING, ALLOWED, PAID]):
+        by_owner[standing_claim.practice_id, standing_claim.specification].append(standing_claim)
     terms: dict[tuple[str, Month], ClaimTerm | None] = {}
-    found: dict[str, Checked] = {}
+    checks_by_reference: dict[str, Checked] = {}
     for claim in wanted:
         key = (claim.specification, Month.of(claim.incurred_on))
         if key not in terms:
             terms[key] = term_for_claims(claim.incurred_on, claim.specification)
         if (term := terms[key]) is not None:
             others = by_owner[claim.practice_id, claim.specification]
-            found[claim.reference] = _checked(claim, others, term.term.categories)
-    return found
+            checks_by_reference[claim.reference] = _checked(claim, others, term.term.categories)
+    return checks_by_reference
 
 
 def _checked(claim: Claim, others: list[Claim], categories: tuple[ClaimCategory, ...]) -> Checked:
-    to_pay = [each for each in others if state_of(each) in (ALLOWED, PAID)]
-    waiting = [each for each in others if state_of(each) == WAITING]
+    to_pay = [other for other in others if state_of(other) in (ALLOWED, PAID)]
+    waiting = [other for other in others if state_of(other) == WAITING]
     beside = next((group for group in (to_pay, waiting) if claim in group), [claim])
     before = [] if beside is to_pay else to_pay
     checked = check(categories, tuple(map(as_claimed, before)), [*map(as_claimed, beside)])
-    return next(each for each in checked if each.assessed.claim.reference == claim.reference)
+    return next(
+        checked_claim
+        for checked_claim in checked
+        if checked_claim.assessed.claim.reference == claim.reference
+    )
 
 
 def state_of(claim: Claim) -> str:
@@ -211,14 +222,14 @@ def state_of(claim: Claim) -> str:
 
 def lines_that_paid(claim: Claim) -> list[PaymentLine]:
     """The lines whose derivation holds the claim, in runs approved or not: the first paid it."""
-    found = PaymentLine.objects.filter(
+    lines = PaymentLine.objects.filter(
         calculation__payee=claim.practice_id,
         calculation__specification_code=claim.specification,
         calculation__derivation__contains=f'"Claim {claim.reference}"',
         for_month=claim.incurred_on.replace(day=1),
     )
     return list(
-        found.select_related("calculation__run").order_by(
+        lines.select_related("calculation__run").order_by(
             "calculation__run__month", "calculation__run__supplement", "pk"
         )
     )
@@ -233,7 +244,7 @@ def category_of(claim: Claim) -> ClaimCategory | None:
     """The kind of cost that a claim is for, in the version in force on its day."""
     term = term_for_claims(claim.incurred_on, claim.specification)
     categories = term.term.categories if term else ()
-    return next((each for each in categories if each.code == claim.category), None)
+    return next((category for category in categories if category.code == claim.category), None)
 
 
 def twins_of(claim: Claim) -> tuple[str, ...]:
@@ -263,4 +274,4 @@ def events_about(claim: Claim, decision: Decision | None) -> list[AuditEvent]:
 def kinds_of_cost(on: date) -> list[tuple[str, str]]:
     """The kinds of cost that can be claimed or were, with their titles."""
     term = term_for_claims(on)
-    return [(each.code, each.title) for each in term.term.categories] if term else []
+    return [(category.code, category.title) for category in term.term.categories] if term else []

@@ -30,9 +30,9 @@ def run_codes_in(references: Iterable[str]) -> dict[str, PaymentRun]:
     """The runs that references begin with, by code; what is no run's code is left out."""
     codes = {reference.split("/")[0] for reference in references}
     wanted = {
-        (Month.parse(found[1]).first, int(found[2] or 0)): code
+        (Month.parse(match[1]).first, int(match[2] or 0)): code
         for code in codes
-        if (found := RUN_CODE.fullmatch(code))
+        if (match := RUN_CODE.fullmatch(code))
     }
     runs = PaymentRun.objects.filter(month__in={month for month, _ in wanted}).defer("changes")
     return {
@@ -60,7 +60,7 @@ def lines_by_reference(
             line__calculation__run__in=sent
         ).values_list("line", "number", "outcome")
     }
-    found = {}
+    sent_lines = {}
     rows = PaymentLine.objects.filter(calculation__run__in=sent).values_list(
         "pk",
         "calculation__run_id",
@@ -75,5 +75,7 @@ def lines_by_reference(
         reference = f"{sent[run]}/{payee}/{term}/{month:%Y-%m}"
         if for_code != payee:
             reference += f"/{for_code}"
-        found[reference] = SentLine(pk, amount, number, answers.get((pk, number), ""), again_on)
-    return found
+        sent_lines[reference] = SentLine(
+            pk, amount, number, answers.get((pk, number), ""), again_on
+        )
+    return sent_lines

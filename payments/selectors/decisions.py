@@ -10,9 +10,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
-from commissioning.facts import Approved, approved_specifications
+from commissioning.imports.lookup import Approved, approved_specifications
 from commissioning.models import AuditEvent, Organisation, User
-from commissioning.specifications.types import AtYearEnd, PerRegisterPatient, Silence
+from commissioning.specifications.schema import AtYearEnd, PerRegisterPatient, Silence
 from payments.models import Decision
 from payments.policy.decisions import reads_decisions
 from payments.rules.decisions import SHAPES, About
@@ -22,8 +22,8 @@ MOST_NAMED = 300  # payees that are named in a list to choose from; beyond, thei
 
 
 def decisions_visible_to(user: User) -> QuerySet[Decision]:
-    found = Decision.objects.select_related("organisation")
-    return found if reads_decisions(user) else found.none()
+    decisions = Decision.objects.select_related("organisation")
+    return decisions if reads_decisions(user) else decisions.none()
 
 
 def decision_of(user: User, number: int) -> Decision | None:
@@ -38,14 +38,14 @@ def events_about(decision: Decision) -> list[AuditEvent]:
 
 def rests_on(decision: Decision) -> list[tuple[str, str]]:
     """What a decision rests on, in words and where it is seen; who keeps it is in the settings."""
-    found: list[tuple[str, str]] = import_string(settings.DECISIONS_REST_ON)(decision)
-    return found
+    grounds: list[tuple[str, str]] = import_string(settings.DECISIONS_REST_ON)(decision)
+    return grounds
 
 
 def payees_named(user: User) -> list[tuple[str, str]]:
     """Everybody who can be decided about, by code and name; none where they are too many."""
     rows = list(payees_visible_to(user).order_by("kind", "name")[: MOST_NAMED + 1])
-    return [(each.code, str(each)) for each in rows] if len(rows) <= MOST_NAMED else []
+    return [(payee.code, str(payee)) for payee in rows] if len(rows) <= MOST_NAMED else []
 
 
 def organisation_called(code: str) -> Organisation | None:
@@ -71,11 +71,14 @@ class Matter:
 
 def matters(kind: str) -> list[Matter]:
     """What decisions of a kind can be about, over every approved specification."""
-    found: dict[str, Matter] = {}
+    matters_by_key: dict[str, Matter] = {}
     for approved in approved_specifications().values():
         for matter in _matters_of(kind, approved):
-            found.setdefault(matter.key, matter)  # the latest version's words
-    return sorted(found.values(), key=lambda each: (each.specification, each.words))
+            matters_by_key.setdefault(matter.key, matter)  # the latest version's words
+    return sorted(
+        matters_by_key.values(),
+        key=lambda named_matter: (named_matter.specification, named_matter.words),
+    )
 
 
 def _matters_of(kind: str, approved: Approved) -> Iterator[Matter]:
@@ -85,15 +88,15 @@ def _matters_of(kind: str, approved: Approved) -> Iterator[Matter]:
         terms = specification.payments
         if about is About.TERM:
             for term in terms:
-                yield Matter(code, term.basics.code, f"{term.basics.title}, {title}")
+                yield Matter(code, term.code, f"{term.title}, {title}")
         elif about in (About.YEAR_END, About.CONDITION):
             for term in terms:
                 for year in term.years if isinstance(term, AtYearEnd) else ():
                     days = (year.period.start, year.period.end)
                     span = f"{days[0].year}–{days[1].year}"
                     if about is About.YEAR_END:
-                        words = f"{term.basics.title} {span}, {title}"
-                        yield Matter(code, term.basics.code, words, *days)
+                        words = f"{term.title} {span}, {title}"
+                        yield Matter(code, term.code, words, *days)
                         continue
                     for condition in year.conditions:
                         words = f"{condition.title}, {span}, {title}"
@@ -104,9 +107,9 @@ def _matters_of(kind: str, approved: Approved) -> Iterator[Matter]:
 
 def _fits(kind: str, specification, terms) -> bool:
     """Say whether a decision of a kind makes sense under a specification at all."""
-    asked = specification.sign_up
+    sign_up = specification.sign_up
     if kind == "opt-out":
-        return bool(asked.asked and asked.silence is Silence.IN)
+        return bool(sign_up.asked and sign_up.silence is Silence.IN)
     if kind == "register":
         return any(
             isinstance(term, PerRegisterPatient) or (isinstance(term, AtYearEnd) and term.cap)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.models import Organisation
-from payments.expected import outlook
+from payments.engine.outlook import outlook
 from payments.selectors.payees import held_in_runs, lines_in_year
 from payments.selectors.runs import latest_approved_month
 
@@ -51,12 +51,15 @@ def prospect(payee: Organisation, years: Iterable[FinancialYear], on: date) -> P
     last = latest_approved_month()
     for year in years:
         lines = [line for line in lines_in_year(payee, year) if line.approved]
-        found = outlook(payee, year, held_in_runs(payee, lines), last, on)
-        for each in found.expected:
-            place = (each.title or each.term.replace("-", " ").capitalize(), each.month)
-            amounts[place] += each.amount
-            if each.note:
-                notes[place] = each.note
+        year_outlook = outlook(payee, year, held_in_runs(payee, lines), last, on)
+        for expected_payment in year_outlook.expected:
+            place = (
+                expected_payment.title or expected_payment.term.replace("-", " ").capitalize(),
+                expected_payment.month,
+            )
+            amounts[place] += expected_payment.amount
+            if expected_payment.note:
+                notes[place] = expected_payment.note
     return Prospect(dict(amounts), notes)
 
 

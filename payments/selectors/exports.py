@@ -22,7 +22,7 @@ def calculations_in_order(run: PaymentRun, payee_code: str = "") -> Iterator[Cal
     calculations: QuerySet[Calculation] = Calculation.objects.filter(run=run)
     if payee_code:
         calculations = calculations.filter(payee_code=payee_code)
-    found = (
+    calculations_in_turn = (
         calculations.annotate(
             payee_kind=F("payee__kind"),
             turn=Case(
@@ -43,7 +43,7 @@ def calculations_in_order(run: PaymentRun, payee_code: str = "") -> Iterator[Cal
             "pk",
         )
     )
-    return found.iterator(chunk_size=AT_ONCE)
+    return calculations_in_turn.iterator(chunk_size=AT_ONCE)
 
 
 def versions_of(run: PaymentRun) -> dict[int, SpecificationVersion]:
@@ -63,8 +63,8 @@ def specifications_paid(run: PaymentRun) -> list[str]:
 def terms_posted(run: PaymentRun) -> list[tuple[str, str]]:
     """The specifications and terms of a run's lines that come to anything."""
     lines = PaymentLine.objects.filter(calculation__run=run).exclude(amount=0)
-    found = lines.values_list("calculation__specification_code", "calculation__term")
-    return sorted(set(found.order_by().distinct()))
+    terms = lines.values_list("calculation__specification_code", "calculation__term")
+    return sorted(set(terms.order_by().distinct()))
 
 
 def payee_totals(run: PaymentRun, payee_code: str = "") -> list[PayeeTotal]:
@@ -80,10 +80,10 @@ def corrected_by_line(run: PaymentRun, payee_code: str) -> dict[int, list[Paymen
     corrections = Correction.objects.filter(
         line__calculation__run=run, line__calculation__payee_code=payee_code
     ).select_related("corrected__calculation__run")
-    found: dict[int, list[PaymentLine]] = {}
-    for each in corrections.order_by("corrected__pk"):
-        found.setdefault(each.line_id, []).append(each.corrected)
-    return found
+    corrected_lines: dict[int, list[PaymentLine]] = {}
+    for correction in corrections.order_by("corrected__pk"):
+        corrected_lines.setdefault(correction.line_id, []).append(correction.corrected)
+    return corrected_lines
 
 
 def organisation_name(code: str) -> str:

@@ -12,10 +12,10 @@ from django.db.models import Count, QuerySet, Sum
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for
-from payments.foretelling import MOST_PRACTICES
+from commissioning.policy.roles import acts_for
+from payments.engine.what_if import MOST_PRACTICES
 from payments.models import Budget, PaymentLine, PaymentRun
-from payments.policy import reads_every_payment
+from payments.policy.runs import reads_every_payment
 from payments.rules.lines import DEBT
 from payments.selectors.visible import payees_visible_to
 from practices.models import Membership
@@ -27,7 +27,7 @@ FEW = 3  # payees: a total of fewer would tell what one of them is paid
 def standing_budgets(year: FinancialYear) -> dict[str, Budget]:
     """The budget that stands for each specification of a year, by its code."""
     budgets = Budget.objects.filter(year=year.start).select_related("set_by").order_by("pk")
-    return {each.specification: each for each in budgets}
+    return {budget.specification: budget for budget in budgets}
 
 
 def budgets_ever(specification: str, year: FinancialYear) -> list[Budget]:
@@ -80,8 +80,8 @@ def totals_by_month(year: FinancialYear) -> list[MonthTotal]:
 
 def names_of_payees(codes: Iterable[str]) -> dict[str, str]:
     """What practices and networks are called, by code."""
-    found = Organisation.objects.filter(code__in=set(codes)).values_list("code", "name")
-    return {code: in_words(name) for code, name in found}
+    payees = Organisation.objects.filter(code__in=set(codes)).values_list("code", "name")
+    return {code: in_words(name) for code, name in payees}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +122,8 @@ def payees_to_choose(user: User) -> list[tuple[str, str]]:
     """The payees of a person as choices; none of them where there are too many for a list."""
     if not reads_every_payment(user) and not acts_for_payees(user):
         return []
-    found = own_payees(user).values_list("code", "name")[: MOST_PRACTICES + 1]
-    return [(code, f"{in_words(name)} ({code})") for code, name in found]
+    payees = own_payees(user).values_list("code", "name")[: MOST_PRACTICES + 1]
+    return [(code, f"{in_words(name)} ({code})") for code, name in payees]
 
 
 def latest_year(on: date) -> FinancialYear:

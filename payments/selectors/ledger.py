@@ -23,18 +23,23 @@ class LedgerCodes:
     def of(self, specification: str, term: str) -> LedgerCode | None:
         """The most particular row: of the term, the specification, any such term, or any."""
         wanted = ((specification, term), (specification, ""), ("", term), ("", ""))
-        return next((self.rows[each] for each in wanted if each in self.rows), None)
+        return next((self.rows[key] for key in wanted if key in self.rows), None)
 
     def missing(self, terms: Iterable[Term]) -> list[Term]:
-        return [each for each in terms if self.of(*each) is None]
+        return [term for term in terms if self.of(*term) is None]
 
     def by_default(self, terms: Iterable[Term]) -> list[Term]:
         """The terms that only the default row stands for."""
-        return [each for each in terms if (row := self.of(*each)) is not None and row.is_default]
+        return [term for term in terms if (row := self.of(*term)) is not None and row.is_default]
 
 
 def ledger_codes() -> LedgerCodes:
-    return LedgerCodes({(each.specification, each.term): each for each in LedgerCode.objects.all()})
+    return LedgerCodes(
+        {
+            (ledger_code.specification, ledger_code.term): ledger_code
+            for ledger_code in LedgerCode.objects.all()
+        }
+    )
 
 
 def paid_by_the_end_of(year: FinancialYear) -> dict[tuple[str, str, str, str], Decimal]:

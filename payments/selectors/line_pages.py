@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from carehomes.models import CareHome
 from commissioning.models import Organisation, User
-from commissioning.selectors.specifications import parsed
-from commissioning.specifications.types import Specification
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.specifications.schema import Specification
 from payments.models import PaymentLine
 from payments.selectors.lines import line_by_reference
 from payments.selectors.visible import lines_visible_to
@@ -30,14 +30,14 @@ def specification_of(line: PaymentLine) -> Specification | None:
 
 def corrected_lines(line: PaymentLine) -> list[PaymentLine]:
     """The earlier lines that a line corrects, oldest first."""
-    found = PaymentLine.objects.filter(corrected_by__line=line)
-    return list(found.select_related("calculation__run").order_by("pk"))
+    lines = PaymentLine.objects.filter(corrected_by__line=line)
+    return list(lines.select_related("calculation__run").order_by("pk"))
 
 
 def correcting_lines(line: PaymentLine) -> list[PaymentLine]:
     """The later lines that correct a line, oldest first."""
-    found = PaymentLine.objects.filter(corrects__corrected=line)
-    return list(found.select_related("calculation__run").order_by("pk"))
+    lines = PaymentLine.objects.filter(corrects__corrected=line)
+    return list(lines.select_related("calculation__run").order_by("pk"))
 
 
 def names_of(lines: Iterable[PaymentLine]) -> dict[str, str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from commissioning.domain.figures import Figure
 from commissioning.domain.periods import Month
+from payments.engine.store import read_derivation
 from payments.models import Calculation, PaymentLine
 from payments.rules.unfolding import Step, unfold
 from payments.rules.wording import explanation
 from payments.selectors.runs import run_by_code
-from payments.store import read_derivation
 
 
 def derivation_of(calculation: Calculation) -> tuple[Figure, tuple[Month, ...]]:
@@ -70,15 +70,15 @@ def line_by_reference(text: str) -> PaymentLine:
     run = run_by_code(run_code)
     payee, term, *more = rest
     month = Month.parse(more[0]) if more else Month.of(run.month)
-    found = lines.filter(
+    candidate_lines = lines.filter(
         calculation__run=run,
         calculation__payee_code=payee,
         calculation__term=term,
         for_month=month.first,
     )
     if len(more) > 1:
-        found = found.filter(calculation__for_code=more[1])
-    matches = list(found[:2])
+        candidate_lines = candidate_lines.filter(calculation__for_code=more[1])
+    matches = list(candidate_lines[:2])
     if not matches:
         message = f"Run {run.code} has no line of {payee} for {term} in {month}"
         raise ValueError(message)

@@ -21,7 +21,7 @@ from django.db.models.functions import Cast, Concat
 
 from commissioning.models import Organisation, User
 from payments.models import PayeeTotal, PaymentLine, PaymentRun
-from payments.policy import reads_every_payment
+from payments.policy.runs import reads_every_payment
 from payments.rules.lines import DEBT
 from payments.selectors.visible import payees_visible_to
 
@@ -64,10 +64,8 @@ def lines_listed(run: PaymentRun, payee: Organisation) -> QuerySet[PaymentLine]:
 def sums_of(run: PaymentRun, payee: Organisation) -> list[tuple[str, int, Decimal]]:
     """What a payee is paid in a run under each specification: its code, lines and pounds."""
     lines = PaymentLine.objects.filter(calculation__run=run, calculation__payee=payee)
-    found = lines.values_list("calculation__specification_code").annotate(
-        Count("pk"), Sum("amount")
-    )
-    return sorted(found.order_by(), key=lambda row: (not row[0], row))
+    sums = lines.values_list("calculation__specification_code").annotate(Count("pk"), Sum("amount"))
+    return sorted(sums.order_by(), key=lambda row: (not row[0], row))
 
 
 def latest_run_for(user: User) -> PaymentRun | None:

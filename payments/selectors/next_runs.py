@@ -6,7 +6,7 @@ from commissioning.clock import today
 from commissioning.domain.periods import Month
 from commissioning.models import SpecificationVersion, User
 from payments.models import PaymentRun
-from payments.policy import can_prepare_month
+from payments.policy.runs import can_prepare_month
 from payments.selectors.runs import latest_run
 
 A_REASON = "a reason"  # asked for on the form: here it only has to be some text

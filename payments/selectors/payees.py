@@ -76,8 +76,8 @@ def _code(month: date, supplement: int) -> str:
 
 
 def _in_year(payee: Organisation, row: tuple[Any, ...]) -> LineInYear:
-    specification, term, title, for_code, for_month, *said, run_month, supplement, status = row
-    kind, amount, held, gap = said
+    specification, term, title, for_code, for_month, *details, run_month, supplement, status = row
+    kind, amount, held, gap = details
     return LineInYear(
         specification=specification,
         term=term,
@@ -97,12 +97,14 @@ def _in_year(payee: Organisation, row: tuple[Any, ...]) -> LineInYear:
 
 def held_in_runs(payee: Organisation, lines: list[LineInYear]) -> dict[Key, dict[Month, Decimal]]:
     """What runs hold of a year by what it is for; debts are owed for nothing of their own."""
-    found: dict[Key, dict[Month, Decimal]] = defaultdict(lambda: defaultdict(lambda: NOTHING))
+    amounts_by_key: dict[Key, dict[Month, Decimal]] = defaultdict(
+        lambda: defaultdict(lambda: NOTHING)
+    )
     for line in lines:
         if line.kind != DEBT:
             key = (line.specification, line.term, payee.code, line.for_code)
-            found[key][line.month] += line.amount
-    return found
+            amounts_by_key[key][line.month] += line.amount
+    return amounts_by_key
 
 
 def totals_of(payee: Organisation, year: FinancialYear) -> list[PayeeTotal]:
@@ -143,21 +145,21 @@ MOST_NAMED = 50  # payees with gaps or held lines that a run's page names
 def gaps_in(run: PaymentRun) -> list[Calculation]:
     """The calculations of a run that a missing fact keeps at nothing, for its first such payees."""
     payees = PayeeTotal.objects.filter(run=run, gaps_count__gt=0).order_by("payee_code")
-    found = Calculation.objects.filter(
+    calculations = Calculation.objects.filter(
         run=run, payee__in=list(payees.values_list("payee_id", flat=True)[:MOST_NAMED])
     )
-    return list(found.exclude(gap="").defer("derivation").order_by("payee_code", "term"))
+    return list(calculations.exclude(gap="").defer("derivation").order_by("payee_code", "term"))
 
 
 def held_in(run: PaymentRun) -> list[PaymentLine]:
     """The lines of a run that are held, for its first such payees."""
     payees = PayeeTotal.objects.filter(run=run, held_count__gt=0).order_by("payee_code")
-    found = PaymentLine.objects.filter(
+    lines = PaymentLine.objects.filter(
         calculation__run=run,
         calculation__payee__in=list(payees.values_list("payee_id", flat=True)[:MOST_NAMED]),
     )
     return list(
-        found.exclude(held="")
+        lines.exclude(held="")
         .select_related("calculation")
         .defer("calculation__derivation")
         .order_by("calculation__payee_code", "calculation__term", "for_month")

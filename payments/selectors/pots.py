@@ -10,11 +10,11 @@ from django.db.models import Sum
 
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month
-from payments.facts import gather
+from payments.engine.facts import gather
+from payments.engine.work_out import governing
 from payments.models import Reallocation
 from payments.rules.facts import Facts
 from payments.rules.pots import Freed, freed
-from payments.working import governing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,14 @@ class Pot:
 
 def pots(until: Month) -> list[Pot]:
     """Every pot, for whole months up to one."""
-    found: dict[tuple[str, str, str, str], tuple[list[Freed], Facts]] = {}
+    parts_by_key: dict[tuple[str, str, str, str], tuple[list[Freed], Facts]] = {}
     facts = Facts(())
     for commissioner, governed in governing(until).items():
         facts = gather(commissioner)
-        for each in governed:
-            for part in freed(each, facts):
+        for version in governed:
+            for part in freed(version, facts):
                 key = (part.specification, part.term, part.element, part.practice)
-                found.setdefault(key, ([], facts))[0].append(part)
+                parts_by_key.setdefault(key, ([], facts))[0].append(part)
     shared = {
         (row["specification"], row["term"], row["element"], row["freed_by__code"]): row["total"]
         for row in Reallocation.objects.filter(approved_by__isnull=False)
@@ -54,7 +54,7 @@ def pots(until: Month) -> list[Pot]:
         .annotate(total=Sum("amount"))
     }
     for key in shared:  # shared out, and set free no more: the practice signed after all
-        found.setdefault(key, ([], facts))
+        parts_by_key.setdefault(key, ([], facts))
     return [
         Pot(
             *key,
@@ -64,7 +64,7 @@ def pots(until: Month) -> list[Pot]:
             facts=facts,
             parts=tuple(parts),
         )
-        for key, (parts, facts) in sorted(found.items(), key=lambda item: item[0])
+        for key, (parts, facts) in sorted(parts_by_key.items(), key=lambda item: item[0])
     ]
 
 

@@ -9,13 +9,13 @@ from django.db.models import QuerySet
 
 from commissioning.models import Organisation, User
 from payments.models import LedgerCode, ProtectedSum
-from payments.policy import reads_every_payment
+from payments.policy.runs import reads_every_payment
 from payments.selectors.decisions import MOST_NAMED
 
 
 def protected_sums_visible_to(user: User) -> QuerySet[ProtectedSum]:
-    found = ProtectedSum.objects.select_related("practice")
-    return found if reads_every_payment(user) else found.none()
+    sums = ProtectedSum.objects.select_related("practice")
+    return sums if reads_every_payment(user) else sums.none()
 
 
 def ledger_codes_visible_to(user: User) -> QuerySet[LedgerCode]:
@@ -26,7 +26,7 @@ def practices_named() -> list[tuple[str, str]]:
     """Every practice by code and name; none where they are too many to choose from."""
     practices = Organisation.objects.filter(kind=Organisation.Kind.PRACTICE).order_by("name")
     rows = list(practices[: MOST_NAMED + 1])
-    return [(each.code, str(each)) for each in rows] if len(rows) <= MOST_NAMED else []
+    return [(practice.code, str(practice)) for practice in rows] if len(rows) <= MOST_NAMED else []
 
 
 def kept_amount(practice: str, service: str, starts_on: str) -> dict[str, Any]:
@@ -35,16 +35,16 @@ def kept_amount(practice: str, service: str, starts_on: str) -> dict[str, Any]:
         day = date.fromisoformat(starts_on)
     except ValueError:
         return {}
-    found = ProtectedSum.objects.filter(
+    protected_sum = ProtectedSum.objects.filter(
         practice__code=practice[:6], service=service.replace("\0", "")[:200], starts_on=day
     ).first()
-    if found is None:
+    if protected_sum is None:
         return {}
     return {
         "practice": practice,
-        "service": found.service,
-        "annual_amount": found.annual_amount,
-        "covers": found.covers,
-        "starts_on": found.starts_on,
-        "ends_on": found.ends_on,
+        "service": protected_sum.service,
+        "annual_amount": protected_sum.annual_amount,
+        "covers": protected_sum.covers,
+        "starts_on": protected_sum.starts_on,
+        "ends_on": protected_sum.ends_on,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 
 from commissioning.models import Role, User
-from commissioning.policy import acts_for
+from commissioning.policy.roles import acts_for
 from payments.models import LineQuery, QueryMessage
 from payments.policy.queries import reads_every_query
 from payments.selectors.visible import payees_visible_to
@@ -34,11 +34,15 @@ def by_whose_turn(queries: QuerySet[LineQuery]) -> QuerySet[LineQuery]:
 
 def queries_about(user: User, reference: str) -> list[LineQuery]:
     """Every query about a line with all that was said, the newest first."""
-    said = Prefetch("messages", QueryMessage.objects.select_related("by"))
-    found = queries_visible_to(user).filter(reference=reference)
-    return list(found.prefetch_related(said).order_by("-pk"))
+    messages = Prefetch("messages", QueryMessage.objects.select_related("by"))
+    queries = queries_visible_to(user).filter(reference=reference)
+    return list(queries.prefetch_related(messages).order_by("-pk"))
 
 
 def own_payees(user: User) -> list[int]:
     """The keys of the practices and networks whose people this person is among."""
-    return [each.pk for role in (Role.PRACTICE, Role.PCN_DIRECTOR) for each in acts_for(user, role)]
+    return [
+        organisation.pk
+        for role in (Role.PRACTICE, Role.PCN_DIRECTOR)
+        for organisation in acts_for(user, role)
+    ]

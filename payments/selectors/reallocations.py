@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import holds
+from commissioning.policy.roles import holds
 from payments.models import Reallocation, ReallocationShare
 from practices.models import Membership
 
@@ -17,8 +17,8 @@ PCN = Organisation.Kind.PCN
 
 
 def reallocations_visible_to(user: User) -> QuerySet[Reallocation]:
-    found = Reallocation.objects.select_related("freed_by", "proposed_by", "approved_by")
-    return found if holds(user, Role.PRIMARY_CARE, Role.FINANCE) else found.none()
+    reallocations = Reallocation.objects.select_related("freed_by", "proposed_by", "approved_by")
+    return reallocations if holds(user, Role.PRIMARY_CARE, Role.FINANCE) else reallocations.none()
 
 
 def reallocation_of(user: User, number: int) -> Reallocation | None:
@@ -32,7 +32,7 @@ def shares_of(proposal: Reallocation) -> list[ReallocationShare]:
 
 def parties_to(proposal: Reallocation) -> list[Organisation]:
     """Who set free what is shared, and who has the shares."""
-    return [proposal.freed_by, *(each.payee for each in shares_of(proposal))]
+    return [proposal.freed_by, *(share.payee for share in shares_of(proposal))]
 
 
 def organisations_called(codes: Iterable[str]) -> list[Organisation]:
@@ -55,10 +55,10 @@ def may_have_covered(practice: str, months: Sequence[Month]) -> list[tuple[str, 
     memberships = Membership.objects.filter(in_time, group_kind=PCN)
     networks = memberships.filter(member__code=practice).values("group")
     members = memberships.filter(group__in=networks).values("member")
-    found = Organisation.objects.filter(Q(pk__in=networks) | Q(pk__in=members))
+    organisations = Organisation.objects.filter(Q(pk__in=networks) | Q(pk__in=members))
     return [
-        (each.code, f"{in_words(each.name)} ({each.code})")
-        for each in found.exclude(code=practice).order_by("kind", "name")
+        (organisation.code, f"{in_words(organisation.name)} ({organisation.code})")
+        for organisation in organisations.exclude(code=practice).order_by("kind", "name")
     ]
 
 

@@ -56,7 +56,7 @@ def owed_back_by(payee: Organisation, on: date) -> Decimal:
         taken = taken_in_draft({payee.pk}).get(payee.pk, NOTHING)
     else:
         taken = -sum(
-            (each for each in prospect(payee, _years(on), on).amounts.values() if each < 0),
+            (amount for amount in prospect(payee, _years(on), on).amounts.values() if amount < 0),
             start=NOTHING,
         )
     return (carried or NOTHING) + taken
@@ -98,11 +98,11 @@ def owing_visible_to(user: User, on: date) -> list[Owing]:
             payee__in=payees, ended_on__isnull=True, ends_on__gte=on
         ).select_related("proposed_by", "approved_by")
     }
-    found = [
+    debts = [
         Owing(payee, carried.get(pk, NOTHING), draft.get(pk, NOTHING), plans.get(pk))
         for pk, payee in payees.items()
     ]
-    return sorted(found, key=lambda each: (-each.owed, each.payee.code))
+    return sorted(debts, key=lambda debt: (-debt.owed, debt.payee.code))
 
 
 def plans_visible_to(user: User) -> QuerySet[RecoveryPlan]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation
-from commissioning.selectors.specifications import parsed
-from commissioning.specifications.types import AtYearEnd, Condition
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.specifications.schema import AtYearEnd, ReturnCondition
 from payments.models import Decision
 
 
@@ -17,7 +17,7 @@ class ConditionOfReturn:
     """A condition of a year-end payment that a return is for."""
 
     term: str
-    condition: Condition
+    condition: ReturnCondition
 
 
 def condition_for(specification: str, code: str, on: date) -> ConditionOfReturn | None:
@@ -27,18 +27,18 @@ def condition_for(specification: str, code: str, on: date) -> ConditionOfReturn 
         return None
     for term in parsed(approved.governing(on)).payments:
         for year in term.years if isinstance(term, AtYearEnd) else ():
-            for each in year.conditions:
-                if each.return_code == code:
-                    return ConditionOfReturn(term.basics.title, each)
+            for condition in year.conditions:
+                if isinstance(condition, ReturnCondition) and condition.return_code == code:
+                    return ConditionOfReturn(term.title, condition)
     return None
 
 
 def decisions_about(organisation: Organisation, specification: str, code: str) -> list[Decision]:
     """What was decided about one condition of a practice, the latest first."""
-    found = Decision.objects.filter(
+    decisions = Decision.objects.filter(
         organisation=organisation,
         specification=specification,
         kind=Decision.Kind.CONDITION,
         subject=code,
     )
-    return list(found.order_by("-decided_on"))
+    return list(decisions.order_by("-decided_on"))

@@ -6,7 +6,7 @@ import re
 
 from commissioning.domain.periods import Month
 from commissioning.models import Organisation
-from commissioning.selectors.specifications import approved_versions, parsed
+from commissioning.specifications.publishing.selectors import approved_versions, parsed
 from payments.models import PaymentRun
 from practices.models import Membership
 
@@ -25,7 +25,7 @@ def latest_approved_month() -> Month | None:
 
 def payees_expected() -> int:
     """About how many payees the next run goes through: who is ours, or was paid last."""
-    commissioners = {parsed(each).commissioner for each in approved_versions()}
+    commissioners = {parsed(version).commissioner for version in approved_versions()}
     ours = Membership.objects.filter(
         group__code__in=commissioners, group_kind=Organisation.Kind.COMMISSIONER
     )
@@ -41,14 +41,16 @@ def last_regular_before(run: PaymentRun) -> PaymentRun | None:
 
 def run_by_code(code: str) -> PaymentRun:
     """Find 2020-06, or 2020-06-S1. Raises ValueError saying what there is."""
-    found = re.fullmatch(r"(\d{4}-\d{2})(?:-S(\d+))?", code.strip())
-    if not found:
+    match = re.fullmatch(r"(\d{4}-\d{2})(?:-S(\d+))?", code.strip())
+    if not match:
         message = f"“{code}” is not a run: write 2020-06, or 2020-06-S1 for a supplement"
         raise ValueError(message)
-    month = Month.parse(found[1])
-    run = PaymentRun.objects.filter(month=month.first, supplement=int(found[2] or 0)).first()
+    month = Month.parse(match[1])
+    run = PaymentRun.objects.filter(month=month.first, supplement=int(match[2] or 0)).first()
     if run is None:
-        made = ", ".join(each.code for each in PaymentRun.objects.order_by("month", "supplement"))
+        made = ", ".join(
+            payment_run.code for payment_run in PaymentRun.objects.order_by("month", "supplement")
+        )
         message = f"There is no run {code}; there is {made or 'none yet'}"
         raise ValueError(message)
     return run

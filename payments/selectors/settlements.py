@@ -36,9 +36,15 @@ def settled(year: FinancialYear) -> list[Settled]:
     rows = lines.values("calculation__run").annotate(
         payees=Count("calculation__payee", distinct=True), amount=Sum("amount")
     )
-    found = {row["calculation__run"]: row for row in rows.order_by()}
-    runs = PaymentRun.objects.filter(pk__in=found).defer("changes").order_by("month", "supplement")
-    return [Settled(run, found[run.pk]["payees"], found[run.pk]["amount"]) for run in runs]
+    rows_by_run = {row["calculation__run"]: row for row in rows.order_by()}
+    runs = (
+        PaymentRun.objects.filter(pk__in=rows_by_run)
+        .defer("changes")
+        .order_by("month", "supplement")
+    )
+    return [
+        Settled(run, rows_by_run[run.pk]["payees"], rows_by_run[run.pk]["amount"]) for run in runs
+    ]
 
 
 def decided_at(year: FinancialYear) -> int:

@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from commissioning.clock import today
 from commissioning.domain.periods import Month
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for
+from commissioning.policy.roles import acts_for
 from payments.models import PayeeTotal, PaymentLine, PaymentRun
-from payments.policy import reads_every_payment, reads_runs
+from payments.policy.runs import reads_every_payment, reads_runs
 from practices.models import Membership
 
 PAYEES = (Organisation.Kind.PRACTICE, Organisation.Kind.PCN)
@@ -56,8 +56,8 @@ def payees_visible_to(user: User) -> QuerySet[Organisation]:
     payees = Organisation.objects.filter(kind__in=PAYEES)
     if reads_every_payment(user):
         return payees
-    practices = [each.pk for each in acts_for(user, Role.PRACTICE)]
-    networks = [each.pk for each in acts_for(user, Role.PCN_DIRECTOR)]
+    practices = [practice.pk for practice in acts_for(user, Role.PRACTICE)]
+    networks = [network.pk for network in acts_for(user, Role.PCN_DIRECTOR)]
     if not networks:
         return payees.filter(pk__in=practices)
     belongs = Membership.objects.filter(

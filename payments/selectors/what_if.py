@@ -7,10 +7,9 @@ from datetime import date
 
 from commissioning.domain.periods import FinancialYear, Month, written
 from commissioning.models import SpecificationVersion
-from commissioning.selectors.specifications import approved_versions, in_force, parsed
-from commissioning.selectors.specifications import versions_waiting as waiting
-from commissioning.specifications.types import ListBasis, Specification
-from payments.rules.scenarios import HasRates
+from commissioning.specifications.publishing.selectors import approved_versions, in_force, parsed
+from commissioning.specifications.publishing.selectors import versions_waiting as waiting
+from commissioning.specifications.schema import ListBasis, RatedTerm, Specification
 
 Choice = tuple[str, str]
 APART = "|"
@@ -32,8 +31,8 @@ class WhatIfChoices:
 def what_if_choices(on: date) -> WhatIfChoices:
     """Every choice, from the versions that govern on a day."""
     by_code: dict[str, list[SpecificationVersion]] = {}
-    for each in approved_versions():
-        by_code.setdefault(each.code, []).append(each)
+    for version in approved_versions():
+        by_code.setdefault(version.code, []).append(version)
     governing = {
         code: parsed(in_force(versions, Month.of(on)) or versions[0])
         for code, versions in by_code.items()
@@ -42,34 +41,40 @@ def what_if_choices(on: date) -> WhatIfChoices:
     return WhatIfChoices(
         years=_years(every),
         rates=[
-            (APART.join((spec.code, term.basics.code)), f"{term.basics.title}: {spec.title}")
+            (APART.join((spec.code, term.code)), f"{term.title}: {spec.title}")
             for spec in every
             for term in spec.payments
-            if isinstance(term, HasRates)
+            if isinstance(term, RatedTerm)
         ],
         lists=_lists(every),
         elements=[
-            (APART.join((spec.code, each.code)), f"{each.title}: {spec.title}")
+            (APART.join((spec.code, element.code)), f"{element.title}: {spec.title}")
             for spec in every
-            for each in spec.elements
+            for element in spec.elements
         ],
         readings=[
-            (APART.join((spec.code, each.code, option)), f"{each.code} {each.title}: {means}")
+            (
+                APART.join((spec.code, interpretation.code, option.option)),
+                f"{interpretation.code} {interpretation.title}: {option.means}",
+            )
             for spec in every
-            for each in spec.interpretations
-            if each.computed
-            for option, means in zip(each.options, each.meanings, strict=True)
-            if option != each.chosen
+            for interpretation in spec.interpretations
+            if interpretation.computed
+            for option in interpretation.options
+            if option.option != interpretation.chosen
         ],
-        versions=[(str(each.pk), str(each)) for each in waiting()],
+        versions=[
+            (str(unapproved_version.pk), str(unapproved_version))
+            for unapproved_version in waiting()
+        ],
         specifications=governing,
     )
 
 
 def _years(every: list[Specification]) -> list[Choice]:
     years: set[FinancialYear] = set()
-    for each in every:
-        years |= {month.financial_year for month in each.period.months}
+    for specification in every:
+        years |= {month.financial_year for month in specification.period.months}
     return [(str(year), str(year)) for year in sorted(years, reverse=True)]
 
 
@@ -77,13 +82,12 @@ def _lists(every: list[Specification]) -> list[Choice]:
     bases: set[tuple[str, date]] = set()
     for spec in every:
         for term in spec.payments:
-            cap = getattr(term, "cap", None)
-            for basis in (getattr(term, "list", None), cap.list if cap else None):
+            for basis in (getattr(term, "list", None), getattr(term, "cap", None)):
                 if isinstance(basis, ListBasis):
                     bases.add((basis.kind, basis.on))
     return [
         (APART.join((kind, on.isoformat())), f"The {kind} list of {written(on)}")
-        for kind, on in sorted(bases, key=lambda each: (each[1], each[0]), reverse=True)
+        for kind, on in sorted(bases, key=lambda pair: (pair[1], pair[0]), reverse=True)
     ]
 
 

@@ -10,13 +10,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import condition, require_safe
 
-from commissioning.lists import Column, ListFilters, Listing
-from commissioning.policy import SignedInRequest, allowed_to
-from payments.comparing.kinds import ELSE, KINDS
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from payments.engine.comparing.kinds import ELSE, KINDS
 from payments.models import RunChange
 from payments.pages.changes import change_row
 from payments.pages.words import run_href
-from payments.policy import reads_every_payment
+from payments.policy.runs import reads_every_payment
 from payments.selectors.changes import changes_in, of_a_kind
 from payments.selectors.visible import visible_run
 from payments.views.unchanged import run_as_shown
@@ -33,7 +33,7 @@ class ChangeFilters(ListFilters):
     )
     cause = django_filters.ChoiceFilter(
         label="Because of",
-        choices=[(each.code, each.title) for each in (*KINDS, ELSE)],
+        choices=[(kind.code, kind.title) for kind in (*KINDS, ELSE)],
         empty_label=ALL,
         method="because_of",
     )
@@ -66,19 +66,19 @@ CHANGES = Listing(
 @allowed_to(reads_every_payment)
 @condition(etag_func=run_as_shown)
 def run_changes(request: SignedInRequest, code: str) -> HttpResponse:
-    found = visible_run(request.user, code)
-    if found is None:
+    run = visible_run(request.user, code)
+    if run is None:
         raise Http404
     changes = CHANGES.answer(
         request,
-        changes_in(found),
-        rows=lambda page: [change_row(found, each) for each in page],
+        changes_in(run),
+        rows=lambda page: [change_row(run, change) for change in page],
     )
     if changes.download:
         return changes.download
     context = {
-        "run": found,
+        "run": run,
         "list": changes,
-        "breadcrumbs": [RUNS, (str(found), run_href(code))],
+        "breadcrumbs": [RUNS, (str(run), run_href(code))],
     }
     return render(request, "payments/run_changes.html", context)

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError
-from commissioning.lists import Column, ListFilters, Listing
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from commissioning.web.unsent_input import typed
 from payments.actions import claim_sheets as actions
 from payments.forms.claim_sending import DeclarationForm, EvidenceForm
 from payments.forms.claim_typing import as_data, as_initial
@@ -60,10 +61,10 @@ def checked_form(
     form: CostsForm, practice: Organisation, term: ClaimTerm
 ) -> tuple[CheckedForm | None, list[Any]]:
     """What the costs that can be read so far would come to, by the rules of a run."""
-    asked = form.checkable()
-    checked, twins = check_asked(practice, term, list(asked.values()))
-    here = {each.reference: form.title(number) for number, each in asked.items()}
-    by_number = dict(zip(asked, checked, strict=True))
+    costs = form.checkable()
+    checked, twins = check_asked(practice, term, list(costs.values()))
+    here = {cost.reference: form.title(number) for number, cost in costs.items()}
+    by_number = dict(zip(costs, checked, strict=True))
     return CheckedForm.of(by_number, twins, here=here), list(checked)
 
 
@@ -75,9 +76,9 @@ def claim_begin(request: SignedInRequest) -> HttpResponse:
     few = list(practices[:2])
     if len(few) == 1:
         return redirect(f"/claims/new/{few[0].code}/")
-    found = PRACTICES.answer(request, practices, rows=practice_rows)
-    context = {"list": found, "breadcrumbs": [CLAIMS]}
-    return found.download or render(request, "payments/claims/begin.html", context)
+    listing = PRACTICES.answer(request, practices, rows=practice_rows)
+    context = {"list": listing, "breadcrumbs": [CLAIMS]}
+    return listing.download or render(request, "payments/claims/begin.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,15 +125,15 @@ def _fill_in(
         form = CostsForm(initial=as_initial(form.altered(do), **form.hidden), **about)
     elif do == "save" or (do == "continue" and form.is_valid()):
         try:
-            kept = form.carry_out(lambda: _save(request, form, practice, term))
-        except actions.SavedMeanwhileError as told:
-            meanwhile, kept = told.sheet, None
-            form = form.as_edition(told.sheet.edition, str(told))
-        if kept:
+            draft = form.carry_out(lambda: _save(request, form, practice, term))
+        except actions.SavedMeanwhileError as error:
+            meanwhile, draft = error.sheet, None
+            form = form.as_edition(error.sheet.edition, str(error))
+        if draft:
             if do == "save":
                 messages.success(request, "Draft saved. Nothing is sent yet")
             going_on = "send/" if do == "continue" else ""
-            return redirect(f"/claims/drafts/{kept.pk}/{going_on}")
+            return redirect(f"/claims/drafts/{draft.pk}/{going_on}")
     checked, _ = checked_form(form, practice, term) if form.is_bound else (None, [])
     page = ClaimFormPage.of(
         practice,
@@ -199,7 +200,7 @@ def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
             FileRefusedError,
         )
         if sent:
-            references = joined(each.reference for each in sent)
+            references = joined(claim.reference for claim in sent)
             messages.success(
                 request, f"Sent to the CCG: {references}. You can see here what follows"
             )

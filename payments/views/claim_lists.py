@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commissioning.clock import today
-from commissioning.lists import Column, ListFilters, Listing, Row
-from commissioning.policy import SignedInRequest, allowed_to
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing, Row
 from payments.models import Claim, LineQuery
 from payments.pages.claim_lists import ClaimsPage, claim_row, query_row
 from payments.policy.claims import reads_claims
@@ -61,13 +61,13 @@ def claims(request: SignedInRequest) -> HttpResponse:
 
     def rows(page: Sequence[Claim]) -> list[Row]:
         checked = check_claims(page)
-        return [claim_row(each, checked.get(each.reference), titles) for each in page]
+        return [claim_row(claim, checked.get(claim.reference), titles) for claim in page]
 
-    found = CLAIMS_LIST.answer(request, claims_visible_to(request.user), rows=rows)
-    if found.download:
-        return found.download
+    listing = CLAIMS_LIST.answer(request, claims_visible_to(request.user), rows=rows)
+    if listing.download:
+        return listing.download
     page = ClaimsPage.of(request.user, drafts_for(request.user))
-    return render(request, "payments/claims/claims.html", {"list": found, "page": page})
+    return render(request, "payments/claims/claims.html", {"list": listing, "page": page})
 
 
 class QueryFilters(ListFilters):
@@ -100,7 +100,7 @@ QUERIES_LIST = Listing(
 def queries(request: SignedInRequest) -> HttpResponse:
     visible: Any = by_whose_turn(queries_visible_to(request.user))
     on = today()
-    found = QUERIES_LIST.answer(
-        request, visible, rows=lambda page: [query_row(each, on) for each in page]
+    listing = QUERIES_LIST.answer(
+        request, visible, rows=lambda page: [query_row(query, on) for query in page]
     )
-    return found.download or render(request, "payments/queries/queries.html", {"list": found})
+    return listing.download or render(request, "payments/queries/queries.html", {"list": listing})

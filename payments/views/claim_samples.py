@@ -8,8 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.imports import FileRefusedError
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from payments.actions.claim_decisions import decide_claims
 from payments.actions.claim_samples import draw_sample, verify_claim
 from payments.forms.claim_decisions import SampleForm, SeveralClaimsForm, VerificationForm
@@ -17,8 +19,8 @@ from payments.models import ClaimSample
 from payments.pages.claim import claim_href
 from payments.pages.claim_samples import SamplePage, SamplesPage, several_choices
 from payments.pages.words import counted
-from payments.policy import can_decide
 from payments.policy.claims import can_decide_claim, can_draw_sample, can_verify, reads_every_claim
+from payments.policy.runs import can_decide
 from payments.selectors.claim_decisions import claims_to_decide
 from payments.selectors.claim_samples import claims_to_draw_from, drawn_in, sample_of, samples
 from payments.selectors.claims import check_claims, visible_claim
@@ -32,7 +34,7 @@ SAMPLES = ("Samples", "/claims/samples/")
 @allowed_to(can_decide)
 def claims_decide(request: SignedInRequest) -> HttpResponse:
     """Decide several claims alike, in one go: all of them or none."""
-    waiting = [each for each in claims_to_decide() if can_decide_claim(request.user, each)]
+    waiting = [claim for claim in claims_to_decide() if can_decide_claim(request.user, claim)]
     choices, hints = several_choices(waiting, check_claims(waiting))
     form = SeveralClaimsForm(
         *typed(request),
@@ -40,24 +42,27 @@ def claims_decide(request: SignedInRequest) -> HttpResponse:
         hints=hints,
         initial={"decided_by": f"{request.user}, CCG primary care team"},
     )
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        chosen = [each for each in waiting if each.reference in said["claims"]]
-        done = form.carry_out(
-            lambda: decide_claims(
-                claims=chosen,
-                outcome=said["outcome"],
-                reason=said["reason"],
-                decided_by=said["decided_by"],
-                by=request.user,
-            ),
-            FileRefusedError,
-        )
-        if done:
-            messages.success(request, f"{counted(len(chosen), 'claim')} decided")
-            return redirect("/claims/")
-    context = {"form": form, "waiting": waiting, "breadcrumbs": [CLAIMS]}
-    return render(request, "payments/claims/decide_several.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: decide_claims(
+            claims=[claim for claim in waiting if claim.reference in form.cleaned_data["claims"]],
+            outcome=form.cleaned_data["outcome"],
+            reason=form.cleaned_data["reason"],
+            decided_by=form.cleaned_data["decided_by"],
+            by=request.user,
+        ),
+        message=lambda _: (
+            counted(
+                sum(claim.reference in form.cleaned_data["claims"] for claim in waiting), "claim"
+            )
+            + " decided"
+        ),
+        redirect_to="/claims/",
+        template="payments/claims/decide_several.html",
+        refusals=(FileRefusedError,),
+        context={"waiting": waiting, "breadcrumbs": [CLAIMS]},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,10 +88,10 @@ def claim_samples(request: SignedInRequest) -> HttpResponse:
 
 
 def _sample_or_404(pk: int) -> ClaimSample:
-    found = sample_of(pk)
-    if found is None:
+    sample = sample_of(pk)
+    if sample is None:
         raise Http404
-    return found
+    return sample
 
 
 @require_safe
@@ -102,7 +107,14 @@ def claim_sample(request: SignedInRequest, pk: int) -> HttpResponse:
 @allowed_to(can_draw_sample)
 def claim_verify(request: SignedInRequest, pk: int, reference: str) -> HttpResponse:
     sample = _sample_or_404(pk)
-    drawn = next((each for each in drawn_in(sample) if each.claim.reference == reference), None)
+    drawn = next(
+        (
+            sampled_claim
+            for sampled_claim in drawn_in(sample)
+            if sampled_claim.claim.reference == reference
+        ),
+        None,
+    )
     claim = visible_claim(request.user, reference)
     if drawn is None or claim is None:
         raise Http404

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from commissioning.clock import today
 from commissioning.imports import FileRefusedError
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from payments.actions import claim_changes as actions
 from payments.actions.claim_decisions import decide_claims
 from payments.forms.claim_decisions import ClaimDecisionForm
@@ -24,13 +26,13 @@ from payments.models import Claim
 from payments.pages.claim import ClaimPage, buttons_for, claim_href
 from payments.pages.claim_form import ClaimFormPage
 from payments.pages.words import counted
-from payments.policy import can_claim, can_decide
 from payments.policy.claims import (
     can_add_evidence,
     can_change_claim,
     can_decide_claim,
     reads_claims,
 )
+from payments.policy.runs import can_claim, can_decide
 from payments.rules.claim_checks import CostLine
 from payments.selectors.claim_samples import drawing_of
 from payments.selectors.claims import (
@@ -93,52 +95,52 @@ def page_of(request: SignedInRequest, claim: Claim) -> ClaimPage:
 @allowed_to(reads_claims)
 def claim(request: SignedInRequest, reference: str) -> HttpResponse:
     """Everything about a claim; evidence is added here too."""
-    found = _claim_or_404(request, reference)
+    claim = _claim_or_404(request, reference)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = EvidenceForm(*sent)
     if form.is_valid():
         added = form.carry_out(
             lambda: actions.add_evidence(
-                claim=found, uploads=form.cleaned_data["evidence"], by=request.user
+                claim=claim, uploads=form.cleaned_data["evidence"], by=request.user
             )
         )
         if added:
             messages.success(request, f"{counted(len(added), 'file')} added")
             return redirect(f"{claim_href(reference)}#evidence")
-    context = {"form": form, "page": page_of(request, found), "breadcrumbs": [CLAIMS]}
+    context = {"form": form, "page": page_of(request, claim), "breadcrumbs": [CLAIMS]}
     return render(request, "payments/claims/claim.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(reads_claims)
 def claim_correct(request: SignedInRequest, reference: str) -> HttpResponse:
-    found = _claim_or_404(request, reference)
-    require(can_change_claim(request.user, found, outcome_of(found)))
-    term = term_for_claims(today(), found.specification)
+    claim = _claim_or_404(request, reference)
+    require(can_change_claim(request.user, claim, outcome_of(claim)))
+    term = term_for_claims(today(), claim.specification)
     if term is None:
         raise Http404
-    about: dict[str, Any] = {"term": term.term, "today": today(), "reference": found.reference}
+    about: dict[str, Any] = {"term": term.term, "today": today(), "reference": claim.reference}
     form = CostsForm(*typed(request), **about)
     if not form.is_bound:
-        form = CostsForm(initial=as_initial([as_typed(_as_line(found))]), **about)
+        form = CostsForm(initial=as_initial([as_typed(_as_line(claim))]), **about)
     elif request.POST.get("do") == "correct" and form.is_valid():
         line = next(form.complete())[1]
         done = form.carry_out(
-            lambda: actions.correct_claim(claim=found, line=line, by=request.user),
+            lambda: actions.correct_claim(claim=claim, line=line, by=request.user),
             FileRefusedError,
         )
         if done:
             messages.success(request, f"{done} is corrected")
             return redirect(claim_href(reference))
-    checked, _ = checked_form(form, found.practice, term) if form.is_bound else (None, [])
+    checked, _ = checked_form(form, claim.practice, term) if form.is_bound else (None, [])
     page = ClaimFormPage.of(
-        found.practice,
+        claim.practice,
         term.term,
         late="",
         checked=checked,
-        heading=f"Correct claim {found.reference}",
+        heading=f"Correct claim {claim.reference}",
     )
-    context = {"form": form, "page": page, "breadcrumbs": _trail(found)}
+    context = {"form": form, "page": page, "breadcrumbs": _trail(claim)}
     return render(request, "payments/claims/form.html", context)
 
 
@@ -156,39 +158,40 @@ def _as_line(claim: Claim) -> CostLine:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(reads_claims)
 def claim_withdraw(request: SignedInRequest, reference: str) -> HttpResponse:
-    found = _claim_or_404(request, reference)
-    require(can_change_claim(request.user, found, outcome_of(found)))
+    claim = _claim_or_404(request, reference)
+    require(can_change_claim(request.user, claim, outcome_of(claim)))
     form = WithdrawalForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data["reason"]
-        done = form.carry_out(
-            lambda: actions.withdraw_claim(claim=found, reason=said, by=request.user)
-        )
-        if done:
-            messages.success(request, f"{done} is withdrawn")
-            return redirect(claim_href(reference))
-    context = {"form": form, "page": page_of(request, found), "breadcrumbs": _trail(found)}
-    return render(request, "payments/claims/withdraw.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: actions.withdraw_claim(
+            claim=claim, reason=form.cleaned_data["reason"], by=request.user
+        ),
+        message=lambda done: f"{done} is withdrawn",
+        redirect_to=claim_href(reference),
+        template="payments/claims/withdraw.html",
+        context={"page": page_of(request, claim), "breadcrumbs": _trail(claim)},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_decide)
 def claim_decide(request: SignedInRequest, reference: str) -> HttpResponse:
     """Pay or refuse one claim; then on to the next of the same form that waits."""
-    found = _claim_or_404(request, reference)
-    require(can_decide_claim(request.user, found))
-    checked = check_claims([found]).get(reference)
+    claim = _claim_or_404(request, reference)
+    require(can_decide_claim(request.user, claim))
+    checked = check_claims([claim]).get(reference)
     form = ClaimDecisionForm(
         *typed(request),
         allowed=checked.allowed if checked else Decimal(0),
-        decided=state_of(found) != WAITING,
+        decided=state_of(claim) != WAITING,
         initial={"decided_by": f"{request.user}, CCG primary care team"},
     )
     if request.method == "POST" and form.is_valid():
         outcome, figure = form.decided
         done = form.carry_out(
             lambda: decide_claims(
-                claims=[found],
+                claims=[claim],
                 outcome=outcome,
                 figure=figure,
                 reason=form.cleaned_data["reason"],
@@ -198,9 +201,9 @@ def claim_decide(request: SignedInRequest, reference: str) -> HttpResponse:
             FileRefusedError,
         )
         if done:
-            messages.success(request, f"The decision about {found} is recorded")
-            return redirect(claim_href(_next_to_decide(request, found)))
-    context = {"form": form, "page": page_of(request, found), "breadcrumbs": _trail(found)}
+            messages.success(request, f"The decision about {claim} is recorded")
+            return redirect(claim_href(_next_to_decide(request, claim)))
+    context = {"form": form, "page": page_of(request, claim), "breadcrumbs": _trail(claim)}
     return render(request, "payments/claims/decide.html", context)
 
 

@@ -10,18 +10,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from commissioning.actions.uploads import ask_to_bring_in, preview_upload, withdraw_upload
 from commissioning.imports import FileRefusedError
-from commissioning.jobs import do_now
+from commissioning.jobs.run import do_now
+from commissioning.jobs.views import led_on
 from commissioning.models import Upload
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.selectors.uploads import visible_upload
-from commissioning.typed import typed
-from commissioning.uploads import Said
-from commissioning.views.jobs import led_on
-from payments.forms.outgoing import ConfirmationsForm
-from payments.pages.outgoing import preview_blocks, preview_rows
-from payments.policy.outgoing import keeps_confirmations
+from commissioning.uploads.actions import ask_to_bring_in, preview_upload, withdraw_upload
+from commissioning.uploads.importer import Said
+from commissioning.uploads.selectors import visible_upload
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
+from payments.forms.sent_payments import ConfirmationsForm
+from payments.pages.sent_payments import preview_blocks, preview_rows
+from payments.policy.sent_payments import keeps_confirmations
 from payments.uploads import CONFIRMATIONS
 
 TRAIL = ("Sent to the payer", "/confirmations/")
@@ -46,7 +46,9 @@ def confirmations_upload(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            upload = preview_upload(importer=CONFIRMATIONS, file=file, said=Said(), by=request.user)
+            upload = preview_upload(
+                importer=CONFIRMATIONS, file=file, answers=Said(), by=request.user
+            )
         except FileRefusedError as refused:
             form.take_mistakes(refused)
         else:

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.imports import FileRefusedError
-from commissioning.lists import Column, ListFilters, Listing
-from commissioning.policy import SignedInRequest, allowed_to, require, roles_today
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.policy.roles import roles_today
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from commissioning.web.unsent_input import typed
 from payments.actions.decisions import record_decisions
-from payments.actions.rehearsals import rehearse_decision
-from payments.decision_rows import DecisionRow
+from payments.actions.trial_changes import rehearse_decision
+from payments.engine.decision_rows import DecisionRow
 from payments.forms.decisions import ABOUT, DecisionForm, KindForm
 from payments.forms.recoveries import ReasonForm
 from payments.models import Decision
@@ -77,7 +79,7 @@ def _decision_or_404(request: SignedInRequest, number: int) -> Decision:
 
 def _role(request: SignedInRequest) -> str:
     """In which job of the commissioner's somebody decides."""
-    own = [each for each in roles_today(request.user) if each.organisation is None]
+    own = [role for role in roles_today(request.user) if role.organisation is None]
     roles = own or roles_today(request.user)
     return roles[0].get_role_display() if roles else ""
 
@@ -85,9 +87,9 @@ def _role(request: SignedInRequest) -> str:
 @require_safe
 @allowed_to(reads_decisions)
 def decisions(request: SignedInRequest) -> HttpResponse:
-    found = DECISIONS.answer(request, decisions_visible_to(request.user), rows=pages.listed_rows)
-    context = {"list": found, "page": pages.list_page(request.user)}
-    return found.download or render(request, "payments/records.html", context)
+    listing = DECISIONS.answer(request, decisions_visible_to(request.user), rows=pages.listed_rows)
+    context = {"list": listing, "page": pages.list_page(request.user)}
+    return listing.download or render(request, "payments/records.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -159,16 +161,16 @@ def _done(request: SignedInRequest, form: DecisionForm, row: DecisionRow) -> boo
 @require_safe
 @allowed_to(reads_decisions)
 def decision(request: SignedInRequest, number: int) -> HttpResponse:
-    found = _decision_or_404(request, number)
-    page = pages.decision_page(found, events_about(found), rests_on(found), request.user)
+    decision = _decision_or_404(request, number)
+    page = pages.decision_page(decision, events_about(decision), rests_on(decision), request.user)
     return render(request, "payments/item.html", {"page": page, "breadcrumbs": [TRAIL]})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(decides)
 def decision_withdraw(request: SignedInRequest, number: int) -> HttpResponse:
-    found = _decision_or_404(request, number)
-    require(can_decide_about(request.user, found.kind, found.organisation))
+    decision = _decision_or_404(request, number)
+    require(can_decide_about(request.user, decision.kind, decision.organisation))
     form = ReasonForm(
         *typed(request),
         label="Why is it withdrawn?",
@@ -177,9 +179,9 @@ def decision_withdraw(request: SignedInRequest, number: int) -> HttpResponse:
     )
     here = f"/decisions/{number}/"
     context: dict[str, Any] = {"form": form, "title": "Withdraw a decision", "cancel_href": here}
-    context |= {"button": "Check it", "breadcrumbs": [TRAIL, (str(found), here)]}
+    context |= {"button": "Check it", "breadcrumbs": [TRAIL, (str(decision), here)]}
     if is_sent(request, form):
-        row = _withdrawal(request, found, form.cleaned_data["reason"])
+        row = _withdrawal(request, decision, form.cleaned_data["reason"])
         act = partial(record_decisions, rows=[row], by=request.user)
         if is_confirmed(request):
             if form.carry_out(act, FileRefusedError):
@@ -189,26 +191,26 @@ def decision_withdraw(request: SignedInRequest, number: int) -> HttpResponse:
             trial = partial(rehearse_decision, row=row, by=request.user)
             effects = form.carry_out(trial, FileRefusedError)
             if effects is not None:
-                context |= {"rows": pages.check_rows(row, found.organisation, str(found))}
+                context |= {"rows": pages.check_rows(row, decision.organisation, str(decision))}
                 context |= {"blocks": [pages.effect_block(effects)], "answers": answers(request)}
                 context |= {"button": "Withdraw it"}
                 return render(request, "payments/check.html", context)
     return render(request, "form_page.html", context)
 
 
-def _withdrawal(request: SignedInRequest, found: Decision, reason: str) -> DecisionRow:
+def _withdrawal(request: SignedInRequest, decision: Decision, reason: str) -> DecisionRow:
     """The same matter, withdrawn today by who asks."""
     return DecisionRow(
         line=None,
-        organisation_code=found.organisation.code,
-        specification=found.specification,
-        kind=Decision.Kind(found.kind),
-        subject=found.subject,
+        organisation_code=decision.organisation.code,
+        specification=decision.specification,
+        kind=Decision.Kind(decision.kind),
+        subject=decision.subject,
         outcome=Decision.Outcome.WITHDRAWN,
-        starts_on=found.starts_on,
-        ends_on=found.ends_on,
-        figure=found.figure,
+        starts_on=decision.starts_on,
+        ends_on=decision.ends_on,
+        figure=decision.figure,
         reason=reason.strip(),
         decided_by=f"{request.user}, {_role(request)}",
-        decided_on=max(found.decided_on, today()),
+        decided_on=max(decision.decided_on, today()),
     )

@@ -7,16 +7,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from commissioning.jobs import do_now
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.views.jobs import led_on
+from commissioning.jobs.run import do_now
+from commissioning.jobs.views import led_on
+from commissioning.web.guards import SignedInRequest, allowed_to
 from payments.actions.exports import ask_for_payer_file, ask_for_schedule
-from payments.downloads import KINDS, payer_file, payer_name, schedule_file, schedule_name
+from payments.exports.downloads import KINDS, payer_file, payer_name, schedule_file, schedule_name
 from payments.exports.errors import ExportError
 from payments.models import PaymentRun
 from payments.pages.words import run_href
-from payments.policy import can_export
-from payments.policy.outgoing import sends_payments
+from payments.policy.runs import can_export
+from payments.policy.sent_payments import sends_payments
 from payments.selectors.visible import visible_run
 
 

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.periods import FinancialYear
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.selectors.specifications import governing_version
-from commissioning.typed import typed
+from commissioning.specifications.publishing.selectors import governing_version
+from commissioning.web.form_view import answer_form
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from payments.actions.budgets import set_budget
-from payments.foretelling import Ground, span_of
+from payments.engine.what_if import Ground, span_of
 from payments.forms.forecasts import BudgetForm, WhatIfForm
 from payments.pages.effects import Money, codes_in, titles_in
 from payments.pages.forecasts import ForecastPage, TotalsPage, budgets_table
@@ -42,10 +43,10 @@ def forecast_now(request: SignedInRequest) -> HttpResponse:  # noqa: ARG001
 @require_safe
 @allowed_to(reads_forecasts)
 def forecast(request: SignedInRequest, year: FinancialYear) -> HttpResponse:
-    found = None if too_many_to_work_out() else Ground(span_of(year), today()).outturns()
+    outturns = None if too_many_to_work_out() else Ground(span_of(year), today()).outturns()
     budgets = standing_budgets(year)
-    titles = titles_of({*budgets, *titles_in(found or {})})
-    page = ForecastPage.of(year, found, in_drafts(year), budgets, titles)
+    titles = titles_of({*budgets, *titles_in(outturns or {})})
+    page = ForecastPage.of(year, outturns, in_drafts(year), budgets, titles)
     return render(request, "payments/forecast.html", {"page": page})
 
 
@@ -56,22 +57,21 @@ def budget(request: SignedInRequest, year: FinancialYear, code: str) -> HttpResp
     if version is None:
         raise Http404
     form = BudgetForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        done = form.carry_out(
-            lambda: set_budget(specification=code, year=year, by=request.user, **form.cleaned_data)
-        )
-        if done:
-            return redirect("payments:forecast", year=year)
-    context = {
-        "form": form,
-        "title": f"Budget for {year}",
-        "caption": version.title,
-        "button": "Set the budget",
-        "cancel_href": f"/forecast/{year}/",
-        "budgets": budgets_table(budgets_ever(code, year)),
-        "breadcrumbs": [(f"Forecast of {year}", f"/forecast/{year}/")],
-    }
-    return render(request, "payments/budget.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: set_budget(specification=code, year=year, by=request.user, **form.cleaned_data),
+        redirect_to=lambda _: redirect("payments:forecast", year=year),
+        template="payments/budget.html",
+        context={
+            "title": f"Budget for {year}",
+            "caption": version.title,
+            "button": "Set the budget",
+            "cancel_href": f"/forecast/{year}/",
+            "budgets": budgets_table(budgets_ever(code, year)),
+            "breadcrumbs": [(f"Forecast of {year}", f"/forecast/{year}/")],
+        },
+    )
 
 
 @require_safe
@@ -108,6 +108,8 @@ def totals_now(request: SignedInRequest) -> HttpResponse:  # noqa: ARG001
 @require_safe
 @allowed_to(reads_totals)
 def totals(request: SignedInRequest, year: FinancialYear) -> HttpResponse:
-    found = totals_by_month(year)
-    page = TotalsPage.of(year, found, titles_of({each.specification for each in found}))
+    month_totals = totals_by_month(year)
+    page = TotalsPage.of(
+        year, month_totals, titles_of({month_total.specification for month_total in month_totals})
+    )
     return render(request, "payments/totals.html", {"page": page})

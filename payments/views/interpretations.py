@@ -6,38 +6,36 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commissioning.actions.drafts import draft_specification
 from commissioning.clock import today
 from commissioning.domain.names import in_words
-from commissioning.forms.specifications import ReasonForm
 from commissioning.models import Organisation, SpecificationVersion
-from commissioning.pages.specifications import interpretations_href, specification_href
-from commissioning.policy import (
-    SignedInRequest,
-    allowed_to,
+from commissioning.specifications.publishing.cards import interpretations_href, specification_href
+from commissioning.specifications.publishing.draft_actions import draft_specification
+from commissioning.specifications.publishing.forms import ReasonForm
+from commissioning.specifications.publishing.policy import (
     can_publish_specification,
     reads_specifications,
 )
-from commissioning.selectors.specifications import governing_version, parsed
+from commissioning.specifications.publishing.selectors import governing_version, parsed
 from commissioning.specifications.rewriting import with_reading
-from commissioning.specifications.schema import SpecificationError
-from commissioning.specifications.types import Interpretation, Specification
-from commissioning.typed import typed
-from payments.foretelling import worth_of_options
+from commissioning.specifications.schema import Interpretation, Specification, SpecificationError
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
+from payments.engine.what_if import worth_of_options
+from payments.engine.worth import worth_to
 from payments.pages.interpretations import InterpretationCard, InterpretationsPage
 from payments.pages.words import Link
 from payments.pages.worth import WorthPage
 from payments.policy.forecasts import reads_everybodys_worth, reads_what_it_is_worth
 from payments.selectors.forecasts import own_payees, payees_to_choose, too_many_to_work_out
 from payments.selectors.visible import visible_payee
-from payments.worth import worth_to
 
 
 def _governing_or_404(request: SignedInRequest, code: str) -> SpecificationVersion:
-    found = governing_version(request.user, code, today())
-    if found is None:
+    version = governing_version(request.user, code, today())
+    if version is None:
         raise Http404
-    return found
+    return version
 
 
 def _trail(version: SpecificationVersion) -> list[tuple[str, str]]:
@@ -56,10 +54,10 @@ def interpretations(request: SignedInRequest, code: str) -> HttpResponse:
     payees = payees_to_choose(request.user)
     payee = _asked(request, everybody=everybody)
     too_many = payee is None and (not everybody or too_many_to_work_out())
-    asked = _computed_or_404(spec, request.GET.get("worth", ""))
+    interpretation = _computed_or_404(spec, request.GET.get("worth", ""))
     worths = {}
-    if asked and not too_many:
-        worths[asked.code] = worth_of_options(spec, asked, today(), payee)
+    if interpretation and not too_many:
+        worths[interpretation.code] = worth_of_options(spec, interpretation, today(), payee)
     whose = in_words(payee.name) if payee else "all practices and networks"
     context = {
         "page": InterpretationsPage.of(
@@ -76,20 +74,20 @@ def interpretations(request: SignedInRequest, code: str) -> HttpResponse:
 
 def _computed_or_404(spec: Specification, code: str) -> Interpretation | None:
     """The interpretation whose pounds the address asks for, if it asks for any."""
-    found = spec.interpretation(code) if code else None
-    if code and not (found and found.computed):
+    interpretation = spec.interpretation(code) if code else None
+    if code and not (interpretation and interpretation.computed):
         raise Http404
-    return found
+    return interpretation
 
 
 def _asked(request: SignedInRequest, *, everybody: bool) -> Organisation | None:
     """The payee that the address asks for; without one, everybody or one's own first."""
     code = request.GET.get("payee", "")
     if code:
-        found = visible_payee(request.user, code) if code.isalnum() else None
-        if found is None:
+        payee = visible_payee(request.user, code) if code.isalnum() else None
+        if payee is None:
             raise Http404
-        return found
+        return payee
     return None if everybody else own_payees(request.user).first()
 
 
@@ -103,19 +101,17 @@ def interpretation_change(request: SignedInRequest, code: str, reading: str) -> 
         raise Http404
     form = ReasonForm(*typed(request))
     form.fields["option"].choices = [  # type: ignore[attr-defined]
-        (option, means)
-        for option, means in zip(entry.options, entry.meanings, strict=True)
-        if option != entry.chosen
+        (option.option, option.means) for option in entry.options if option.option != entry.chosen
     ]
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        values = form.cleaned_data
         try:
-            text = with_reading(version.text, reading, said["option"], said["version"])
+            text = with_reading(version.text, reading, values["option"], values["version"])
             draft = form.carry_out(
-                lambda: draft_specification(text=text, reason=said["reason"], by=request.user)
+                lambda: draft_specification(text=text, reason=values["reason"], by=request.user)
             )
         except SpecificationError as wrong:
-            form.add_error("version", "; ".join(str(each) for each in wrong.mistakes))
+            form.add_error("version", "; ".join(str(mistake) for mistake in wrong.mistakes))
         else:
             if draft:
                 return redirect("payments:specification_draft", pk=draft.pk)
@@ -148,10 +144,10 @@ def worth(request: SignedInRequest, code: str) -> HttpResponse:
 @allowed_to(reads_what_it_is_worth)
 def worth_to_payee(request: SignedInRequest, code: str, payee: str) -> HttpResponse:
     version = _governing_or_404(request, code)
-    found = visible_payee(request.user, payee)
-    if found is None:
+    organisation = visible_payee(request.user, payee)
+    if organisation is None:
         raise Http404
     spec = parsed(version)
-    page = WorthPage.of(found, spec, worth_to(found, spec, today()))
+    page = WorthPage.of(organisation, spec, worth_to(organisation, spec, today()))
     context = {"page": page, "breadcrumbs": _trail(version)}
     return render(request, "specifications/worth.html", context)

@@ -12,11 +12,12 @@ from django.views.decorators.http import condition, require_safe
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import FinancialYear, Month
-from commissioning.lists import Column, ListFilters, Listing, Row
 from commissioning.models import Organisation, Role
-from commissioning.policy import SignedInRequest, acts_for, allowed_to
-from commissioning.unchanged import as_shown, kept
-from payments.expected import outlook
+from commissioning.policy.roles import acts_for
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing, Row
+from commissioning.web.page_cache import as_shown, kept
+from payments.engine.outlook import outlook
 from payments.models import PaymentLine
 from payments.pages.line import LinePage
 from payments.pages.lines import MonthPage, RunPayeePage
@@ -24,7 +25,7 @@ from payments.pages.payment_lists import line_rows, payee_row
 from payments.pages.queries import Turn
 from payments.pages.words import payee_href, run_href
 from payments.pages.year import YearPage
-from payments.policy import reads_every_payment, reads_payments, reads_runs
+from payments.policy.runs import reads_every_payment, reads_payments, reads_runs
 from payments.selectors.line_pages import (
     corrected_lines,
     correcting_lines,
@@ -34,6 +35,7 @@ from payments.selectors.line_pages import (
 )
 from payments.selectors.lines import line_reference, sentence, unfolded
 from payments.selectors.listing import latest_run_for, lines_listed, payees_listed, sums_of
+from payments.selectors.opt_outs import deviations_on
 from payments.selectors.payees import (
     held_in_runs,
     last_regular_run,
@@ -44,7 +46,6 @@ from payments.selectors.payees import (
     years_of,
 )
 from payments.selectors.queries import queries_about
-from payments.selectors.taking_part import deviations_on
 from payments.selectors.visible import PAYEES as PAYEE_KINDS
 from payments.selectors.visible import own_part_of, visible_payee
 
@@ -55,7 +56,9 @@ ALL = "All"
 class PayeeFilters(ListFilters):
     search_fields = ("code", "name")
     kind = django_filters.ChoiceFilter(
-        label="Kind", choices=[(each.value, each.label) for each in PAYEE_KINDS], empty_label=ALL
+        label="Kind",
+        choices=[(payee_kind.value, payee_kind.label) for payee_kind in PAYEE_KINDS],
+        empty_label=ALL,
     )
 
 
@@ -118,29 +121,31 @@ def _explained(lines: Sequence[PaymentLine]) -> list[tuple[PaymentLine, str]]:
 @allowed_to(reads_payments)
 def payees(request: SignedInRequest) -> HttpResponse:
     run = latest_run_for(request.user)
-    found = PAYEES.answer(
+    listing = PAYEES.answer(
         request,
         payees_listed(request.user, run),
-        rows=lambda page: [payee_row(each) for each in page],
+        rows=lambda page: [payee_row(payee) for payee in page],
     )
-    return found.download or render(request, "payments/payees.html", {"list": found, "run": run})
+    return listing.download or render(
+        request, "payments/payees.html", {"list": listing, "run": run}
+    )
 
 
 @require_safe
 @allowed_to(reads_payments)
 def payee(request: SignedInRequest, code: str) -> HttpResponse:
-    found = _payee_or_404(request, code)
-    return redirect(payee_href(found.code, Month.of(today()).financial_year))
+    payee = _payee_or_404(request, code)
+    return redirect(payee_href(payee.code, Month.of(today()).financial_year))
 
 
 @require_safe
 @allowed_to(reads_payments)
 @condition(etag_func=as_shown)
 def payee_year(request: SignedInRequest, code: str, year: FinancialYear) -> HttpResponse:
-    found = _payee_or_404(request, code)
+    payee = _payee_or_404(request, code)
     drafts = bool(reads_every_payment(request.user))
     page = kept(
-        lambda: _year(found, year, drafts=drafts), "year", found.code, str(year), str(drafts)
+        lambda: _year(payee, year, drafts=drafts), "year", payee.code, str(year), str(drafts)
     )
     return render(
         request, "payments/year.html", {"page": page, "breadcrumbs": _from_payees(request)}
@@ -153,8 +158,8 @@ def _year(payee: Organisation, year: FinancialYear, *, drafts: bool) -> YearPage
     expected = outlook(
         payee, year, held_in_runs(payee, lines), Month.of(last.month) if last else None, today()
     )
-    codes = {each.specification for each in lines}
-    codes |= {each.specification for each in expected.expected}
+    codes = {line.specification for line in lines}
+    codes |= {expected_payment.specification for expected_payment in expected.expected}
     return YearPage.of(
         payee,
         year,
@@ -170,33 +175,33 @@ def _year(payee: Organisation, year: FinancialYear, *, drafts: bool) -> YearPage
 @require_safe
 @allowed_to(reads_payments)
 def payee_month(request: SignedInRequest, code: str, month: Month) -> HttpResponse:
-    found = _payee_or_404(request, code)
-    lines = lines_of_month(found, month)
-    page = MonthPage.of(found, month, _explained(lines), names_of(lines))
+    payee = _payee_or_404(request, code)
+    lines = lines_of_month(payee, month)
+    page = MonthPage.of(payee, month, _explained(lines), names_of(lines))
     year = month.financial_year
-    trail = [*_from_payees(request), (f"{in_words(found.name)}, {year}", payee_href(code, year))]
+    trail = [*_from_payees(request), (f"{in_words(payee.name)}, {year}", payee_href(code, year))]
     return render(request, "payments/month.html", {"page": page, "breadcrumbs": trail})
 
 
 @require_safe
 @allowed_to(reads_payments)
 def run_payee(request: SignedInRequest, code: str, payee_code: str) -> HttpResponse:
-    found = _payee_or_404(request, payee_code)
-    run = own_part_of(request.user, code, found)
+    payee = _payee_or_404(request, payee_code)
+    run = own_part_of(request.user, code, payee)
     if run is None:
         raise Http404
-    sums = sums_of(run, found)
+    sums = sums_of(run, payee)
     titles = titles_of({code for code, _, _ in sums})
 
     def rows(page: Sequence[PaymentLine]) -> list[Row]:
         return line_rows(page, why=sentence, names=names_of(page), titles=titles)
 
-    lines = LINES.answer(request, lines_listed(run, found), rows=rows)
+    lines = LINES.answer(request, lines_listed(run, payee), rows=rows)
     if lines.download:
         return lines.download
     page = RunPayeePage.of(
         run,
-        found,
+        payee,
         sums,
         titles=titles,
         shows_run=bool(reads_runs(request.user)),
@@ -205,7 +210,7 @@ def run_payee(request: SignedInRequest, code: str, payee_code: str) -> HttpRespo
     year = Month.of(run.month).financial_year
     trail = [
         *_from_payees(request),
-        (f"{in_words(found.name)}, {year}", payee_href(payee_code, year)),
+        (f"{in_words(payee.name)}, {year}", payee_href(payee_code, year)),
     ]
     if page.shows_run:
         trail = [("Payment runs", "/runs/"), (str(run), run_href(code))]
@@ -216,23 +221,23 @@ def run_payee(request: SignedInRequest, code: str, payee_code: str) -> HttpRespo
 @require_safe
 @allowed_to(reads_payments)
 def line(request: SignedInRequest, reference: str) -> HttpResponse:
-    found = visible_line(request.user, reference)
-    if found is None:
+    line = visible_line(request.user, reference)
+    if line is None:
         raise Http404
-    specification = specification_of(found)
-    queries = queries_about(request.user, line_reference(found))
-    standing = next((each for each in queries if each.state != "closed"), None)
+    specification = specification_of(line)
+    queries = queries_about(request.user, line_reference(line))
+    standing = next((query for query in queries if query.state != "closed"), None)
     page = LinePage.of(
-        found,
-        steps=unfolded(found),
-        why=sentence(found),
+        line,
+        steps=unfolded(line),
+        why=sentence(line),
         specification=specification,
-        deviations=deviations_on(found, specification),
-        corrects=corrected_lines(found),
-        corrected_by=correcting_lines(found),
+        deviations=deviations_on(line, specification),
+        corrects=corrected_lines(line),
+        corrected_by=correcting_lines(line),
         queries=queries,
-        turn=Turn.of(request.user, standing, found),
-        on_account_of=names_of([found]).get(found.calculation.for_code, ""),
+        turn=Turn.of(request.user, standing, line),
+        on_account_of=names_of([line]).get(line.calculation.for_code, ""),
         shows_run=bool(reads_runs(request.user)),
     )
     trail = [

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.imports import FileRefusedError
-from commissioning.lists import Column, ListFilters, Listing
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.typed import typed
+from commissioning.web.form_view import answer_form
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from commissioning.web.unsent_input import typed
 from payments.actions.protected_funding import ProtectedRow, protect_amounts
 from payments.forms.protected_funding import ProtectedAmountForm
 from payments.pages import protected_funding as pages
-from payments.policy import can_protect_funding, reads_every_payment
+from payments.policy.runs import can_protect_funding, reads_every_payment
 from payments.selectors.protected_funding import (
     kept_amount,
     ledger_codes_visible_to,
@@ -74,38 +72,51 @@ CODES = Listing(
 @require_safe
 @allowed_to(reads_every_payment)
 def protected_amounts(request: SignedInRequest) -> HttpResponse:
-    found = AMOUNTS.answer(
+    listing = AMOUNTS.answer(
         request,
         protected_sums_visible_to(request.user),
         rows=lambda amounts: pages.amount_rows(amounts, request.user),
     )
-    context = {"list": found, "page": pages.amounts_page(request.user)}
-    return found.download or render(request, "payments/records.html", context)
+    context = {"list": listing, "page": pages.amounts_page(request.user)}
+    return listing.download or render(request, "payments/records.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_protect_funding)
 def protected_amount_keep(request: SignedInRequest) -> HttpResponse:
-    asked = [request.GET.get(name, "") for name in ("practice", "service", "starts_on")]
+    query_values = [request.GET.get(name, "") for name in ("practice", "service", "starts_on")]
     form = ProtectedAmountForm(
-        *typed(request), practices=practices_named(), initial=kept_amount(*asked)
+        *typed(request), practices=practices_named(), initial=kept_amount(*query_values)
     )
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        code, covers = said.pop("practice"), tuple(said.pop("covers"))
-        row = ProtectedRow(line=None, practice_code=code, covers=covers, **said)
-        act = partial(protect_amounts, rows=[row], by=request.user)
-        if form.carry_out(act, FileRefusedError):
-            messages.success(request, "The amount is kept, and counts from the next run")
-            return redirect("/protected-amounts/")
-    context = {"form": form, "title": "Keep a practice’s local funding", "button": "Keep it"}
-    context |= {"cancel_href": "/protected-amounts/", "breadcrumbs": [TRAIL]}
-    return render(request, "form_page.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: protect_amounts(
+            rows=[
+                ProtectedRow(
+                    line=None,
+                    practice_code=dict(form.cleaned_data).pop("practice"),
+                    covers=tuple(dict(form.cleaned_data).pop("covers")),
+                    **dict(form.cleaned_data),
+                )
+            ],
+            by=request.user,
+        ),
+        message="The amount is kept, and counts from the next run",
+        redirect_to="/protected-amounts/",
+        refusals=(FileRefusedError,),
+        context={
+            "title": "Keep a practice’s local funding",
+            "button": "Keep it",
+            "cancel_href": "/protected-amounts/",
+            "breadcrumbs": [TRAIL],
+        },
+    )
 
 
 @require_safe
 @allowed_to(reads_every_payment)
 def ledger_codes(request: SignedInRequest) -> HttpResponse:
-    found = CODES.answer(request, ledger_codes_visible_to(request.user), rows=pages.code_rows)
-    context = {"list": found, "page": pages.codes_page(request.user)}
-    return found.download or render(request, "payments/records.html", context)
+    listing = CODES.answer(request, ledger_codes_visible_to(request.user), rows=pages.code_rows)
+    context = {"list": listing, "page": pages.codes_page(request.user)}
+    return listing.download or render(request, "payments/records.html", context)

@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commissioning.actions.drafts import discard_draft, draft_specification, publish_draft
-from commissioning.actions.specifications import Minuted, approve_specification
 from commissioning.clock import today
-from commissioning.forms.specifications import ApprovalForm, UploadForm
 from commissioning.models import SpecificationDraft, SpecificationVersion
-from commissioning.pages.specifications import (
+from commissioning.specifications.differences import differences_between
+from commissioning.specifications.publishing.actions import Minuted, approve_specification
+from commissioning.specifications.publishing.draft_actions import (
+    discard_draft,
+    draft_specification,
+    publish_draft,
+)
+from commissioning.specifications.publishing.forms import ApprovalForm, UploadForm
+from commissioning.specifications.publishing.pages import (
     SpecificationPage,
     agreements_table,
     approval_rows,
     specification_href,
 )
-from commissioning.policy import (
-    SignedInRequest,
-    allowed_to,
+from commissioning.specifications.publishing.policy import (
     can_approve_specification,
     can_publish_draft,
     can_publish_specification,
 )
-from commissioning.selectors.specifications import (
+from commissioning.specifications.publishing.selectors import (
     drafts_of,
     parsed,
     version_before,
     visible_version,
 )
-from commissioning.selectors.variations import missing_agreements, wanted_for
-from commissioning.specifications.differences import differences_between
-from commissioning.specifications.schema import SpecificationError
-from commissioning.specifications.types import Specification
-from commissioning.typed import typed
-from payments.foretelling import as_if_published, effect_of
+from commissioning.specifications.publishing.variations import missing_agreements, wanted_for
+from commissioning.specifications.schema import Specification, SpecificationError
+from commissioning.web.form_view import answer_form, or_404
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
+from payments.engine.what_if import as_if_published, effect_of
 from payments.pages.effects import EffectPage, codes_in, titles_in
 from payments.selectors.forecasts import names_of_payees, too_many_to_work_out
 from payments.selectors.payees import titles_of
@@ -55,7 +58,7 @@ def specification_publish(request: SignedInRequest) -> HttpResponse:
                 lambda: draft_specification(by=request.user, **form.cleaned_data)
             )
         except SpecificationError as wrong:
-            mistakes = [str(each) for each in wrong.mistakes]
+            mistakes = [str(mistake) for mistake in wrong.mistakes]
             form.add_error("text", _counted(mistakes))
         else:
             if draft:
@@ -71,22 +74,22 @@ def specification_publish(request: SignedInRequest) -> HttpResponse:
 
 def _counted(mistakes: list[str]) -> str:
     number = len(mistakes)
-    said = "1 mistake" if number == 1 else f"{number:,} mistakes"
+    words = "1 mistake" if number == 1 else f"{number:,} mistakes"
     first = f", the first {MOST_MISTAKES} of them below" if number > MOST_MISTAKES else ""
-    return f"The file has {said}{first}: mend them in the file and choose it again"
+    return f"The file has {words}{first}: mend them in the file and choose it again"
 
 
 def _effect(version: SpecificationVersion) -> tuple[EffectPage, Specification]:
     """What a version that nobody approved changes, in its words and in pounds."""
     spec = parsed(version)
     before = version_before(version)
-    found = differences_between(parsed(before), spec) if before else []
+    differences = differences_between(parsed(before), spec) if before else []
     too_many = too_many_to_work_out()
     effect = None if version.approved_at or too_many else effect_of(version, today())
     both = (effect.before, effect.after) if effect else ()
     page = EffectPage.of(
         f"version {before.version}" if before else "",
-        found,
+        differences,
         effect,
         names_of_payees(codes_in(*both)),
         titles_of(titles_in(*both)),
@@ -98,7 +101,7 @@ def _effect(version: SpecificationVersion) -> tuple[EffectPage, Specification]:
 @require_safe
 @allowed_to(can_publish_specification)
 def specification_draft(request: SignedInRequest, pk: int) -> HttpResponse:
-    draft = get_object_or_404(drafts_of(request.user), pk=pk)
+    draft = or_404(drafts_of(request.user).filter(pk=pk).first())
     try:
         version = as_if_published(draft.text)
     except SpecificationError as wrong:
@@ -121,7 +124,7 @@ def _unreadable(
     """A draft that was kept before what a file may hold changed, and reads well no more."""
     context = {
         "draft": draft,
-        "mistakes": [str(each) for each in wrong.mistakes[:MOST_MISTAKES]],
+        "mistakes": [str(mistake) for mistake in wrong.mistakes[:MOST_MISTAKES]],
         "number": len(wrong.mistakes),
         "allowed": can_publish_draft(request.user, draft),
         "breadcrumbs": [SPECIFICATIONS, ("Publish a specification", "/specifications/publish/")],
@@ -132,7 +135,7 @@ def _unreadable(
 @require_POST
 @allowed_to(can_publish_specification)
 def specification_draft_publish(request: SignedInRequest, pk: int) -> HttpResponse:
-    draft = get_object_or_404(drafts_of(request.user), pk=pk)
+    draft = or_404(drafts_of(request.user).filter(pk=pk).first())
     try:
         version = publish_draft(draft=draft, by=request.user)
     except SpecificationError:  # the draft's own page says what is wrong with it
@@ -143,24 +146,27 @@ def specification_draft_publish(request: SignedInRequest, pk: int) -> HttpRespon
 @require_POST
 @allowed_to(can_publish_specification)
 def specification_draft_discard(request: SignedInRequest, pk: int) -> HttpResponse:
-    draft = get_object_or_404(drafts_of(request.user), pk=pk)
+    draft = or_404(drafts_of(request.user).filter(pk=pk).first())
     discard_draft(draft=draft, by=request.user)
     return redirect("payments:specification_publish")
 
 
 def _version_or_404(request: HttpRequest, code: str, version: str) -> SpecificationVersion:
-    found = visible_version(request.user, code, version)  # type: ignore[arg-type]  # signed in
-    if found is None:
+    specification_version = visible_version(request.user, code, version)  # type: ignore[arg-type]  # signed in
+    if specification_version is None:
         raise Http404
-    return found
+    return specification_version
 
 
 @require_safe
 @allowed_to(can_publish_specification)
 def specification_effects(request: SignedInRequest, code: str, version: str) -> HttpResponse:
-    found = _version_or_404(request, code, version)
-    context = _about(request, found)
-    context["breadcrumbs"] = [SPECIFICATIONS, (str(found), specification_href(code, version))]
+    specification_version = _version_or_404(request, code, version)
+    context = _about(request, specification_version)
+    context["breadcrumbs"] = [
+        SPECIFICATIONS,
+        (str(specification_version), specification_href(code, version)),
+    ]
     return render(request, "specifications/effects.html", context)
 
 
@@ -180,15 +186,22 @@ def _about(request: SignedInRequest, version: SpecificationVersion) -> dict[str,
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_publish_specification)
 def specification_approve(request: SignedInRequest, code: str, version: str) -> HttpResponse:
-    found = _version_or_404(request, code, version)
+    specification_version = _version_or_404(request, code, version)
     form = ApprovalForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        minuted = Minuted(**form.cleaned_data)
-        done = form.carry_out(
-            lambda: approve_specification(version=found, minuted=minuted, by=request.user)
-        )
-        if done:
-            return redirect(specification_href(code, version))
-    context = _about(request, found) | {"form": form, "title": f"Approve {found}"}
-    context["breadcrumbs"] = [SPECIFICATIONS, (str(found), specification_href(code, version))]
-    return render(request, "specifications/approve.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: approve_specification(
+            version=specification_version, minuted=Minuted(**form.cleaned_data), by=request.user
+        ),
+        redirect_to=specification_href(code, version),
+        template="specifications/approve.html",
+        context={
+            **_about(request, specification_version),
+            "title": f"Approve {specification_version}",
+            "breadcrumbs": [
+                SPECIFICATIONS,
+                (str(specification_version), specification_href(code, version)),
+            ],
+        },
+    )

@@ -8,14 +8,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.typed import typed
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from payments.actions import queries as actions
 from payments.forms.queries import MessageForm
 from payments.models import LineQuery, PaymentLine
 from payments.pages.queries import LineQueryPage, Turn, query_href
-from payments.policy import reads_payments
 from payments.policy.queries import reads_queries
+from payments.policy.runs import reads_payments
 from payments.selectors.line_pages import visible_line
 from payments.selectors.lines import line_reference
 from payments.selectors.queries import queries_about
@@ -37,7 +37,7 @@ def line_query(request: SignedInRequest, reference: str) -> HttpResponse:
     queries = queries_about(request.user, named)
     if line is None and not queries:
         raise Http404
-    standing = next((each for each in queries if each.state != LineQuery.State.CLOSED), None)
+    standing = next((query for query in queries if query.state != LineQuery.State.CLOSED), None)
     turn = Turn.of(request.user, standing, line)
     asked_to = request.POST.get("do", turn.do) if request.method == "POST" else ""
     do = asked_to if asked_to in DONE else ""

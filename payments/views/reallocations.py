@@ -13,23 +13,25 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.periods import Month
-from commissioning.lists import Column, ListFilters, Listing
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from commissioning.web.unsent_input import typed
 from payments.actions import reallocations as actions
-from payments.actions.rehearsals import rehearse_reallocation
+from payments.actions.trial_changes import rehearse_reallocation
 from payments.forms.reallocations import ProposalForm
 from payments.forms.recoveries import ReasonForm, SecondPersonForm
 from payments.models import Reallocation
 from payments.pages import reallocations as pages
 from payments.pages.words import sterling
-from payments.policy import (
+from payments.policy.recoveries import reads_recoveries
+from payments.policy.runs import (
     can_approve_reallocation,
     can_propose_reallocation,
     can_propose_shares,
     can_withdraw_reallocation,
 )
-from payments.policy.recoveries import reads_recoveries
 from payments.selectors.pots import Pot, pots
 from payments.selectors.reallocations import (
     may_have_covered,
@@ -54,8 +56,8 @@ class ReallocationFilters(ListFilters):
         choices=(("yes", "Waits for approval"), ("no", "Approved")),
     )
 
-    def in_state(self, found, _, waits):
-        return found.filter(approved_by__isnull=waits == "yes")
+    def in_state(self, reallocations, _, waits):
+        return reallocations.filter(approved_by__isnull=waits == "yes")
 
 
 REALLOCATIONS = Listing(
@@ -92,15 +94,15 @@ def _pot_or_404(key: tuple[str, str, str, str]) -> Pot:
 @require_safe
 @allowed_to(reads_recoveries)
 def reallocations(request: SignedInRequest) -> HttpResponse:
-    found = REALLOCATIONS.answer(
+    listing = REALLOCATIONS.answer(
         request, reallocations_visible_to(request.user), rows=pages.listed_rows
     )
-    if found.download:
-        return found.download
+    if listing.download:
+        return listing.download
     free = pots(Month.of(today()))
     names = names_by_code({pot.practice for pot in free})
     page = pages.overview(free, names, request.user)
-    context = {"list": found, "page": page, "list_heading": "Proposals"}
+    context = {"list": listing, "page": page, "list_heading": "Proposals"}
     return render(request, "payments/recoveries.html", context)
 
 
@@ -122,17 +124,17 @@ def reallocation_propose(
     months = sorted(pot.months, reverse=True)
     covering = may_have_covered(practice, pot.months)
     form = ProposalForm(*typed(request), months=months, covering=covering)
-    said: dict[str, Any] = {"specification": specification, "term": term, "element": element}
-    said |= {"freed_by": practice, "by": request.user}
+    values: dict[str, Any] = {"specification": specification, "term": term, "element": element}
+    values |= {"freed_by": practice, "by": request.user}
     context: dict[str, Any] = {"form": form, "cancel_href": "/reallocations/"}
     context |= {"breadcrumbs": [TRAIL], "title": f"Share out {sterling(pot.left)}"}
     if is_sent(request, form):
-        said |= form.asked
+        values |= form.asked
         if is_confirmed(request):
-            if made := form.carry_out(partial(actions.propose_reallocation, **said)):
+            if made := form.carry_out(partial(actions.propose_reallocation, **values)):
                 messages.success(request, "Proposed: a second person approves it")
                 return redirect(f"/reallocations/{made.pk}/")
-        elif tried := form.carry_out(partial(rehearse_reallocation, **said)):
+        elif tried := form.carry_out(partial(rehearse_reallocation, **values)):
             proposal, shares = tried
             blocks = [
                 pages.shares_block(shares, proposal.amount, proposal.get_basis_display()),
@@ -155,13 +157,23 @@ def reallocation_approve(request: SignedInRequest, number: int) -> HttpResponse:
     form = SecondPersonForm(*typed(request), label="I have checked the amount and the shares")
     here = f"/reallocations/{number}/"
     act = partial(actions.approve_reallocation, proposal=proposal, by=request.user)
-    if request.method == "POST" and form.is_valid() and form.carry_out(act) is not None:
-        messages.success(request, "Approved: the next run pays the shares")
-        return redirect(here)
     block = pages.shares_block(shares_of(proposal), proposal.amount, proposal.get_basis_display())
-    context = {"form": form, "title": "Approve a reallocation", "button": "Approve the shares"}
-    context |= {"rows": pages.summary(proposal), "block": block, "cancel_href": here}
-    return render(request, "payments/second_person.html", context | {"breadcrumbs": [TRAIL]})
+    return answer_form(
+        request,
+        form,
+        act,
+        message="Approved: the next run pays the shares",
+        redirect_to=here,
+        template="payments/second_person.html",
+        context={
+            "title": "Approve a reallocation",
+            "button": "Approve the shares",
+            "rows": pages.summary(proposal),
+            "block": block,
+            "cancel_href": here,
+            "breadcrumbs": [TRAIL],
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,13 +19,15 @@ from django.views.decorators.http import (
 )
 
 from commissioning.domain.periods import Month
-from commissioning.jobs import do_now
-from commissioning.lists import Column, ListFilters, Listing
+from commissioning.jobs.run import do_now
+from commissioning.jobs.views import led_on
 from commissioning.models import User
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
-from commissioning.unchanged import kept, seen_by
-from commissioning.views.jobs import led_on
+from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from commissioning.web.page_cache import kept, seen_by
+from commissioning.web.unsent_input import typed
 from payments.actions import runs as actions
 from payments.forms.runs import ApprovalForm, PreparationForm
 from payments.models import PaymentRun
@@ -33,7 +35,7 @@ from payments.pages.payment_lists import run_row, total_row
 from payments.pages.run import RunPage
 from payments.pages.runs import RunsPage
 from payments.pages.words import run_href
-from payments.policy import (
+from payments.policy.runs import (
     approves_payments,
     can_approve,
     prepares_payments,
@@ -43,8 +45,8 @@ from payments.policy import (
 from payments.selectors.changes import largest_changes
 from payments.selectors.listing import totals_in
 from payments.selectors.next_runs import runs_to_prepare
-from payments.selectors.outgoing import sending_of
 from payments.selectors.payees import gaps_in, held_in, titles_of
+from payments.selectors.sent_payments import sending_of
 from payments.selectors.visible import runs_visible_to, visible_run
 from payments.views.unchanged import run_as_shown
 
@@ -130,40 +132,40 @@ def _to_look_at(run: PaymentRun) -> dict[str, Any]:
 
 
 def _page(run: PaymentRun, user: User) -> RunPage:
-    shown = _to_look_at(run) if reads_every_payment(user) else {}
-    return RunPage.of(run, user, titles=_titles(run), sending=sending_of(run), **shown)
+    details = _to_look_at(run) if reads_every_payment(user) else {}
+    return RunPage.of(run, user, titles=_titles(run), sending=sending_of(run), **details)
 
 
 @require_safe
 @allowed_to(reads_runs)
 def runs(request: SignedInRequest) -> HttpResponse:
     visible = runs_visible_to(request.user)
-    found = RUNS_LIST.answer(
+    listing = RUNS_LIST.answer(
         request,
         visible,
-        rows=lambda page: [run_row(each) for each in page],
+        rows=lambda page: [run_row(run) for run in page],
     )
-    if found.download:
-        return found.download
+    if listing.download:
+        return listing.download
     page = RunsPage.of(visible.first(), request.user)
-    return render(request, "payments/runs.html", {"list": found, "page": page})
+    return render(request, "payments/runs.html", {"list": listing, "page": page})
 
 
 @require_safe
 @allowed_to(reads_runs)
 @condition(etag_func=run_as_shown)
 def run(request: SignedInRequest, code: str) -> HttpResponse:
-    found = _run_or_404(request, code)
+    run = _run_or_404(request, code)
     totals = None
     if reads_every_payment(request.user):
         totals = RUN_PAYEES.answer(
             request,
-            totals_in(found),
-            rows=lambda page: [total_row(found, each) for each in page],
+            totals_in(run),
+            rows=lambda page: [total_row(run, total) for total in page],
         )
         if totals.download:
             return totals.download
-    page = kept(lambda: _page(found, request.user), "run", found.code, *seen_by(request.user))
+    page = kept(lambda: _page(run, request.user), "run", run.code, *seen_by(request.user))
     context = {"page": page, "list": totals, "breadcrumbs": [RUNS]}
     return render(request, "payments/run.html", context)
 
@@ -173,24 +175,25 @@ def run(request: SignedInRequest, code: str) -> HttpResponse:
 def run_prepare(request: SignedInRequest) -> HttpResponse:
     choices = runs_to_prepare(request.user)
     form = PreparationForm(*typed(request), choices=choices)
-    if request.method == "POST" and form.is_valid():
-        asked = form.asked | {"by": request.user}
-        job = form.carry_out(lambda: do_now(actions.ask_for_run(**asked)))
-        if job:
-            return led_on(request, job)
-    context = {"form": form, "choices": choices, "breadcrumbs": [RUNS]}
-    return render(request, "payments/run_prepare.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: do_now(actions.ask_for_run(**form.asked | {"by": request.user})),
+        redirect_to=lambda job: led_on(request, job),
+        template="payments/run_prepare.html",
+        context={"choices": choices, "breadcrumbs": [RUNS]},
+    )
 
 
 @require_POST
 @allowed_to(prepares_payments)
 def run_prepare_again(request: SignedInRequest, code: str) -> HttpResponse:
-    found = _run_or_404(request, code)
+    run = _run_or_404(request, code)
     job = actions.ask_for_run(
-        month=Month.of(found.month),
+        month=Month.of(run.month),
         by=request.user,
-        supplementary=bool(found.supplement),
-        reason=found.reason,
+        supplementary=bool(run.supplement),
+        reason=run.reason,
     )
     try:
         return led_on(request, do_now(job))
@@ -202,18 +205,18 @@ def run_prepare_again(request: SignedInRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(approves_payments)
 def run_approve(request: SignedInRequest, code: str) -> HttpResponse:
-    found = _run_or_404(request, code)
-    require(can_approve(request.user, found))
+    run = _run_or_404(request, code)
+    require(can_approve(request.user, run))
     form = ApprovalForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        asked = partial(actions.ask_for_approval, run=found, by=request.user)
-        job = form.carry_out(lambda: do_now(asked()))
+        approval_request = partial(actions.ask_for_approval, run=run, by=request.user)
+        job = form.carry_out(lambda: do_now(approval_request()))
         if job:
             return led_on(request, job)
-    page = RunPage.of(found, request.user, titles=_titles(found), **_to_look_at(found))
+    page = RunPage.of(run, request.user, titles=_titles(run), **_to_look_at(run))
     context = {
         "form": form,
         "page": page,
-        "breadcrumbs": [RUNS, (str(found), run_href(code))],
+        "breadcrumbs": [RUNS, (str(run), run_href(code))],
     }
     return render(request, "payments/run_approve.html", context)

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 
 from commissioning.clock import today
 from commissioning.domain.periods import FinancialYear, Month
-from commissioning.lists import Column, ListFilters, Listing
-from commissioning.policy import SignedInRequest, allowed_to
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
 from payments.exports.accruals import Accrual, accruals
 from payments.exports.errors import ExportError
 from payments.exports.year_end import KINDS, year_end_file
 from payments.pages import settlements as pages
-from payments.policy import can_export, reads_every_payment
+from payments.policy.runs import can_export, reads_every_payment
 from payments.rules.conditions import State
 from payments.selectors.settlements import practices_at_year_end, settled
 from payments.selectors.visible import visible_payee
@@ -35,13 +35,15 @@ class YearEndFilters(ListFilters):
 
     def in_state(self, practices, _, state):
         year = self.request.resolver_match.kwargs["year"]
-        found = [each.stand for each in _accruals(year)]
+        positions = [accrual.stand for accrual in _accruals(year)]
         chosen = {
-            "unmet": lambda each: any(one.state is State.UNMET for one in each.findings),
-            "met": lambda each: each.all_met,
-            "undecided": lambda each: each.decision is None,
+            "unmet": lambda position: any(one.state is State.UNMET for one in position.findings),
+            "met": lambda position: position.all_met,
+            "undecided": lambda position: position.decision is None,
         }[state]
-        return practices.filter(code__in={each.practice.code for each in found if chosen(each)})
+        return practices.filter(
+            code__in={position.practice.code for position in positions if chosen(position)}
+        )
 
 
 YEAR_END = Listing(
@@ -79,14 +81,14 @@ def year_ends(request: SignedInRequest) -> HttpResponse:  # noqa: ARG001  (Djang
 @allowed_to(reads_every_payment)
 def year_end(request: SignedInRequest, year: FinancialYear) -> HttpResponse:
     standing = _accruals(year)
-    found = YEAR_END.answer(
+    listing = YEAR_END.answer(
         request,
         practices_at_year_end(request.user),
         rows=lambda practices: pages.listed_rows(practices, standing, year, request.user),
     )
     page = pages.year_page(year, settled(year), request.user)
-    context = {"list": found, "page": page}
-    return found.download or render(request, "payments/records.html", context)
+    context = {"list": listing, "page": page}
+    return listing.download or render(request, "payments/records.html", context)
 
 
 @require_safe
@@ -95,7 +97,7 @@ def year_end_practice(request: SignedInRequest, year: FinancialYear, code: str) 
     practice = visible_payee(request.user, code)
     if practice is None:
         raise Http404
-    own = [each for each in _accruals(year) if each.stand.practice.code == code]
+    own = [accrual for accrual in _accruals(year) if accrual.stand.practice.code == code]
     page = pages.practice_page(practice, own, year, request.user)
     trail = [(f"Year end {year}", f"/year-end/{year}/")]
     return render(request, "payments/item.html", {"page": page, "breadcrumbs": trail})

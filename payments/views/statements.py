@@ -8,13 +8,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import condition, require_POST, require_safe
 
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.release import RELEASE
+from commissioning.config.release import RELEASE
+from commissioning.web.guards import SignedInRequest, allowed_to
 from payments.actions.exports import ask_for_statements
 from payments.exports.errors import ExportError
 from payments.exports.statement_print import statement_for
 from payments.models import PaymentRun
-from payments.policy import can_export, reads_every_payment, reads_payments
+from payments.policy.runs import can_export, reads_every_payment, reads_payments
 from payments.selectors.visible import own_part_of, visible_payee, visible_run
 
 

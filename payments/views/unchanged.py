@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from commissioning.policy import SignedInRequest
-from commissioning.unchanged import as_shown
+from commissioning.web.guards import SignedInRequest
+from commissioning.web.page_cache import as_shown
 from payments.selectors.visible import visible_run
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.models import Organisation, User
-from commissioning.policy import require
-from practices.deciding import locked, settle
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from practices.actions.settling import locked, settle
 from practices.models import RegisterMessage, RegisterProposal
 from practices.policy.sign_ups import can_ask, can_decide_asked, can_talk_about
 from practices.selectors.agreed_registers import list_held_to
@@ -28,12 +28,12 @@ def propose_register(
     standing = RegisterProposal.objects.select_for_update().filter(
         practice=practice, specification=specification, status__in=["open", "agreed"]
     )
-    for each in standing:
-        if not each.is_open:
+    for earlier_proposal in standing:
+        if not earlier_proposal.is_open:
             raise ValidationError("Your register is signed off: write to the CCG if it changes")
-        each.status = RegisterProposal.Status.WITHDRAWN
-        each.save()
-        record("register proposal replaced", each, by=by)
+        earlier_proposal.status = RegisterProposal.Status.WITHDRAWN
+        earlier_proposal.save()
+        record("register proposal replaced", earlier_proposal, by=by)
     held_to = list_held_to(practice, specification)
     proposal = RegisterProposal.objects.create(
         practice=practice,

@@ -8,22 +8,22 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import day_before, written
-from commissioning.history import change_facts
 from commissioning.imports import Outcome
 from commissioning.models import Organisation, User
-from commissioning.policy import require
-from commissioning.selectors.specifications import parsed
-from commissioning.specifications.types import Specification
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.specifications.schema import Specification
+from practices.actions.settling import locked, settle
 from practices.actions.sign_ups import SignUpRow, accept_sign_ups
-from practices.deciding import locked, settle
 from practices.models import SignUp, SignUpRequest
-from practices.policy import can_answer_sign_up
+from practices.policy.answers import can_answer_sign_up
 from practices.policy.sign_ups import can_ask_late, can_decide_asked
+from practices.rules.signatory import Signatory
 from practices.selectors.answering import governing
-from practices.terms import Signatory
 
 Response = SignUp.Response
 Wish = SignUpRequest.Wish
@@ -64,7 +64,7 @@ def answer_specification(
         version,
         by=by,
         organisation=practice,
-        responses={each: str(said) for each, said in responses.items()},
+        responses={element: str(response) for element, response in responses.items()},
     )
     return outcome
 
@@ -88,14 +88,15 @@ def ask_to_change_answer(
     the specification, or the same is asked already.
     """
     version = governing(specification)
-    asked = parsed(version)
-    require(can_ask_late(by, practice, asked.sign_up, today()))
+    current_specification = parsed(version)
+    require(can_ask_late(by, practice, current_specification.sign_up, today()))
     if element:
-        _known(asked, element)
-    if starts_on not in asked.period:
+        _known(current_specification, element)
+    if starts_on not in current_specification.period:
         raise ValidationError(
             f"{written(starts_on)} is outside the specification: give a day from"
-            f" {written(asked.period.start)} to {written(asked.period.end)}"
+            f" {written(current_specification.period.start)} to"
+            f" {written(current_specification.period.end)}"
         )
     _none_open(practice, specification, element)
     request = SignUpRequest.objects.create(
@@ -145,32 +146,36 @@ def decide_sign_up_request(
 
 def _rows(request: SignUpRequest) -> list[SignUpRow]:
     """The answers that an accepted request comes to, element by element."""
-    asked = parsed(request.version)
+    specification = parsed(request.version)
     first = request.counts_from
-    if first is None or first not in asked.period:
+    if first is None or first not in specification.period:
         raise ValidationError(
             "The day it counts from must be in the specification: give a day from"
-            f" {written(asked.period.start)} to {written(asked.period.end)}"
+            f" {written(specification.period.start)} to {written(specification.period.end)}"
         )
     given = {
-        each.element: each
-        for each in SignUp.objects.filter(
+        sign_up.element: sign_up
+        for sign_up in SignUp.objects.filter(
             practice=request.practice, specification=request.specification
         )
     }
-    codes = [request.element] if request.element else [each.code for each in asked.elements]
-    return [_row(request, asked, code, first, given.get(code)) for code in codes]
+    codes = (
+        [request.element]
+        if request.element
+        else [element.code for element in specification.elements]
+    )
+    return [_row(request, specification, code, first, given.get(code)) for code in codes]
 
 
 def _row(
     request: SignUpRequest,
-    asked: Specification,
+    specification: Specification,
     element: str,
     first: date,
     before: SignUp | None,
 ) -> SignUpRow:
     """One element: taken part in from a day, declined, or left after what was delivered."""
-    opens = min(each.start for each in asked.element(element).periods)
+    opens = min(period.start for period in specification.element(element).periods)
     response, starts_on, ends_on = Response.SIGNED, None, None
     if request.wish == Wish.TAKE_PART:
         starts_on = first if first > opens else None
@@ -200,9 +205,9 @@ def _delivered_before(before: SignUp | None, first: date, opens: date) -> bool:
     return (before.starts_on or opens) < first
 
 
-def _known(asked: Specification, element: str) -> None:
-    if element not in {each.code for each in asked.elements}:
-        raise ValidationError(f"{asked.title} has no element “{element}”")
+def _known(specification: Specification, element: str) -> None:
+    if element not in {listed_element.code for listed_element in specification.elements}:
+        raise ValidationError(f"{specification.title} has no element “{element}”")
 
 
 def _none_open(practice: Organisation, specification: str, element: str) -> None:

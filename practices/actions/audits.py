@@ -8,13 +8,13 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.history import change_facts
 from commissioning.imports import Outcome
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
 from practices.actions.register_counts import RegisterRow, record_register_counts
 from practices.models import AuditReferral, RegisterCount
 from practices.policy.audits import can_refer_audit
@@ -40,7 +40,7 @@ def enter_audits(
         )
     corrected = _corrected(specification, counted_on, counts, kind)
     if corrected and not reason.strip():
-        named = ", ".join(each.practice.code for each in corrected)
+        named = ", ".join(count.practice.code for count in corrected)
         raise ValidationError({"reason": f"Say why the count of {named} is corrected"})
     outcome = record_register_counts(
         rows=[
@@ -49,14 +49,14 @@ def enter_audits(
         ],
         by=by,
     )
-    for each in corrected:
+    for count in corrected:
         record(
             "audit corrected",
-            each,
+            count,
             by=by,
             reason=reason.strip(),
-            was=each.patients,
-            now=counts[each.practice],
+            was=count.patients,
+            now=counts[count.practice],
         )
     return outcome
 
@@ -70,7 +70,7 @@ def _corrected(
     on_record = RegisterCount.objects.filter(
         practice__in=list(counts), specification=specification, counted_on=counted_on, kind=kind
     ).select_related("practice")
-    return [each for each in on_record if each.patients != counts[each.practice]]
+    return [count for count in on_record if count.patients != counts[count.practice]]
 
 
 @transaction.atomic

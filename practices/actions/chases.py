@@ -11,17 +11,17 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 
-from commissioning.addresses import site_address
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation, User
-from commissioning.policy import require
-from commissioning.specifications.types import Deadline, Specification
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.specifications.schema import Deadline, Specification
+from commissioning.web.site_url import site_address
 from practices.models import Chase
-from practices.policy import can_chase
+from practices.policy.answers import can_chase
 from practices.selectors.people import addresses_of
 
 
@@ -51,7 +51,7 @@ def chase(
     specification asks for no such thing.
     """
     require(can_chase(by))
-    asked, deadline = _deadline(specification, about, quarter)
+    current_specification, deadline = _deadline(specification, about, quarter)
     day = today()
     earlier = Chase.objects.filter(
         organisation__in=organisations,
@@ -61,10 +61,10 @@ def chase(
         chased_on=day,
     )
     done = set(earlier.values_list("organisation_id", flat=True))
-    open_ones = [each for each in organisations if each.pk not in done]
+    open_ones = [organisation for organisation in organisations if organisation.pk not in done]
     addresses = addresses_of(open_ones, day)
-    told = [each for each in open_ones if each.pk in addresses]
-    for organisation in told:
+    recipients = [organisation for organisation in open_ones if organisation.pk in addresses]
+    for organisation in recipients:
         chased = Chase.objects.create(
             organisation=organisation,
             specification=specification,
@@ -75,33 +75,36 @@ def chase(
             sent_to=addresses[organisation.pk],
         )
         record("chased", chased, by=by, about=about, sent_to=chased.sent_to)
-    letters = [(addresses[each.pk], _letter(each, asked, deadline)) for each in told]
+    letters = [
+        (addresses[recipient.pk], _letter(recipient, current_specification, deadline))
+        for recipient in recipients
+    ]
     transaction.on_commit(partial(_send, letters, f"Reminder: {deadline.title}"))
     return Chased(
-        tuple(told),
-        tuple(each for each in open_ones if each.pk not in addresses),
-        tuple(each for each in organisations if each.pk in done),
+        tuple(recipients),
+        tuple(organisation for organisation in open_ones if organisation.pk not in addresses),
+        tuple(organisation for organisation in organisations if organisation.pk in done),
     )
 
 
 def _deadline(code: str, about: str, quarter: date | None) -> tuple[Specification, Deadline]:
     """What is chased, as the newest approved version that asks for it says it."""
     approved = approved_specifications().get(code)
-    for asked in approved.latest_first if approved else ():
-        for each in asked.deadlines:
-            if about in (each.code, each.return_code) and each.quarter == quarter:
-                return asked, each
+    for specification in approved.latest_first if approved else ():
+        for deadline in specification.deadlines:
+            if about in (deadline.code, deadline.return_code) and deadline.quarter == quarter:
+                return specification, deadline
     raise ValidationError(f"{code} asks nobody for “{about}”: choose what to chase from the board")
 
 
-def _letter(organisation: Organisation, asked: Specification, deadline: Deadline) -> str:
+def _letter(organisation: Organisation, specification: Specification, deadline: Deadline) -> str:
     late = "It was due" if deadline.due < today() else "It is due"
     return (
         f"To {in_words(organisation.name)}\n\n"
         f"The CCG's primary care team is waiting for you:\n\n"
-        f"{deadline.title}\n{asked.title}\n{late} on {written(deadline.due)}.\n\n"
+        f"{deadline.title}\n{specification.title}\n{late} on {written(deadline.due)}.\n\n"
         f"Sign in to read what is asked and to answer: {site_address()}/\n\n"
-        f"Questions: {asked.contact}\n"
+        f"Questions: {specification.contact}\n"
         "Do not put patients' details in an e-mail.\n"
     )
 

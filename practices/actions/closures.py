@@ -6,14 +6,15 @@ from datetime import date
 
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.domain.periods import written
 from commissioning.domain.timelines import until
-from commissioning.editions import keep_the_register_alone
-from commissioning.history import change_facts
 from commissioning.imports import Mistakes
+from commissioning.imports.editions import keep_the_register_alone
 from commissioning.models import Organisation, User
-from commissioning.policy import can_keep_reference_data, require
+from commissioning.policy.decision import require
+from commissioning.policy.roles import can_keep_reference_data
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
 from practices.register.organisations import Kind, Register
 
 

@@ -8,16 +8,17 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
-from commissioning.dated_rows import DatedRows
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.domain.timelines import ONE_DAY, Span, changes, joined, span_on, until
-from commissioning.editions import keep_the_register_alone
-from commissioning.history import change_facts
+from commissioning.imports.editions import keep_the_register_alone
 from commissioning.models import Organisation, User
-from commissioning.policy import can_keep_reference_data, require
+from commissioning.policy.decision import require
+from commissioning.policy.roles import can_keep_reference_data
+from commissioning.records.audit import record
+from commissioning.records.dated_rows import DatedRows
+from commissioning.records.history import change_facts
 from practices.models import ListSize, OrganisationName
 from practices.register.organisations import Kind, Register
 
@@ -39,10 +40,10 @@ def correct_name(
     if not name or len(name) > LONGEST_NAME:
         raise ValidationError({"name": f"Enter a name of up to {LONGEST_NAME} characters"})
     rows = register.names[organisation.code]
-    known = [span for _, span in rows] or [Span(organisation.name, None)]
-    if (now := span_on(known, since)) and now.value == name and now.last == date.max:
+    existing = [span for _, span in rows] or [Span(organisation.name, None)]
+    if (now := span_on(existing, since)) and now.value == name and now.last == date.max:
         raise ValidationError({"name": f"It is called {name} already"})
-    wanted = joined([*until(known, since - ONE_DAY), Span(name, since)])
+    wanted = joined([*until(existing, since - ONE_DAY), Span(name, since)])
     before = organisation.name
     names = DatedRows(OrganisationName)
     names.take(
@@ -79,11 +80,11 @@ def move_practice(
         raise ValidationError({"network": "A practice moves to a primary care network"})
     if network.closed_on and network.closed_on < since:
         raise ValidationError({"network": f"{network} closed on {written(network.closed_on)}"})
-    known = register.groups_of(practice.code, Kind.PCN)
-    there = span_on(known, since)
+    existing = register.groups_of(practice.code, Kind.PCN)
+    there = span_on(existing, since)
     if there and there.value == network.code and there.last == (practice.closed_on or date.max):
         raise ValidationError({"network": f"It is in {in_words(network.name)} on that day already"})
-    spans = [*until(known, since - ONE_DAY), Span(network.code, since, practice.closed_on)]
+    spans = [*until(existing, since - ONE_DAY), Span(network.code, since, practice.closed_on)]
     register.place(practice, Kind.PCN, joined(spans))
     register.save()
     record(

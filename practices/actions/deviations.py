@@ -7,14 +7,14 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import Period, written
 from commissioning.models import Organisation, User
-from commissioning.policy import require
-from commissioning.selectors.specifications import parsed
-from commissioning.specifications.types import Specification
-from practices.deciding import locked, settle
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.specifications.schema import Specification
+from practices.actions.settling import locked, settle
 from practices.models import Deviation
 from practices.policy.sign_ups import can_ask, can_decide_asked
 from practices.selectors.answering import governing
@@ -58,15 +58,24 @@ def ask_for_deviation(
     return deviation
 
 
-def _part(asked: Specification, code: str, day: date) -> Period:
+def _part(specification: Specification, code: str, day: date) -> Period:
     """The part of an element's time that a day is in."""
-    element = next((each for each in asked.elements if each.code == code), None)
+    element = next(
+        (
+            listed_element
+            for listed_element in specification.elements
+            if listed_element.code == code
+        ),
+        None,
+    )
     if element is None:
-        raise ValidationError(f"{asked.title} has no element “{code}”")
+        raise ValidationError(f"{specification.title} has no element “{code}”")
     for part in element.periods:
         if day in part:
             return part
-    days = " and ".join(f"{written(each.start)} to {written(each.end)}" for each in element.periods)
+    days = " and ".join(
+        f"{written(period.start)} to {written(period.end)}" for period in element.periods
+    )
     raise ValidationError(f"{element.title} is delivered from {days}: give one of those days")
 
 

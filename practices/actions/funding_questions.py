@@ -9,10 +9,10 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from practices.models import FundingQuestion, FundingUse
 from practices.policy.sign_ups import can_answer_about_funding, can_ask_about_funding
 from practices.selectors.answering import governing
@@ -60,6 +60,6 @@ def answer_about_funding(
         "said how funding was used",
         question,
         by=by,
-        uses={each: str(amount) for each, amount in spent.items()},
+        uses={category: str(amount) for category, amount in spent.items()},
     )
     return question

@@ -8,7 +8,7 @@ from commissioning.clock import today
 from commissioning.models import User
 from practices.actions.returns import ReturnRow, complete_group_return, withdraw_return
 from practices.models import ReturnForm
-from practices.rules.asked import Form
+from practices.rules.return_requests import Form
 from practices.selectors.groups import group_of, missing_from
 from practices.selectors.returns import fact_on_record, form_on_record
 

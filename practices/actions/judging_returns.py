@@ -8,17 +8,17 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.patient_data import patient_data_in
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from practices.actions.group_returns import reopen_group
 from practices.actions.returns import ReturnRow, receive_returns, withdraw_return
 from practices.models import Return, ReturnForm, ReturnStep
 from practices.policy.returns import can_ask_back, can_judge_form, can_keep, can_reopen
-from practices.rules.asked import Form
+from practices.rules.return_requests import Form
 from practices.selectors.return_forms import locked_form
 from practices.selectors.returns import (
     fact_on_record,
@@ -34,21 +34,21 @@ OUTCOMES = {Kind.MET: True, Kind.NOT_MET: False, Kind.INCOMPLETE: False}
 @transaction.atomic
 def ask_back(*, form: Form, reason: str, by: User) -> ReturnStep:
     """Ask the CCG to open a form again that was sent in error. It counts until that is done."""
-    organisation, found = locked_form(form)
-    require(can_ask_back(by, organisation, found))
-    assert found is not None  # noqa: S101  (the rule asked it)
-    found.status = Status.ASKED_BACK
-    return _step(found, Kind.ASKED_BACK, _reason(reason, "why you need it back"), by)
+    organisation, return_form = locked_form(form)
+    require(can_ask_back(by, organisation, return_form))
+    assert return_form is not None  # noqa: S101  (the rule asked it)
+    return_form.status = Status.ASKED_BACK
+    return _step(return_form, Kind.ASKED_BACK, _reason(reason, "why you need it back"), by)
 
 
 @transaction.atomic
 def keep_return(*, form: Form, reason: str, by: User) -> ReturnStep:
     """Say no to a request to have a form back: what was sent stands."""
-    organisation, found = locked_form(form)
-    require(can_keep(by, organisation, found))
-    assert found is not None  # noqa: S101
-    found.status = Status.SENT
-    return _step(found, Kind.KEPT, _reason(reason, "why it stays as it was sent"), by)
+    organisation, return_form = locked_form(form)
+    require(can_keep(by, organisation, return_form))
+    assert return_form is not None  # noqa: S101
+    return_form.status = Status.SENT
+    return _step(return_form, Kind.KEPT, _reason(reason, "why it stays as it was sent"), by)
 
 
 @transaction.atomic
@@ -57,17 +57,17 @@ def reopen_return(*, form: Form, reason: str, by: User, again_by: date | None = 
 
     What was sent stays readable. Sent again by `again_by`, it counts from the day it first came.
     """
-    organisation, found = locked_form(form)
+    organisation, return_form = locked_form(form)
     fact = fact_on_record(form)
-    require(can_reopen(by, organisation, found, received=fact is not None))
-    said = _reason(reason, "why you open it again")
+    require(can_reopen(by, organisation, return_form, received=fact is not None))
+    reason_text = _reason(reason, "why you open it again")
     _check_again_by(again_by)
-    found = found or _shell(form, organisation, fact, by)
-    found.status, found.again_by = Status.REOPENED, again_by
-    step = _step(found, Kind.REOPENED, said, by)
-    for each in [*filter(None, [fact]), *joint_facts(form, found, fact)]:
-        withdraw_return(fact=each, by=by, reason=said)
-    reopen_group(form=form, by=by, reason=said)
+    return_form = return_form or _shell(form, organisation, fact, by)
+    return_form.status, return_form.again_by = Status.REOPENED, again_by
+    step = _step(return_form, Kind.REOPENED, reason_text, by)
+    for return_fact in [*filter(None, [fact]), *joint_facts(form, return_form, fact)]:
+        withdraw_return(fact=return_fact, by=by, reason=reason_text)
+    reopen_group(form=form, by=by, reason=reason_text)
     return step
 
 
@@ -83,22 +83,24 @@ def judge_return(
     kind = Kind(outcome)
     if kind not in OUTCOMES:
         raise ValidationError({"outcome": ["Choose what you found"]})
-    organisation, found = locked_form(form)
+    organisation, return_form = locked_form(form)
     fact = fact_on_record(form)
-    sending = last_sending(found) if found else None
+    sending = last_sending(return_form) if return_form else None
     sender = sending.by_id if sending else None
-    require(can_judge_form(by, organisation, found, received=fact is not None, sent_by=sender))
-    said = reason.strip() if kind == Kind.MET else _reason(reason, "what is wrong with it")
+    require(
+        can_judge_form(by, organisation, return_form, received=fact is not None, sent_by=sender)
+    )
+    reason_text = reason.strip() if kind == Kind.MET else _reason(reason, "what is wrong with it")
     if kind == Kind.INCOMPLETE:
         _check_again_by(again_by)
-    found = found or _shell(form, organisation, fact, by)
-    day = found.counts_from or (fact.submitted_on if fact else today())
-    found.status = Status.REOPENED if kind == Kind.INCOMPLETE else Status.SENT
-    found.again_by = again_by if kind == Kind.INCOMPLETE else None
-    step = _step(found, kind, said, by)
-    joint = [each.organisation.code for each in joint_facts(form, found, fact)]
-    forms = [form, *(replace(form, organisation=each) for each in joint)]
-    rows = [ReturnRow.of(each, day, met=OUTCOMES[kind]) for each in forms]
+    return_form = return_form or _shell(form, organisation, fact, by)
+    day = return_form.counts_from or (fact.submitted_on if fact else today())
+    return_form.status = Status.REOPENED if kind == Kind.INCOMPLETE else Status.SENT
+    return_form.again_by = again_by if kind == Kind.INCOMPLETE else None
+    step = _step(return_form, kind, reason_text, by)
+    joint = [joint_fact.organisation.code for joint_fact in joint_facts(form, return_form, fact)]
+    forms = [form, *(replace(form, organisation=code) for code in joint)]
+    rows = [ReturnRow.of(joint_form, day, is_met=OUTCOMES[kind]) for joint_form in forms]
     receive_returns(rows=rows, by=by)
     return step
 
@@ -130,8 +132,8 @@ def _reason(reason: str, what: str) -> str:
     text = reason.replace("\0", "").strip()
     if not text:
         raise ValidationError({"reason": [f"Enter {what}"]})
-    if found := patient_data_in(text):
-        raise ValidationError({"reason": [f"The reason {found}"]})
+    if finding := patient_data_in(text):
+        raise ValidationError({"reason": [f"The reason {finding}"]})
     return text
 
 

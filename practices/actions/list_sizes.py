@@ -9,17 +9,18 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from commissioning.audit import record
-from commissioning.differences import Differences
 from commissioning.domain.periods import written
-from commissioning.editions import Editions, EditionSpoken
-from commissioning.history import change_facts
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.editions import Editions, EditionSpoken
 from commissioning.models import Edition, User
-from commissioning.policy import can_keep_reference_data, require
+from commissioning.policy.decision import require
+from commissioning.policy.roles import can_keep_reference_data
+from commissioning.records.audit import record
+from commissioning.records.changes import Differences
+from commissioning.records.history import change_facts
 from practices.imports.list_sizes import ListSizeFile, ListSizeLine
 from practices.models import ListSize, Practice
-from practices.rules.known import leave_out_unknown
+from practices.rules.unknown_codes import leave_out_unknown
 from practices.selectors.organisations import commissioned_codes
 
 
@@ -41,7 +42,7 @@ def import_list_sizes(
         _check_one_day(rows, file.mistakes)
     file.mistakes.check()
     kind = ListSize.Kind.WEIGHTED if weighted else ListSize.Kind.RAW
-    days = {each.counted_on for each in rows}
+    days = {row.counted_on for row in rows}
     spoken = EditionSpoken(stands_for or max(days), max(days), file.covers, file.name)
     edition_kind = Edition.Kind.WEIGHTED_LISTS if weighted else Edition.Kind.LISTS
     editions = Editions.take(edition_kind, spoken, by=by)
@@ -57,8 +58,8 @@ def _wanted(file: ListSizeFile, *, skip_unknown: bool, notes: list[str]) -> list
     register = set(Practice.objects.values_list("code", flat=True))
     rows, cut = file.rows, file.cut
     if cut and rows and not file.covers:
-        ours = commissioned_codes(cut, max(each.counted_on for each in rows))
-        rows, cut = [each for each in rows if each.practice in ours], ""
+        ours = commissioned_codes(cut, max(row.counted_on for row in rows))
+        rows, cut = [row for row in rows if row.practice in ours], ""
         if not rows:
             file.mistakes.add(
                 None,
@@ -79,15 +80,15 @@ def _wanted(file: ListSizeFile, *, skip_unknown: bool, notes: list[str]) -> list
 
 def _check_one_day(rows: Iterable[ListSizeLine], mistakes: Mistakes) -> None:
     """Only a file of one day can stand for another."""
-    days = Counter(each.counted_on for each in rows)
+    days = Counter(row.counted_on for row in rows)
     if len(days) > 1:
         ((usual, _),) = days.most_common(1)
-        for each in rows:
-            if each.counted_on != usual:
+        for row in rows:
+            if row.counted_on != usual:
                 mistakes.add(
-                    each.line,
+                    row.line,
                     "EXTRACT_DATE",
-                    f"is {each.counted_on}, other rows say {usual}",
+                    f"is {row.counted_on}, other rows say {usual}",
                     "With --stands-for, give a file of one day",
                 )
 
@@ -95,19 +96,19 @@ def _check_one_day(rows: Iterable[ListSizeLine], mistakes: Mistakes) -> None:
 def _write(
     rows: list[ListSizeLine], kind: ListSize.Kind, stands_for: date | None, outcome: Outcome
 ) -> None:
-    practices = {each.code: each for each in Practice.objects.all()}
-    days = {each.counted_on for each in rows}
-    known = {
-        (each.practice_id, each.counted_on, each.stands_for): each
-        for each in ListSize.objects.filter(kind=kind, counted_on__in=days)
+    practices = {practice.code: practice for practice in Practice.objects.all()}
+    days = {row.counted_on for row in rows}
+    existing = {
+        (list_size.practice_id, list_size.counted_on, list_size.stands_for): list_size
+        for list_size in ListSize.objects.filter(kind=kind, counted_on__in=days)
     }
     differences = Differences(ListSize)
     for row in rows:
         practice, day = practices[row.practice], stands_for or row.counted_on
-        said = f"{practice}: {_number(row.patients)} patients on {written(row.counted_on)}"
+        words = f"{practice}: {_number(row.patients)} patients on {written(row.counted_on)}"
         if day != row.counted_on:
-            said += f", standing for {written(day)}"
-        there = known.get((practice.pk, row.counted_on, day))
+            words += f", standing for {written(day)}"
+        there = existing.get((practice.pk, row.counted_on, day))
         if there is None:
             differences.add(
                 ListSize(
@@ -119,23 +120,23 @@ def _write(
                     source=row.source,
                 )
             )
-            outcome.added.append(said)
+            outcome.added.append(words)
             continue
         before = there.patients
         if before == row.patients:
-            outcome.unchanged.append(said)
+            outcome.unchanged.append(words)
             continue
         differences.change(there, patients=row.patients, source=row.source)
-        outcome.changed.append(f"{said} (was {_number(before)})")
+        outcome.changed.append(f"{words} (was {_number(before)})")
     for _ in differences.save():
         pass
 
 
 def _in_words(rows: list[ListSizeLine], stands_for: date | None) -> str:
-    days = " and ".join(written(day) for day in sorted({each.counted_on for each in rows}))
-    total = sum((each.patients for each in rows), Decimal(0))
-    said = f"{len(rows):,} lists, {_number(total)} patients on {days}"
-    return f"{said}, standing for {written(stands_for)}" if stands_for else said
+    days = " and ".join(written(day) for day in sorted({row.counted_on for row in rows}))
+    total = sum((row.patients for row in rows), Decimal(0))
+    words = f"{len(rows):,} lists, {_number(total)} patients on {days}"
+    return f"{words}, standing for {written(stands_for)}" if stands_for else words
 
 
 def _number(patients: Decimal) -> str:

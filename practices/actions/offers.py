@@ -9,14 +9,14 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, User
-from commissioning.policy import require
-from commissioning.selectors.specifications import parsed
-from commissioning.specifications.types import ListBasis
-from practices.deciding import locked, settle
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.specifications.schema import ListBasis
+from practices.actions.settling import locked, settle
 from practices.models import Offer
 from practices.policy.sign_ups import can_ask, can_decide_asked
 from practices.rules.offers import qualifies
@@ -73,12 +73,12 @@ def choose_offer(
 
 
 def _list_of(practice: Organisation, basis: ListBasis) -> Decimal:
-    found = list_size_on(practice, basis.on, basis.kind)
-    if found is None:
+    list_size = list_size_on(practice, basis.on, basis.kind)
+    if list_size is None:
         raise ValidationError(
             f"Your list on {written(basis.on)} is not on record: ask the CCG to enter it"
         )
-    return found.patients
+    return list_size.patients
 
 
 def _replace_waiting(practice: Organisation, specification: str, by: User) -> None:
@@ -86,12 +86,12 @@ def _replace_waiting(practice: Organisation, specification: str, by: User) -> No
     standing = Offer.objects.select_for_update().filter(
         practice=practice, specification=specification, status__in=["open", "agreed"]
     )
-    for each in standing:
-        if not each.is_open:
+    for offer in standing:
+        if not offer.is_open:
             raise ValidationError("The CCG has agreed your offer: ask it if that should change")
-        each.status = Offer.Status.WITHDRAWN
-        each.save()
-        record("offer replaced", each, by=by)
+        offer.status = Offer.Status.WITHDRAWN
+        offer.save()
+        record("offer replaced", offer, by=by)
 
 
 @transaction.atomic

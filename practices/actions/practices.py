@@ -6,12 +6,13 @@ from datetime import date
 
 from django.db import transaction
 
-from commissioning.audit import record
-from commissioning.editions import Editions, EditionSpoken
-from commissioning.history import change_facts
 from commissioning.imports import Outcome
+from commissioning.imports.editions import Editions, EditionSpoken
 from commissioning.models import Edition, User
-from commissioning.policy import can_keep_reference_data, require
+from commissioning.policy.decision import require
+from commissioning.policy.roles import can_keep_reference_data
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
 from practices.imports.practices import PracticeFile
 from practices.register.editions import Taking
 from practices.register.organisations import Register

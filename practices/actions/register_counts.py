@@ -8,16 +8,16 @@ from datetime import date
 
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.domain.periods import written
-from commissioning.facts import Approved, Lookup
-from commissioning.history import change_facts
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.lookup import Approved, Lookup
 from commissioning.models import User
-from commissioning.policy import require
-from commissioning.specifications.types import AtYearEnd, ConditionKind
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
+from commissioning.specifications.schema import RegisterCondition
 from practices.models import RegisterCount
-from practices.policy import can_count_register
+from practices.policy.answers import can_count_register
 from practices.register_counts import RegisterStatement, register_differences, settled_registers
 
 SOURCES = {
@@ -93,9 +93,6 @@ def _audit_days(approved: Approved) -> set[date]:
     return {
         condition.due
         for specification in approved.latest_first
-        for term in specification.payments
-        if isinstance(term, AtYearEnd)
-        for year in term.years
-        for condition in year.conditions
-        if condition.kind is ConditionKind.REGISTER
+        for condition in specification.conditions
+        if isinstance(condition, RegisterCondition)
     }

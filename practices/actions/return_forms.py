@@ -11,19 +11,19 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from commissioning.actions.attachments import keep_attachment
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.attachment_actions import keep_attachment
+from commissioning.records.audit import record
 from practices.actions.group_returns import complete_group
 from practices.actions.returns import ReturnRow, receive_jointly, receive_returns
 from practices.models import ReturnForm, ReturnStep
-from practices.policy import can_send_return
+from practices.policy.answers import can_send_return
 from practices.policy.returns import can_write_form
-from practices.rules.asked import Form
 from practices.rules.fingerprints import fingerprint
 from practices.rules.questions import all_questions, also_for, cannot_be_kept, kept, wrong_with
+from practices.rules.return_requests import Form
 from practices.selectors.files import file_names
 from practices.selectors.groups import group_of
 from practices.selectors.return_forms import Questionnaire, asked_of, locked_form
@@ -55,17 +55,21 @@ def save_answers(
     Raises OvertakenError where somebody changed one of these answers since `revision` was read, and
     ValidationError where an answer may not even be kept. The same answers again change nothing.
     """
-    organisation, found = locked_form(form)
-    require(can_write_form(by, organisation, found))
-    questions = {each.key: each for each in _questions(form, organisation, found, answers)}
+    organisation, return_form = locked_form(form)
+    require(can_write_form(by, organisation, return_form))
+    questions = {
+        question.key: question for question in _questions(form, organisation, return_form, answers)
+    }
     typed = kept([questions[key] for key in answers if key in questions], answers)
     _refuse({key: cannot_be_kept(questions[key], value) for key, value in typed.items()})
     for key, sent in (uploads or {}).items():
         if sent and questions[key].answer == "file":
-            made = [keep_attachment(upload=each, organisation=organisation, by=by) for each in sent]
-            typed[key] = [*typed.get(key, []), *(str(each.pk) for each in made)]
-    if found is None:
-        found = ReturnForm(
+            made = [
+                keep_attachment(upload=upload, organisation=organisation, by=by) for upload in sent
+            ]
+            typed[key] = [*typed.get(key, []), *(str(attachment.pk) for attachment in made)]
+    if return_form is None:
+        return_form = ReturnForm(
             organisation=organisation,
             specification=form.specification,
             code=form.code,
@@ -75,27 +79,29 @@ def save_answers(
             saved_by=by,
             saved_on=today(),
         )
-        found.save()
-        ReturnStep.objects.create(form=found, kind=Kind.STARTED, by=by, on=today())
-        record("return draft begun", found, by=by)
-        return found
-    if all(found.answers.get(key) == value for key, value in typed.items()):
-        return found
+        return_form.save()
+        ReturnStep.objects.create(form=return_form, kind=Kind.STARTED, by=by, on=today())
+        record("return draft begun", return_form, by=by)
+        return return_form
+    if all(return_form.answers.get(key) == value for key, value in typed.items()):
+        return return_form
     clash = [key for key in typed if questions[key].answer != "file"]
-    if found.revision != revision and any(found.answers.get(k) != typed[k] for k in clash):
-        raise OvertakenError(found)
-    if found.revision != revision:  # files that somebody else added meanwhile stay
+    if return_form.revision != revision and any(
+        return_form.answers.get(k) != typed[k] for k in clash
+    ):
+        raise OvertakenError(return_form)
+    if return_form.revision != revision:  # files that somebody else added meanwhile stay
         typed |= {
-            key: [*dict.fromkeys([*(found.answers.get(key) or []), *value])]
+            key: [*dict.fromkeys([*(return_form.answers.get(key) or []), *value])]
             for key, value in typed.items()
             if questions[key].answer == "file"
         }
-    found.answers = {**found.answers, **typed}
-    found.revision += 1
-    found.saved_by, found.saved_on = by, today()
-    found.save()
-    record("return draft saved", found, by=by, revision=found.revision)
-    return found
+    return_form.answers = {**return_form.answers, **typed}
+    return_form.revision += 1
+    return_form.saved_by, return_form.saved_on = by, today()
+    return_form.save()
+    record("return draft saved", return_form, by=by, revision=return_form.revision)
+    return return_form
 
 
 @transaction.atomic
@@ -105,49 +111,57 @@ def send_form(*, form: Form, revision: int, by: User) -> ReturnStep:
     Raises ValidationError naming each answer that is missing or wrong, OvertakenError where it was
     changed since it was checked.
     """
-    organisation, found = locked_form(form)
-    if found is None:
+    organisation, return_form = locked_form(form)
+    if return_form is None:
         raise ValidationError("Nothing was written yet: answer the questions first")
     require(can_send_return(by, organisation))
-    before = last_sending(found)
-    if before and found.status == Status.SENT:
+    before = last_sending(return_form)
+    if before and return_form.status == Status.SENT:
         return before
-    require(can_write_form(by, organisation, found))
-    if found.revision != revision:
-        raise OvertakenError(found)
-    questions = _questions(form, organisation, found, found.answers)
-    _refuse({each.key: wrong_with(each, found.answers.get(each.key)) for each in questions})
-    _refuse_strange_files(organisation, questions, found.answers)
-    answers = kept(questions, found.answers)
+    require(can_write_form(by, organisation, return_form))
+    if return_form.revision != revision:
+        raise OvertakenError(return_form)
+    questions = _questions(form, organisation, return_form, return_form.answers)
+    _refuse(
+        {
+            question.key: wrong_with(question, return_form.answers.get(question.key))
+            for question in questions
+        }
+    )
+    _refuse_strange_files(organisation, questions, return_form.answers)
+    answers = kept(questions, return_form.answers)
     number = before.number + 1 if before and before.number else 1
     sending = ReturnStep.objects.create(
-        form=found,
+        form=return_form,
         kind=Kind.SENT,
         on=today(),
         by=by,
         number=number,
         answers=answers,
-        version=found.version,
-        sha256=fingerprint(form, answers, version=found.version.sha256, number=number),
+        version=return_form.version,
+        sha256=fingerprint(form, answers, version=return_form.version.sha256, number=number),
     )
-    found.counts_from = _counts_from(found)
-    found.status, found.answers = Status.SENT, answers
-    found.revision += 1
-    found.save()
-    record("return sent", found, by=by, number=number, sha256=sending.sha256)
+    return_form.counts_from = _counts_from(return_form)
+    return_form.status, return_form.answers = Status.SENT, answers
+    return_form.revision += 1
+    return_form.save()
+    record("return sent", return_form, by=by, number=number, sha256=sending.sha256)
     whole_group = organisation.kind == Organisation.Kind.PCN and bool(group_of(form))
-    if not whole_group and not _waits_for_judgement(found):
-        receive_returns(rows=[ReturnRow.of(form, found.counts_from)], by=by)
-        receive_jointly(form=form, codes=also_for(answers), day=found.counts_from, by=by)
+    if not whole_group and not _waits_for_judgement(return_form):
+        receive_returns(rows=[ReturnRow.of(form, return_form.counts_from)], by=by)
+        receive_jointly(form=form, codes=also_for(answers), day=return_form.counts_from, by=by)
     complete_group(form=form, by=by)
     return sending
 
 
 def _questions(
-    form: Form, organisation: Organisation, found: ReturnForm | None, answers: Mapping[str, Any]
+    form: Form,
+    organisation: Organisation,
+    return_form: ReturnForm | None,
+    answers: Mapping[str, Any],
 ) -> list[Any]:
-    questionnaire: Questionnaire = asked_of(form, organisation, found)
-    everything = {**(found.answers if found else {}), **answers}
+    questionnaire: Questionnaire = asked_of(form, organisation, return_form)
+    everything = {**(return_form.answers if return_form else {}), **answers}
     return all_questions(
         questionnaire.asked,
         everything,
@@ -172,9 +186,9 @@ def _waits_for_judgement(form: ReturnForm) -> bool:
 
 
 def _refuse(wrong: Mapping[str, str]) -> None:
-    found = {key: [message] for key, message in wrong.items() if message}
-    if found:
-        raise ValidationError(found)
+    errors = {key: [message] for key, message in wrong.items() if message}
+    if errors:
+        raise ValidationError(errors)
 
 
 def _refuse_strange_files(
@@ -182,8 +196,8 @@ def _refuse_strange_files(
 ) -> None:
     for question in questions:
         keys = answers.get(question.key) if question.answer == "file" else None
-        known = file_names(organisation, filter(_is_key, keys or []))
-        if strange := [each for each in keys or [] if each not in known]:
+        files_by_key = file_names(organisation, filter(_is_key, keys or []))
+        if strange := [key for key in keys or [] if key not in files_by_key]:
             raise ValidationError({question.key: [f"{strange[0]} is no file of {organisation}"]})
 
 

@@ -9,15 +9,15 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.patient_data import patient_data_in
 from commissioning.models import User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from practices.models import Discussion, Indicator
 from practices.policy.returns import judges_returns
-from practices.rules.asked import Form
 from practices.rules.indicators import BY_KEY
+from practices.rules.return_requests import Form
 from practices.selectors.return_forms import asked_of, locked_form
 
 LARGEST = Decimal(10_000_000)
@@ -27,9 +27,9 @@ LARGEST = Decimal(10_000_000)
 def note_discussion(*, form: Form, question: str, held_on: date, note: str, by: User) -> Discussion:
     """Keep what was discussed about one answer, all year; by itself nothing follows (S0; D-17)."""
     require(judges_returns(by))
-    organisation, found = locked_form(form)
-    asked = asked_of(form, organisation, found).asked
-    if question not in {each.key for each in asked.questions}:
+    organisation, return_form = locked_form(form)
+    return_ = asked_of(form, organisation, return_form).asked
+    if question not in {listed_question.key for listed_question in return_.questions}:
         raise ValidationError({"question": ["Choose one of the questions of this return"]})
     text = note.replace("\0", "").strip()
     wrong = {
@@ -37,7 +37,7 @@ def note_discussion(*, form: Form, question: str, held_on: date, note: str, by: 
         "held_on": "The day cannot be in the future" if held_on > today() else "",
     }
     _refuse(wrong)
-    kept = Discussion.objects.create(
+    discussion = Discussion.objects.create(
         organisation=organisation,
         specification=form.specification,
         code=form.code,
@@ -47,13 +47,13 @@ def note_discussion(*, form: Form, question: str, held_on: date, note: str, by: 
         noted_by=by,
         noted_on=today(),
     )
-    record("answer of no discussed", kept, by=by, reason=text, question=question)
-    return kept
+    record("answer of no discussed", discussion, by=by, reason=text, question=question)
+    return discussion
 
 
 def _named(text: str) -> str:
-    found = patient_data_in(text)
-    return f"The note {found}" if found else ""
+    finding = patient_data_in(text)
+    return f"The note {finding}" if finding else ""
 
 
 @transaction.atomic
@@ -70,7 +70,7 @@ def record_indicators(
             for key, figure in figures.items()
         }
     )
-    kept = []
+    indicators = []
     for key, figure in figures.items():
         row, _ = Indicator.objects.update_or_create(
             specification=specification,
@@ -84,11 +84,11 @@ def record_indicators(
             },
         )
         record("indicator recorded", row, by=by, year=year, figure=str(figure), source=text)
-        kept.append(row)
-    return kept
+        indicators.append(row)
+    return indicators
 
 
 def _refuse(wrong: Mapping[str, str]) -> None:
-    found = {key: [message] for key, message in wrong.items() if message}
-    if found:
-        raise ValidationError(found)
+    errors = {key: [message] for key, message in wrong.items() if message}
+    if errors:
+        raise ValidationError(errors)

@@ -8,21 +8,21 @@ from datetime import date
 
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.facts import Approved, Lookup
-from commissioning.history import change_facts
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.lookup import Approved, Lookup
+from commissioning.imports.statements import Settled
 from commissioning.models import Organisation, User
-from commissioning.policy import require
-from commissioning.selectors.specifications import parsed
-from commissioning.specifications.types import Return as Asked
-from commissioning.statements import Settled
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.specifications.schema import RequiredReturn
 from practices.models import Return
-from practices.policy import can_judge_return, can_send_return
+from practices.policy.answers import can_judge_return, can_send_return
 from practices.policy.returns import can_complete_group_return
-from practices.rules.asked import Form
+from practices.rules.return_requests import Form
 from practices.selectors.organisations import members_of
 from practices.selectors.partnerships import partners_of
 
@@ -42,9 +42,9 @@ class ReturnRow:
     met: bool | None
 
     @classmethod
-    def of(cls, form: Form, day: date, *, met: bool | None = None) -> ReturnRow:
+    def of(cls, form: Form, day: date, *, is_met: bool | None = None) -> ReturnRow:
         """The fact of one form, as a page gives it."""
-        return cls(None, form.organisation, form.specification, form.code, form.period, day, met)
+        return cls(None, form.organisation, form.specification, form.code, form.period, day, is_met)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +123,15 @@ def receive_jointly(*, form: Form, codes: Sequence[str], day: date, by: User) ->
     sender = lookup.organisations[form.organisation]
     require(can_send_return(by, sender))
     partners = partners_of(sender, form.specification, today())
-    known = {each.code for each in partners}
+    partner_codes = {partner.code for partner in partners}
     own = Return.objects.filter(
         organisation__in=partners,
         specification=form.specification,
         code=form.code,
         period=form.period,
     ).values_list("organisation__code", flat=True)
-    wanted = [each for each in codes if each in known and each not in set(own)]
-    rows = [ReturnRow.of(replace(form, organisation=each), day) for each in wanted]
+    wanted = [code for code in codes if code in partner_codes and code not in set(own)]
+    rows = [ReturnRow.of(replace(form, organisation=code), day) for code in wanted]
     return _take(rows, lookup, by) if rows else Outcome()
 
 
@@ -168,13 +168,13 @@ def _take(rows: Sequence[ReturnRow], lookup: Lookup, by: User) -> Outcome:
     lookup.mistakes.check()
     outcome = Outcome()
     on_record = {
-        (each.organisation_id, each.specification, each.code, each.period): each
-        for each in Return.objects.filter(
+        (fact.organisation_id, fact.specification, fact.code, fact.period): fact
+        for fact in Return.objects.filter(
             organisation__in=lookup.organisations.values()
         ).select_related("organisation")
     }
     differences = settled.differences(
-        Return, on_record, outcome, day_of=lambda each: each.submitted_on
+        Return, on_record, outcome, day_of=lambda fact: fact.submitted_on
     )
     for sent, became in differences.save():
         record(f"return {became}", sent, by=by, met=sent.met)
@@ -184,42 +184,42 @@ def _take(rows: Sequence[ReturnRow], lookup: Lookup, by: User) -> Outcome:
 def _found(rows: Sequence[ReturnRow], lookup: Lookup) -> Iterator[_Sent]:
     for row in rows:
         approved = lookup.specification(row.line, row.specification)
-        asked = _asked(row, approved, lookup.mistakes) if approved else None
-        kinds = _senders(asked) if asked else (Kind.PRACTICE, Kind.PCN)
+        return_ = _asked(row, approved, lookup.mistakes) if approved else None
+        kinds = _senders(return_) if return_ else (Kind.PRACTICE, Kind.PCN)
         organisation = lookup.organisation(
             row.line, "organisation_code", row.organisation_code, *kinds
         )
-        if approved and asked:
+        if approved and return_:
             _check_period(row, approved, lookup.mistakes)
             if organisation:
                 yield _Sent(row, organisation)
 
 
-def _asked(row: ReturnRow, approved: Approved, mistakes: Mistakes) -> Asked | None:
+def _asked(row: ReturnRow, approved: Approved, mistakes: Mistakes) -> RequiredReturn | None:
     """What the specification says of the return: the version of that day, else the latest."""
-    asked = {
-        each.code: each
+    returns_by_code = {
+        return_.code: return_
         for specification in (
             *reversed(approved.latest_first),
             parsed(approved.governing(row.submitted_on)),
         )
-        for each in specification.returns
+        for return_ in specification.returns
     }
-    if row.code not in asked:
+    if row.code not in returns_by_code:
         mistakes.add(
             row.line,
             "return",
             f"{row.specification} asks for no “{row.code}”",
-            f"Its returns: {', '.join(asked) or 'none'}",
+            f"Its returns: {', '.join(returns_by_code) or 'none'}",
         )
-    return asked.get(row.code)
+    return returns_by_code.get(row.code)
 
 
-def _senders(asked: Asked) -> tuple[Kind, ...]:
+def _senders(return_: RequiredReturn) -> tuple[Kind, ...]:
     """Who sends it. A form for the group may also come from a practice for itself (D-16)."""
-    if asked.owed_by == Kind.PRACTICE:
+    if return_.owed_by == Kind.PRACTICE:
         return (Kind.PRACTICE,)
-    return (Kind.PCN, Kind.PRACTICE) if asked.alone or asked.row_per_practice else (Kind.PCN,)
+    return (Kind.PCN, Kind.PRACTICE) if return_.alone or return_.row_per_practice else (Kind.PCN,)
 
 
 def _check_period(row: ReturnRow, approved: Approved, mistakes: Mistakes) -> None:
@@ -228,13 +228,13 @@ def _check_period(row: ReturnRow, approved: Approved, mistakes: Mistakes) -> Non
         {
             occasion.quarter
             for specification in approved.latest_first
-            for asked in specification.returns
-            if asked.code == row.code
-            for occasion in asked.occasions
+            for return_ in specification.returns
+            if return_.code == row.code
+            for occasion in return_.occasions
             if occasion.quarter
         }
     )
-    listed = ", ".join(str(each) for each in quarters)
+    listed = ", ".join(str(quarter) for quarter in quarters)
     if not quarters:
         if row.period:
             mistakes.add(

@@ -8,14 +8,14 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 
-from commissioning.actions.tasks import complete_task
-from commissioning.addresses import site_address
-from commissioning.audit import record
 from commissioning.clock import today
+from commissioning.commissioner_tasks.actions import complete_task
 from commissioning.domain.periods import written
 from commissioning.models import Task, User
-from commissioning.policy import require
-from commissioning.selectors.specifications import parsed
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.web.site_url import site_address
 from practices.models import SharedSignUps
 from practices.policy.sign_ups import can_share_sign_ups
 from practices.selectors.answering import governing
@@ -39,13 +39,13 @@ def share_sign_ups(*, specification: str, by: User) -> SharedSignUps:
         raise ValidationError(f"Practices can still answer, until {written(rule.by)}")
     if SharedSignUps.objects.filter(specification=specification, shared_on=today()).exists():
         raise ValidationError("Shared with the directors today already")
-    told = directors_on(today())
-    if not told:
+    addresses = directors_on(today())
+    if not addresses:
         raise ValidationError("No network has a clinical director who signs in: invite them first")
     shared = SharedSignUps.objects.create(
-        specification=specification, shared_by=by, shared_on=today(), sent_to=told
+        specification=specification, shared_by=by, shared_on=today(), sent_to=addresses
     )
-    record("sign-ups shared", shared, by=by, sent_to=told)
+    record("sign-ups shared", shared, by=by, sent_to=addresses)
     _task_done(shared, by)
     letter = (
         f"You can now read which of your network's practices have signed up, declined or not"
@@ -53,7 +53,7 @@ def share_sign_ups(*, specification: str, by: User) -> SharedSignUps:
         f"Sign in to read it: {site_address()}/sign-ups/{specification}/\n"
     )
     subject = f"Who has signed up: {version.title}"
-    transaction.on_commit(partial(_send, told, subject, letter))
+    transaction.on_commit(partial(_send, addresses, subject, letter))
     return shared
 
 
@@ -67,8 +67,8 @@ def _task_done(shared: SharedSignUps, by: User) -> None:
         complete_task(task=task, done_on=shared.shared_on, note=note, by=by)
 
 
-def _send(told: list[str], subject: str, letter: str) -> None:
+def _send(addresses: list[str], subject: str, letter: str) -> None:
     """One e-mail each, over one connection, so that nobody reads the others' addresses."""
     get_connection().send_messages(
-        [EmailMessage(subject=subject, body=letter, to=[each]) for each in told]
+        [EmailMessage(subject=subject, body=letter, to=[address]) for address in addresses]
     )

@@ -8,18 +8,18 @@ from datetime import date
 
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.facts import Lookup
-from commissioning.history import change_facts
 from commissioning.imports import Mistakes, Outcome
+from commissioning.imports.lookup import Lookup
+from commissioning.imports.statements import Settled
 from commissioning.models import Organisation, SpecificationVersion, User
-from commissioning.policy import require
-from commissioning.selectors.specifications import parsed
-from commissioning.statements import Settled
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.records.history import change_facts
+from commissioning.specifications.publishing.selectors import parsed
 from practices.models import RegisterCount, SignUp
-from practices.policy import can_answer_sign_up
+from practices.policy.answers import can_answer_sign_up
 from practices.policy.sign_ups import can_answer_in_time
 from practices.register_counts import RegisterStatement, register_differences, settled_registers
 
@@ -136,11 +136,11 @@ def accept_sign_ups(
     outcome = Outcome()
     practices = lookup.organisations.values()
     on_record = {
-        (each.practice_id, each.specification, each.element): each
-        for each in SignUp.objects.filter(practice__in=practices).select_related("practice")
+        (sign_up.practice_id, sign_up.specification, sign_up.element): sign_up
+        for sign_up in SignUp.objects.filter(practice__in=practices).select_related("practice")
     }
     answered = settled.differences(
-        SignUp, on_record, outcome, day_of=lambda each: each.responded_on
+        SignUp, on_record, outcome, day_of=lambda sign_up: sign_up.responded_on
     )
     for sign_up, became in answered.save():
         record(f"sign-up {became}", sign_up, by=by, response=sign_up.response)
@@ -152,7 +152,7 @@ def accept_sign_ups(
 def _found(rows: Sequence[SignUpRow], lookup: Lookup, by: User) -> Iterator[_Answer]:
     """The answers for each element, with mistakes noted for rows that name what is unknown."""
     for row in rows:
-        known = len(lookup.mistakes)
+        mistakes_before = len(lookup.mistakes)
         if row.starts_on and row.ends_on and row.starts_on > row.ends_on:
             lookup.mistakes.add(
                 row.line,
@@ -165,7 +165,7 @@ def _found(rows: Sequence[SignUpRow], lookup: Lookup, by: User) -> Iterator[_Ans
         if approved is None:
             continue
         version = approved.governing(row.responded_on)
-        elements = [each.code for each in parsed(version).elements]
+        elements = [element.code for element in parsed(version).elements]
         if row.element and row.element not in elements:
             lookup.mistakes.add(
                 row.line,
@@ -173,7 +173,7 @@ def _found(rows: Sequence[SignUpRow], lookup: Lookup, by: User) -> Iterator[_Ans
                 f"{row.specification} has no element “{row.element}”",
                 f"Write one of: {', '.join(elements)}; or leave it blank for all of them",
             )
-        elif practice is not None and len(lookup.mistakes) == known:
+        elif practice is not None and len(lookup.mistakes) == mistakes_before:
             for element in [row.element] if row.element else elements:
                 yield _Answer(row, practice, version, element, by)
 
@@ -181,18 +181,19 @@ def _found(rows: Sequence[SignUpRow], lookup: Lookup, by: User) -> Iterator[_Ans
 def _one_register_each(answers: Sequence[_Answer], mistakes: Mistakes) -> None:
     """A practice declares one register for a specification: a file with two contradicts itself."""
     first: dict[tuple[int, str], _Answer] = {}
-    told: set[int | None] = set()
+    lines: set[int | None] = set()
     for answer in answers:
         number = answer.row.register
         if number is None:
             continue
-        known = first.setdefault((answer.practice.pk, answer.row.specification), answer)
-        if known.row.register != number and answer.line not in told:
-            told.add(answer.line)
+        first_answer = first.setdefault((answer.practice.pk, answer.row.specification), answer)
+        if first_answer.row.register != number and answer.line not in lines:
+            lines.add(answer.line)
             mistakes.add(
                 answer.line,
                 "register",
-                f"{number} is another register than {known.row.register} on line {known.line}",
+                f"{number} is another register than {first_answer.row.register} on line"
+                f" {first_answer.line}",
                 "Give one number for a practice and specification, for the whole year",
             )
 

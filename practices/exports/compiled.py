@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpResponse
 
-from commissioning.lists.files import as_file
-from commissioning.printing import pdf
+from commissioning.web.lists.files import as_file
+from commissioning.web.pdf import pdf
 from practices.exports.receipts import DEMO
 from practices.pages.compiled import CompiledPage
 from practices.selectors.compiled import Compiled
@@ -19,10 +19,16 @@ def compiled_pdf(page: CompiledPage) -> bytes:
     return pdf(TEMPLATE, {"page": page, "demo": DEMO if settings.DEMO else ""})
 
 
-def compiled_csv(name: str, found: Compiled) -> HttpResponse:
+def compiled_csv(name: str, compilation: Compiled) -> HttpResponse:
     rows = (
-        (each.question.ask, one.organisation.code, one.organisation.name, one.sent_on, one.text)
-        for each in found.questions
-        for one in each.answers
+        (
+            compiled_question.question.ask,
+            one.organisation.code,
+            one.organisation.name,
+            one.sent_on,
+            one.text,
+        )
+        for compiled_question in compilation.questions
+        for one in compiled_question.answers
     )
     return as_file(name, "csv", HEADINGS, rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from commissioning.printing import pdf
+from commissioning.web.pdf import pdf
 from practices.pages.answer_check import AnswerReceiptPage
 from practices.pages.receipts import ReceiptPage
 from practices.selectors.return_pages import Opened
@@ -18,9 +18,9 @@ def receipt_pdf(page: ReceiptPage | AnswerReceiptPage) -> bytes:
     return pdf(TEMPLATE, {"page": page, "demo": DEMO if settings.DEMO else ""})
 
 
-def receipt_name(shown: Opened, number: int) -> str:
-    quarter = f"_{shown.form.period}" if shown.form.period else ""
-    return f"{shown.form.organisation}_{shown.form.code}{quarter}_receipt-{number}.pdf"
+def receipt_name(return_: Opened, number: int) -> str:
+    quarter = f"_{return_.form.period}" if return_.form.period else ""
+    return f"{return_.form.organisation}_{return_.form.code}{quarter}_receipt-{number}.pdf"
 
 
 def answer_receipt_name(page: AnswerReceiptPage) -> str:

@@ -9,10 +9,10 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.periods import written
-from commissioning.forms import Look, NhsDateField, NhsForm
-from commissioning.specifications.types import PerRegisterPatient, Specification
+from commissioning.specifications.schema import PerRegisterPatient, Specification
+from commissioning.web.forms import Look, NhsDateField, NhsForm
 from practices.models import SignUp, SignUpRequest
-from practices.terms import Signatory
+from practices.rules.signatory import Signatory
 
 MOST_PATIENTS = 99_999
 REGISTER_HINT = (
@@ -58,17 +58,17 @@ def register_field() -> forms.IntegerField:
     )
 
 
-def counts_register(asked: Specification) -> bool:
+def counts_register(specification: Specification) -> bool:
     """Whether anything is paid by the patients on a register."""
-    return any(isinstance(each, PerRegisterPatient) for each in asked.payments)
+    return any(isinstance(payment, PerRegisterPatient) for payment in specification.payments)
 
 
 class AnswerForm(SignedForm):
     """One question for each element: sign or decline."""
 
-    def __init__(self, *args: Any, asked: Specification, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, specification: Specification, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.elements = {f"answer-{each.code}": each for each in asked.elements}
+        self.elements = {f"answer-{element.code}": element for element in specification.elements}
         self.looks = {  # type: ignore[misc]
             **{name: Look(size="m") for name in self.elements},
             "register": Look(width=5),
@@ -76,7 +76,7 @@ class AnswerForm(SignedForm):
         questions: dict[str, forms.Field] = {}
         for name, element in self.elements.items():
             days = " and ".join(
-                f"{written(each.start)} to {written(each.end)}" for each in element.periods
+                f"{written(period.start)} to {written(period.end)}" for period in element.periods
             )
             questions[name] = forms.ChoiceField(
                 label=element.title,
@@ -85,7 +85,7 @@ class AnswerForm(SignedForm):
                 widget=forms.RadioSelect,
                 error_messages={"required": f"Choose sign up or decline for “{element.title}”"},
             )
-        if counts_register(asked):
+        if counts_register(specification):
             questions["register"] = register_field()
         self.fields = {**questions, **self.fields}
 
@@ -143,28 +143,28 @@ class AskForm(SignedForm):
         error_messages={"required": "Say why you ask for this now"},
     )
 
-    def __init__(self, *args: Any, asked: Specification, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, specification: Specification, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        parts = [(each.code, each.title) for each in asked.elements]
+        parts = [(element.code, element.title) for element in specification.elements]
         if len(parts) > 1:
             field = self.fields["element"]
             field.choices = [("", "All of it"), *parts]  # type: ignore[attr-defined]
             field.initial = ""
         else:
             del self.fields["element"]
-        if counts_register(asked):
+        if counts_register(specification):
             self.fields["register"] = register_field()
 
     @property
     def wanted(self) -> dict[str, Any]:
         """What to ask for, as the action takes it."""
-        said = self.cleaned_data
+        values = self.cleaned_data
         return {
-            "element": said.get("element", ""),
-            "wish": SignUpRequest.Wish(said["wish"]),
-            "starts_on": said["starts_on"],
-            "register": said.get("register"),
-            "reason": said["reason"].strip(),
+            "element": values.get("element", ""),
+            "wish": SignUpRequest.Wish(values["wish"]),
+            "starts_on": values["starts_on"],
+            "register": values.get("register"),
+            "reason": values["reason"].strip(),
             "signatory": self.signatory,
         }
 
@@ -208,10 +208,10 @@ class DecideForm(NhsForm):
 
     @property
     def decision(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        decided = {"agreed": said["agreed"] == "yes", "reason": said["reason"].strip()}
+        values = self.cleaned_data
+        decided = {"agreed": values["agreed"] == "yes", "reason": values["reason"].strip()}
         return decided | (
-            {"counts_from": said["counts_from"]} if "counts_from" in self.fields else {}
+            {"counts_from": values["counts_from"]} if "counts_from" in self.fields else {}
         )
 
 

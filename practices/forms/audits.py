@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.names import in_words
-from commissioning.forms import Look, NhsDateField, NhsForm
 from commissioning.imports.facts import MOST_PEOPLE
 from commissioning.models import Organisation
-from practices.audit_words import bar_in_words
+from commissioning.web.forms import Look, NhsDateField, NhsForm
+from practices.selectors.audit_words import bar_in_words
 from practices.selectors.audits import Position
 
 
@@ -62,14 +62,14 @@ class CountsForm(NhsForm):
 
     def __init__(self, *args: Any, positions: Iterable[Position], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.positions = {f"count-{each.practice.code}": each for each in positions}
+        self.positions = {f"count-{position.practice.code}": position for position in positions}
         looks = {name: Look(width=5) for name in self.positions}
         self.looks = looks  # type: ignore[misc]  # one for each practice
-        for name, each in self.positions.items():
-            field = patients_field(f"{in_words(each.practice.name)}", required=False)
-            field.help_text = bar_in_words(each)
-            if each.count is not None:
-                field.initial = each.count.patients
+        for name, position in self.positions.items():
+            field = patients_field(f"{in_words(position.practice.name)}", required=False)
+            field.help_text = bar_in_words(position)
+            if position.count is not None:
+                field.initial = position.count.patients
             self.fields[name] = field
         self.fields["reason"] = reason_field()
 
@@ -77,8 +77,8 @@ class CountsForm(NhsForm):
     def counts(self) -> dict[Organisation, int]:
         """What was counted, by practice."""
         return {
-            each.practice: self.cleaned_data[name]
-            for name, each in self.positions.items()
+            position.practice: self.cleaned_data[name]
+            for name, position in self.positions.items()
             if self.cleaned_data.get(name) is not None
         }
 
@@ -121,10 +121,13 @@ class SpotCheckForm(NhsForm):
         self.fields["specification"].choices = offered  # type: ignore[attr-defined]
         if len(offered) == 1:
             self.fields["specification"].initial = offered[0][0]
-        self.practices = {each.code: each for each in practices}
+        self.practices = {practice.code: practice for practice in practices}
         self.fields["practice"].choices = [  # type: ignore[attr-defined]
             ("", "Choose a practice"),
-            *((each.code, f"{in_words(each.name)} ({each.code})") for each in practices),
+            *(
+                (practice.code, f"{in_words(practice.name)} ({practice.code})")
+                for practice in practices
+            ),
         ]
 
 

@@ -8,11 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from commissioning.forms import NhsForm
-
-
-class ShareForm(NhsForm):
-    """A button: it asks nothing."""
+from commissioning.web.forms import NhsForm
 
 
 class ChaseForm(NhsForm):
@@ -31,11 +27,11 @@ class ChaseForm(NhsForm):
 
     @property
     def matter(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        quarter: date | None = said["quarter"]
+        values = self.cleaned_data
+        quarter: date | None = values["quarter"]
         return {
-            "specification": said["specification"],
-            "about": said["about"],
+            "specification": values["specification"],
+            "about": values["about"],
             "quarter": quarter,
         }
 

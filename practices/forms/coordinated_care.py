@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.names import in_words
-from commissioning.forms import Look, NhsDateField, NhsForm
 from commissioning.models import Organisation
+from commissioning.web.forms import Look, NhsDateField, NhsForm
 from practices.models import FundingUse
 
 MOST_PATIENTS = 99_999
@@ -59,10 +59,13 @@ class PartnerForm(NhsForm):
 
     def __init__(self, *args: Any, others: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.others = {each.code: each for each in others}
+        self.others = {practice.code: practice for practice in others}
         self.fields["partner"].choices = [  # type: ignore[attr-defined]
             ("", "Choose a practice"),
-            *((each.code, f"{in_words(each.name)} ({each.code})") for each in others),
+            *(
+                (practice.code, f"{in_words(practice.name)} ({practice.code})")
+                for practice in others
+            ),
         ]
 
     @property

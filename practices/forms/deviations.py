@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.periods import written
-from commissioning.forms import Look, NhsDateField, NhsForm
-from commissioning.specifications.types import Offers, Specification
+from commissioning.specifications.schema import Offers, Specification
+from commissioning.web.forms import Look, NhsDateField, NhsForm
 
 MOST_RESIDENTS = 9_999
 
@@ -41,21 +41,21 @@ class DeviationForm(NhsForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, asked: Specification, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, specification: Specification, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["element"]
         field.choices = [  # type: ignore[attr-defined]
             (
-                each.code,
-                f"{each.title}, "
+                element.code,
+                f"{element.title}, "
                 + " and ".join(
-                    f"{written(part.start)} to {written(part.end)}" for part in each.periods
+                    f"{written(part.start)} to {written(part.end)}" for part in element.periods
                 ),
             )
-            for each in asked.elements
+            for element in specification.elements
         ]
-        if len(asked.elements) == 1:
-            field.initial = asked.elements[0].code
+        if len(specification.elements) == 1:
+            field.initial = specification.elements[0].code
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -106,7 +106,7 @@ class OfferForm(NhsForm):
     ) -> None:
         """Ask, saying how many residents are too many, and where the number that stands is from."""
         super().__init__(*args, **kwargs)
-        self.fields["choices"].choices = [(each, each) for each in offers.choices]  # type: ignore[attr-defined]
+        self.fields["choices"].choices = [(choice, choice) for choice in offers.choices]  # type: ignore[attr-defined]
         share = f"{offers.percent}% of your list on {written(offers.list.on)}"
         most = (
             f"The offers are for practices with fewer than {reach:,}, which is {share}."

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from commissioning.forms import Look, NhsForm
+from commissioning.web.forms import Look, NhsForm
 from practices.rules.indicators import INDICATORS
 
 WRONG = {
@@ -29,19 +29,21 @@ class IndicatorsForm(NhsForm):
     def __init__(self, *args: Any, years: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         looks = {"year": Look(size="s"), "source": Look(size="s", width=30)}
-        self.fields["year"].choices = [(each, each) for each in years]  # type: ignore[attr-defined]
-        for each in INDICATORS:
-            self.fields[each.key] = forms.DecimalField(
-                label=each.title,
-                help_text=each.unit.capitalize(),
+        self.fields["year"].choices = [(year, year) for year in years]  # type: ignore[attr-defined]
+        for indicator in INDICATORS:
+            self.fields[indicator.key] = forms.DecimalField(
+                label=indicator.title,
+                help_text=indicator.unit.capitalize(),
                 required=False,
                 min_value=0,
                 max_digits=9,
                 decimal_places=2,
                 widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-                error_messages={key: f"{said} for “{each.title}”" for key, said in WRONG.items()},
+                error_messages={
+                    key: f"{message} for “{indicator.title}”" for key, message in WRONG.items()
+                },
             )
-            looks[each.key] = Look(size="s", width=10)
+            looks[indicator.key] = Look(size="s", width=10)
         self.fields["source"] = forms.CharField(
             label="Where do the figures come from?",
             max_length=300,
@@ -52,7 +54,7 @@ class IndicatorsForm(NhsForm):
     @property
     def figures(self) -> dict[str, Decimal]:
         return {
-            each.key: self.cleaned_data[each.key]
-            for each in INDICATORS
-            if self.cleaned_data.get(each.key) is not None
+            indicator.key: self.cleaned_data[indicator.key]
+            for indicator in INDICATORS
+            if self.cleaned_data.get(indicator.key) is not None
         }

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from commissioning.forms import Look, NhsDateField, NhsForm
+from commissioning.web.forms import Look, NhsDateField, NhsForm
 
 AGAIN = (
     "Sent again by this day it counts from the day it first came. Leave it empty for no such day."
@@ -52,6 +52,11 @@ class ReopenForm(ReasonForm):
         super().__init__(*args, **kwargs)
         if not asked_back:
             del self.fields["answer"]
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the return is left as it was sent."""
+        return self.cleaned_data.get("answer") == KEEP
 
 
 class JudgementForm(ReasonForm):

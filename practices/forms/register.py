@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.names import in_words
-from commissioning.forms import Look, NhsDateField, NhsForm
 from commissioning.models import Organisation
+from commissioning.web.forms import Look, NhsDateField, NhsForm
 from practices.models import ListSize
 
 
@@ -24,7 +24,10 @@ def _why(label: str) -> forms.CharField:
 
 
 def _choices(organisations: Iterable[Organisation]) -> list[tuple[str, str]]:
-    return [(each.code, f"{in_words(each.name)} ({each.code})") for each in organisations]
+    return [
+        (organisation.code, f"{in_words(organisation.name)} ({organisation.code})")
+        for organisation in organisations
+    ]
 
 
 class NameForm(NhsForm):
@@ -135,7 +138,7 @@ class ListSizeForm(NhsForm):
     @property
     def asked(self) -> dict[str, Any]:
         """The list, as the action takes it."""
-        said = dict(self.cleaned_data)
-        said["kind"] = ListSize.Kind(said["kind"])
-        said["stands_for"] = said["stands_for"] or said["counted_on"]
-        return said
+        values = dict(self.cleaned_data)
+        values["kind"] = ListSize.Kind(values["kind"])
+        values["stands_for"] = values["stands_for"] or values["counted_on"]
+        return values

@@ -12,9 +12,9 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from commissioning.forms import DateParts, Look, NhsForm
-from commissioning.forms.files import HINT, EvidenceField
-from commissioning.specifications.types import Question
+from commissioning.specifications.schema import Question
+from commissioning.web.forms import DateParts, Look, NhsForm
+from commissioning.web.forms.files import HINT, EvidenceField
 from practices.rules.questions import LINE, PARTS, options, said
 
 REMOVE = "remove-"
@@ -37,12 +37,12 @@ class AnswersForm(NhsForm):
         super().__init__(*args, **kwargs)
         self.questions, self.known = questions, answers
         looks: dict[str, Look] = {}
-        for each in questions:
-            if each.answer == "file":
-                self._add_files(each, files)
+        for question in questions:
+            if question.answer == "file":
+                self._add_files(question, files)
             else:
-                self.fields[each.key] = _field(each, answers.get(each.key))
-            looks[each.key] = _look(each)
+                self.fields[question.key] = _field(question, answers.get(question.key))
+            looks[question.key] = _look(question)
         self.looks = looks  # type: ignore[misc]
 
     def _add_files(self, question: Question, files: Mapping[str, str]) -> None:
@@ -61,23 +61,23 @@ class AnswersForm(NhsForm):
     @property
     def answers(self) -> dict[str, Any]:
         """What was typed and chosen, by question; of files those that stay."""
-        found: dict[str, Any] = {}
-        for each in self.questions:
-            if each.answer == "file":
-                removed = self._of(f"{REMOVE}{each.key}") or []
-                kept = self.known.get(each.key) or []
-                found[each.key] = [key for key in kept if key not in removed]
+        answers: dict[str, Any] = {}
+        for question in self.questions:
+            if question.answer == "file":
+                removed = self._of(f"{REMOVE}{question.key}") or []
+                file_keys = self.known.get(question.key) or []
+                answers[question.key] = [key for key in file_keys if key not in removed]
             else:
-                found[each.key] = self._of(each.key)
-        return found
+                answers[question.key] = self._of(question.key)
+        return answers
 
     @property
     def uploads(self) -> dict[str, list[UploadedFile]]:
         """The files that were sent now, by question."""
         return {
-            each.key: self.cleaned_data.get(each.key) or []
-            for each in self.questions
-            if each.answer == "file"
+            question.key: self.cleaned_data.get(question.key) or []
+            for question in self.questions
+            if question.answer == "file"
         }
 
     def complain(self, wrong: Mapping[str, str]) -> None:
@@ -141,12 +141,12 @@ class ClashForm(NhsForm):
     def __init__(self, *args: Any, questions: Sequence[Question], who: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.questions = questions
-        for each in questions:
-            self.fields[f"keep-{each.key}"] = forms.ChoiceField(
-                label=f"Which one stands? {each.ask}",
+        for question in questions:
+            self.fields[f"keep-{question.key}"] = forms.ChoiceField(
+                label=f"Which one stands? {question.ask}",
                 choices=[(self.MINE, "Mine"), (self.THEIRS, f"{who}’s")],
                 widget=forms.RadioSelect,
-                error_messages={"required": f"Choose which answer to “{each.ask}” stands"},
+                error_messages={"required": f"Choose which answer to “{question.ask}” stands"},
             )
         self.looks = {name: Look(size="s", inline=True) for name in self.fields}  # type: ignore[misc]
 
@@ -163,8 +163,8 @@ def both(
 ) -> list[Question]:
     """The questions that two people have answered otherwise."""
     return [
-        each
-        for each in questions
-        if each.answer != "file"
-        and said(each, mine.get(each.key)) != said(each, theirs.get(each.key))
+        question
+        for question in questions
+        if question.answer != "file"
+        and said(question, mine.get(question.key)) != said(question, theirs.get(question.key))
     ]

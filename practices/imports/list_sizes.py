@@ -58,7 +58,7 @@ class ListSizeFile:
 
     @property
     def covers(self) -> frozenset[str]:
-        return frozenset({each.practice_commissioner for each in self.rows} - {""})
+        return frozenset({row.practice_commissioner for row in self.rows} - {""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +105,18 @@ def read_list_sizes(
 
 def _is_totals(path: Path) -> bool:
     _, cells = next(iter(lines_of(path)), (1, []))
-    wanted = {plain(title) for each in TOTALS_COLUMNS for title in each.titles}
-    return wanted <= {plain(each) for each in cells}
+    wanted = {plain(title) for column in TOTALS_COLUMNS for title in column.titles}
+    return wanted <= {plain(cell) for cell in cells}
 
 
 def _totals(table: Table, counted_on: date, places: int) -> list[_Count]:
     counts = []
     for row in table:
-        known = len(table.mistakes)
+        mistakes_before = len(table.mistakes)
         practice = row.practice_code("practice")
         row.only_once("list", practice)
         patients = row.decimal("patients", places=places)
-        if len(table.mistakes) == known:
+        if len(table.mistakes) == mistakes_before:
             count = _Count(row, practice, "", counted_on, ALL, ALL, patients, COMMONS_LIBRARY)
             counts.append(count)
     return counts
@@ -129,14 +129,14 @@ def _counts(table: Table, commissioner: str, places: int) -> list[_Count]:
         here = row.text_or_blank("commissioner").upper()
         if (kind and kind != GP) or (commissioner and here and here != commissioner):
             continue
-        known = len(table.mistakes)
+        mistakes_before = len(table.mistakes)
         practice, counted_on = row.practice_code("practice"), row.day("day", DAYS)
         sex = row.text_or_blank("sex").upper() or ALL
         age = row.text_or_blank("age").upper() or ALL
         row.only_once("list", practice, counted_on, sex, age)
         patients = row.decimal("patients", places=places)
         source = _source(row.text_or_blank("publication", longest=60))
-        if len(table.mistakes) == known:
+        if len(table.mistakes) == mistakes_before:
             counts.append(_Count(row, practice, here, counted_on, sex, age, patients, source))
     return counts
 
@@ -155,8 +155,8 @@ def _source(publication: str) -> str:
 def _lists(counts: list[_Count]) -> list[ListSizeLine]:
     """One line a practice and day. Sexes and ages are added up only where no row has them all."""
     of_practice: dict[tuple[str, date], list[_Count]] = defaultdict(list)
-    for each in counts:
-        of_practice[each.practice, each.counted_on].append(each)
+    for count in counts:
+        of_practice[count.practice, count.counted_on].append(count)
     lines = []
     for (practice, counted_on), here in of_practice.items():
         first = here[0]
@@ -164,7 +164,7 @@ def _lists(counts: list[_Count]) -> list[ListSizeLine]:
         if patients is None:
             first.row.wrong(
                 "sex",
-                f"{practice} has only {' and '.join(sorted({each.sex for each in here}))} "
+                f"{practice} has only {' and '.join(sorted({count.sex for count in here}))} "
                 f"on {written(counted_on)}",
                 "Give the file of all patients, or put both sexes in one file",
             )
@@ -186,8 +186,8 @@ def _lists(counts: list[_Count]) -> list[ListSizeLine]:
 def _all_patients(counts: list[_Count]) -> Decimal | None:
     """All patients of a practice; None where the rows of one sex are all there is."""
     by_sex: dict[str, dict[str, Decimal]] = defaultdict(dict)
-    for each in counts:
-        by_sex[each.sex][each.age] = each.patients
+    for count in counts:
+        by_sex[count.sex][count.age] = count.patients
     totals = {
         sex: ages[ALL] if ALL in ages else sum(ages.values(), Decimal(0))
         for sex, ages in by_sex.items()

@@ -128,7 +128,7 @@ def read_networks(
         )
     _check_names(file)
     _check_one_at_a_time(file)
-    parents = {each.pcn_commissioner for each in file.partners}
+    parents = {partner.pcn_commissioner for partner in file.partners}
     file.covers = frozenset({commissioner} if commissioner else parents)
     return file
 
@@ -144,11 +144,11 @@ def _partner_table(path: Path) -> Table:
 
 def _read_partners(table: Table, file: NetworkFile) -> None:
     for row in table:
-        known = len(table.mistakes)
+        mistakes_before = len(table.mistakes)
         practices_own = row.commissioner_code("practice commissioner")
         pcns_own = row.commissioner_code("pcn commissioner")
         if file.cut and file.cut not in (practices_own, pcns_own):
-            table.mistakes.back_to(known)
+            table.mistakes.back_to(mistakes_before)
             continue
         starts_on, ends_on = row.day("from", DAYS), row.day_or_none("to", DAYS)
         if ends_on and ends_on < starts_on:
@@ -164,7 +164,7 @@ def _read_partners(table: Table, file: NetworkFile) -> None:
             ends_on=ends_on,
         )
         row.only_once("membership", line.practice, line.pcn, starts_on)
-        if len(table.mistakes) == known:
+        if len(table.mistakes) == mistakes_before:
             file.partners.append(line)
         for code, name in (
             (practices_own, row.text_or_blank("practice commissioner name")),
@@ -175,16 +175,16 @@ def _read_partners(table: Table, file: NetworkFile) -> None:
 
 
 def _read_details(table: Table, file: NetworkFile) -> None:
-    ours = {each.pcn for each in file.partners}
+    ours = {partner.pcn for partner in file.partners}
     table.reading.mistakes = file.mistakes
     table.reading.titles = {
         name: f"{DETAILS[0]}, {title}" for name, title in table.reading.titles.items()
     }
     for row in table:
-        known = len(table.mistakes)
+        mistakes_before = len(table.mistakes)
         code, commissioner = row.pcn_code("pcn"), row.commissioner_code("pcn commissioner")
         if file.cut and file.cut != commissioner and code not in ours:
-            table.mistakes.back_to(known)
+            table.mistakes.back_to(mistakes_before)
             continue
         row.only_once("network", code)
         address = [row.text_or_blank(f"address {line}", longest=70) for line in range(1, 6)]
@@ -194,7 +194,7 @@ def _read_details(table: Table, file: NetworkFile) -> None:
             commissioner=commissioner,
             opened_on=row.day("opened", DAYS),
             closed_on=row.day_or_none("closed", DAYS),
-            address=", ".join(each for each in address if each),
+            address=", ".join(address_line for address_line in address if address_line),
             postcode=row.text_or_blank("postcode", longest=10),
         )
 
@@ -202,21 +202,21 @@ def _read_details(table: Table, file: NetworkFile) -> None:
 def _check_names(file: NetworkFile) -> None:
     """A network has one name and one commissioner in an edition: those that most rows give."""
     rows_of: dict[str, list[PartnerLine]] = defaultdict(list)
-    for each in file.partners:
-        rows_of[each.pcn].append(each)
+    for partner in file.partners:
+        rows_of[partner.pcn].append(partner)
     for code, rows in rows_of.items():
         for column, says in (
             ("PCN Name", attrgetter("pcn_name")),
             ("PCN Parent", attrgetter("pcn_commissioner")),
         ):
             ((usual, _),) = Counter(map(says, rows)).most_common(1)
-            where = next(each.line for each in rows if says(each) == usual)
-            for each in rows:
-                if says(each) != usual:
+            where = next(row.line for row in rows if says(row) == usual)
+            for row in rows:
+                if says(row) != usual:
                     file.mistakes.add(
-                        each.line,
+                        row.line,
                         column,
-                        f"{code} is {says(each)} here and {usual} on line {where}",
+                        f"{code} is {says(row)} here and {usual} on line {where}",
                         "Write the same in both",
                     )
 
@@ -237,7 +237,7 @@ def _check_one_at_a_time(file: NetworkFile) -> None:
 
 def neighbours(partners: Sequence[PartnerLine]) -> list[tuple[PartnerLine, PartnerLine]]:
     """Each membership with the same practice's next one."""
-    rows = sorted(partners, key=lambda each: (each.practice, each.starts_on, each.line))
+    rows = sorted(partners, key=lambda partner: (partner.practice, partner.starts_on, partner.line))
     return [
         (earlier, later) for earlier, later in pairwise(rows) if earlier.practice == later.practice
     ]

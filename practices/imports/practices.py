@@ -68,13 +68,13 @@ def read_practices(path: Path, *, commissioner: str = "") -> PracticeFile:
     table = open_table_without_headings(path, COLUMNS, width=WIDTH)
     rows, covers, others = [], set(), 0
     for row in table:
-        known = len(table.mistakes)
+        mistakes_before = len(table.mistakes)
         here = row.text_or_blank("commissioner").upper()
         practice = _practice(row)
         if commissioner and here != commissioner:
-            if len(table.mistakes) == known and practice:
+            if len(table.mistakes) == mistakes_before and practice:
                 rows.append(practice)
-            table.mistakes.back_to(known)
+            table.mistakes.back_to(mistakes_before)
             continue
         covers.add(here)
         if practice:
@@ -111,7 +111,7 @@ def _practice(row: Row) -> PracticeLine | None:
         line=row.line,
         code=code,
         name=row.text("name"),
-        address=", ".join(each for each in lines if each),
+        address=", ".join(line for line in lines if line),
         postcode=row.text_or_blank("postcode", longest=10),
         opened_on=opened_on,
         closed_on=closed_on,

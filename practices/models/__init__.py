@@ -1,7 +1,6 @@
 """Practices and networks, their lists, and what they have answered and sent."""
 
 from practices.models.agreed_registers import RegisterMessage, RegisterProposal
-from practices.models.asked import Asked, Discussed
 from practices.models.chases import Chase
 from practices.models.deviations import Deviation
 from practices.models.funding_questions import FundingQuestion, FundingUse
@@ -15,6 +14,7 @@ from practices.models.organisations import (
 )
 from practices.models.partnerships import Partnership
 from practices.models.registers import AuditReferral, RegisterCount
+from practices.models.requests import Asked, Discussed
 from practices.models.return_forms import Discussion, Indicator, ReturnForm, ReturnStep
 from practices.models.returns import Return
 from practices.models.shared_sign_ups import SharedSignUps

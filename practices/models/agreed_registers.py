@@ -6,7 +6,7 @@ from django.db import models
 
 from commissioning.models import User
 from commissioning.models.tracking import tracked
-from practices.models.asked import Asked
+from practices.models.requests import Asked
 
 
 @tracked()

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from commissioning.models import SpecificationVersion
 from commissioning.models.tracking import tracked
-from practices.models.asked import Discussed
+from practices.models.requests import Discussed
 
 
 @tracked()

@@ -7,7 +7,7 @@ from django.db import models
 
 from commissioning.models import SpecificationVersion
 from commissioning.models.tracking import tracked
-from practices.models.asked import Discussed
+from practices.models.requests import Discussed
 
 
 @tracked()

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from commissioning.models import SpecificationVersion
 from commissioning.models.tracking import tracked
-from practices.models.asked import Asked
+from practices.models.requests import Asked
 
 
 @tracked()

@@ -10,11 +10,11 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
-from commissioning.pages import SummaryRow
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
+from commissioning.web.components import SummaryRow
 from practices.models import SignUp
 from practices.pages.boards import sign_up_href
-from practices.terms import Signatory
+from practices.rules.signatory import Signatory
 
 WORDS = {SignUp.Response.SIGNED: "Sign up", SignUp.Response.DECLINED: "Decline"}
 
@@ -33,24 +33,27 @@ class CheckPage:
     def of(
         cls,
         practice: Organisation,
-        asked: Specification,
+        specification: Specification,
         *,
         responses: Mapping[str, SignUp.Response],
         signatory: Signatory,
         register: str,
-        kept: Sequence[tuple[str, str]],
+        hidden_fields: Sequence[tuple[str, str]],
     ) -> Self:
         """`register` says the register in words, where the specification counts one."""
-        rows = [SummaryRow(each.title, WORDS[responses[each.code]]) for each in asked.elements]
+        rows = [
+            SummaryRow(element.title, WORDS[responses[element.code]])
+            for element in specification.elements
+        ]
         if register:
             rows.append(SummaryRow("Register", register))
         rows += [SummaryRow("Signed by", signatory.name), SummaryRow("Role", signatory.role)]
         return cls(
-            title=asked.title,
+            title=specification.title,
             practice=in_words(practice.name),
             rows=tuple(rows),
-            kept=tuple(kept),
-            by=written(asked.sign_up.by),
+            kept=tuple(hidden_fields),
+            by=written(specification.sign_up.by),
         )
 
 
@@ -73,30 +76,33 @@ class AnswerReceiptPage:
     def of(
         cls,
         practice: Organisation,
-        asked: Specification,
+        specification: Specification,
         answers: Mapping[str, SignUp],
         on: date,
     ) -> Self:
-        given = [answers[each.code] for each in asked.elements if each.code in answers]
-        last = max(given, key=lambda each: (each.responded_on, each.pk))
-        titles = {each.code: each.title for each in asked.elements}
-        reference = f"{asked.code}/{practice.code}/{last.responded_on.isoformat()}"
+        given = [
+            answers[element.code] for element in specification.elements if element.code in answers
+        ]
+        last = max(given, key=lambda answer: (answer.responded_on, answer.pk))
+        titles = {element.code: element.title for element in specification.elements}
+        reference = f"{specification.code}/{practice.code}/{last.responded_on.isoformat()}"
         about = [SummaryRow("Answered on", written(last.responded_on))]
         if last.signatory_name:
             signed = f"{last.signatory_name}, {last.signatory_role}"
             about.insert(0, SummaryRow("Signed by", signed))
-        about.append(SummaryRow("Last day to answer", written(asked.sign_up.by)))
-        href = sign_up_href(asked.code, practice.code)
+        about.append(SummaryRow("Last day to answer", written(specification.sign_up.by)))
+        href = sign_up_href(specification.code, practice.code)
         return cls(
-            title=asked.title,
+            title=specification.title,
             organisation=f"{in_words(practice.name)} ({practice.code})",
             reference=reference,
             about=(SummaryRow("Reference", reference), *about),
             answers=tuple(
-                SummaryRow(titles[each.element], each.get_response_display()) for each in given
+                SummaryRow(titles[answer.element], answer.get_response_display())
+                for answer in given
             ),
-            until=written(asked.sign_up.by) if on <= asked.sign_up.by else "",
+            until=written(specification.sign_up.by) if on <= specification.sign_up.by else "",
             href=href,
             pdf_href=f"{href}receipt/receipt.pdf",
-            declined=any(each.response == SignUp.Response.DECLINED for each in given),
+            declined=any(answer.response == SignUp.Response.DECLINED for answer in given),
         )

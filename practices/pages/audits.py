@@ -9,12 +9,12 @@ from typing import Self
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Row
 from commissioning.models import Organisation, User
-from commissioning.pages import Tag
-from practices.audit_words import bar_in_words, found_in_words
+from commissioning.web.components import Tag
+from commissioning.web.lists import Cell, Row
 from practices.models import RegisterCount
 from practices.policy.audits import can_audit, can_refer_audit
+from practices.selectors.audit_words import bar_in_words, found_in_words
 from practices.selectors.audits import AuditDay, Position, Progress
 
 
@@ -83,28 +83,31 @@ def audit_href(audit: AuditDay, practice: Organisation | None = None) -> str:
     return f"{day}{practice.code}/" if practice else day
 
 
-def day_card(found: Progress, on: date) -> DayCard:
-    audit = found.day
-    if found.is_done:
+def day_card(audit_progress: Progress, on: date) -> DayCard:
+    audit = audit_progress.day
+    if audit_progress.is_done:
         tag = Tag("Counted", "green")
     elif audit.day < on:
         tag = Tag("Overdue", "red")
     else:
         tag = Tag("To do", "yellow")
-    said = f"{found.counted:,} of {found.practices:,} counted"
-    if found.short:
-        said += f", {found.short:,} under {audit.percent}%, {found.referred:,} sent for a decision"
-    return DayCard(f"{audit.title}, {written(audit.day)}", audit_href(audit), audit.name, said, tag)
+    words = f"{audit_progress.counted:,} of {audit_progress.practices:,} counted"
+    if audit_progress.short:
+        words += f", {audit_progress.short:,} under {audit.percent}%"
+        words += f", {audit_progress.referred:,} sent for a decision"
+    return DayCard(
+        f"{audit.title}, {written(audit.day)}", audit_href(audit), audit.name, words, tag
+    )
 
 
 def position_rows(audit: AuditDay, positions: Iterable[Position]) -> list[Row]:
     """One row for each practice: list, needed, counted, and whether it passes."""
-    return [_row(audit, each) for each in positions]
+    return [_row(audit, position) for position in positions]
 
 
 def _row(audit: AuditDay, position: Position) -> Row:
     tag = state(position)
-    said = "Sent for a decision" if position.referral else ""
+    words = "Sent for a decision" if position.referral else ""
     return Row(
         (
             Cell(in_words(position.practice.name), href=audit_href(audit, position.practice)),
@@ -112,7 +115,7 @@ def _row(audit: AuditDay, position: Position) -> Row:
             position.listed if position.listed is not None else "None on record",
             position.needed if position.needed is not None else "",
             position.count.patients if position.count else "",
-            Cell(tag.text, tag=tag.colour, said=said),
+            Cell(tag.text, tag=tag.colour, said=words),
         )
     )
 
@@ -120,24 +123,24 @@ def _row(audit: AuditDay, position: Position) -> Row:
 def spot_rows(counts: Sequence[RegisterCount], *, positions: Mapping[int, Position]) -> list[Row]:
     """Spot checks: what was found, and what it would mean on an audit's day."""
     rows = []
-    for each in counts:
-        position = positions.get(each.pk)
+    for count in counts:
+        position = positions.get(count.pk)
         tag = state(position) if position else Tag("No audit asks", "grey")
         rows.append(
             Row(
                 (
-                    Cell(in_words(each.practice.name), href=f"/practices/{each.practice.code}/"),
-                    each.practice.code,
-                    each.counted_on,
-                    each.patients,
+                    Cell(in_words(count.practice.name), href=f"/practices/{count.practice.code}/"),
+                    count.practice.code,
+                    count.counted_on,
+                    count.patients,
                     Cell(
                         f"Would {tag.text.lower()}" if tag.text in {"Pass", "Fail"} else tag.text,
                         tag=tag.colour,
                         said=found_in_words(position) if position else "",
                     ),
-                    Cell("Send for a decision", href=f"/audits/spot/{each.pk}/decision/")
-                    if not hasattr(each, "referral")
-                    else Cell(f"Sent {written(each.referral.referred_on)}"),
+                    Cell("Send for a decision", href=f"/audits/spot/{count.pk}/decision/")
+                    if not hasattr(count, "referral")
+                    else Cell(f"Sent {written(count.referral.referred_on)}"),
                 )
             )
         )

@@ -10,9 +10,9 @@ from typing import Any, Self
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Row, Table
 from commissioning.models import Organisation
-from commissioning.specifications.types import Silence, Specification
+from commissioning.specifications.schema import Silence, Specification
+from commissioning.web.lists import Cell, Column, Row, Table
 from practices.models import Chase, SharedSignUps
 from practices.selectors.boards import NEVER, NONE, PART, ElementCount
 from practices.selectors.opt_outs import ASKED, DECLINED, REFUSED, SIGNED
@@ -35,32 +35,32 @@ STAY = {
 MOST_NETWORKS = 60  # that a board prints; beyond, practices are found by their network's code
 
 
-def words_of_answers(asked: Specification) -> Mapping[str, tuple[str, str]]:
+def words_of_answers(specification: Specification) -> Mapping[str, tuple[str, str]]:
     """The answers as people say them, with colours; where silence means in, all have answered."""
-    return STAY if asked.sign_up.silence is Silence.IN else ANSWERS
+    return STAY if specification.sign_up.silence is Silence.IN else ANSWERS
 
 
 def sign_up_href(specification: str, practice: str) -> str:
     return f"/sign-ups/{specification}/{practice}/"
 
 
-def board_rows(practices: Sequence[Any], asked: Specification) -> list[Row]:
+def board_rows(practices: Sequence[Any], specification: Specification) -> list[Row]:
     """One row for each practice of a page of the board."""
-    rows, words = [], words_of_answers(asked)
-    for each in practices:
-        text, colour = words[each.answer]
+    rows, words = [], words_of_answers(specification)
+    for practice in practices:
+        text, colour = words[practice.answer]
         rows.append(
             Row(
                 (
                     Cell(
-                        in_words(each.name),
-                        href=sign_up_href(asked.code, each.code),
-                        said=each.code,
+                        in_words(practice.name),
+                        href=sign_up_href(specification.code, practice.code),
+                        said=practice.code,
                     ),
-                    Cell(in_words(each.network_name), said=each.network_code),
-                    Cell(text, tag=colour, said="Change asked for" if each.waits else ""),
-                    _day(each.answered_on),
-                    _day(each.chased_on),
+                    Cell(in_words(practice.network_name), said=practice.network_code),
+                    Cell(text, tag=colour, said="Change asked for" if practice.waits else ""),
+                    _day(practice.answered_on),
+                    _day(practice.chased_on),
                 )
             )
         )
@@ -87,14 +87,14 @@ def chase_rows(chases: Sequence[Chase], titles: Mapping[tuple[str, str], str]) -
     return [
         Row(
             (
-                each.chased_on,
-                Cell(in_words(each.organisation.name), said=each.organisation.code),
-                chased_for(each, titles),
-                str(each.chased_by),
-                ", ".join(each.sent_to),
+                chase.chased_on,
+                Cell(in_words(chase.organisation.name), said=chase.organisation.code),
+                chased_for(chase, titles),
+                str(chase.chased_by),
+                ", ".join(chase.sent_to),
             )
         )
-        for each in chases
+        for chase in chases
     ]
 
 
@@ -117,7 +117,7 @@ class BoardPage:
     @classmethod
     def of(
         cls,
-        asked: Specification,
+        specification: Specification,
         *,
         elements: Sequence[ElementCount],
         networks: Mapping[tuple[str, str], Counter[str]],
@@ -125,20 +125,22 @@ class BoardPage:
         keeps: bool,
         on: date,
     ) -> Self:
-        words = words_of_answers(asked)
-        total = sum(sum(each.values()) for each in networks.values())
-        unanswered = sum(each[NONE] for each in networks.values())
-        held = asked.sign_up.silence is not Silence.IN
+        words = words_of_answers(specification)
+        total = sum(sum(counter.values()) for counter in networks.values())
+        unanswered = sum(counter[NONE] for counter in networks.values())
+        held = specification.sign_up.silence is not Silence.IN
         return cls(
-            title=asked.title,
-            code=asked.code,
-            by=written(asked.sign_up.by),
+            title=specification.title,
+            code=specification.code,
+            by=written(specification.sign_up.by),
             silence="counts as not signed" if held else "means taking part",
-            elements=tuple((each.title, _answered(each, total, held=held)) for each in elements),
+            elements=tuple(
+                (element.title, _answered(element, total, held=held)) for element in elements
+            ),
             networks=_by_network(words, networks) if 0 < len(networks) <= MOST_NETWORKS else None,
             unanswered=unanswered,
             chases=keeps and held and unanswered > 0,
-            shares=keeps and on > asked.sign_up.by,
+            shares=keeps and on > specification.sign_up.by,
             shared=f"{written(shared.shared_on)}, by {shared.shared_by}" if shared else "",
         )
 
@@ -156,7 +158,7 @@ def _by_network(
         rows=[
             (
                 f"{in_words(name)} ({code})" if code else "In no network",
-                *(counter[each] for each in words),
+                *(counter[answer] for answer in words),
             )
             for (code, name), counter in networks.items()
         ],
@@ -164,13 +166,13 @@ def _by_network(
     )
 
 
-def _answered(each: ElementCount, total: int, *, held: bool) -> str:
-    rest = total - each.signed - each.declined
+def _answered(element: ElementCount, total: int, *, held: bool) -> str:
+    rest = total - element.signed - element.declined
     if not held:
-        late = ((each.asked, "asked to opt out late"), (each.refused, "refused"))
-        said = "".join(f", {number} {words}" for number, words in late if number)
-        return f"{each.declined} opted out{said}, {total - each.declined} in"
-    return f"{each.signed} signed, {each.declined} declined, {rest} not answered"
+        late = ((element.asked, "asked to opt out late"), (element.refused, "refused"))
+        late_words = "".join(f", {number} {words}" for number, words in late if number)
+        return f"{element.declined} opted out{late_words}, {total - element.declined} in"
+    return f"{element.signed} signed, {element.declined} declined, {rest} not answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ class SignUpsPage:
     @classmethod
     def of(
         cls,
-        asked: Sequence[tuple[Specification, Sequence[ElementCount], int]],
+        specifications: Sequence[tuple[Specification, Sequence[ElementCount], int]],
         own: Sequence[Organisation],
         *,
         board: bool,
@@ -202,21 +204,24 @@ class SignUpsPage:
         return cls(
             tuple(
                 Asked(
-                    title=each.title,
-                    href=f"/sign-ups/{each.code}/",
-                    by=written(each.sign_up.by),
+                    title=specification.title,
+                    href=f"/sign-ups/{specification.code}/",
+                    by=written(specification.sign_up.by),
                     elements=tuple(
                         (
                             element.title,
-                            _answered(element, total, held=each.sign_up.silence is not Silence.IN),
+                            _answered(
+                                element, total, held=specification.sign_up.silence is not Silence.IN
+                            ),
                         )
                         for element in elements
                     ),
                     own=tuple(
-                        (in_words(one.name), sign_up_href(each.code, one.code)) for one in own
+                        (in_words(one.name), sign_up_href(specification.code, one.code))
+                        for one in own
                     ),
                 )
-                for each, elements, total in asked
+                for specification, elements, total in specifications
             ),
             board,
         )

@@ -13,12 +13,14 @@ NAMED = 5
 
 
 def said(
-    told: Sequence[Organisation], nobody: Sequence[Organisation], already: Sequence[Organisation]
+    recipients: Sequence[Organisation],
+    nobody: Sequence[Organisation],
+    already: Sequence[Organisation],
 ) -> list[tuple[int, str]]:
     """Who was told; for whom nobody can be told; who was told today already."""
-    found = []
-    if told:
-        found.append((SUCCESS, f"Chased by e-mail: {_names(told)}"))
+    notices = []
+    if recipients:
+        notices.append((SUCCESS, f"Chased by e-mail: {_names(recipients)}"))
     not_told = []
     if nobody:
         why = "nobody signs in there. Invite somebody, or telephone"
@@ -26,11 +28,14 @@ def said(
     if already:
         not_told.append(f"Chased today already: {_names(already)}")
     if not_told:
-        found.append((WARNING, ". ".join(not_told)))
-    return found or [(WARNING, "There is nobody to chase")]
+        notices.append((WARNING, ". ".join(not_told)))
+    return notices or [(WARNING, "There is nobody to chase")]
 
 
 def _names(organisations: Sequence[Organisation]) -> str:
-    names = [f"{in_words(each.name)} ({each.code})" for each in organisations[:NAMED]]
+    names = [
+        f"{in_words(organisation.name)} ({organisation.code})"
+        for organisation in organisations[:NAMED]
+    ]
     more = len(organisations) - NAMED
     return ", ".join(names) + (f" and {more} more" if more > 0 else "")

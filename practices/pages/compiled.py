@@ -42,36 +42,37 @@ class CompiledPage:
     board_href: str
 
     @classmethod
-    def of(cls, found: Compiled, on: date) -> CompiledPage:
-        asked = found.asked
-        there = f"/returns/compiled/{asked.key}/"
+    def of(cls, compilation: Compiled, on: date) -> CompiledPage:
+        due_return = compilation.asked
+        there = f"/returns/compiled/{due_return.key}/"
         return cls(
-            title=asked.title,
-            specification=asked.specification_title,
+            title=due_return.title,
+            specification=due_return.specification_title,
             compiled_on=written(on),
-            due=written(asked.due),
+            due=written(due_return.due),
             extent=(
-                f"{found.documents} of {found.owed} sent their answers here,"
-                f" {len(found.on_paper)} on paper or by file, {len(found.missing)} are missing"
+                f"{compilation.documents} of {compilation.owed} sent their answers here,"
+                f" {len(compilation.on_paper)} on paper or by file,"
+                f" {len(compilation.missing)} are missing"
             ),
-            on_paper=[_name(each) for each in found.on_paper],
-            missing=[_name(each) for each in found.missing],
+            on_paper=[_name(organisation) for organisation in compilation.on_paper],
+            missing=[_name(organisation) for organisation in compilation.missing],
             parts=[
                 QuestionPart(
                     place=f"question-{number}",
-                    title=each.question.ask,
-                    hint=each.question.hint,
-                    extent=f"{len(each.answers)} of {found.documents} answered",
+                    title=compiled_question.question.ask,
+                    hint=compiled_question.question.hint,
+                    extent=f"{len(compiled_question.answers)} of {compilation.documents} answered",
                     answers=[
                         AnswerLine(_name(one.organisation), written(one.sent_on), one.text)
-                        for one in each.answers
+                        for one in compiled_question.answers
                     ],
                 )
-                for number, each in enumerate(found.questions, 1)
+                for number, compiled_question in enumerate(compilation.questions, 1)
             ],
             pdf_href=f"{there}all.pdf",
             csv_href=f"{there}all.csv",
-            board_href=f"/returns/?of={asked.key}",
+            board_href=f"/returns/?of={due_return.key}",
         )
 
 

@@ -11,8 +11,8 @@ from commissioning.domain.money import NOTHING, pounds
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
-from commissioning.pages import SummaryRow
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
+from commissioning.web.components import SummaryRow
 from practices.models import FundingQuestion, FundingUse, Partnership
 from practices.pages.boards import sign_up_href
 
@@ -37,27 +37,31 @@ class PartnersPage:
     def of(
         cls,
         practice: Organisation,
-        asked: Specification,
+        specification: Specification,
         partnerships: Sequence[Partnership],
         on: date,
     ) -> Self:
         lines = []
-        for each in partnerships:
-            other = each.partner if each.practice_id == practice.pk else each.practice
-            until = f" to {written(each.ends_on)}" if each.ends_on else ""
-            ended = each.ends_on is not None and each.ends_on < on
+        for partnership in partnerships:
+            other = (
+                partnership.partner
+                if partnership.practice_id == practice.pk
+                else partnership.practice
+            )
+            until = f" to {written(partnership.ends_on)}" if partnership.ends_on else ""
+            ended = partnership.ends_on is not None and partnership.ends_on < on
             lines.append(
                 PartnerLine(
                     f"{in_words(other.name)} ({other.code})",
-                    f"From {written(each.starts_on)}{until}{', ended' if ended else ''}",
-                    "" if each.ends_on else f"/partnerships/{each.pk}/end/",
+                    f"From {written(partnership.starts_on)}{until}{', ended' if ended else ''}",
+                    "" if partnership.ends_on else f"/partnerships/{partnership.pk}/end/",
                 )
             )
         return cls(
-            asked.title,
+            specification.title,
             in_words(practice.name),
             tuple(lines),
-            sign_up_href(asked.code, practice.code),
+            sign_up_href(specification.code, practice.code),
         )
 
 
@@ -88,8 +92,8 @@ class FundingPage:
                 SummaryRow("Reason", question.reason),
                 SummaryRow("Answer by", written(question.due_on)),
             ),
-            uses=tuple((each.get_category_display(), f"£{pounds(each.amount)}") for each in uses),
-            total=f"£{pounds(sum((each.amount for each in uses), NOTHING))}",
+            uses=tuple((use.get_category_display(), f"£{pounds(use.amount)}") for use in uses),
+            total=f"£{pounds(sum((use.amount for use in uses), NOTHING))}",
             answered=answered,
             note=question.note,
             answer_href=f"/funding/{question.pk}/answer/" if answers else "",

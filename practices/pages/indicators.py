@@ -25,19 +25,19 @@ class IndicatorRow:
 
 def indicator_table(recorded: Sequence[Indicator], years: Sequence[str]) -> list[IndicatorRow]:
     """Every indicator with its figure in each year, its source and who recorded it."""
-    by_place = {(each.indicator, each.year): each for each in recorded}
+    by_place = {(indicator.indicator, indicator.year): indicator for indicator in recorded}
     return [
         IndicatorRow(
-            each.title,
-            each.unit,
-            [(year, _figure(by_place.get((each.key, year)))) for year in years],
+            indicator.title,
+            indicator.unit,
+            [(year, _figure(by_place.get((indicator.key, year)))) for year in years],
         )
-        for each in INDICATORS
+        for indicator in INDICATORS
     ]
 
 
-def _figure(found: Indicator | None) -> Figure:
-    if found is None:
+def _figure(indicator: Indicator | None) -> Figure:
+    if indicator is None:
         return Figure("Not recorded")
-    said = f"{found.source}; {found.recorded_by}, {written(found.recorded_on)}"
-    return Figure(f"{found.figure.normalize():,f}", said)
+    words = f"{indicator.source}; {indicator.recorded_by}, {written(indicator.recorded_on)}"
+    return Figure(f"{indicator.figure.normalize():,f}", words)

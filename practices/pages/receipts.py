@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.pages import SummaryRow
+from commissioning.web.components import SummaryRow
 from practices.models import ReturnStep
 from practices.pages.returns import document, moment
 from practices.selectors.return_pages import Opened
@@ -28,31 +28,33 @@ class ReceiptPage:
     sha256: str
 
     @classmethod
-    def of(cls, shown: Opened, sending: ReturnStep) -> ReceiptPage:
+    def of(cls, return_: Opened, sending: ReturnStep) -> ReceiptPage:
         version = sending.version
-        timing = shown.asked.timing(sending.on)
+        timing = return_.asked.timing(sending.on)
         return cls(
-            title=shown.asked.title,
-            organisation=f"{shown.organisation.code} {in_words(shown.organisation.name)}",
-            stands=sending == shown.last_sending,
+            title=return_.asked.title,
+            organisation=f"{return_.organisation.code} {in_words(return_.organisation.name)}",
+            stands=sending == return_.last_sending,
             sent=moment(sending),
             by=str(sending.by),
             timing=timing,
             about=[
-                SummaryRow("For", f"{shown.organisation.code} {in_words(shown.organisation.name)}"),
-                SummaryRow("Return", shown.asked.title),
-                SummaryRow("Specification", shown.asked.specification_title),
+                SummaryRow(
+                    "For", f"{return_.organisation.code} {in_words(return_.organisation.name)}"
+                ),
+                SummaryRow("Return", return_.asked.title),
+                SummaryRow("Specification", return_.asked.specification_title),
                 SummaryRow("Version", version.version if version else ""),
                 SummaryRow("Sent", moment(sending)),
                 SummaryRow("Sent by", str(sending.by)),
-                SummaryRow("Due", written(shown.asked.due), said=timing),
+                SummaryRow("Due", written(return_.asked.due), said=timing),
                 SummaryRow("Sending", f"Number {sending.number}"),
                 SummaryRow("Fingerprint (SHA-256)", spaced(sending.sha256)),
             ],
-            answers=document(shown, sending),
-            pdf_href=f"{shown.form.href}sent/{sending.number}/receipt.pdf",
-            return_href=shown.form.href,
-            next=_next(shown),
+            answers=document(return_, sending),
+            pdf_href=f"{return_.form.href}sent/{sending.number}/receipt.pdf",
+            return_href=return_.form.href,
+            next=_next(return_),
             sha256=sending.sha256,
         )
 
@@ -62,7 +64,7 @@ def spaced(sha256: str) -> str:
     return " ".join(sha256[at : at + 8] for at in range(0, len(sha256), 8))
 
 
-def _next(shown: Opened) -> str:
-    if shown.is_group and shown.fact is None:
+def _next(return_: Opened) -> str:
+    if return_.is_group and return_.fact is None:
         return "The network’s form is complete when every practice has confirmed its row"
     return "The CCG’s primary care team reads it. You need do nothing more unless they ask"

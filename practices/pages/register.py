@@ -11,7 +11,8 @@ from typing import Any, Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import AuditEvent, Organisation, RoleMembership, User
-from commissioning.policy import can_keep_reference_data
+from commissioning.policy.roles import can_keep_reference_data
+from commissioning.records.audit import as_read
 from practices.models import ListSize, Membership, OrganisationName, RegisterCount, Return
 from practices.pages.boards import chased_for, chases_href
 from practices.policy.sign_ups import reads_sign_ups
@@ -62,43 +63,43 @@ class OrganisationPage:
     closed: str
 
     @classmethod
-    def of_practice(cls, found: PracticeRecord, reader: User, day: date) -> Self:
-        practice, code = found.practice, found.practice.code
+    def of_practice(cls, record: PracticeRecord, reader: User, day: date) -> Self:
+        practice, code = record.practice, record.practice.code
         base = f"/practices/{practice.code}/"
         sections = (
             Section(
                 "Primary care networks and commissioners",
-                tuple(_membership(each) for each in found.memberships),
+                tuple(_membership(membership) for membership in record.memberships),
                 "It belongs to no network, and nobody commissions it.",
                 "memberships",
             ),
-            Section("Names", tuple(_names(found.names)), "No dated name is on record.", "names"),
+            Section("Names", tuple(_names(record.names)), "No dated name is on record.", "names"),
             Section(
                 "List sizes",
-                tuple(_list(each) for each in found.lists),
+                tuple(_list(list_size) for list_size in record.lists),
                 "No list size is on record.",
                 "lists",
             ),
             Section(
                 "Register counts",
-                tuple(_count(each) for each in found.registers),
+                tuple(_count(count) for count in record.registers),
                 "No count of a register is on record.",
                 "registers",
             ),
             Section(
                 "Sign-ups",
-                tuple(_sign_ups(found, practice, linked=bool(reads_sign_ups(reader)))),
+                tuple(_sign_ups(record, practice, linked=bool(reads_sign_ups(reader)))),
                 "It has answered no specification.",
                 "sign-ups",
             ),
             Section(
                 "Returns",
-                tuple(_return(each, code) for each in found.returns),
+                tuple(_return(return_, code) for return_ in record.returns),
                 "None came.",
                 "returns",
             ),
-            *_chased(found),
-            _people(found.people),
+            *_chased(record),
+            _people(record.people),
         )
         acts = []
         if can_keep_reference_data(reader):
@@ -112,37 +113,37 @@ class OrganisationPage:
             in_words(practice.name),
             practice.code,
             "GP practice",
-            tuple(_practice_facts(practice, found.memberships, day)),
+            tuple(_practice_facts(practice, record.memberships, day)),
             sections,
             tuple(acts),
-            tuple(_event(each) for each in found.events),
+            tuple(_event(event) for event in record.events),
             _closed(practice, day),
         )
 
     @classmethod
-    def of_network(cls, found: NetworkRecord, reader: User, day: date) -> Self:
-        network, code = found.network, found.network.code
+    def of_network(cls, record: NetworkRecord, reader: User, day: date) -> Self:
+        network, code = record.network, record.network.code
         sections = (
             Section(
                 "Practices today",
-                tuple(_member(each) for each in found.members),
+                tuple(_member(member) for member in record.members),
                 "No practice belongs to it today.",
                 "members",
             ),
             Section(
                 "Practices that left, or will join",
-                tuple(_former(each) for each in found.former),
+                tuple(_former(membership) for membership in record.former),
                 "None.",
                 "former",
             ),
-            Section("Names", tuple(_names(found.names)), "No dated name is on record.", "names"),
+            Section("Names", tuple(_names(record.names)), "No dated name is on record.", "names"),
             Section(
                 "Returns",
-                tuple(_return(each, code) for each in found.returns),
+                tuple(_return(return_, code) for return_ in record.returns),
                 "None came.",
                 "returns",
             ),
-            _people(found.people),
+            _people(record.people),
         )
         acts = []
         if can_keep_reference_data(reader):
@@ -154,7 +155,7 @@ class OrganisationPage:
             tuple(_facts(network)),
             sections,
             tuple(acts),
-            tuple(_event(each) for each in found.events),
+            tuple(_event(event) for event in record.events),
             _closed(network, day),
         )
 
@@ -190,9 +191,9 @@ def _practice_facts(
     practice: Organisation, memberships: Sequence[Membership], day: date
 ) -> Iterable[tuple[str, str, str]]:
     yield from _facts(practice)
-    for each in memberships:
-        if each.group_kind == Kind.PCN and _holds(each, day):
-            group = each.group
+    for membership in memberships:
+        if membership.group_kind == Kind.PCN and _holds(membership, day):
+            group = membership.group
             yield "Network", in_words(group.name), f"/networks/{group.code}/"
     if successor := practice.successor:
         name = in_words(successor.name)
@@ -218,9 +219,9 @@ def _membership(row: Membership) -> Line:
 
 
 def _names(rows: Iterable[OrganisationName]) -> Iterable[Line]:
-    for each in rows:
-        days = days_in_words(each.starts_on, each.ends_on)
-        yield Line(in_words(each.name), days or "as long as it is on record")
+    for row in rows:
+        days = days_in_words(row.starts_on, row.ends_on)
+        yield Line(in_words(row.name), days or "as long as it is on record")
 
 
 def _list(row: ListSize) -> Line:
@@ -246,26 +247,26 @@ OPT_OUTS = {
 }
 
 
-def _sign_ups(found: PracticeRecord, practice: Organisation, *, linked: bool) -> Iterable[Line]:
+def _sign_ups(record: PracticeRecord, practice: Organisation, *, linked: bool) -> Iterable[Line]:
     """One line for each specification, with its elements' answers."""
     by_code: dict[str, list[Any]] = {}
-    for each in found.sign_ups:
-        by_code.setdefault(each.specification, []).append(each)
+    for sign_up in record.sign_ups:
+        by_code.setdefault(sign_up.specification, []).append(sign_up)
     for code, answers in by_code.items():
-        opts_out = code in found.opted_out_of
-        said = "; ".join(
-            f"{each.element.replace('-', ' ')} {_answer(each, opts_out=opts_out)}"
-            f" on {written(each.responded_on)}"
-            for each in answers
+        opts_out = code in record.opted_out_of
+        words = "; ".join(
+            f"{answer.element.replace('-', ' ')} {_answer(answer, opts_out=opts_out)}"
+            f" on {written(answer.responded_on)}"
+            for answer in answers
         )
         title = answers[-1].version.title
         href = f"/sign-ups/{code}/{practice.code}/" if linked else ""
-        yield Line(title, said, "", href)
+        yield Line(title, words, "", href)
 
 
 def _answer(row: Any, *, opts_out: bool) -> str:
-    said = str(row.get_response_display()).lower()
-    return OPT_OUTS.get(row.state, said) if opts_out else said
+    words = str(row.get_response_display()).lower()
+    return OPT_OUTS.get(row.state, words) if opts_out else words
 
 
 def _return(row: Return, code: str) -> Line:
@@ -279,18 +280,18 @@ def _return(row: Return, code: str) -> Line:
     )
 
 
-def _chased(found: PracticeRecord) -> Iterable[Section]:
+def _chased(record: PracticeRecord) -> Iterable[Section]:
     """For what the practice was chased last, for whoever reads the log of chasing."""
-    if found.chases is None:
+    if record.chases is None:
         return
-    more = Act("All of its chases in the log", chases_href(found.practice.code))
+    more = Act("All of its chases in the log", chases_href(record.practice.code))
     lines = tuple(
         Line(
-            chased_for(each, found.chased_for),
-            f"on {written(each.chased_on)}, by {each.chased_by}",
-            f"sent to {', '.join(each.sent_to)}",
+            chased_for(chase, record.chased_for),
+            f"on {written(chase.chased_on)}, by {chase.chased_by}",
+            f"sent to {', '.join(chase.sent_to)}",
         )
-        for each in found.chases
+        for chase in record.chases
     )
     none = "It was never chased."
     yield Section("Chased for", lines, none, "chases", more if lines else None)
@@ -299,11 +300,11 @@ def _chased(found: PracticeRecord) -> Iterable[Section]:
 def _people(rows: Iterable[RoleMembership]) -> Section:
     lines = tuple(
         Line(
-            each.person.get_full_name(),
-            days_in_words(each.starts_on, each.ends_on),
-            each.get_role_display(),
+            membership.person.get_full_name(),
+            days_in_words(membership.starts_on, membership.ends_on),
+            membership.get_role_display(),
         )
-        for each in rows
+        for membership in rows
     )
     return Section("People who act for it today", lines, "Nobody acts for it here.", "people")
 
@@ -323,5 +324,5 @@ def _former(row: Membership) -> Line:
 
 
 def _event(event: AuditEvent) -> Line:
-    day = event.on or event.at.date()
+    day = event.on or as_read(event.at).date()
     return Line(event.event.capitalize(), f"{written(day)}, {event.by}", event.reason)

@@ -8,12 +8,12 @@ from datetime import date
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Table
-from commissioning.lists.cells import Value
 from commissioning.models import User
-from practices.policy import can_chase
+from commissioning.web.lists import Cell, Column, Table
+from commissioning.web.lists.cells import Value
+from practices.policy.answers import can_chase
 from practices.policy.returns import judges_returns
-from practices.rules.asked import AskedFor
+from practices.rules.return_requests import AskedFor
 from practices.selectors.groups import GroupTally
 from practices.selectors.return_boards import Tally
 
@@ -21,7 +21,7 @@ MOST_GROUPS = 60  # that a board prints; beyond, their practices are found by th
 TALLIES = (
     Column("Return"),
     Column("Due"),
-    *(Column(each, numeric=True) for each in ("Asked of", "Received", "Late", "Missing")),
+    *(Column(heading, numeric=True) for heading in ("Asked of", "Received", "Late", "Missing")),
     Column("To judge", numeric=True),
 )
 GROUPS = (Column("Network"), Column("Rows"), Column("State"))
@@ -43,13 +43,13 @@ class BoardPage:
     @classmethod
     def of(
         cls,
-        found: Sequence[Tally],
+        tallies: Sequence[Tally],
         chosen: AskedFor,
         user: User,
         on: date,
         groups: Sequence[GroupTally] = (),
     ) -> BoardPage:
-        missing = next((each.missing for each in found if each.asked.key == chosen.key), 0)
+        missing = next((tally.missing for tally in tallies if tally.asked.key == chosen.key), 0)
         judges = bool(judges_returns(user))
         due = written(chosen.due)
         if chosen.last != chosen.due:
@@ -58,7 +58,7 @@ class BoardPage:
             tallies=Table(
                 "Every return that is asked, by the day it is due",
                 TALLIES,
-                [_tally(each, chosen) for each in found],
+                [_tally(tally, chosen) for tally in tallies],
             ),
             title=chosen.title,
             key=chosen.key,
@@ -75,38 +75,40 @@ class BoardPage:
             answers_of_no=judges,
             judges=judges,
             groups=Table(
-                "The networks’ forms and their rows", GROUPS, [_group(each, on) for each in groups]
+                "The networks’ forms and their rows",
+                GROUPS,
+                [_group(group, on) for group in groups],
             )
             if 0 < len(groups) <= MOST_GROUPS
             else None,
         )
 
 
-def _tally(each: Tally, chosen: AskedFor) -> tuple[Cell | Value, ...]:
-    is_shown = each.asked.key == chosen.key
+def _tally(tally: Tally, chosen: AskedFor) -> tuple[Cell | Value, ...]:
+    is_shown = tally.asked.key == chosen.key
     return (
         Cell(
-            each.asked.title,
-            href="" if is_shown else f"/returns/?of={each.asked.key}",
-            said=each.asked.specification_title,
+            tally.asked.title,
+            href="" if is_shown else f"/returns/?of={tally.asked.key}",
+            said=tally.asked.specification_title,
         ),
-        each.asked.due,
-        each.owed,
-        each.received,
-        each.late,
-        each.missing,
-        each.to_judge,
+        tally.asked.due,
+        tally.owed,
+        tally.received,
+        tally.late,
+        tally.missing,
+        tally.to_judge,
     )
 
 
-def _group(each: GroupTally, on: date) -> tuple[Cell | Value, ...]:
-    if each.fact:
+def _group(group: GroupTally, on: date) -> tuple[Cell | Value, ...]:
+    if group.fact:
         state = Cell("Received", tag="green")
-    elif on > each.asked.last:
+    elif on > group.asked.last:
         state = Cell("Missing", tag="red")
     else:
         state = Cell("Not complete", tag="grey")
-    answered = "the director has answered" if each.answered else "the director has not answered"
-    href = each.asked.form_of(each.network.code).href
-    rows = f"{each.confirmed} of {each.rows} rows confirmed, {answered}"
-    return (Cell(in_words(each.network.name), href=href), rows, state)
+    answered = "the director has answered" if group.answered else "the director has not answered"
+    href = group.asked.form_of(group.network.code).href
+    rows = f"{group.confirmed} of {group.rows} rows confirmed, {answered}"
+    return (Cell(in_words(group.network.name), href=href), rows, state)

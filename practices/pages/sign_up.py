@@ -10,11 +10,11 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
-from commissioning.pages import Tag
-from commissioning.specifications.types import Element, Silence, Specification
+from commissioning.specifications.schema import Element, Silence, Specification
+from commissioning.web.components import Tag
 from practices.models import Asked, Chase, Deviation, SignUp
-from practices.pages.asked import asked_href, status_tag
 from practices.pages.boards import sign_up_href
+from practices.pages.requests import asked_href, status_tag
 
 SIGNED = SignUp.Response.SIGNED
 
@@ -68,7 +68,7 @@ class SignUpPage:
     def of(
         cls,
         practice: Organisation,
-        asked: Specification,
+        specification: Specification,
         *,
         answers: Mapping[str, SignUp],
         requests: Sequence[Asked],
@@ -77,13 +77,13 @@ class SignUpPage:
         can_chase: bool,
         on: date,
     ) -> Self:
-        rule = asked.sign_up
+        rule = specification.sign_up
         held = rule.silence is not Silence.IN
         return cls(
-            title=asked.title,
+            title=specification.title,
             practice=in_words(practice.name),
             code=practice.code,
-            specification=asked.code,
+            specification=specification.code,
             by=written(rule.by),
             is_open=on <= rule.by,
             silence=(
@@ -91,21 +91,26 @@ class SignUpPage:
                 if held
                 else "You take part unless you opt out."
             ),
-            parts=tuple(_part(each, answers.get(each.code), held=held) for each in asked.elements),
+            parts=tuple(
+                _part(element, answers.get(element.code), held=held)
+                for element in specification.elements
+            ),
             actions=tuple(actions),
             afterwards=rule.afterwards,
-            asked=tuple(entry(each) for each in requests),
+            asked=tuple(entry(practice_request) for practice_request in requests),
             chases=tuple(
-                f"{written(each.chased_on)}: {each.chased_by} wrote to {', '.join(each.sent_to)}"
-                for each in chases
+                f"{written(chase.chased_on)}: {chase.chased_by} wrote to {', '.join(chase.sent_to)}"
+                for chase in chases
             ),
-            can_chase=can_chase and held and len(answers) < len(asked.elements),
-            worth=f"/specifications/{asked.code}/worth/{practice.code}/",
+            can_chase=can_chase and held and len(answers) < len(specification.elements),
+            worth=f"/specifications/{specification.code}/worth/{practice.code}/",
         )
 
 
 def _part(element: Element, answer: SignUp | None, *, held: bool) -> Part:
-    days = " and ".join(f"{written(each.start)} to {written(each.end)}" for each in element.periods)
+    days = " and ".join(
+        f"{written(period.start)} to {written(period.end)}" for period in element.periods
+    )
     return Part(element.title, days, tag_of(answer, held=held), lines_of(answer))
 
 
@@ -139,15 +144,16 @@ KINDS = {
 }
 
 
-def entry(asked: Asked) -> Entry:
+def entry(practice_request: Asked) -> Entry:
     """One thing that was asked, as lists of them show it."""
-    kind = asked._meta.model_name or ""  # noqa: SLF001  (Django documents _meta)
-    said = f"Asked on {written(asked.asked_on)} by {asked.asked_by}"
-    if asked.decided_on:
-        said += f"; {asked.get_status_display().lower()} on {written(asked.decided_on)}"
-    if isinstance(asked, Deviation):
-        said += f"; from {written(asked.starts_on)}"
-    return Entry(KINDS[kind], asked_href(asked), status_tag(asked), said)
+    kind = practice_request._meta.model_name or ""  # noqa: SLF001  (Django documents _meta)
+    words = f"Asked on {written(practice_request.asked_on)} by {practice_request.asked_by}"
+    if practice_request.decided_on:
+        status = practice_request.get_status_display().lower()
+        words += f"; {status} on {written(practice_request.decided_on)}"
+    if isinstance(practice_request, Deviation):
+        words += f"; from {written(practice_request.starts_on)}"
+    return Entry(KINDS[kind], asked_href(practice_request), status_tag(practice_request), words)
 
 
 __all__ = ["Entry", "Link", "Part", "SignUpPage", "entry", "sign_up_href", "tag_of"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from commissioning.models import Organisation, User
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from practices.models import SignUp
 from practices.pages.boards import sign_up_href
 from practices.pages.sign_up import Link
@@ -21,26 +21,26 @@ from practices.policy.sign_ups import (
 def actions_for(
     user: User,
     practice: Organisation,
-    asked: Specification,
+    specification: Specification,
     answers: Mapping[str, SignUp],
     on: date,
 ) -> list[Link]:
     """Links to the forms that this person may open now, what matters most first."""
-    here = sign_up_href(asked.code, practice.code)
-    rule = asked.sign_up
-    found = []
+    here = sign_up_href(specification.code, practice.code)
+    rule = specification.sign_up
+    links = []
     if can_answer_in_time(user, practice, rule, on):
         text = "Change the answer" if answers else "Sign up, or decline"
-        found.append(Link(text if on <= rule.by else "Enter an answer on paper", f"{here}answer/"))
+        links.append(Link(text if on <= rule.by else "Enter an answer on paper", f"{here}answer/"))
     if can_ask_late(user, practice, rule, on):
-        found.append(Link("Ask to change the answer", f"{here}ask/"))
+        links.append(Link("Ask to change the answer", f"{here}ask/"))
     if can_ask(user, practice):
         if rule.offers is not None:
-            found.append(Link("Few residents in care homes: choose an offer", f"{here}offer/"))
-        found.append(Link("Ask for a deviation", f"{here}deviation/"))
-        if rule.register is not None:
-            found.append(Link("Propose your register", f"{here}register/"))
-            found.append(Link("Name partner practices", f"{here}partners/"))
-    if rule.register is not None and can_ask_about_funding(user):
-        found.append(Link("Ask how funding was used", f"{here}funding/"))
-    return found
+            links.append(Link("Few residents in care homes: choose an offer", f"{here}offer/"))
+        links.append(Link("Ask for a deviation", f"{here}deviation/"))
+        if rule.agreed_register is not None:
+            links.append(Link("Propose your register", f"{here}register/"))
+            links.append(Link("Name partner practices", f"{here}partners/"))
+    if rule.agreed_register is not None and can_ask_about_funding(user):
+        links.append(Link("Ask how funding was used", f"{here}funding/"))
+    return links

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import YES, Decision, holds, no, roles_today
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import holds, roles_today
 from practices.models import AuditReferral, RegisterCount
 
 
@@ -17,7 +18,9 @@ def audits_registers(user: User) -> Decision:
 def can_audit(user: User, practice: Organisation) -> Decision:
     """Audit a practice's register. Nobody audits a practice they work for."""
     allowed = audits_registers(user)
-    if allowed and any(each.organisation_id == practice.pk for each in roles_today(user)):
+    if allowed and any(
+        membership.organisation_id == practice.pk for membership in roles_today(user)
+    ):
         return no(f"You work for {practice}: somebody else audits its register")
     return allowed
 

@@ -13,7 +13,8 @@ from datetime import date
 from commissioning.clock import today
 from commissioning.models import Organisation, User
 from commissioning.models.spans import holding_on
-from commissioning.policy import YES, Decision, no, roles_today
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import roles_today
 from practices.models import Membership
 
 Kind = Organisation.Kind
@@ -23,8 +24,8 @@ ANOTHER = "somebody else decides about it"
 def no_conflict(user: User, *concerned: Organisation) -> Decision:
     """Decide about these organisations: nobody who has a stake in one of them."""
     why = stakes_of(user)
-    found = next((each.code for each in concerned if each.code in why), None)
-    return YES if found is None else no(why[found])
+    code = next((organisation.code for organisation in concerned if organisation.code in why), None)
+    return YES if code is None else no(why[code])
 
 
 def stakes_of(user: User) -> Mapping[str, str]:
@@ -41,19 +42,24 @@ def stakes_of(user: User) -> Mapping[str, str]:
 
 def _stakes(user: User) -> Mapping[str, str]:
     own = {
-        each.organisation.code: each.organisation
-        for each in roles_today(user)
-        if each.organisation is not None and each.organisation.kind in (Kind.PRACTICE, Kind.PCN)
+        membership.organisation.code: membership.organisation
+        for membership in roles_today(user)
+        if membership.organisation is not None
+        and membership.organisation.kind in (Kind.PRACTICE, Kind.PCN)
     }
     if not own:
         return {}
-    found: dict[str, str] = {}
+    reasons: dict[str, str] = {}
     for network, members in _networks(own).items():
         everybody = [network, *members]
-        mine = next(own[each.code] for each in everybody if each.code in own)
-        for each in everybody:
-            found.setdefault(each.code, _why(mine, each, network))
-    return found | {code: f"You act for {each}: {ANOTHER}" for code, each in own.items()}
+        mine = next(
+            own[organisation.code] for organisation in everybody if organisation.code in own
+        )
+        for organisation in everybody:
+            reasons.setdefault(organisation.code, _why(mine, organisation, network))
+    return reasons | {
+        code: f"You act for {organisation}: {ANOTHER}" for code, organisation in own.items()
+    }
 
 
 def _networks(own: Mapping[str, Organisation]) -> Mapping[Organisation, list[Organisation]]:
@@ -61,10 +67,10 @@ def _networks(own: Mapping[str, Organisation]) -> Mapping[Organisation, list[Org
     rows = Membership.objects.filter(holding_on(today()), group_kind=Kind.PCN)
     directed = rows.filter(group__code__in=own)
     shared = rows.filter(group__in=rows.filter(member__code__in=own).values("group"))
-    found: dict[Organisation, list[Organisation]] = {}
+    members_by_network: dict[Organisation, list[Organisation]] = {}
     for row in (directed | shared).select_related("group", "member"):
-        found.setdefault(row.group, []).append(row.member)
-    return found
+        members_by_network.setdefault(row.group, []).append(row.member)
+    return members_by_network
 
 
 def _why(mine: Organisation, other: Organisation, network: Organisation) -> str:

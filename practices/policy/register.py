@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from commissioning.models import Role, User
-from commissioning.policy import YES, Decision, holds, no
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import holds
 
 CCG = (Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY)
 

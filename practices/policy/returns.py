@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import YES, Decision, acts_for, holds, no
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import acts_for, holds
 from practices.models import ReturnForm
-from practices.policy import can_judge_return, can_send_return
+from practices.policy.answers import can_judge_return, can_send_return
 from practices.policy.conflicts import no_conflict
 
 READS_EVERY_RETURN = (Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY)
@@ -17,8 +18,8 @@ def can_complete_group_return(
     user: User, network: Organisation, members: Iterable[Organisation]
 ) -> Decision:
     """Confirm the row that makes a group's form whole: its director, or a practice of the group."""
-    own = {each.pk for each in acts_for(user, Role.PRACTICE)}
-    return YES if own & {each.pk for each in members} else can_send_return(user, network)
+    own = {practice.pk for practice in acts_for(user, Role.PRACTICE)}
+    return YES if own & {member.pk for member in members} else can_send_return(user, network)
 
 
 def can_write_form(user: User, organisation: Organisation, form: ReturnForm | None) -> Decision:

@@ -6,11 +6,11 @@ from datetime import date
 
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import YES, Decision, acts_for, holds, no
-from commissioning.specifications.types import SignUpRule
-from commissioning.specifications.types.duties import Silence
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import acts_for, holds
+from commissioning.specifications.schema import SignUpRule, Silence
 from practices.models import Asked, Discussed, FundingQuestion
-from practices.policy import can_answer_sign_up
+from practices.policy.answers import can_answer_sign_up
 from practices.policy.conflicts import no_conflict
 
 CCG = "the CCG's primary care team"
@@ -18,7 +18,9 @@ CCG = "the CCG's primary care team"
 
 def works_for(user: User, organisation: Organisation) -> bool:
     """Say whether a person acts for a practice today: what it asks is their own matter."""
-    return any(each.pk == organisation.pk for each in acts_for(user, Role.PRACTICE))
+    return any(
+        own_organisation.pk == organisation.pk for own_organisation in acts_for(user, Role.PRACTICE)
+    )
 
 
 def reads_sign_ups(user: User) -> Decision:
@@ -82,40 +84,42 @@ def can_ask_late(user: User, practice: Organisation, rule: SignUpRule, day: date
     return allowed
 
 
-def can_decide_asked(user: User, asked: Asked) -> Decision:
+def can_decide_asked(user: User, practice_request: Asked) -> Decision:
     """Agree or refuse: the CCG's team, never on what they asked or have a stake in."""
     allowed = decides_sign_ups(user)
     if not allowed:
         return allowed
-    if asked.asked_by_id == user.pk:
+    if practice_request.asked_by_id == user.pk:
         return no("You entered this yourself: a second person of the team decides it")
-    if not (free := no_conflict(user, asked.practice)):
+    if not (free := no_conflict(user, practice_request.practice)):
         return free
-    if not asked.is_open:
-        return no(f"This is {asked.get_status_display().lower()} already")
+    if not practice_request.is_open:
+        return no(f"This is {practice_request.get_status_display().lower()} already")
     return YES
 
 
-def can_withdraw(user: User, asked: Asked) -> Decision:
+def can_withdraw(user: User, practice_request: Asked) -> Decision:
     """Take back what was asked, until it is decided: the practice, or who entered it."""
-    if not works_for(user, asked.practice) and asked.asked_by_id != user.pk:
-        return no(f"Only {asked.practice} takes back what it asked")
-    if not asked.is_open:
-        return no(f"This is {asked.get_status_display().lower()} already")
+    if not works_for(user, practice_request.practice) and practice_request.asked_by_id != user.pk:
+        return no(f"Only {practice_request.practice} takes back what it asked")
+    if not practice_request.is_open:
+        return no(f"This is {practice_request.get_status_display().lower()} already")
     return YES
 
 
-def can_comment(user: User, asked: Discussed, network: Organisation | None) -> Decision:
+def can_comment(user: User, practice_request: Discussed, network: Organisation | None) -> Decision:
     """Comment as the clinical director of the practice's network, or as the director's deputy.
 
     A director does not comment on their own practice's matter: the deputy does.
     """
-    if network is None or all(each.pk != network.pk for each in acts_for(user, Role.PCN_DIRECTOR)):
+    if network is None or all(
+        own_network.pk != network.pk for own_network in acts_for(user, Role.PCN_DIRECTOR)
+    ):
         return no("Only the clinical director of the practice's network, or a deputy, comments")
-    if works_for(user, asked.practice) or asked.asked_by_id == user.pk:
-        return no(f"You work for {asked.practice}: your deputy comments on its matters")
-    if not asked.is_open:
-        return no(f"This is {asked.get_status_display().lower()} already")
+    if works_for(user, practice_request.practice) or practice_request.asked_by_id == user.pk:
+        return no(f"You work for {practice_request.practice}: your deputy comments on its matters")
+    if not practice_request.is_open:
+        return no(f"This is {practice_request.get_status_display().lower()} already")
     return YES
 
 

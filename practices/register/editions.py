@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from commissioning.domain.timelines import Span, observed
-from commissioning.editions import Editions
 from commissioning.imports import Outcome
+from commissioning.imports.editions import Editions
 from commissioning.models import Edition, Organisation
 from practices.register.organisations import Kind, Register
 
@@ -31,9 +31,9 @@ class Taking:
     ) -> date | None:
         """The last day on which editions had an organisation, if they no longer do."""
         since = organisation.opened_on or date.min
-        known = [Span(True, since, organisation.closed_on)] if organisation.pk else []
+        existing = [Span(True, since, organisation.closed_on)] if organisation.pk else []
         spans = observed(
-            known,
+            existing,
             editions=dict.fromkeys(editions, ()),
             day=self.day,
             value=True if here else None,
@@ -43,5 +43,5 @@ class Taking:
     def rename(self, organisation: Organisation, name: str, editions: dict[date, Edition]) -> str:
         """Take in a name; an edition after the organisation closed said nothing of it."""
         last_day = organisation.closed_on or date.max
-        editions_there = [each for each in editions if each <= last_day]
+        editions_there = [edition_day for edition_day in editions if edition_day <= last_day]
         return self.register.rename(organisation, name, editions=editions_there, day=self.day)

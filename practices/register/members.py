@@ -11,7 +11,7 @@ from commissioning.models import Organisation
 from practices.imports.networks import NetworkFile, PartnerLine, neighbours
 from practices.register.editions import Taking
 from practices.register.organisations import Kind
-from practices.rules.known import leave_out_unknown
+from practices.rules.unknown_codes import leave_out_unknown
 
 
 class MembersTaken:
@@ -42,8 +42,8 @@ class MembersTaken:
             notes=self.outcome.notes,
         )
         self.file.mistakes.check()
-        known = {each.practice for each in self.partners}
-        self.skipped = {each.practice for each in self.file.partners} - known
+        codes = {partner.practice for partner in self.partners}
+        self.skipped = {partner.practice for partner in self.file.partners} - codes
 
     def take(self) -> None:
         rows: dict[str, list[PartnerLine]] = defaultdict(list)
@@ -51,9 +51,9 @@ class MembersTaken:
             rows[row.practice].append(row)
         for code in sorted(rows):
             self._member(self.register.organisations[code], rows[code])
-        for (code, kind), known in list(self.register.memberships.items()):
+        for (code, kind), membership_spans in list(self.register.memberships.items()):
             if kind == Kind.PCN and code not in rows and code not in self.skipped:
-                there = span_on([span for _, span in known], self.day)
+                there = span_on([span for _, span in membership_spans], self.day)
                 if there and self._covers(code, there.value):
                     self._member(self.register.organisations[code], [])
 
@@ -65,15 +65,14 @@ class MembersTaken:
         return self.register.groups_of(code, Kind.COMMISSIONER)
 
     def _member(self, practice: Organisation, rows: list[PartnerLine]) -> None:
-        known = self.register.groups_of(practice.code, Kind.PCN)
+        existing = self.register.groups_of(practice.code, Kind.PCN)
         ends = {earlier.line: later.starts_on - ONE_DAY for earlier, later in neighbours(rows)}
-        said = [
-            Span(each.pcn, each.starts_on, _earlier(each.ends_on, ends.get(each.line)))
-            for each in rows
+        file_spans = [
+            Span(row.pcn, row.starts_on, _earlier(row.ends_on, ends.get(row.line))) for row in rows
         ]
-        parts = {each.pcn_commissioner for each in rows}
+        parts = {row.pcn_commissioner for row in rows}
         editions = self.taking.editions_of(practice.code, *parts)
-        spans = stated(known, editions=editions, day=self.day, said=said)
+        spans = stated(existing, editions=editions, day=self.day, statements=file_spans)
         spans = until(spans, practice.closed_on)
         different = self.register.place(practice, Kind.PCN, spans)
         for span in different.add:
@@ -94,5 +93,5 @@ class MembersTaken:
 
 
 def _earlier(one: date | None, other: date | None) -> date | None:
-    days = [each for each in (one, other) if each]
+    days = [day for day in (one, other) if day]
     return min(days, default=None)

@@ -27,7 +27,7 @@ class NetworksTaken:
 
     def _name_commissioners(self) -> None:
         """Take in what the edition calls the commissioners."""
-        codes = {each.pcn_commissioner for each in self.partners}
+        codes = {partner.pcn_commissioner for partner in self.partners}
         codes |= self.file.covers & set(self.register.organisations)
         named = []
         for code in sorted(codes):
@@ -43,10 +43,10 @@ class NetworksTaken:
 
     @cached_property
     def _rows_of(self) -> dict[str, list[PartnerLine]]:
-        found: dict[str, list[PartnerLine]] = defaultdict(list)
+        rows_by_network: dict[str, list[PartnerLine]] = defaultdict(list)
         for row in self.partners:
-            found[row.pcn].append(row)
-        return found
+            rows_by_network[row.pcn].append(row)
+        return rows_by_network
 
     def _take_networks(self) -> None:
         for code in sorted(self._rows_of):
@@ -72,7 +72,7 @@ class NetworksTaken:
         here = closed_on is None or closed_on >= self.day
         closed_on = closed_on or self.taking.last_day(network, editions, here=here)
         self.register.set(network, closed_on=closed_on)
-        said = [self.taking.rename(network, name, editions)]
+        notes = [self.taking.rename(network, name, editions)]
         if details and (newest or is_new):
             fields = self.register.set(
                 network,
@@ -80,25 +80,25 @@ class NetworksTaken:
                 address=details.address,
                 postcode=details.postcode,
             )
-            said += [f"new {FIELDS[each]}" for each in fields]
-        said.append(self._commission(network, row.pcn_commissioner, editions))
-        self._report(network, is_new=is_new, was_closed=was_closed, said=said)
+            notes += [f"new {FIELDS[field]}" for field in fields]
+        notes.append(self._commission(network, row.pcn_commissioner, editions))
+        self._report(network, is_new=is_new, was_closed=was_closed, notes=notes)
 
     def _stated_end(self, code: str) -> date | None:
         """When the network ended: as its own row says, else when its last member left."""
         if details := self.file.networks.get(code):
             return details.closed_on
-        ends = [each.ends_on for each in self._rows_of[code]]
-        return None if None in ends else max(each for each in ends if each)
+        ends = [row.ends_on for row in self._rows_of[code]]
+        return None if None in ends else max(end for end in ends if end)
 
     def _commission(
         self, network: Organisation, code: str | None, editions: dict[date, Edition]
     ) -> str:
-        known = self.register.groups_of(network.code, Kind.COMMISSIONER)
-        spans = tuple(known) or ((Span(code, None),) if code else ())
-        if known and code:
+        existing = self.register.groups_of(network.code, Kind.COMMISSIONER)
+        spans = tuple(existing) or ((Span(code, None),) if code else ())
+        if existing and code:
             spans = observed(
-                known,
+                existing,
                 editions=dict.fromkeys(editions, ()),
                 day=self.day,
                 value=code,
@@ -107,8 +107,8 @@ class NetworksTaken:
         spans = until(spans, network.closed_on)
         different = self.register.place(network, Kind.COMMISSIONER, spans)
         now = span_on(spans, self.day)
-        if different and known and now and now.value != known[-1].value:
-            return f"moved from {known[-1].value} to {now.value}"
+        if different and existing and now and now.value != existing[-1].value:
+            return f"moved from {existing[-1].value} to {now.value}"
         return ""
 
     def _close(self, network: Organisation) -> None:
@@ -119,23 +119,23 @@ class NetworksTaken:
         was_closed = network.closed_on
         self.register.set(network, closed_on=last_day)
         self._commission(network, None, editions)
-        said = ["no longer in the file"]
-        self._report(network, is_new=False, was_closed=was_closed, said=said)
+        notes = ["no longer in the file"]
+        self._report(network, is_new=False, was_closed=was_closed, notes=notes)
 
     def _report(
-        self, network: Organisation, *, is_new: bool, was_closed: date | None, said: list[str]
+        self, network: Organisation, *, is_new: bool, was_closed: date | None, notes: list[str]
     ) -> None:
-        said = [each for each in said if each]
+        notes = [note for note in notes if note]
         if network.closed_on and network.closed_on != was_closed:
-            said.insert(0, f"closed on {written(network.closed_on)}")
+            notes.insert(0, f"closed on {written(network.closed_on)}")
         elif was_closed and not network.closed_on:
-            said.insert(0, "open again")
+            notes.insert(0, "open again")
         if is_new:
-            end = f", {said[0]}" if network.closed_on else ""
+            end = f", {notes[0]}" if network.closed_on else ""
             self.outcome.added.append(f"Network {network}{end}")
         elif network.closed_on and not was_closed:
-            self.outcome.closed.append(f"Network {network}: {'; '.join(said)}")
-        elif said:
-            self.outcome.changed.append(f"Network {network}: {'; '.join(said)}")
+            self.outcome.closed.append(f"Network {network}: {'; '.join(notes)}")
+        elif notes:
+            self.outcome.changed.append(f"Network {network}: {'; '.join(notes)}")
         else:
             self.outcome.unchanged.append(f"Network {network}")

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from commissioning.dated_rows import DatedRows
 from commissioning.domain.periods import written
 from commissioning.domain.timelines import Changes, Span, changes, observed
 from commissioning.models import Organisation
+from commissioning.records.dated_rows import DatedRows
 from practices.models import Membership, OrganisationName
 
 Kind = Organisation.Kind
@@ -23,7 +23,9 @@ class Register:
     """The organisations on record, with their dated names and memberships, and what to write."""
 
     def __init__(self) -> None:
-        self.organisations = {each.code: each for each in Organisation.objects.all()}
+        self.organisations = {
+            organisation.code: organisation for organisation in Organisation.objects.all()
+        }
         self.names = self._names()
         self.memberships = self._memberships()
         self.new: list[Organisation] = []
@@ -33,21 +35,21 @@ class Register:
         self._memberships_to_write = DatedRows(Membership)
 
     def _names(self) -> dict[str, list[NameSpan]]:
-        found: dict[str, list[NameSpan]] = defaultdict(list)
-        codes = {each.pk: code for code, each in self.organisations.items()}
+        spans_by_code: dict[str, list[NameSpan]] = defaultdict(list)
+        codes = {organisation.pk: code for code, organisation in self.organisations.items()}
         for row in OrganisationName.objects.order_by("pk"):
             span = Span(row.name, row.starts_on, row.ends_on)
-            found[codes[row.organisation_id]].append((row, span))
-        return found
+            spans_by_code[codes[row.organisation_id]].append((row, span))
+        return spans_by_code
 
     def _memberships(self) -> dict[tuple[str, str], list[MembershipSpan]]:
         """By the member's code and the group's kind."""
-        found: dict[tuple[str, str], list[MembershipSpan]] = defaultdict(list)
-        codes = {each.pk: code for code, each in self.organisations.items()}
+        spans_by_member: dict[tuple[str, str], list[MembershipSpan]] = defaultdict(list)
+        codes = {organisation.pk: code for code, organisation in self.organisations.items()}
         for row in Membership.objects.order_by("pk"):
             span = Span(codes[row.group_id], row.starts_on, row.ends_on)
-            found[codes[row.member_id], row.group_kind].append((row, span))
-        return found
+            spans_by_member[codes[row.member_id], row.group_kind].append((row, span))
+        return spans_by_member
 
     def groups_of(self, code: str, kind: str) -> list[Span[str]]:
         """The groups of a kind that an organisation belongs or belonged to."""
@@ -55,9 +57,9 @@ class Register:
 
     def clash(self, code: str, kind: Kind) -> str:
         """Say so where a code is on record as another kind of organisation."""
-        known = self.organisations.get(code)
-        if known and known.kind != kind:
-            return f"{code} is on record as a {known.get_kind_display().lower()}"
+        organisation = self.organisations.get(code)
+        if organisation and organisation.kind != kind:
+            return f"{code} is on record as a {organisation.get_kind_display().lower()}"
         return ""
 
     def add(self, organisation: Organisation) -> Organisation:

@@ -37,14 +37,14 @@ class PracticesTaken:
 
     def _take(self, row: PracticeLine) -> None:
         """Take in one row: a practice of the cut, or one that was and has moved away."""
-        known = self.register.organisations.get(row.code)
+        practice = self.register.organisations.get(row.code)
         covered = row.commissioner in self.file.covers or not row.commissioner
-        if not covered and not (known and self._was_covered(known)):
+        if not covered and not (practice and self._was_covered(practice)):
             return
         if covered and row.is_active:
             self.active += 1
-        if known:
-            self._update(known, row)
+        if practice:
+            self._update(practice, row)
         elif row.is_active:
             self._add(row)
         else:
@@ -69,12 +69,12 @@ class PracticesTaken:
         practice.closed_on = self.taking.last_day(practice, editions, here=row.is_active)
         self.taking.rename(practice, row.name, editions)
         self._commission(practice, row, editions)
-        said = f"{practice}"
+        words = f"{practice}"
         if row.commissioner:
-            said += f", commissioned by {row.commissioner}"
+            words += f", commissioned by {row.commissioner}"
         if practice.closed_on:
-            said += f", closed on {written(practice.closed_on)}"
-        self.outcome.added.append(said)
+            words += f", closed on {written(practice.closed_on)}"
+        self.outcome.added.append(words)
 
     def _update(self, practice: Organisation, row: PracticeLine) -> None:
         editions = self.taking.editions_of(row.code, row.commissioner)
@@ -83,25 +83,25 @@ class PracticesTaken:
         closed_on = row.closed_on if newest and not row.is_active else None
         closed_on = closed_on or self.taking.last_day(practice, editions, here=row.is_active)
         self.register.set(practice, closed_on=closed_on)
-        said = [self.taking.rename(practice, row.name, editions)]
+        notes = [self.taking.rename(practice, row.name, editions)]
         if newest:
             fields = self.register.set(
                 practice, postcode=row.postcode, address=row.address, opened_on=row.opened_on
             )
-            said += [f"new {FIELDS[each]}" for each in fields]
-        said.append(self._commission(practice, row, editions))
-        self._report(practice, was_closed, [each for each in said if each])
+            notes += [f"new {FIELDS[field]}" for field in fields]
+        notes.append(self._commission(practice, row, editions))
+        self._report(practice, was_closed, [note for note in notes if note])
 
-    def _report(self, practice: Organisation, was_closed: date | None, said: list[str]) -> None:
+    def _report(self, practice: Organisation, was_closed: date | None, notes: list[str]) -> None:
         if practice.closed_on and not was_closed:
             last_day = written(practice.closed_on)
-            self.outcome.closed.append("; ".join([f"{practice} closed on {last_day}", *said]))
+            self.outcome.closed.append("; ".join([f"{practice} closed on {last_day}", *notes]))
             return
         if was_closed and practice.closed_on != was_closed:
             now = practice.closed_on
-            said.append(f"closed on {written(now)}" if now else "open again")
-        if said:
-            self.outcome.changed.append(f"{practice}: {'; '.join(said)}")
+            notes.append(f"closed on {written(now)}" if now else "open again")
+        if notes:
+            self.outcome.changed.append(f"{practice}: {'; '.join(notes)}")
         else:
             self.outcome.unchanged.append(str(practice))
 
@@ -109,19 +109,19 @@ class PracticesTaken:
         self, practice: Organisation, row: PracticeLine, editions: dict[date, Edition]
     ) -> str:
         """Take in who commissions it since when; the end of the practice ends that too."""
-        known = self.register.groups_of(practice.code, Kind.COMMISSIONER)
-        spans = tuple(known)
+        existing = self.register.groups_of(practice.code, Kind.COMMISSIONER)
+        spans = tuple(existing)
         if row.commissioner:
             self.register.commissioner(row.commissioner)
             since = row.joined_on or row.opened_on
-            said = [Span(row.commissioner, since, row.left_on)]
-            spans = stated(known, editions=editions, day=self.day, said=said)
+            file_spans = [Span(row.commissioner, since, row.left_on)]
+            spans = stated(existing, editions=editions, day=self.day, statements=file_spans)
         self._end_networks(practice)
         spans = until(spans, practice.closed_on)
-        if not self.register.place(practice, Kind.COMMISSIONER, spans) or not known:
+        if not self.register.place(practice, Kind.COMMISSIONER, spans) or not existing:
             return ""
         now = span_on(spans, self.day)
-        before = span_on(known, self.day)
+        before = span_on(existing, self.day)
         if now and before and now.value != before.value:
             since_day = written(now.starts_on or self.day)
             return f"moved from {before.value} to {now.value} on {since_day}"
@@ -156,7 +156,11 @@ class PracticesTaken:
     def _say_more(self) -> None:
         notes = self.outcome.notes
         notes.append(f"{self.active:,} active GP practices in the edition of {written(self.day)}")
-        commissioners = [each.code for each in self.register.new if each.kind == Kind.COMMISSIONER]
+        commissioners = [
+            organisation.code
+            for organisation in self.register.new
+            if organisation.kind == Kind.COMMISSIONER
+        ]
         if commissioners:
             listed = (
                 ", ".join(sorted(commissioners))

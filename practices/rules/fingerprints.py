@@ -7,11 +7,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from practices.rules.asked import Form
+from practices.rules.return_requests import Form
 
 
 def fingerprint(form: Form, answers: Mapping[str, Any], *, version: str, number: int) -> str:
     """The SHA-256 of what was sent: whose, which, under which text, and every answer."""
-    said = {"form": form.text, "version": version, "number": number, "answers": answers}
-    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    contents = {"form": form.text, "version": version, "number": number, "answers": answers}
+    text = json.dumps(contents, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

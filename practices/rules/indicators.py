@@ -28,4 +28,4 @@ INDICATORS = (
     CcgIndicator("avoidable-admissions", "Avoidable emergency admissions", "admissions"),
     CcgIndicator("chosen-place", "Deaths in the place that the person chose", "percent"),
 )
-BY_KEY = {each.key: each for each in INDICATORS}
+BY_KEY = {indicator.key: indicator for indicator in INDICATORS}

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from commissioning.domain.patient_data import patient_data_in
 from commissioning.domain.periods import written
-from commissioning.specifications.types import Question, Return
+from commissioning.specifications.schema import Question, RequiredReturn
 
 Answers = Mapping[str, Any]
 
@@ -36,32 +35,32 @@ PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?")
 
 
 def first_questions(
-    asked: Return, *, by_practice: bool, network: str = "", partners: Sequence[str] = ()
+    return_: RequiredReturn, *, by_practice: bool, network: str = "", partners: Sequence[str] = ()
 ) -> list[Question]:
     """What is asked first. Of a form for a group, a practice is asked its row, the group the rest.
 
     `network` is the name of the practice's network, whose form its row can belong to (D-16);
     `partners` are the practices with which it can report jointly, each starting with its code.
     """
-    if not asked.row_per_practice:
-        questions = list(asked.questions)
+    if not return_.row_per_practice:
+        questions = list(return_.questions)
     elif by_practice:
-        questions = [each for each in asked.questions if not each.per_group]
-        if network and asked.alone:
+        questions = [question for question in return_.questions if not question.per_group]
+        if network and return_.alone:
             questions.append(_sent_how(network))
     else:
-        questions = [each for each in asked.questions if each.per_group]
+        questions = [question for question in return_.questions if question.per_group]
     return [
         *questions,
-        *_jointly(asked, partners),
-        *_signatory(asked, by_practice=by_practice),
+        *_jointly(return_, partners),
+        *_signatory(return_, by_practice=by_practice),
     ]
 
 
-def _jointly(asked: Return, partners: Sequence[str]) -> Iterator[Question]:
+def _jointly(return_: RequiredReturn, partners: Sequence[str]) -> Iterator[Question]:
     """A report by quarter can be for a group; each practice of it is paid by itself (S3)."""
-    if partners and asked.quarterly is not None:
-        yield Question(
+    if partners and return_.quarterly is not None:
+        yield Question.model_construct(
             key=ALSO_FOR,
             ask="Which of your partner practices is this report also for?",
             answer="any of",
@@ -73,11 +72,11 @@ def _jointly(asked: Return, partners: Sequence[str]) -> Iterator[Question]:
 
 def also_for(answers: Answers) -> list[str]:
     """The codes of the practices that a report is also for."""
-    return [str(each).split(" ", maxsplit=1)[0] for each in answers.get(ALSO_FOR) or []]
+    return [str(partner).split(" ", maxsplit=1)[0] for partner in answers.get(ALSO_FOR) or []]
 
 
 def _sent_how(network: str) -> Question:
-    return Question(
+    return Question.model_construct(
         key=SENT_HOW,
         ask="How do you send this?",
         answer="one of",
@@ -87,11 +86,11 @@ def _sent_how(network: str) -> Question:
     )
 
 
-def _signatory(asked: Return, *, by_practice: bool) -> Iterator[Question]:
-    if asked.signed_by:
-        lead = by_practice and asked.row_per_practice
+def _signatory(return_: RequiredReturn, *, by_practice: bool) -> Iterator[Question]:
+    if return_.signed_by:
+        lead = by_practice and return_.row_per_practice
         who = "the practice’s identified lead" if lead else "the person who confirms this"
-        yield Question(
+        yield Question.model_construct(
             key=SIGNATORY,
             ask=f"Name of {who}",
             answer=LINE,
@@ -100,30 +99,33 @@ def _signatory(asked: Return, *, by_practice: bool) -> Iterator[Question]:
 
 
 def further_questions(
-    asked: Return, answers: Answers, *, by_practice: bool, network: str = ""
+    return_: RequiredReturn, answers: Answers, *, by_practice: bool, network: str = ""
 ) -> list[Question]:
     """What the first answers give rise to: the plans, and the group's question if sent alone."""
-    first = first_questions(asked, by_practice=by_practice, network=network)
+    first = first_questions(return_, by_practice=by_practice, network=network)
     group: list[Question] = []
-    if asked.row_per_practice and by_practice and is_alone(asked, answers, network=network):
-        group = [each for each in asked.questions if each.per_group]
+    if return_.row_per_practice and by_practice and is_alone(return_, answers, network=network):
+        group = [question for question in return_.questions if question.per_group]
     return [
-        *(_plan(each) for each in first if answers.get(each.key) == PLAN),
+        *(_plan(question) for question in first if answers.get(question.key) == PLAN),
         *(
             part
-            for each in group
-            for part in (each, *([_plan(each)] if answers.get(each.key) == PLAN else []))
+            for question in group
+            for part in (
+                question,
+                *([_plan(question)] if answers.get(question.key) == PLAN else []),
+            )
         ),
     ]
 
 
-def is_alone(asked: Return, answers: Answers, *, network: str) -> bool:
+def is_alone(return_: RequiredReturn, answers: Answers, *, network: str) -> bool:
     """Say whether a practice sends its row of a group's form by itself."""
-    return not network or (asked.alone and answers.get(SENT_HOW) == ALONE)
+    return not network or (return_.alone and answers.get(SENT_HOW) == ALONE)
 
 
 def _plan(question: Question) -> Question:
-    return Question(
+    return Question.model_construct(
         key=f"{PLAN_OF}{question.key}",
         ask=f"What is the plan, and by when? {question.ask}",
         answer="text",
@@ -132,7 +134,7 @@ def _plan(question: Question) -> Question:
 
 
 def all_questions(
-    asked: Return,
+    return_: RequiredReturn,
     answers: Answers,
     *,
     by_practice: bool,
@@ -140,13 +142,13 @@ def all_questions(
     partners: Sequence[str] = (),
 ) -> list[Question]:
     """Every question that stands, with these answers; each plan follows what it is a plan for."""
-    first = first_questions(asked, by_practice=by_practice, network=network, partners=partners)
-    further = further_questions(asked, answers, by_practice=by_practice, network=network)
-    plans = {each.key: each for each in further if each.key.startswith(PLAN_OF)}
-    found: list[Question] = []
-    for each in [*first, *(each for each in further if each.key not in plans)]:
-        found += [each, *filter(None, [plans.get(f"{PLAN_OF}{each.key}")])]
-    return found
+    first = first_questions(return_, by_practice=by_practice, network=network, partners=partners)
+    further = further_questions(return_, answers, by_practice=by_practice, network=network)
+    plans = {plan.key: plan for plan in further if plan.key.startswith(PLAN_OF)}
+    questions: list[Question] = []
+    for question in [*first, *(follow_up for follow_up in further if follow_up.key not in plans)]:
+        questions += [question, *filter(None, [plans.get(f"{PLAN_OF}{question.key}")])]
+    return questions
 
 
 def tidy(question: Question, value: Any) -> Any:
@@ -156,7 +158,7 @@ def tidy(question: Question, value: Any) -> Any:
         return {part: _text(parts.get(part))[:ONE_LINE] for part in PARTS}
     if question.answer in ("any of", "file"):
         listed = value if isinstance(value, list | tuple) else []
-        return [_text(each) for each in listed][:100]
+        return [_text(entry) for entry in listed][:100]
     return _text(value)
 
 
@@ -178,15 +180,17 @@ def cannot_be_kept(question: Question, value: Any) -> str:
     for text in _texts(value):
         if len(text) > longest:
             return f"{name(question)} must be {longest:,} characters or fewer: it has {len(text):,}"
-        if found := patient_data_in(text):
-            return f"{name(question)} {found}"
+        if finding := patient_data_in(text):
+            return f"{name(question)} {finding}"
     return ""
 
 
 def _texts(value: Any) -> list[str]:
     if isinstance(value, Mapping):
-        return [str(each) for each in value.values()]
-    return [str(each) for each in value] if isinstance(value, list | tuple) else [str(value or "")]
+        return [str(part) for part in value.values()]
+    return (
+        [str(entry) for entry in value] if isinstance(value, list | tuple) else [str(value or "")]
+    )
 
 
 def name(question: Question) -> str:
@@ -241,17 +245,17 @@ def options(question: Question) -> dict[str, str]:
         case "yes, no, or no with a plan":
             return dict(WORDS)
         case "one of" | "any of":
-            return {each: each for each in question.choices}
+            return {choice: choice for choice in question.choices}
         case _:
             return {}
 
 
 def _day(parts: Mapping[str, str]) -> date | None:
     texts = [str(parts.get(part, "")) for part in reversed(PARTS)]
-    if not all(each.isascii() and each.isdigit() for each in texts):
+    if not all(text.isascii() and text.isdigit() for text in texts):
         return None
     try:
-        return date(*(int(each) for each in texts))
+        return date(*(int(text) for text in texts))
     except (ValueError, OverflowError):
         return None
 
@@ -266,7 +270,7 @@ def said(question: Question, value: Any, files: Mapping[str, str] | None = None)
         return written(day) if day else " ".join(_texts(value))
     if isinstance(value, list):
         names = files or {}
-        return ", ".join(names.get(each, "a file") if kind == "file" else each for each in value)
+        return ", ".join(names.get(entry, "a file") if kind == "file" else entry for entry in value)
     if kind == "percent" and _is_percent(value):
         return f"{value.removesuffix('%').strip()}%"
     if kind == "number" and _is_number(value):
@@ -276,9 +280,9 @@ def said(question: Question, value: Any, files: Mapping[str, str] | None = None)
 
 def kept(questions: Sequence[Question], answers: Answers) -> dict[str, Any]:
     """Only the answers to these questions, tidied; what no question asks for is left out."""
-    return {each.key: tidy(each, answers.get(each.key)) for each in questions}
+    return {question.key: tidy(question, answers.get(question.key)) for question in questions}
 
 
 def unanswered(question: Question) -> Question:
     """The same question where it need not be answered."""
-    return replace(question, required=False)
+    return question.model_copy(update={"required": False})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from commissioning.models import Organisation, User
-from commissioning.specifications.types import AgreedRegister
+from commissioning.specifications.schema import AgreedRegister
 from practices.models import RegisterMessage, RegisterProposal
 from practices.selectors.answering import answering_visible_to, asking_specification
 from practices.selectors.list_sizes import ListOn, list_size_on
@@ -13,8 +13,8 @@ from practices.selectors.list_sizes import ListOn, list_size_on
 
 def rule_of(specification: str) -> AgreedRegister | None:
     """How a specification has a register agreed, if it has."""
-    asked = asking_specification(specification)
-    return asked.sign_up.register if asked else None
+    current_specification = asking_specification(specification)
+    return current_specification.sign_up.agreed_register if current_specification else None
 
 
 def list_held_to(practice: Organisation, specification: str) -> ListOn | None:
@@ -25,8 +25,10 @@ def list_held_to(practice: Organisation, specification: str) -> ListOn | None:
 
 def proposals_visible_to(user: User) -> QuerySet[RegisterProposal]:
     """The registers proposed by practices that a person may see, the newest first."""
-    found = RegisterProposal.objects.filter(practice__in=answering_visible_to(user))
-    return found.select_related("practice", "asked_by", "decided_by").order_by("-asked_on", "-pk")
+    proposals = RegisterProposal.objects.filter(practice__in=answering_visible_to(user))
+    return proposals.select_related("practice", "asked_by", "decided_by").order_by(
+        "-asked_on", "-pk"
+    )
 
 
 def messages_about(proposal: RegisterProposal) -> list[RegisterMessage]:

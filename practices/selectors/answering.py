@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from commissioning.clock import today
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation, Role, SpecificationVersion, User
-from commissioning.once import once_a_page
-from commissioning.policy import acts_for
-from commissioning.selectors.specifications import parsed
-from commissioning.specifications.types import Specification
+from commissioning.policy.roles import acts_for
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.specifications.schema import Specification
+from commissioning.web.request_cache import once_a_page
 from practices.models import Membership, Practice
 from practices.policy.sign_ups import reads_every_sign_up
 from practices.selectors.organisations import holding_on
@@ -30,16 +30,25 @@ def governing(code: str) -> SpecificationVersion:
 @once_a_page
 def asking_specifications() -> list[Specification]:
     """The specifications that ask practices for an answer, the newest period first."""
-    found = [parsed(each.governing(today())) for each in approved_specifications().values()]
+    specifications = [
+        parsed(approved.governing(today())) for approved in approved_specifications().values()
+    ]
     return sorted(
-        (each for each in found if each.sign_up.asked),
-        key=lambda each: (-each.period.start.toordinal(), each.sign_up.by, each.code),
+        (specification for specification in specifications if specification.sign_up.asked),
+        key=lambda specification: (
+            -specification.period.start.toordinal(),
+            specification.sign_up.by,
+            specification.code,
+        ),
     )
 
 
 def asking_specification(code: str) -> Specification | None:
     """One of them by its code."""
-    return next((each for each in asking_specifications() if each.code == code), None)
+    return next(
+        (specification for specification in asking_specifications() if specification.code == code),
+        None,
+    )
 
 
 def answering_visible_to(user: User) -> QuerySet[Organisation]:
@@ -50,8 +59,8 @@ def answering_visible_to(user: User) -> QuerySet[Organisation]:
     practices = Practice.objects.all()
     if reads_every_sign_up(user):
         return practices
-    own = [each.pk for each in acts_for(user, Role.PRACTICE)]
-    networks = [each.pk for each in acts_for(user, Role.PCN_DIRECTOR)]
+    own = [practice.pk for practice in acts_for(user, Role.PRACTICE)]
+    networks = [network.pk for network in acts_for(user, Role.PCN_DIRECTOR)]
     members = _members(networks, today())
     return practices.filter(pk__in=own) | practices.filter(pk__in=members.values("member"))
 
@@ -72,6 +81,6 @@ def titles_of_elements() -> dict[tuple[str, str], str]:
     return {
         (code, element.code): element.title
         for code, approved in approved_specifications().items()
-        for asked in reversed(approved.latest_first)
-        for element in asked.elements
+        for specification in reversed(approved.latest_first)
+        for element in specification.elements
     }

@@ -8,10 +8,10 @@ from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from commissioning.specifications.types import Question
+from commissioning.specifications.schema import Question
 from practices.models import Discussion, ReturnForm
-from practices.rules.asked import Form
 from practices.rules.questions import NO, PLAN, PLAN_OF, PLANNED
+from practices.rules.return_requests import Form
 from practices.selectors.returns import returns_asked
 
 
@@ -27,9 +27,9 @@ class Refusal:
 def questions_of_no(on: date) -> dict[tuple[str, str], list[Question]]:
     """The questions that take “no” with or without a plan, by specification and return."""
     return {
-        (each.specification, each.asked.code): asked
-        for each in returns_asked(on)
-        if (asked := [one for one in each.asked.questions if one.answer == PLANNED])
+        (due_return.specification, due_return.asked.code): questions
+        for due_return in returns_asked(on)
+        if (questions := [one for one in due_return.asked.questions if one.answer == PLANNED])
     }
 
 
@@ -37,9 +37,11 @@ def forms_with_no(on: date) -> QuerySet[ReturnForm]:
     """The forms that were sent with an answer of “no”, with the day it was discussed last."""
     answered = Q(pk__in=[])
     for (specification, code), questions in questions_of_no(on).items():
-        for each in questions:
+        for question in questions:
             answered |= Q(
-                specification=specification, code=code, **{f"answers__{each.key}__in": [NO, PLAN]}
+                specification=specification,
+                code=code,
+                **{f"answers__{question.key}__in": [NO, PLAN]},
             )
     discussed = Discussion.objects.filter(
         organisation=OuterRef("organisation"),
@@ -53,12 +55,18 @@ def forms_with_no(on: date) -> QuerySet[ReturnForm]:
     )
 
 
-def refusals_in(form: ReturnForm, asked: dict[tuple[str, str], list[Question]]) -> list[Refusal]:
+def refusals_in(
+    form: ReturnForm, questions_by_return: dict[tuple[str, str], list[Question]]
+) -> list[Refusal]:
     """The answers of “no” in a form."""
     return [
-        Refusal(each, form.answers[each.key] == PLAN, form.answers.get(f"{PLAN_OF}{each.key}", ""))
-        for each in asked.get((form.specification, form.code), [])
-        if form.answers.get(each.key) in (NO, PLAN)
+        Refusal(
+            question,
+            form.answers[question.key] == PLAN,
+            form.answers.get(f"{PLAN_OF}{question.key}", ""),
+        )
+        for question in questions_by_return.get((form.specification, form.code), [])
+        if form.answers.get(question.key) in (NO, PLAN)
     ]
 
 

@@ -9,12 +9,11 @@ from datetime import date
 from django.db.models import QuerySet
 
 from commissioning.domain.registers import at_least, needed
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation, User
-from commissioning.specifications.types import (
-    AtYearEnd,
-    ConditionKind,
+from commissioning.specifications.schema import (
     ListBasis,
+    RegisterCondition,
     Specification,
 )
 from practices.models import AuditReferral, RegisterCount
@@ -83,40 +82,40 @@ class Progress:
 
 def audit_days() -> list[AuditDay]:
     """Every audit that the approved specifications ask for, by day."""
-    found = {}
+    days = {}
     for approved in approved_specifications().values():
         for specification in reversed(approved.latest_first):
-            for each in _days(specification):
-                found[each.specification, each.day] = each
-    return sorted(found.values(), key=lambda each: (each.day, each.specification))
+            for audit in _days(specification):
+                days[audit.specification, audit.day] = audit
+    return sorted(days.values(), key=lambda audit: (audit.day, audit.specification))
 
 
 def audit_day(specification: str, day: date) -> AuditDay | None:
     wanted = (specification, day)
-    return next((each for each in audit_days() if (each.specification, each.day) == wanted), None)
+    return next(
+        (audit for audit in audit_days() if (audit.specification, audit.day) == wanted), None
+    )
 
 
 def last_audit_day(specification: str, day: date) -> AuditDay | None:
     """The audit whose bar a spot check on a day is held against: the next, else the last."""
-    days = [each for each in audit_days() if each.specification == specification]
-    return next((each for each in days if each.day >= day), days[-1] if days else None)
+    days = [audit for audit in audit_days() if audit.specification == specification]
+    return next((audit for audit in days if audit.day >= day), days[-1] if days else None)
 
 
 def _days(specification: Specification) -> Iterable[AuditDay]:
-    for term in specification.payments:
-        for year in term.years if isinstance(term, AtYearEnd) else ():
-            for condition in year.conditions:
-                if condition.kind is ConditionKind.REGISTER and condition.list:
-                    yield AuditDay(
-                        specification.code,
-                        specification.title,
-                        specification.commissioner,
-                        condition.due,
-                        condition.title,
-                        int(condition.percent),
-                        condition.list,
-                        condition.clause,
-                    )
+    for condition in specification.conditions:
+        if isinstance(condition, RegisterCondition):
+            yield AuditDay(
+                specification.code,
+                specification.title,
+                specification.commissioner,
+                condition.due,
+                condition.title,
+                int(condition.percent),
+                condition.list,
+                condition.clause,
+            )
 
 
 def audited_practices(user: User, audit: AuditDay) -> QuerySet[Organisation]:
@@ -129,7 +128,7 @@ def positions(audit: AuditDay, practices: Iterable[Organisation]) -> list[Positi
     """Where practices stand on an audit day, in the order given. Two queries."""
     here = list(practices)
     lists = list_sizes_on(here, audit.basis.on, audit.basis.kind)
-    counts = {each.practice_id: each for each in _counts(here, audit)}
+    counts = {register_count.practice_id: register_count for register_count in _counts(here, audit)}
     return [
         Position(
             practice,
@@ -152,22 +151,22 @@ def _counts(practices: Iterable[Organisation], audit: AuditDay) -> QuerySet[Regi
 
 
 def progress(audit: AuditDay, practices: Iterable[Organisation]) -> Progress:
-    found = positions(audit, practices)
+    audit_positions = positions(audit, practices)
     return Progress(
         audit,
-        len(found),
-        sum(1 for each in found if each.count),
-        sum(1 for each in found if each.passes is False),
-        sum(1 for each in found if each.referral),
+        len(audit_positions),
+        sum(1 for position in audit_positions if position.count),
+        sum(1 for position in audit_positions if position.passes is False),
+        sum(1 for position in audit_positions if position.referral),
     )
 
 
 def counts_visible_to(user: User) -> QuerySet[RegisterCount]:
     """The audits and spot checks; for those who audit."""
-    found = RegisterCount.objects.exclude(kind=Kind.DECLARED).select_related(
+    counts = RegisterCount.objects.exclude(kind=Kind.DECLARED).select_related(
         "practice", "referral__referred_by"
     )
-    return found if audits_registers(user) else found.none()
+    return counts if audits_registers(user) else counts.none()
 
 
 def spot_positions(counts: Iterable[RegisterCount]) -> dict[int, Position]:
@@ -175,15 +174,15 @@ def spot_positions(counts: Iterable[RegisterCount]) -> dict[int, Position]:
 
     Each is held against the bar of the next audit, else of the last.
     """
-    found: dict[int, Position] = {}
+    positions_by_count: dict[int, Position] = {}
     by_audit: dict[AuditDay, list[RegisterCount]] = {}
-    for each in counts:
-        if audit := last_audit_day(each.specification, each.counted_on):
-            by_audit.setdefault(audit, []).append(each)
+    for count in counts:
+        if audit := last_audit_day(count.specification, count.counted_on):
+            by_audit.setdefault(audit, []).append(count)
     for audit, here in by_audit.items():
-        practices = [each.practice for each in here]
+        practices = [count.practice for count in here]
         lists = list_sizes_on(practices, audit.basis.on, audit.basis.kind)
-        for each in here:
-            listed = lists.get(each.practice_id)
-            found[each.pk] = Position(each.practice, listed, audit.percent, each)
-    return found
+        for count in here:
+            listed = lists.get(count.practice_id)
+            positions_by_count[count.pk] = Position(count.practice, listed, audit.percent, count)
+    return positions_by_count

@@ -26,8 +26,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for
-from commissioning.specifications.types import Specification
+from commissioning.policy.roles import acts_for
+from commissioning.specifications.schema import Specification
 from practices.models import Chase, Membership, SharedSignUps, SignUp, SignUpRequest
 from practices.policy.sign_ups import reads_every_sign_up
 from practices.selectors.answering import answering_visible_to
@@ -39,40 +39,44 @@ PART, NONE = "part", "none"
 SIGN_UP = "sign-up"
 
 
-def asked_practices(user: User, asked: Specification) -> QuerySet[Organisation]:
+def asked_practices(user: User, specification: Specification) -> QuerySet[Organisation]:
     """The practices that a specification asks, of those whose answers a person may see."""
-    started = Q(starts_on__isnull=True) | Q(starts_on__lte=asked.period.end)
-    lasted = Q(ends_on__isnull=True) | Q(ends_on__gte=asked.period.start)
+    started = Q(starts_on__isnull=True) | Q(starts_on__lte=specification.period.end)
+    lasted = Q(ends_on__isnull=True) | Q(ends_on__gte=specification.period.start)
     ours = Membership.objects.filter(
         started & lasted,
         member=OuterRef("pk"),
-        group__code=asked.commissioner,
+        group__code=specification.commissioner,
         group_kind=Organisation.Kind.COMMISSIONER,
     )
     return answering_visible_to(user).filter(Exists(ours))
 
 
-def answers_board(user: User, asked: Specification, day: date, element: str = "") -> QuerySet[Any]:
+def answers_board(
+    user: User, specification: Specification, day: date, element: str = ""
+) -> QuerySet[Any]:
     """Those practices with where each stands: for one element, or for all of them together.
 
     `answer` is signed, declined, part (not the same for every element, or not for all) or none;
     or what became of a late opt-out that has not been agreed: asked or refused.
     """
-    codes = [element] if element else [each.code for each in asked.elements]
-    rows = SignUp.objects.filter(
-        practice=OuterRef("pk"), specification=asked.code, element__in=codes
+    codes = (
+        [element] if element else [listed_element.code for listed_element in specification.elements]
     )
-    answers = with_state(rows.order_by(), [asked])
+    rows = SignUp.objects.filter(
+        practice=OuterRef("pk"), specification=specification.code, element__in=codes
+    )
+    answers = with_state(rows.order_by(), [specification])
     network = Membership.objects.filter(
         holding_on(day), member=OuterRef("pk"), group_kind=Organisation.Kind.PCN
     )
     chases = Chase.objects.filter(
-        organisation=OuterRef("pk"), specification=asked.code, about=SIGN_UP
+        organisation=OuterRef("pk"), specification=specification.code, about=SIGN_UP
     ).order_by()
     requests = SignUpRequest.objects.filter(
-        practice=OuterRef("pk"), specification=asked.code, status=SignUpRequest.Status.OPEN
+        practice=OuterRef("pk"), specification=specification.code, status=SignUpRequest.Status.OPEN
     )
-    return asked_practices(user, asked).annotate(
+    return asked_practices(user, specification).annotate(
         signed=_number(answers.filter(state=SIGNED)),
         declined=_number(answers.filter(state=DECLINED)),
         answer=Case(
@@ -107,13 +111,13 @@ ByNetwork = dict[tuple[str, str], Counter[str]]
 
 def by_network(board: QuerySet[Any]) -> ByNetwork:
     """How many practices of each network, by code and name, gave which answer."""
-    found: ByNetwork = {}
+    counters_by_network: ByNetwork = {}
     rows = board.order_by("network_name", "network_code").values_list(
         "network_code", "network_name", "answer"
     )
     for code, name, answer in rows:
-        found.setdefault((code, name), Counter())[answer] += 1
-    return found
+        counters_by_network.setdefault((code, name), Counter())[answer] += 1
+    return counters_by_network
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,34 +136,39 @@ class ElementCount:
 
 
 def counts_by_element(
-    practices: QuerySet[Organisation], asked: Specification
+    practices: QuerySet[Organisation], specification: Specification
 ) -> tuple[ElementCount, ...]:
     """How each element was answered, in the order of the specification."""
-    answers = SignUp.objects.filter(practice__in=practices, specification=asked.code).order_by()
+    answers = SignUp.objects.filter(
+        practice__in=practices, specification=specification.code
+    ).order_by()
     rows = (
-        with_state(answers, [asked])
+        with_state(answers, [specification])
         .values_list("element", "state")
         .annotate(number=Count("pk"))
         .order_by()
     )
-    found = {(element, state): number for element, state, number in rows}
+    numbers = {(element, state): number for element, state, number in rows}
     return tuple(
         ElementCount(
-            each.code,
-            each.title,
-            *(found.get((each.code, state), 0) for state in (SIGNED, DECLINED, ASKED, REFUSED)),
+            element.code,
+            element.title,
+            *(
+                numbers.get((element.code, state), 0)
+                for state in (SIGNED, DECLINED, ASKED, REFUSED)
+            ),
         )
-        for each in asked.elements
+        for element in specification.elements
     )
 
 
 def answers_of(practices: Iterable[Organisation], code: str) -> dict[int, dict[str, SignUp]]:
     """The answers of practices to a specification, by the practice's key and the element."""
     rows = SignUp.objects.filter(practice__in=list(practices), specification=code)
-    found: dict[int, dict[str, SignUp]] = {}
+    answers_by_practice: dict[int, dict[str, SignUp]] = {}
     for row in rows.select_related("answered_by"):
-        found.setdefault(row.practice_id, {})[row.element] = row
-    return found
+        answers_by_practice.setdefault(row.practice_id, {})[row.element] = row
+    return answers_by_practice
 
 
 def chases_of(organisation: Organisation, specification: str = "") -> Sequence[Chase]:

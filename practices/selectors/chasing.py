@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation, User
-from practices.policy import can_chase
+from practices.policy.answers import can_chase
 from practices.selectors.answering import asking_specification
 from practices.selectors.boards import NONE, answers_board
 
 
 def titles_of_deadlines() -> dict[tuple[str, str], str]:
     """What every deadline and return is called, by the specification's code and its own."""
-    found = {}
+    titles = {}
     for code, approved in approved_specifications().items():
-        for asked in reversed(approved.latest_first):
-            for each in asked.deadlines:
-                found[code, each.code] = each.title
-                if each.return_code:
-                    found[code, each.return_code] = each.title
-    return found
+        for specification in reversed(approved.latest_first):
+            for deadline in specification.deadlines:
+                titles[code, deadline.code] = deadline.title
+                if deadline.return_code:
+                    titles[code, deadline.return_code] = deadline.title
+    return titles
 
 
 def chasable(user: User, codes: Sequence[str]) -> list[Organisation]:
@@ -33,8 +33,8 @@ def chasable(user: User, codes: Sequence[str]) -> list[Organisation]:
 
 def unanswered(user: User, specification: str) -> list[Organisation]:
     """The practices that have answered no part of a specification."""
-    asked = asking_specification(specification)
-    if asked is None or not can_chase(user):
+    current_specification = asking_specification(specification)
+    if current_specification is None or not can_chase(user):
         return []
-    board = answers_board(user, asked, asked.sign_up.by)
+    board = answers_board(user, current_specification, current_specification.sign_up.by)
     return list(Organisation.objects.filter(pk__in=board.filter(answer=NONE).values("pk")))

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from commissioning.models import Organisation, User
-from commissioning.specifications.types import Question
+from commissioning.specifications.schema import Question
 from practices.models import ReturnStep
-from practices.rules.asked import AskedFor
 from practices.rules.questions import first_questions, said
+from practices.rules.return_requests import AskedFor
 from practices.selectors.return_boards import board_of
 
 
@@ -41,28 +41,28 @@ class Compiled:
     questions: tuple[Asked, ...]
 
 
-def compiled(user: User, asked: AskedFor, on: date) -> Compiled:
+def compiled(user: User, due_return: AskedFor, on: date) -> Compiled:
     """Compile a return. What is open again is compiled as it was sent last."""
-    rows = list(board_of(user, asked, on).order_by("code"))
-    sent = _last_sendings(asked)
-    questions = first_questions(asked.asked, by_practice=True)
+    rows = list(board_of(user, due_return, on).order_by("code"))
+    sent = _last_sendings(due_return)
+    questions = first_questions(due_return.asked, by_practice=True)
     return Compiled(
-        asked=asked,
+        asked=due_return,
         owed=len(rows),
-        documents=sum(each.pk in sent for each in rows),
-        on_paper=tuple(each for each in rows if each.day and each.pk not in sent),
-        missing=tuple(each for each in rows if not each.day and each.pk not in sent),
+        documents=sum(row.pk in sent for row in rows),
+        on_paper=tuple(row for row in rows if row.day and row.pk not in sent),
+        missing=tuple(row for row in rows if not row.day and row.pk not in sent),
         questions=tuple(
             Asked(
-                each,
+                question,
                 tuple(
                     Said(row, sent[row.pk].on, text)
                     for row in rows
-                    if row.pk in sent and (text := _text(each, sent[row.pk]))
+                    if row.pk in sent and (text := _text(question, sent[row.pk]))
                 ),
             )
-            for each in questions
-            if each.answer != "file"
+            for question in questions
+            if question.answer != "file"
         ),
     )
 
@@ -72,15 +72,15 @@ def _text(question: Question, sending: ReturnStep) -> str:
     return said(question, answers.get(question.key))
 
 
-def _last_sendings(asked: AskedFor) -> dict[int, ReturnStep]:
+def _last_sendings(due_return: AskedFor) -> dict[int, ReturnStep]:
     """The last sending of each organisation."""
     steps = ReturnStep.objects.filter(
         kind=ReturnStep.Kind.SENT,
-        form__specification=asked.specification,
-        form__code=asked.asked.code,
-        form__period=asked.occasion.quarter,
+        form__specification=due_return.specification,
+        form__code=due_return.asked.code,
+        form__period=due_return.occasion.quarter,
     )
     return {
-        each.form.organisation_id: each
-        for each in steps.select_related("form").order_by("form", "number")
+        step.form.organisation_id: step
+        for step in steps.select_related("form").order_by("form", "number")
     }

@@ -9,5 +9,5 @@ from commissioning.models import Attachment, Organisation
 
 def file_names(organisation: Organisation, keys: Iterable[str]) -> dict[str, str]:
     """The names of the files of an organisation, by their keys."""
-    found = Attachment.objects.filter(organisation=organisation, pk__in=set(keys))
-    return {str(each.pk): each.name for each in found}
+    attachments = Attachment.objects.filter(organisation=organisation, pk__in=set(keys))
+    return {str(attachment.pk): attachment.name for attachment in attachments}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from practices.models import Indicator
 from practices.selectors.returns import parsed
 
@@ -19,5 +19,5 @@ def years_measured() -> list[str]:
     if approved is None:
         return []
     period = parsed(approved.versions[-1]).period
-    years = dict.fromkeys(str(each.financial_year) for each in period.months)
+    years = dict.fromkeys(str(month.financial_year) for month in period.months)
     return list(years)

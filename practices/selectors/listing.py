@@ -46,19 +46,23 @@ def facts_of(organisations: Sequence[Organisation], day: date) -> Facts:
     )
     return Facts(
         day,
-        {each.member_id: each.group for each in joined},
-        {each.practice_id: each for each in newest},
-        {each["group"]: each["number"] for each in members},
+        {membership.member_id: membership.group for membership in joined},
+        {list_size.practice_id: list_size for list_size in newest},
+        {row["group"]: row["number"] for row in members},
     )
 
 
-def open_on(found: QuerySet[Organisation], day: date, *, is_open: bool) -> QuerySet[Organisation]:
+def open_on(
+    organisations: QuerySet[Organisation], day: date, *, is_open: bool
+) -> QuerySet[Organisation]:
     """Those that are open on a day, or those that closed before it."""
     opens = Q(closed_on__isnull=True) | Q(closed_on__gte=day)
-    return found.filter(opens) if is_open else found.exclude(opens)
+    return organisations.filter(opens) if is_open else organisations.exclude(opens)
 
 
-def in_network(found: QuerySet[Organisation], code: str, day: date) -> QuerySet[Organisation]:
+def in_network(
+    organisations: QuerySet[Organisation], code: str, day: date
+) -> QuerySet[Organisation]:
     """Those that belong to a network on a day."""
     members = Membership.objects.filter(holding_on(day), group__code=code, group_kind=Kind.PCN)
-    return found.filter(pk__in=members.values("member"))
+    return organisations.filter(pk__in=members.values("member"))

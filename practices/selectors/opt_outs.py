@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.module_loading import import_string
 
-from commissioning.specifications.types import Silence, Specification
+from commissioning.specifications.schema import Silence, Specification
 from practices.models import SignUp
 
 SIGNED, DECLINED = SignUp.Response.SIGNED.value, SignUp.Response.DECLINED.value
@@ -24,19 +24,19 @@ def decided_opt_outs() -> QuerySet[Any]:
 
     Each has an `organisation`, a `specification` and says whether it `agreed`.
     """
-    found: QuerySet[Any] = import_string(settings.DECIDED_OPT_OUTS)()
-    return found
+    decisions: QuerySet[Any] = import_string(settings.DECIDED_OPT_OUTS)()
+    return decisions
 
 
-def with_state(answers: QuerySet[SignUp], asked: Iterable[Specification]) -> QuerySet[Any]:
+def with_state(answers: QuerySet[SignUp], specifications: Iterable[Specification]) -> QuerySet[Any]:
     """Answers to these specifications, each with its `state`: signed, declined, asked or refused.
 
     Only where silence means taking part can a decline come late and wait.
     """
     late = Q()
-    for each in asked:
-        if each.sign_up.silence is Silence.IN:
-            late |= Q(specification=each.code, responded_on__gt=each.sign_up.by)
+    for specification in specifications:
+        if specification.sign_up.silence is Silence.IN:
+            late |= Q(specification=specification.code, responded_on__gt=specification.sign_up.by)
     if not late:
         return answers.annotate(state=F("response"))
     decided = decided_opt_outs().filter(

@@ -13,13 +13,18 @@ from practices.selectors.organisations import holding_on
 
 def partnerships_of(practice: Organisation, specification: str) -> QuerySet[Partnership]:
     """Those that a practice named, and those in which it was named, also ended ones."""
-    found = Partnership.objects.filter(
+    partnerships = Partnership.objects.filter(
         Q(practice=practice) | Q(partner=practice), specification=specification
     )
-    return found.select_related("practice", "partner", "named_by").order_by("starts_on", "pk")
+    return partnerships.select_related("practice", "partner", "named_by").order_by(
+        "starts_on", "pk"
+    )
 
 
 def partners_of(practice: Organisation, specification: str, day: date) -> list[Organisation]:
     """The practices with which a practice delivers and reports on a day."""
-    found = partnerships_of(practice, specification).filter(holding_on(day))
-    return [each.partner if each.practice_id == practice.pk else each.practice for each in found]
+    partnerships = partnerships_of(practice, specification).filter(holding_on(day))
+    return [
+        partnership.partner if partnership.practice_id == practice.pk else partnership.practice
+        for partnership in partnerships
+    ]

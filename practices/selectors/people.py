@@ -17,16 +17,16 @@ def addresses_of(organisations: Collection[Organisation], day: date) -> dict[int
 
     An organisation for which nobody acts has none.
     """
-    found: dict[int, list[str]] = defaultdict(list)
+    addresses: dict[int, list[str]] = defaultdict(list)
     held = RoleMembership.objects.filter(
         holding_on(day), organisation__in=organisations, role__in=ACT, person__is_active=True
     )
     for key, email in held.order_by("person__email").values_list(
         "organisation_id", "person__email"
     ):
-        if email not in found[key]:
-            found[key].append(email)
-    return dict(found)
+        if email not in addresses[key]:
+            addresses[key].append(email)
+    return dict(addresses)
 
 
 def directors_on(day: date) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from commissioning.models import AuditEvent, Organisation, RoleMembership, User
-from commissioning.specifications.types import Silence
+from commissioning.specifications.schema import Silence
 from practices.models import (
     Chase,
     ListSize,
@@ -66,7 +66,7 @@ class NetworkRecord:
 
 def practice_record(practice: Organisation, reader: User, day: date) -> PracticeRecord:
     """Everything that is on record of a practice, as far as a reader may see it."""
-    asked = asking_specifications()
+    specifications = asking_specifications()
     return PracticeRecord(
         practice,
         _names(practice),
@@ -82,11 +82,15 @@ def practice_record(practice: Organisation, reader: User, day: date) -> Practice
             RegisterCount.objects.filter(practice=practice).order_by("-counted_on", "specification")
         ),
         list(
-            with_state(SignUp.objects.filter(practice=practice), asked)
+            with_state(SignUp.objects.filter(practice=practice), specifications)
             .select_related("version")
             .order_by("specification", "element")
         ),
-        {each.code for each in asked if each.sign_up.silence is Silence.IN},
+        {
+            specification.code
+            for specification in specifications
+            if specification.sign_up.silence is Silence.IN
+        },
         list(
             Return.objects.filter(organisation=practice).order_by("-submitted_on", "specification")
         ),
@@ -127,7 +131,7 @@ def _chases(organisation: Organisation, reader: User) -> list[Chase] | None:
 
 def _names(organisation: Organisation) -> list[OrganisationName]:
     names = OrganisationName.objects.filter(organisation=organisation)
-    return sorted(names, key=lambda each: each.starts_on or date.min, reverse=True)
+    return sorted(names, key=lambda name: name.starts_on or date.min, reverse=True)
 
 
 def _people(organisation: Organisation, day: date) -> list[RoleMembership]:

@@ -24,7 +24,7 @@ from django.db.models.functions import Coalesce
 
 from commissioning.models import Organisation, User
 from practices.models import Chase, Membership, Return, ReturnForm
-from practices.rules.asked import AskedFor, Standing
+from practices.rules.return_requests import AskedFor, Standing
 from practices.selectors.organisations import holding_on
 from practices.selectors.returns import owing, returns_asked, visible_organisations
 
@@ -33,36 +33,40 @@ ASKED_BACK = ReturnForm.Status.ASKED_BACK  # sent, and with the CCG until it is 
 NEVER = date(9999, 12, 31)  # sorts what has not come after what has
 
 
-def board_of(user: User, asked: AskedFor, on: date) -> QuerySet[Any]:
+def board_of(user: User, due_return: AskedFor, on: date) -> QuerySet[Any]:
     """Who owes a return, as a person may see them, each with how it stands."""
     seen = visible_organisations(user, on)
-    return _standing(owing(asked).filter(pk__in=seen.values("pk")), asked, on)
+    return _standing(owing(due_return).filter(pk__in=seen.values("pk")), due_return, on)
 
 
-def not_received(asked: AskedFor, on: date) -> QuerySet[Any]:
+def not_received(due_return: AskedFor, on: date) -> QuerySet[Any]:
     """Who owes a return and has not sent it, nor has their network for them (D-16)."""
-    return _standing(owing(asked), asked, on).filter(day__isnull=True).exclude(status=ASKED_BACK)
+    return (
+        _standing(owing(due_return), due_return, on)
+        .filter(day__isnull=True)
+        .exclude(status=ASKED_BACK)
+    )
 
 
-def _standing(rows: QuerySet[Any], asked: AskedFor, on: date) -> QuerySet[Any]:
+def _standing(rows: QuerySet[Any], due_return: AskedFor, on: date) -> QuerySet[Any]:
     """With the day received (its own, or its network's form for it), the finding and the status."""
     about = {
-        "specification": asked.specification,
-        "code": asked.asked.code,
-        "period": asked.occasion.quarter,
+        "specification": due_return.specification,
+        "code": due_return.asked.code,
+        "period": due_return.occasion.quarter,
     }
     own = Return.objects.filter(organisation=OuterRef("pk"), **about)
     form = ReturnForm.objects.filter(organisation=OuterRef("pk"), **about)
     network = Membership.objects.filter(
-        holding_on(asked.due), member=OuterRef("pk"), group_kind=Kind.PCN
+        holding_on(due_return.due), member=OuterRef("pk"), group_kind=Kind.PCN
     )
     chased = Chase.objects.filter(
         organisation=OuterRef("pk"),
-        specification=asked.specification,
-        about=asked.asked.code,
-        quarter=asked.occasion.quarter,
+        specification=due_return.specification,
+        about=due_return.asked.code,
+        quarter=due_return.occasion.quarter,
     )
-    found = rows.annotate(
+    board = rows.annotate(
         own_day=Subquery(own.values("submitted_on")[:1]),
         own_met=Subquery(own.values("met")[:1], output_field=BooleanField(null=True)),
         status=Coalesce(Subquery(form.values("status")[:1]), Value("")),
@@ -70,38 +74,41 @@ def _standing(rows: QuerySet[Any], asked: AskedFor, on: date) -> QuerySet[Any]:
         network_id=Subquery(network.values("group")[:1]),
         chased_on=Subquery(chased.values("chased_on")[:1]),
     )
-    found = _with_groups(found, asked, about)
-    return found.annotate(
+    board = _with_groups(board, due_return, about)
+    return board.annotate(
         day_order=Coalesce("day", Value(NEVER), output_field=DateField()),
-        stands=_stands(asked, on),
+        stands=_stands(due_return, on),
     )
 
 
-def _with_groups(rows: QuerySet[Any], asked: AskedFor, about: dict[str, Any]) -> QuerySet[Any]:
-    if not asked.asked.row_per_practice:
+def _with_groups(rows: QuerySet[Any], due_return: AskedFor, about: dict[str, Any]) -> QuerySet[Any]:
+    if not due_return.asked.row_per_practice:
         return rows.annotate(day=F("own_day"), met=F("own_met"))
     group = Return.objects.filter(organisation=OuterRef("network_id"), **about)
     day = Subquery(group.values("submitted_on")[:1])
-    met = Subquery(group.values("met")[:1], output_field=BooleanField(null=True))
+    finding = Subquery(group.values("met")[:1], output_field=BooleanField(null=True))
     return rows.annotate(
         day=Coalesce("own_day", day),
-        met=Case(When(own_day__isnull=False, then=F("own_met")), default=met),
+        met=Case(When(own_day__isnull=False, then=F("own_met")), default=finding),
     )
 
 
-def _stands(asked: AskedFor, on: date) -> Case:
+def _stands(due_return: AskedFor, on: date) -> Case:
     """The same as `rules.asked.standing`, for the database to filter and sort by."""
     begun = Q(status="draft")
-    after = Standing.MISSING if on > asked.last else Standing.NOT_STARTED
-    late = Standing.LATE if asked.asked.holds else Standing.AFTER
+    after = Standing.MISSING if on > due_return.last else Standing.NOT_STARTED
+    late = Standing.LATE if due_return.asked.holds else Standing.AFTER
     return Case(
         When(status__in=["asked back", "reopened"], then=F("status")),
-        When(begun & Q(day__isnull=True) & Q(Value(on <= asked.last)), then=Value(Standing.DRAFT)),
+        When(
+            begun & Q(day__isnull=True) & Q(Value(on <= due_return.last)),
+            then=Value(Standing.DRAFT),
+        ),
         When(day__isnull=True, then=Value(after)),
         When(met=True, then=Value(Standing.MET)),
         When(met=False, then=Value(Standing.NOT_MET)),
-        When(day__gt=asked.last, then=Value(late)),
-        When(day__gt=asked.due, then=Value(Standing.LATE)),
+        When(day__gt=due_return.last, then=Value(late)),
+        When(day__gt=due_return.due, then=Value(Standing.LATE)),
         default=Value(Standing.RECEIVED),
         output_field=CharField(),
     )
@@ -121,26 +128,26 @@ class Tally:
 
 def tallies(user: User, on: date) -> list[Tally]:
     """How every return stands; those that nobody owes are left out. One query for each return."""
-    found = []
-    for asked in returns_asked(on):
-        counts = board_of(user, asked, on).aggregate(
+    return_tallies = []
+    for due_return in returns_asked(on):
+        counts = board_of(user, due_return, on).aggregate(
             owed=Count("pk"),
             received=Count("pk", filter=Q(day__isnull=False)),
-            late=Count("pk", filter=Q(day__gt=asked.due)),
+            late=Count("pk", filter=Q(day__gt=due_return.due)),
             missing=Count("pk", filter=Q(day__isnull=True)),
             to_judge=Count("pk", filter=Q(day__isnull=False, met__isnull=True)),
         )
         if counts["owed"]:
-            found.append(Tally(asked, **counts))
-    return found
+            return_tallies.append(Tally(due_return, **counts))
+    return return_tallies
 
 
-def first_shown(found: list[Tally], on: date) -> AskedFor | None:
+def first_shown(tallies: list[Tally], on: date) -> AskedFor | None:
     """The return that a board opens with: the next that is due, else the last that was."""
-    ahead = [each.asked for each in found if each.asked.due >= on]
-    return ahead[0] if ahead else (found[-1].asked if found else None)
+    ahead = [tally.asked for tally in tallies if tally.asked.due >= on]
+    return ahead[0] if ahead else (tallies[-1].asked if tallies else None)
 
 
-def missing_in(user: User, asked: AskedFor, on: date) -> list[Organisation]:
+def missing_in(user: User, due_return: AskedFor, on: date) -> list[Organisation]:
     """Who has not sent a return: whom a chase is for."""
-    return list(board_of(user, asked, on).filter(day__isnull=True).order_by("code"))
+    return list(board_of(user, due_return, on).filter(day__isnull=True).order_by("code"))

@@ -9,10 +9,10 @@ from django.http import Http404
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.models import Organisation, SpecificationVersion
-from commissioning.selectors.specifications import parsed
-from commissioning.specifications.types import Return
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.specifications.schema import RequiredReturn
 from practices.models import ReturnForm
-from practices.rules.asked import Form
+from practices.rules.return_requests import Form
 from practices.selectors.organisations import network_of
 from practices.selectors.partnerships import partners_of
 from practices.selectors.returns import asked_for, version_in_force
@@ -25,26 +25,35 @@ class Questionnaire:
     """The questions of a return under one version, and who answers them."""
 
     version: SpecificationVersion
-    asked: Return
+    asked: RequiredReturn
     by_practice: bool
     network: str = ""  # the name of the practice's network, whose form its row can belong to
     partners: tuple[str, ...] = ()  # with whom it can report jointly, each code and name
 
 
-def asked_of(form: Form, organisation: Organisation, found: ReturnForm | None) -> Questionnaire:
+def asked_of(
+    form: Form, organisation: Organisation, return_form: ReturnForm | None
+) -> Questionnaire:
     """What a form asks: under the version it was begun with, else the one in force today."""
-    version = found.version if found else version_in_force(form.specification, today())
-    asked = parsed(version).asked_return(form.code)
+    version = return_form.version if return_form else version_in_force(form.specification, today())
+    return_ = parsed(version).asked_return(form.code)
     by_practice = organisation.kind == Kind.PRACTICE
     network = None
-    if asked.row_per_practice and by_practice:
-        occasion = next((each for each in asked.occasions if each.quarter == form.period), None)
+    if return_.row_per_practice and by_practice:
+        occasion = next(
+            (
+                listed_occasion
+                for listed_occasion in return_.occasions
+                if listed_occasion.quarter == form.period
+            ),
+            None,
+        )
         network = network_of(organisation, occasion.due if occasion else today())
     partners: list[Organisation] = []
-    if by_practice and asked.quarterly is not None and form.period:
+    if by_practice and return_.quarterly is not None and form.period:
         partners = partners_of(organisation, form.specification, today())
-    named = tuple(f"{each.code} {in_words(each.name)}" for each in partners)
-    return Questionnaire(version, asked, by_practice, network.name if network else "", named)
+    named = tuple(f"{partner.code} {in_words(partner.name)}" for partner in partners)
+    return Questionnaire(version, return_, by_practice, network.name if network else "", named)
 
 
 def locked_form(form: Form) -> tuple[Organisation, ReturnForm | None]:
@@ -57,7 +66,7 @@ def locked_form(form: Form) -> tuple[Organisation, ReturnForm | None]:
     )
     if organisation is None or not is_asked(form, organisation):
         raise Http404
-    found = (
+    return_form = (
         ReturnForm.objects.select_for_update(of=("self",))
         .select_related("organisation", "version", "saved_by")
         .filter(
@@ -68,14 +77,14 @@ def locked_form(form: Form) -> tuple[Organisation, ReturnForm | None]:
         )
         .first()
     )
-    return organisation, found
+    return organisation, return_form
 
 
 def is_asked(form: Form, organisation: Organisation) -> bool:
     """Say whether a return is asked of an organisation of this kind, on this occasion (D-16)."""
-    found = asked_for(form, today())
-    if found is None:
+    due_return = asked_for(form, today())
+    if due_return is None:
         return False
     if organisation.kind == Kind.PRACTICE:
-        return found.asked.owed_by == Kind.PRACTICE or found.asked.row_per_practice
-    return organisation.kind == Kind.PCN == found.asked.owed_by
+        return due_return.asked.owed_by == Kind.PRACTICE or due_return.asked.row_per_practice
+    return organisation.kind == Kind.PCN == due_return.asked.owed_by

@@ -8,10 +8,10 @@ from typing import Any
 
 from commissioning.clock import today
 from commissioning.models import Organisation, User
-from commissioning.specifications.types import Question
+from commissioning.specifications.schema import Question
 from practices.models import Chase, Return, ReturnForm, ReturnStep
-from practices.rules.asked import AskedFor, Form
 from practices.rules.questions import all_questions, first_questions, further_questions
+from practices.rules.return_requests import AskedFor, Form
 from practices.selectors.files import file_names
 from practices.selectors.groups import Row, group_of, rows_of
 from practices.selectors.return_forms import Questionnaire, asked_of, is_asked
@@ -52,46 +52,49 @@ class Opened:
 
     @property
     def last_sending(self) -> ReturnStep | None:
-        sent = [each for each in self.steps if each.kind == ReturnStep.Kind.SENT]
+        sent = [step for step in self.steps if step.kind == ReturnStep.Kind.SENT]
         return sent[-1] if sent else None
 
     def sending(self, number: int) -> ReturnStep | None:
-        return next((each for each in self.steps if each.number == number), None)
+        return next((step for step in self.steps if step.number == number), None)
 
     def first(self) -> list[Question]:
-        asked = self.questionnaire
+        questionnaire = self.questionnaire
         return first_questions(
-            asked.asked,
-            by_practice=asked.by_practice,
-            network=asked.network,
-            partners=asked.partners,
+            questionnaire.asked,
+            by_practice=questionnaire.by_practice,
+            network=questionnaire.network,
+            partners=questionnaire.partners,
         )
 
     def further(self) -> list[Question]:
-        asked = self.questionnaire
+        questionnaire = self.questionnaire
         return further_questions(
-            asked.asked, self.answers, by_practice=asked.by_practice, network=asked.network
+            questionnaire.asked,
+            self.answers,
+            by_practice=questionnaire.by_practice,
+            network=questionnaire.network,
         )
 
     def questions(self, answers: Mapping[str, Any] | None = None) -> list[Question]:
         """Every question that stands with these answers, or with those typed last."""
-        asked = self.questionnaire
+        questionnaire = self.questionnaire
         return all_questions(
-            asked.asked,
+            questionnaire.asked,
             self.answers if answers is None else answers,
-            by_practice=asked.by_practice,
-            network=asked.network,
-            partners=asked.partners,
+            by_practice=questionnaire.by_practice,
+            network=questionnaire.network,
+            partners=questionnaire.partners,
         )
 
     def files(self, answers: Mapping[str, Any] | None = None) -> dict[str, str]:
         """The names of the files that these answers name."""
-        said = self.answers if answers is None else answers
+        current_answers = self.answers if answers is None else answers
         keys = [
             key
-            for each in self.questions(said)
-            if each.answer == "file"
-            for key in said.get(each.key) or []
+            for question in self.questions(current_answers)
+            if question.answer == "file"
+            for key in current_answers.get(question.key) or []
         ]
         return file_names(self.organisation, keys) if keys else {}
 
@@ -99,35 +102,35 @@ class Opened:
 def opened(user: User, form: Form) -> Opened | None:
     """A return as a person may see it; None where there is none, or they may not see it."""
     organisation = visible_organisation(user, form.organisation)
-    asked = asked_for(form, today())
-    if organisation is None or asked is None or not is_asked(form, organisation):
+    due_return = asked_for(form, today())
+    if organisation is None or due_return is None or not is_asked(form, organisation):
         return None
-    found = form_on_record(form)
+    return_form = form_on_record(form)
     group = group_of(form)
     return Opened(
         form=form,
-        asked=asked,
+        asked=due_return,
         organisation=organisation,
-        found=found,
+        found=return_form,
         fact=fact_on_record(form),
-        questionnaire=asked_of(form, organisation, found),
+        questionnaire=asked_of(form, organisation, return_form),
         group=group,
         group_fact=fact_on_record(group[1]) if group else None,
-        steps=steps_of(found) if found else [],
+        steps=steps_of(return_form) if return_form else [],
     )
 
 
-def rows_in(shown: Opened) -> list[Row]:
+def rows_in(return_: Opened) -> list[Row]:
     """The rows of a group's form; none of any other form."""
-    return rows_of(shown.organisation, shown.asked) if shown.is_group else []
+    return rows_of(return_.organisation, return_.asked) if return_.is_group else []
 
 
-def chases_of(shown: Opened) -> list[Chase]:
+def chases_of(return_: Opened) -> list[Chase]:
     """When somebody was chased for a return, the newest first."""
     about = Chase.objects.filter(
-        organisation=shown.organisation,
-        specification=shown.form.specification,
-        about=shown.form.code,
-        quarter=shown.form.period,
+        organisation=return_.organisation,
+        specification=return_.form.specification,
+        about=return_.form.code,
+        quarter=return_.form.period,
     )
     return list(about.select_related("chased_by"))

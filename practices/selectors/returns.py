@@ -7,21 +7,21 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from commissioning.clock import today
-from commissioning.facts import Approved, approved_specifications
+from commissioning.imports.lookup import Approved, approved_specifications
 from commissioning.models import Organisation, Role, SpecificationVersion, User
-from commissioning.once import once_a_page
-from commissioning.policy import acts_for
-from commissioning.selectors.specifications import parsed
-from commissioning.specifications.types import (
-    AtYearEnd,
+from commissioning.policy.roles import acts_for
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.specifications.schema import (
+    ReturnCondition,
     SignUpRule,
     Silence,
     Specification,
 )
+from commissioning.web.request_cache import once_a_page
 from practices.models import Membership, Return, ReturnForm, ReturnStep, SignUp
 from practices.policy.returns import reads_every_return
-from practices.rules.asked import AskedFor, Form
 from practices.rules.questions import also_for
+from practices.rules.return_requests import AskedFor, Form
 from practices.selectors.organisations import holding_on
 
 Kind = Organisation.Kind
@@ -30,30 +30,28 @@ Kind = Organisation.Kind
 @once_a_page
 def returns_asked(on: date) -> list[AskedFor]:
     """Every return on every occasion that the specifications in force ask for, by the day due."""
-    found = [
+    due_returns = [
         AskedFor(
             specification.code,
             specification.title,
-            asked,
+            return_,
             occasion,
-            for_year_end=asked.code in _conditions(specification),
+            for_year_end=return_.code in _conditions(specification),
         )
         for approved in approved_specifications().values()
         for specification in [parsed(_in_force(approved, on))]
-        for asked in specification.returns
-        for occasion in asked.occasions
+        for return_ in specification.returns
+        for occasion in return_.occasions
     ]
-    return sorted(found, key=lambda each: (each.due, each.key))
+    return sorted(due_returns, key=lambda due_return: (due_return.due, due_return.key))
 
 
 def _conditions(specification: Specification) -> set[str]:
     """The returns that are conditions of a year-end payment."""
     return {
         condition.return_code
-        for term in specification.payments
-        if isinstance(term, AtYearEnd)
-        for year in term.years
-        for condition in year.conditions
+        for condition in specification.conditions
+        if isinstance(condition, ReturnCondition)
     }
 
 
@@ -61,14 +59,19 @@ def _in_force(approved: Approved, on: date) -> SpecificationVersion:
     return approved.governing(on)
 
 
+def return_called(key: str, on: date) -> AskedFor | None:
+    """The return that is asked for under a key."""
+    return next((due_return for due_return in returns_asked(on) if due_return.key == key), None)
+
+
 def asked_for(form: Form, on: date) -> AskedFor | None:
     """The return that a form is for, if it is asked for."""
     key = (form.specification, form.code, form.period)
     return next(
         (
-            each
-            for each in returns_asked(on)
-            if (each.specification, each.asked.code, each.occasion.quarter) == key
+            due_return
+            for due_return in returns_asked(on)
+            if (due_return.specification, due_return.asked.code, due_return.occasion.quarter) == key
         ),
         None,
     )
@@ -88,7 +91,7 @@ def visible_organisations(user: User, on: date) -> QuerySet[Organisation]:
     if reads_every_return(user):
         return both
     networks = acts_for(user, Role.PCN_DIRECTOR)
-    own = {each.pk for each in [*networks, *acts_for(user, Role.PRACTICE)]}
+    own = {organisation.pk for organisation in [*networks, *acts_for(user, Role.PRACTICE)]}
     members = Membership.objects.filter(holding_on(on), group__in=networks, group_kind=Kind.PCN)
     return both.filter(Q(pk__in=own) | Q(pk__in=members.values("member")))
 
@@ -97,33 +100,33 @@ def visible_organisation(user: User, code: str) -> Organisation | None:
     return visible_organisations(user, today()).filter(code=code).first()
 
 
-def owing(asked: AskedFor) -> QuerySet[Organisation]:
+def owing(due_return: AskedFor) -> QuerySet[Organisation]:
     """Who owes a return: networks, or practices that take part, commissioned on the day it is due.
 
     Of a form for the group every practice owes its row. Whoever sent it without owing it is there.
     """
-    kind = Kind.PRACTICE if asked.asked.row_per_practice else Kind(asked.asked.owed_by)
-    return _owing(asked, kind)
+    kind = Kind.PRACTICE if due_return.asked.row_per_practice else Kind(due_return.asked.owed_by)
+    return _owing(due_return, kind)
 
 
-def groups_owing(asked: AskedFor) -> QuerySet[Organisation]:
+def groups_owing(due_return: AskedFor) -> QuerySet[Organisation]:
     """The networks that owe a group's form as a whole."""
-    return _owing(asked, Kind.PCN)
+    return _owing(due_return, Kind.PCN)
 
 
-def _owing(asked: AskedFor, kind: Kind) -> QuerySet[Organisation]:
-    version = version_in_force(asked.specification, today())
+def _owing(due_return: AskedFor, kind: Kind) -> QuerySet[Organisation]:
+    version = version_in_force(due_return.specification, today())
     ours = Membership.objects.filter(
-        holding_on(asked.due), group__code=version.commissioner, group_kind=Kind.COMMISSIONER
+        holding_on(due_return.due), group__code=version.commissioner, group_kind=Kind.COMMISSIONER
     )
-    still = Q(closed_on__isnull=True) | Q(closed_on__gte=asked.due)
+    still = Q(closed_on__isnull=True) | Q(closed_on__gte=due_return.due)
     owes = Q(pk__in=ours.values("member")) & still
     if kind == Kind.PRACTICE:
         owes &= _takes_part(version)
     came = Return.objects.filter(
-        specification=asked.specification,
-        code=asked.asked.code,
-        period=asked.occasion.quarter,
+        specification=due_return.specification,
+        code=due_return.asked.code,
+        period=due_return.occasion.quarter,
     )
     return Organisation.objects.filter(kind=kind).filter(
         owes | Q(pk__in=came.values("organisation"))
@@ -187,9 +190,14 @@ def last_sending(form: ReturnForm) -> ReturnStep | None:
     return sent.select_related("by", "version").order_by("-number").first()
 
 
-def form_of(found: ReturnForm) -> Form:
+def form_of(return_form: ReturnForm) -> Form:
     """The address of a form on record; its organisation is at hand."""
-    return Form(found.specification, found.code, found.organisation.code, found.period)
+    return Form(
+        return_form.specification,
+        return_form.code,
+        return_form.organisation.code,
+        return_form.period,
+    )
 
 
 def sign_up_rules(on: date) -> dict[str, SignUpRule]:
@@ -200,9 +208,9 @@ def sign_up_rules(on: date) -> dict[str, SignUpRule]:
     }
 
 
-def joint_facts(form: Form, found: ReturnForm, fact: Return | None) -> list[Return]:
+def joint_facts(form: Form, return_form: ReturnForm, fact: Return | None) -> list[Return]:
     """What was received for the partners of a joint report, from whom nothing else came."""
-    codes = also_for(found.answers)
+    codes = also_for(return_form.answers)
     if fact is None or not codes:
         return []
     about = {"specification": form.specification, "code": form.code, "period": form.period}

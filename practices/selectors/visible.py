@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from commissioning.clock import today
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for
+from commissioning.policy.roles import acts_for
 from practices.models import Membership, Practice, PrimaryCareNetwork
 from practices.policy.register import lists_practices, reads_every_practice
 from practices.selectors.organisations import holding_on
@@ -22,8 +22,8 @@ def practices_visible_to(user: User) -> QuerySet[Organisation]:
     practices = Practice.objects.all()
     if reads_every_practice(user):
         return practices
-    own = [each.pk for each in acts_for(user, Role.PRACTICE)]
-    networks = [each.pk for each in acts_for(user, Role.PCN_DIRECTOR)]
+    own = [practice.pk for practice in acts_for(user, Role.PRACTICE)]
+    networks = [network.pk for network in acts_for(user, Role.PCN_DIRECTOR)]
     members = Membership.objects.filter(holding_on(today()), group__in=networks)
     return practices.filter(Q(pk__in=own) | Q(pk__in=members.values("member")))
 
@@ -38,8 +38,8 @@ def networks_visible_to(user: User) -> QuerySet[Organisation]:
     networks = PrimaryCareNetwork.objects.all()
     if reads_every_practice(user):
         return networks
-    directed = [each.pk for each in acts_for(user, Role.PCN_DIRECTOR)]
-    own = [each.pk for each in acts_for(user, Role.PRACTICE)]
+    directed = [network.pk for network in acts_for(user, Role.PCN_DIRECTOR)]
+    own = [practice.pk for practice in acts_for(user, Role.PRACTICE)]
     joined = Membership.objects.filter(holding_on(today()), member__in=own, group_kind=Kind.PCN)
     return networks.filter(Q(pk__in=directed) | Q(pk__in=joined.values("group")))
 

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 
 import django_filters
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
+from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError
-from commissioning.lists import MOST_OFFERED, Column, ListFilters, Listing, Row
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form, or_404
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import MOST_OFFERED, Column, ListFilters, Listing, Row
+from commissioning.web.unsent_input import typed
 from practices.actions.audits import enter_audits, refer_audit
 from practices.forms.audits import CountForm, CountsForm, ReferralForm, SpotCheckForm
 from practices.models import RegisterCount
@@ -59,27 +60,31 @@ class AuditFilters(ListFilters):
         self.offer(
             "network",
             [
-                (each.code, in_words(each.name))
-                for each in networks_listed_for(self.request.user).order_by("name")[
+                (network.code, in_words(network.name))
+                for network in networks_listed_for(self.request.user).order_by("name")[
                     : MOST_OFFERED + 1
                 ]
             ],
         )
 
     def of_network(
-        self, found: QuerySet[Organisation], _: str, code: str
+        self, practices: QuerySet[Organisation], _: str, code: str
     ) -> QuerySet[Organisation]:
-        return in_network(found, code, today())
+        return in_network(practices, code, today())
 
-    def in_state(self, found: QuerySet[Organisation], _: str, state: str) -> QuerySet[Organisation]:
+    def in_state(
+        self, practices: QuerySet[Organisation], _: str, state: str
+    ) -> QuerySet[Organisation]:
         is_so = {
-            "to-count": lambda each: each.count is None,
-            "pass": lambda each: each.passes is True,
-            "fail": lambda each: each.passes is False,
-            "sent": lambda each: each.referral is not None,
+            "to-count": lambda position: position.count is None,
+            "pass": lambda position: position.passes is True,
+            "fail": lambda position: position.passes is False,
+            "sent": lambda position: position.referral is not None,
         }[state]
-        here = positions(self.request.audit, found)  # the view put it there
-        return found.filter(pk__in=[each.practice.pk for each in here if is_so(each)])
+        here = positions(self.request.audit, practices)  # the view put it there
+        return practices.filter(
+            pk__in=[position.practice.pk for position in here if is_so(position)]
+        )
 
 
 WORKLIST = Listing(
@@ -114,17 +119,8 @@ SPOTS = Listing(
 )
 
 
-def _audit_or_404(specification: str, day: date) -> AuditDay:
-    found = audit_day(specification, day)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _position_or_404(request: SignedInRequest, audit: AuditDay, code: str) -> Position:
-    practice = audited_practices(request.user, audit).filter(code=code).first()
-    if practice is None:
-        raise Http404
+def _position(request: SignedInRequest, audit: AuditDay, code: str) -> Position:
+    practice = or_404(audited_practices(request.user, audit).filter(code=code).first())
     return positions(audit, [practice])[0]
 
 
@@ -135,34 +131,39 @@ def _trail(audit: AuditDay) -> list[tuple[str, str]]:
 @require_safe
 @allowed_to(audits_registers)
 def audits(request: SignedInRequest) -> HttpResponse:
-    found = [progress(each, audited_practices(request.user, each)) for each in audit_days()]
+    progress_list = [
+        progress(audit, audited_practices(request.user, audit)) for audit in audit_days()
+    ]
     spots = counts_visible_to(request.user).filter(kind=RegisterCount.Kind.SPOT)
 
     def rows(page: Sequence[RegisterCount]) -> list[Row]:
         return spot_rows(page, positions=spot_positions(page))
 
     listed = SPOTS.answer(request, spots, rows=rows)
-    context = {"days": [day_card(each, today()) for each in found], "list": listed}
+    context = {
+        "days": [day_card(audit_progress, today()) for audit_progress in progress_list],
+        "list": listed,
+    }
     return listed.download or render(request, "practices/audits.html", context)
 
 
 @require_safe
 @allowed_to(audits_registers)
 def audit(request: SignedInRequest, specification: str, day: date) -> HttpResponse:
-    found = _audit_or_404(specification, day)
-    request.audit = found  # type: ignore[attr-defined]
-    here = audited_practices(request.user, found)
+    audit = or_404(audit_day(specification, day))
+    request.audit = audit  # type: ignore[attr-defined]
+    here = audited_practices(request.user, audit)
 
     def rows(page: Sequence[Organisation]) -> list[Row]:
-        return position_rows(found, positions(found, page))
+        return position_rows(audit, positions(audit, page))
 
     listed = WORKLIST.answer(request, here, rows=rows)
     context = {
         "list": listed,
-        "card": day_card(progress(found, here), today()),
-        "audit": found,
-        "counts_href": f"{audit_href(found)}counts/" if found.day <= today() else "",
-        "day": written(found.day),
+        "card": day_card(progress(audit, here), today()),
+        "audit": audit,
+        "counts_href": f"{audit_href(audit)}counts/" if audit.day <= today() else "",
+        "day": written(audit.day),
         "breadcrumbs": [AUDITS],
     }
     return listed.download or render(request, "practices/audit.html", context)
@@ -171,17 +172,30 @@ def audit(request: SignedInRequest, specification: str, day: date) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(audits_registers)
 def audit_counts(request: SignedInRequest, specification: str, day: date) -> HttpResponse:
-    found = _audit_or_404(specification, day)
-    practices = audited_practices(request.user, found).order_by("name")
-    here = [each for each in positions(found, practices) if can_audit(request.user, each.practice)]
+    audit = or_404(audit_day(specification, day))
+    practices = audited_practices(request.user, audit).order_by("name")
+    here = [
+        position
+        for position in positions(audit, practices)
+        if can_audit(request.user, position.practice)
+    ]
     form = CountsForm(*typed(request), positions=here)
-    sent = request.method == "POST" and form.is_valid()
-    if sent and _entered(request, form, found, form.counts):
-        return redirect(audit_href(found))
-    context = {"form": form, "title": f"Counts of {written(found.day)}", "button": "Save"}
-    context |= {"caption": found.title, "cancel_href": audit_href(found)}
-    context |= {"lede": "Leave blank what is not counted yet.", "breadcrumbs": _trail(found)}
-    return render(request, "form_page.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: _enter(request, audit, form.counts, form.cleaned_data.get("reason", "")),
+        message=_saved_words,
+        redirect_to=audit_href(audit),
+        refusals=(FileRefusedError,),
+        context={
+            "title": f"Counts of {written(audit.day)}",
+            "button": "Save",
+            "caption": audit.title,
+            "cancel_href": audit_href(audit),
+            "lede": "Leave blank what is not counted yet.",
+            "breadcrumbs": _trail(audit),
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -189,100 +203,115 @@ def audit_counts(request: SignedInRequest, specification: str, day: date) -> Htt
 def audit_practice(
     request: SignedInRequest, specification: str, day: date, code: str
 ) -> HttpResponse:
-    found = _audit_or_404(specification, day)
-    position = _position_or_404(request, found, code)
+    audit = or_404(audit_day(specification, day))
+    position = _position(request, audit, code)
     form = CountForm(*typed(request), position=position)
-    if request.method == "POST" and form.is_valid():
-        counts = {position.practice: form.cleaned_data["patients"]}
-        if _entered(request, form, found, counts):
-            return redirect(audit_href(found, position.practice))
-    page = PositionPage.of(found, position, request.user, today())
-    context = {"page": page, "form": form, "breadcrumbs": _trail(found)}
-    return render(request, "practices/audit_practice.html", context)
+    page = PositionPage.of(audit, position, request.user, today())
+    return answer_form(
+        request,
+        form,
+        lambda: _enter(
+            request,
+            audit,
+            {position.practice: form.cleaned_data["patients"]},
+            form.cleaned_data.get("reason", ""),
+        ),
+        message=_saved_words,
+        redirect_to=audit_href(audit, position.practice),
+        template="practices/audit_practice.html",
+        refusals=(FileRefusedError,),
+        context={"page": page, "breadcrumbs": _trail(audit)},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(audits_registers)
 def audit_refer(request: SignedInRequest, specification: str, day: date, code: str) -> HttpResponse:
-    found = _audit_or_404(specification, day)
-    position = _position_or_404(request, found, code)
+    audit = or_404(audit_day(specification, day))
+    position = _position(request, audit, code)
     if position.count is None or position.passes:
         raise Http404
-    return _refer(request, position.count, audit_href(found, position.practice))
+    return _refer(request, position.count, audit_href(audit, position.practice))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(audits_registers)
 def spot_refer(request: SignedInRequest, key: int) -> HttpResponse:
     spots = counts_visible_to(request.user).filter(kind=RegisterCount.Kind.SPOT)
-    count = spots.filter(pk=key).first()
-    if count is None:
-        raise Http404
-    return _refer(request, count, "/audits/")
+    return _refer(request, or_404(spots.filter(pk=key).first()), "/audits/")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(audits_registers)
 def spot_check(request: SignedInRequest) -> HttpResponse:
-    days = {each.specification: each for each in audit_days()}
-    practices = [each for one in days.values() for each in audited_practices(request.user, one)]
-    offered = {each.code: each for each in practices if can_audit(request.user, each)}
+    days = {audit.specification: audit for audit in audit_days()}
+    practices = [
+        practice for one in days.values() for practice in audited_practices(request.user, one)
+    ]
+    offered = {
+        practice.code: practice for practice in practices if can_audit(request.user, practice)
+    }
     form = SpotCheckForm(
         *typed(request),
-        specifications=[(code, each.title) for code, each in days.items()],
-        practices=sorted(offered.values(), key=lambda each: each.name),
+        specifications=[(code, audit.title) for code, audit in days.items()],
+        practices=sorted(offered.values(), key=lambda practice: practice.name),
     )
-    if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data
-        act = partial(
-            enter_audits,
-            specification=asked["specification"],
-            counted_on=asked["counted_on"],
-            counts={form.practices[asked["practice"]]: asked["patients"]},
-            reason=asked["reason"],
+    return answer_form(
+        request,
+        form,
+        lambda: enter_audits(
+            specification=form.cleaned_data["specification"],
+            counted_on=form.cleaned_data["counted_on"],
+            counts={form.practices[form.cleaned_data["practice"]]: form.cleaned_data["patients"]},
+            reason=form.cleaned_data["reason"],
             kind=RegisterCount.Kind.SPOT,
             by=request.user,
-        )
-        if form.carry_out(act, FileRefusedError):
-            messages.success(request, "The spot check is on record. It changes no payment")
-            return redirect("/audits/")
-    context = {"form": form, "title": "Enter a spot check", "button": "Save"}
-    context |= {"cancel_href": "/audits/", "breadcrumbs": [AUDITS]}
-    context["lede"] = "A check between the audits informs, and can lead to a decision."
-    return render(request, "form_page.html", context)
+        ),
+        message="The spot check is on record. It changes no payment",
+        redirect_to="/audits/",
+        refusals=(FileRefusedError,),
+        context={
+            "title": "Enter a spot check",
+            "button": "Save",
+            "cancel_href": "/audits/",
+            "breadcrumbs": [AUDITS],
+            "lede": "A check between the audits informs, and can lead to a decision.",
+        },
+    )
 
 
-def _entered(
-    request: SignedInRequest, form: Any, found: AuditDay, counts: dict[Organisation, int]
-) -> bool:
-    act = partial(
-        enter_audits,
-        specification=found.specification,
-        counted_on=found.day,
+def _enter(
+    request: SignedInRequest, audit: AuditDay, counts: dict[Organisation, int], reason: str
+) -> Any:
+    return enter_audits(
+        specification=audit.specification,
+        counted_on=audit.day,
         counts=counts,
-        reason=form.cleaned_data.get("reason", ""),
+        reason=reason,
         by=request.user,
     )
-    done = form.carry_out(act, FileRefusedError)
-    if done:
-        number = len(done.added) + len(done.changed)
-        messages.success(request, f"Saved: {number:,} {'count' if number == 1 else 'counts'}")
-    return bool(done)
+
+
+def _saved_words(done: Any) -> str:
+    return f"Saved: {counted(len(done.added) + len(done.changed), 'count')}"
 
 
 def _refer(request: SignedInRequest, count: RegisterCount, here: str) -> HttpResponse:
     require(can_refer_audit(request.user, count))
     form = ReferralForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        note = form.cleaned_data["note"]
-        if form.carry_out(lambda: refer_audit(count=count, note=note, by=request.user)):
-            messages.success(request, "Sent to the CCG’s primary care team for a decision")
-            return redirect(here)
-    context = {"form": form, "title": "Send for a decision", "button": "Send"}
-    context |= {"caption": in_words(count.practice.name), "cancel_href": here}
-    context["lede"] = (
-        f"{count.patients:,} patients on {written(count.counted_on)}. Nothing that is paid changes"
-        " until the primary care team decides."
+    return answer_form(
+        request,
+        form,
+        lambda: refer_audit(count=count, note=form.cleaned_data["note"], by=request.user),
+        message="Sent to the CCG’s primary care team for a decision",
+        redirect_to=here,
+        context={
+            "title": "Send for a decision",
+            "button": "Send",
+            "caption": in_words(count.practice.name),
+            "cancel_href": here,
+            "lede": f"{count.patients:,} patients on {written(count.counted_on)}. Nothing that is"
+            " paid changes until the primary care team decides.",
+            "breadcrumbs": [AUDITS],
+        },
     )
-    context["breadcrumbs"] = [AUDITS]
-    return render(request, "form_page.html", context)

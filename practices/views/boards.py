@@ -5,30 +5,23 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import django_filters
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.names import in_words
-from commissioning.lists import MOST_OFFERED, Column, ListFilters, Listing
 from commissioning.models import Organisation, User
-from commissioning.once import once_a_page
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.specifications.types import Specification
-from commissioning.unchanged import kept, seen_by
+from commissioning.specifications.schema import Specification
+from commissioning.web.form_view import answer_button, or_404
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import MOST_OFFERED, Column, ListFilters, Listing
+from commissioning.web.page_cache import kept, seen_by
+from commissioning.web.request_cache import once_a_page
 from practices.actions.shared_sign_ups import share_sign_ups
-from practices.forms.chases import ShareForm
-from practices.pages.boards import (
-    BoardPage,
-    SignUpsPage,
-    board_rows,
-    chase_rows,
-    words_of_answers,
-)
-from practices.policy import can_chase
+from practices.pages.boards import BoardPage, SignUpsPage, board_rows, chase_rows, words_of_answers
+from practices.policy.answers import can_chase
 from practices.policy.sign_ups import can_share_sign_ups, reads_every_sign_up, reads_sign_ups
 from practices.selectors.answering import asking_specification, asking_specifications
 from practices.selectors.boards import (
@@ -60,17 +53,19 @@ class BoardFilters(ListFilters):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = asking_specification(self.request.resolver_match.kwargs["specification"])
-        if asked is None:
+        specification = asking_specification(self.request.resolver_match.kwargs["specification"])
+        if specification is None:
             return
         self.filters["element"].extra["choices"] = [
-            (each.code, each.title) for each in asked.elements
+            (element.code, element.title) for element in specification.elements
         ]
         self.filters["answer"].extra["choices"] = [
-            (key, words) for key, (words, _) in words_of_answers(asked).items()
+            (key, words) for key, (words, _) in words_of_answers(specification).items()
         ]
         user = self.request.user
-        networks = kept(lambda: _networks(user, asked), "networks", asked.code, *seen_by(user))
+        networks = kept(
+            lambda: _networks(user, specification), "networks", specification.code, *seen_by(user)
+        )
         self.offer("network", networks)
 
     def leave(self, rows: object, _: str, __: str) -> object:
@@ -115,98 +110,98 @@ CHASES = Listing(
 )
 
 
-def _asked_or_404(specification: str) -> Specification:
-    asked = asking_specification(specification)
-    if asked is None:
-        raise Http404
-    return asked
-
-
 @require_safe
 @allowed_to(reads_sign_ups)
 def sign_ups(request: SignedInRequest) -> HttpResponse:
     board = bool(reads_every_sign_up(request.user))
-    found = []
+    specifications = []
     own: list[Organisation] = []
-    for asked in asking_specifications():
-        practices = asked_practices(request.user, asked)
-        found.append((asked, counts_by_element(practices, asked), practices.count()))
+    for specification in asking_specifications():
+        practices = asked_practices(request.user, specification)
+        specifications.append(
+            (specification, counts_by_element(practices, specification), practices.count())
+        )
         if not board and not own:
             own = list(practices[:10])
-    page = SignUpsPage.of(found, own, board=board)
+    page = SignUpsPage.of(specifications, own, board=board)
     return render(request, "practices/sign_ups.html", {"page": page})
 
 
 @require_safe
 @allowed_to(reads_sign_ups)
 def sign_up_board(request: SignedInRequest, specification: str) -> HttpResponse:
-    asked = _asked_or_404(specification)
+    current_specification = or_404(asking_specification(specification))
     element = request.GET.get("element", "")
-    found = BOARD.answer(
+    listing = BOARD.answer(
         request,
-        lambda: _board(request.user, asked, element),
-        rows=lambda rows: board_rows(rows, asked),
+        lambda: _board(request.user, current_specification, element),
+        rows=lambda rows: board_rows(rows, current_specification),
     )
-    if found.download:
-        return found.download
+    if listing.download:
+        return listing.download
     page = kept(
         lambda: BoardPage.of(
-            asked,
-            elements=counts_by_element(asked_practices(request.user, asked), asked),
-            networks=_answers(request.user, asked.code, element),
-            shared=last_shared(asked.code),
+            current_specification,
+            elements=counts_by_element(
+                asked_practices(request.user, current_specification), current_specification
+            ),
+            networks=_answers(request.user, current_specification.code, element),
+            shared=last_shared(current_specification.code),
             keeps=bool(can_chase(request.user)),
             on=today(),
         ),
         "sign-up board",
-        asked.code,
+        current_specification.code,
         element,
         *seen_by(request.user),
     )
-    context = {"page": page, "list": found, "breadcrumbs": [SIGN_UPS]}
+    context = {"page": page, "list": listing, "breadcrumbs": [SIGN_UPS]}
     return render(request, "practices/sign_up_board.html", context)
 
 
-def _board(user: User, asked: Specification, element: str) -> QuerySet[Any]:
+def _board(user: User, specification: Specification, element: str) -> QuerySet[Any]:
     """The board, of one element where the specification has it."""
-    known = element if element in {each.code for each in asked.elements} else ""
-    return answers_board(user, asked, today(), known)
+    chosen_element = (
+        element
+        if element in {listed_element.code for listed_element in specification.elements}
+        else ""
+    )
+    return answers_board(user, specification, today(), chosen_element)
 
 
 @once_a_page
 def _answers(user: User, specification: str, element: str) -> ByNetwork:
     """How the practices of each network answered: for the board's table and for its choices."""
-    return by_network(_board(user, _asked_or_404(specification), element))
+    return by_network(_board(user, or_404(asking_specification(specification)), element))
 
 
-def _networks(user: User, asked: Specification) -> list[tuple[str, str]]:
+def _networks(user: User, specification: Specification) -> list[tuple[str, str]]:
     """The networks to choose from, as far as anybody would read through them."""
-    found = _answers(user, asked.code, "")
-    return [(code, in_words(name)) for code, name in found if code][: MOST_OFFERED + 1]
+    answers = _answers(user, specification.code, "")
+    return [(code, in_words(name)) for code, name in answers if code][: MOST_OFFERED + 1]
 
 
 @require_safe
 @allowed_to(reads_sign_ups)
 def chases(request: SignedInRequest) -> HttpResponse:
     titles = titles_of_deadlines()
-    found = CHASES.answer(
+    listing = CHASES.answer(
         request, chases_visible_to(request.user), rows=lambda rows: chase_rows(rows, titles)
     )
-    return found.download or render(
-        request, "practices/chases.html", {"list": found, "breadcrumbs": [SIGN_UPS]}
+    return listing.download or render(
+        request, "practices/chases.html", {"list": listing, "breadcrumbs": [SIGN_UPS]}
     )
 
 
 @require_POST
 @allowed_to(can_share_sign_ups)
 def sign_ups_share(request: SignedInRequest, specification: str) -> HttpResponse:
-    asked = _asked_or_404(specification)
-    form = ShareForm(request.POST)
-    form.is_valid()
-    shared = form.carry_out(lambda: share_sign_ups(specification=asked.code, by=request.user))
-    if shared:
-        told = len(shared.sent_to)
-        messages.success(request, f"Shared with {told} directors and deputies, by e-mail")
-    for refusal in form.non_field_errors():
-        messages.warning(request, str(refusal))
-    return redirect(f"/sign-ups/{asked.code}/")
+    current_specification = or_404(asking_specification(specification))
+    return answer_button(
+        request,
+        lambda: share_sign_ups(specification=current_specification.code, by=request.user),
+        message=lambda shared: (
+            f"Shared with {len(shared.sent_to)} directors and deputies, by e-mail"
+        ),
+        redirect_to=f"/sign-ups/{current_specification.code}/",
+    )

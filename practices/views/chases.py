@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from commissioning.policy import SignedInRequest, allowed_to
+from commissioning.web.guards import SignedInRequest, allowed_to
 from practices.actions.chases import chase
 from practices.forms.chases import ChaseForm
 from practices.pages.chases import said
-from practices.policy import can_chase
+from practices.policy.answers import can_chase
 from practices.selectors.chasing import chasable, unanswered
 
 

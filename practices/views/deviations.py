@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commissioning.clock import today
-from commissioning.lists import Column, ListFilters, Listing
-from commissioning.policy import SignedInRequest, allowed_to
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
 from practices.models import Asked
 from practices.pages.deviations import deviation_rows
 from practices.policy.sign_ups import reads_sign_ups
 from practices.selectors.answering import titles_of_elements
-from practices.selectors.asked import asked_visible_to
+from practices.selectors.requests import asked_visible_to
 
 
 class DeviationFilters(ListFilters):
@@ -46,9 +46,9 @@ DEVIATIONS = Listing(
 @allowed_to(reads_sign_ups)
 def deviations(request: SignedInRequest) -> HttpResponse:
     titles = titles_of_elements()
-    found = DEVIATIONS.answer(
+    listing = DEVIATIONS.answer(
         request,
         asked_visible_to(request.user, "deviations"),
         rows=lambda rows: deviation_rows(rows, titles, today()),
     )
-    return found.download or render(request, "practices/deviations.html", {"list": found})
+    return listing.download or render(request, "practices/deviations.html", {"list": listing})

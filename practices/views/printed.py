@@ -7,8 +7,8 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from commissioning.policy import SignedInRequest
-from commissioning.printing import ExportError
+from commissioning.web.guards import SignedInRequest
+from commissioning.web.pdf import ExportError
 
 
 def printed(request: SignedInRequest, name: str, make: Callable[[], bytes]) -> HttpResponse:

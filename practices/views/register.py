@@ -8,20 +8,21 @@ from functools import partial
 from typing import Any
 
 import django_filters
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError
-from commissioning.lists import MOST_OFFERED, Cell, Column, ListFilters, Listing, Row
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to, can_keep_reference_data
-from commissioning.typed import typed
+from commissioning.policy.roles import can_keep_reference_data
+from commissioning.web.form_view import answer_form, or_404
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import MOST_OFFERED, Cell, Column, ListFilters, Listing, Row
+from commissioning.web.unsent_input import typed
 from practices.actions.closures import close_practice
 from practices.actions.corrections import correct_name, enter_list_size, move_practice
 from practices.forms.register import ClosureForm, ListSizeForm, MoveForm, NameForm
@@ -45,8 +46,10 @@ class OpenFilters(ListFilters):
     search_fields = ("code", "name")
     state = django_filters.ChoiceFilter(label="State", choices=OPEN, method="in_state")
 
-    def in_state(self, found: QuerySet[Organisation], _: str, state: str) -> QuerySet[Organisation]:
-        return open_on(found, today(), is_open=state == "open")
+    def in_state(
+        self, organisations: QuerySet[Organisation], _: str, state: str
+    ) -> QuerySet[Organisation]:
+        return open_on(organisations, today(), is_open=state == "open")
 
 
 class PracticeFilters(OpenFilters):
@@ -57,13 +60,13 @@ class PracticeFilters(OpenFilters):
         networks = networks_listed_for(self.request.user).order_by("name")
         self.offer(
             "network",
-            [(each.code, in_words(each.name)) for each in networks[: MOST_OFFERED + 1]],
+            [(network.code, in_words(network.name)) for network in networks[: MOST_OFFERED + 1]],
         )
 
     def of_network(
-        self, found: QuerySet[Organisation], _: str, code: str
+        self, practices: QuerySet[Organisation], _: str, code: str
     ) -> QuerySet[Organisation]:
-        return in_network(found, code, today())
+        return in_network(practices, code, today())
 
 
 LIST_OF_PRACTICES = Listing(
@@ -111,16 +114,16 @@ def _practice_rows(
         Row(
             (
                 Cell(
-                    in_words(each.name),
-                    href=f"/practices/{each.code}/" if each.pk in pages else "",
+                    in_words(practice.name),
+                    href=f"/practices/{practice.code}/" if practice.pk in pages else "",
                 ),
-                each.code,
-                _network(facts.networks.get(each.pk), linked=each.pk in pages),
-                _patients(facts, each) if each.pk in pages else "",
-                _state(each, facts.day),
+                practice.code,
+                _network(facts.networks.get(practice.pk), linked=practice.pk in pages),
+                _patients(facts, practice) if practice.pk in pages else "",
+                _state(practice, facts.day),
             )
         )
-        for each in practices
+        for practice in practices
     ]
 
 
@@ -131,11 +134,11 @@ def _network(network: Organisation | None, *, linked: bool) -> Cell:
 
 
 def _patients(facts: Facts, practice: Organisation) -> Cell:
-    found = facts.lists.get(practice.pk)
-    if found is None:
+    list_size = facts.lists.get(practice.pk)
+    if list_size is None:
         return Cell("None on record")
-    said = written(found.counted_on)
-    return Cell(number_in_words(found.patients), said=said, value=found.patients)
+    words = written(list_size.counted_on)
+    return Cell(number_in_words(list_size.patients), said=words, value=list_size.patients)
 
 
 @require_safe
@@ -144,14 +147,14 @@ def practices(request: SignedInRequest) -> HttpResponse:
     day = today()
 
     def rows(page: Sequence[Organisation]) -> list[Row]:
-        seen = practices_visible_to(request.user).filter(pk__in=[each.pk for each in page])
+        seen = practices_visible_to(request.user).filter(pk__in=[practice.pk for practice in page])
         pages = set(seen.values_list("pk", flat=True))
         return _practice_rows(page, facts=facts_of(page, day), pages=pages)
 
-    found = LIST_OF_PRACTICES.answer(request, practices_listed_for(request.user), rows=rows)
-    context = {"list": found, "title": "Practices", "uploads": "practices"}
+    listing = LIST_OF_PRACTICES.answer(request, practices_listed_for(request.user), rows=rows)
+    context = {"list": listing, "title": "Practices", "uploads": "practices"}
     context["keeps"] = bool(can_keep_reference_data(request.user))
-    return found.download or render(request, "practices/organisations.html", context)
+    return listing.download or render(request, "practices/organisations.html", context)
 
 
 @require_safe
@@ -166,40 +169,29 @@ def networks(request: SignedInRequest) -> HttpResponse:
         return [
             Row(
                 (
-                    Cell(in_words(each.name), href="" if names_only else f"/networks/{each.code}/"),
-                    each.code,
-                    members.get(each.pk, 0),
-                    _state(each, day),
+                    Cell(
+                        in_words(network.name),
+                        href="" if names_only else f"/networks/{network.code}/",
+                    ),
+                    network.code,
+                    members.get(network.pk, 0),
+                    _state(network, day),
                 )
             )
-            for each in page
+            for network in page
         ]
 
-    found = LIST_OF_NETWORKS.answer(request, networks_listed_for(request.user), rows=rows)
-    context = {"list": found, "title": "Primary care networks", "uploads": "networks"}
+    listing = LIST_OF_NETWORKS.answer(request, networks_listed_for(request.user), rows=rows)
+    context = {"list": listing, "title": "Primary care networks", "uploads": "networks"}
     context["keeps"] = reads_all and bool(can_keep_reference_data(request.user))
-    return found.download or render(request, "practices/organisations.html", context)
-
-
-def _practice_or_404(request: SignedInRequest, code: str) -> Organisation:
-    found = visible_practice(request.user, code)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _network_or_404(request: SignedInRequest, code: str) -> Organisation:
-    found = visible_network(request.user, code)
-    if found is None:
-        raise Http404
-    return found
+    return listing.download or render(request, "practices/organisations.html", context)
 
 
 @require_safe
 @allowed_to(reads_practices)
 def practice(request: SignedInRequest, code: str) -> HttpResponse:
-    found = practice_record(_practice_or_404(request, code), request.user, today())
-    page = OrganisationPage.of_practice(found, request.user, today())
+    record = practice_record(or_404(visible_practice(request.user, code)), request.user, today())
+    page = OrganisationPage.of_practice(record, request.user, today())
     context = {"page": page, "breadcrumbs": [PRACTICES]}
     return render(request, "practices/organisation.html", context)
 
@@ -207,8 +199,8 @@ def practice(request: SignedInRequest, code: str) -> HttpResponse:
 @require_safe
 @allowed_to(reads_practices)
 def network(request: SignedInRequest, code: str) -> HttpResponse:
-    found = network_record(_network_or_404(request, code), request.user, today())
-    page = OrganisationPage.of_network(found, request.user, today())
+    record = network_record(or_404(visible_network(request.user, code)), request.user, today())
+    page = OrganisationPage.of_network(record, request.user, today())
     context = {"page": page, "breadcrumbs": [NETWORKS]}
     return render(request, "practices/organisation.html", context)
 
@@ -216,78 +208,97 @@ def network(request: SignedInRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_keep_reference_data)
 def practice_name(request: SignedInRequest, code: str) -> HttpResponse:
-    return _rename(request, _practice_or_404(request, code), "practices")
+    return _rename(request, or_404(visible_practice(request.user, code)), "practices")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_keep_reference_data)
 def network_name(request: SignedInRequest, code: str) -> HttpResponse:
-    return _rename(request, _network_or_404(request, code), "networks")
+    return _rename(request, or_404(visible_network(request.user, code)), "networks")
 
 
-def _rename(request: SignedInRequest, found: Organisation, folder: str) -> HttpResponse:
-    form = NameForm(*typed(request), initial={"name": found.name})
-    act = partial(correct_name, organisation=found, by=request.user)
-    return _kept(request, form, found, act, f"/{folder}/{found.code}/", "Correct the name")
+def _rename(request: SignedInRequest, organisation: Organisation, folder: str) -> HttpResponse:
+    form = NameForm(*typed(request), initial={"name": organisation.name})
+    act = partial(correct_name, organisation=organisation, by=request.user)
+    return _kept(
+        request, form, organisation, act, f"/{folder}/{organisation.code}/", "Correct the name"
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_keep_reference_data)
 def practice_move(request: SignedInRequest, code: str) -> HttpResponse:
-    found = _practice_or_404(request, code)
-    networks = {each.code: each for each in networks_listed_for(request.user).order_by("name")}
+    practice = or_404(visible_practice(request.user, code))
+    networks = {
+        network.code: network for network in networks_listed_for(request.user).order_by("name")
+    }
     form = MoveForm(*typed(request), networks=networks.values())
 
-    def act(*, network: str, **asked: Any) -> Organisation:
-        return move_practice(practice=found, network=networks[network], by=request.user, **asked)
+    def act(*, network: str, **values: Any) -> Organisation:
+        return move_practice(
+            practice=practice, network=networks[network], by=request.user, **values
+        )
 
-    here = f"/practices/{found.code}/"
-    return _kept(request, form, found, act, here, "Move to another network")
+    here = f"/practices/{practice.code}/"
+    return _kept(request, form, practice, act, here, "Move to another network")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_keep_reference_data)
 def practice_close(request: SignedInRequest, code: str) -> HttpResponse:
-    found = _practice_or_404(request, code)
+    practice = or_404(visible_practice(request.user, code))
     others = {
-        each.code: each
-        for each in practices_visible_to(request.user).order_by("name")
-        if each.pk != found.pk
+        other_practice.code: other_practice
+        for other_practice in practices_visible_to(request.user).order_by("name")
+        if other_practice.pk != practice.pk
     }
     form = ClosureForm(*typed(request), practices=others.values())
 
-    def act(*, successor: str, **asked: Any) -> Organisation:
+    def act(*, successor: str, **values: Any) -> Organisation:
         after = others.get(successor)
-        return close_practice(practice=found, successor=after, by=request.user, **asked)
+        return close_practice(practice=practice, successor=after, by=request.user, **values)
 
-    return _kept(request, form, found, act, f"/practices/{found.code}/", "Close the practice")
+    return _kept(request, form, practice, act, f"/practices/{practice.code}/", "Close the practice")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_keep_reference_data)
 def practice_list_size(request: SignedInRequest, code: str) -> HttpResponse:
-    found = _practice_or_404(request, code)
+    practice = or_404(visible_practice(request.user, code))
     form = ListSizeForm(*typed(request))
 
     def act(**_: Any) -> Any:
-        return enter_list_size(practice=found, by=request.user, **form.asked)
+        return enter_list_size(practice=practice, by=request.user, **form.asked)
 
-    return _kept(request, form, found, act, f"/practices/{found.code}/", "Enter a list size")
+    return _kept(request, form, practice, act, f"/practices/{practice.code}/", "Enter a list size")
 
 
 def _kept(
-    request: SignedInRequest, form: Any, found: Organisation, act: Any, here: str, title: str
+    request: SignedInRequest, form: Any, organisation: Organisation, act: Any, here: str, title: str
 ) -> HttpResponse:
     """Ask, and do what is asked; a mistake is told beside its field."""
-    if request.method == "POST" and form.is_valid():
+    name = in_words(organisation.name)
+
+    def keep() -> Any:
         try:
-            if form.carry_out(lambda: act(**form.cleaned_data)):
-                messages.success(request, f"{in_words(found.name)}: saved")
-                return redirect(here)
+            return act(**form.cleaned_data)
         except FileRefusedError as refused:
-            for each in refused.mistakes:
-                place = each.column if each.column in form.fields else None
-                form.add_error(place, f"It {each.reason}. {each.instead}")
-    context = {"form": form, "title": title, "caption": in_words(found.name), "button": "Save"}
-    context |= {"cancel_href": here, "breadcrumbs": [PRACTICES, (in_words(found.name), here)]}
-    return render(request, "form_page.html", context)
+            for mistake in refused.mistakes:
+                place = mistake.column if mistake.column in form.fields else None
+                form.add_error(place, f"It {mistake.reason}. {mistake.instead}")
+        return None
+
+    return answer_form(
+        request,
+        form,
+        keep,
+        message=f"{name}: saved",
+        redirect_to=here,
+        context={
+            "title": title,
+            "caption": name,
+            "button": "Save",
+            "cancel_href": here,
+            "breadcrumbs": [PRACTICES, (name, here)],
+        },
+    )

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.models import AuditEvent, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from reporting.policy.backups import keeps_backups
 
 

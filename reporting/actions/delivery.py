@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.actions.tasks import raise_task
-from commissioning.audit import record
 from commissioning.clock import today
+from commissioning.commissioner_tasks.actions import raise_task
 from commissioning.domain.periods import written
-from commissioning.jobs import ask_for
+from commissioning.jobs.enqueue import ask_for
 from commissioning.models import User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from reporting.models import Message
 from reporting.policy.messages import can_note_bounce, can_send_again, can_write_messages
 from reporting.sending import MESSAGES
@@ -88,9 +88,9 @@ def send_again(*, message: Message, by: User) -> Message:
 
 
 def _locked(message: Message) -> Message:
-    found: Message = (
+    locked_message: Message = (
         Message.objects.select_for_update(of=("self",))
         .select_related("person", "organisation")
         .get(pk=message.pk)
     )
-    return found
+    return locked_message

@@ -9,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from carehomes.models import CareHome
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from payments.models import Decision
+from reporting.actions.exception_steps import step
 from reporting.models import Consequence, HomeException, NilReturn
 from reporting.policy.exceptions import (
     can_answer,
@@ -28,7 +29,6 @@ from reporting.policy.exceptions import (
 from reporting.rules.weeks import monday_of
 from reporting.selectors.consequences import decisions_to_name
 from reporting.selectors.weeks import weekly
-from reporting.steps import step
 
 State, Source = HomeException.State, HomeException.Source
 
@@ -47,20 +47,20 @@ class Said:
 
 @transaction.atomic
 def raise_exception(
-    *, home: CareHome, practice: Organisation | None, said: Said, by: User
+    *, home: CareHome, practice: Organisation | None, details: Said, by: User
 ) -> HomeException:
     """Tell what is not in place in a home. Nobody of the practice has then nothing to report."""
     require(can_raise(by, practice))
-    code = _checked(said)
+    code = _checked(details)
     made = HomeException.objects.create(
         home=home,
         specification=code,
-        question=said.question,
-        part=said.part,
-        missing=said.missing,
-        since=said.since,
-        doing=said.doing,
-        mended_by=said.mended_by,
+        question=details.question,
+        part=details.part,
+        missing=details.missing,
+        since=details.since,
+        doing=details.doing,
+        mended_by=details.mended_by,
         source=Source.PRACTICE if practice else Source.COMMISSIONER,
         organisation=practice,
         raised_by=by,
@@ -69,44 +69,55 @@ def raise_exception(
     )
     if practice:
         NilReturn.objects.filter(practice=practice, week=monday_of(today())).delete()
-    step(made, "raised", by, said.missing)
-    record("exception raised", made, by=by, reason=said.missing)
+    step(made, "raised", by, details.missing)
+    record("exception raised", made, by=by, reason=details.missing)
     return made
 
 
-def _checked(said: Said, *, as_asked_in: date | None = None) -> str:
+def _checked(details: Said, *, as_asked_in: date | None = None) -> str:
     """The code of the specification that asks; refuses what it does not ask, or not that day."""
-    if not said.missing:
+    if not details.missing:
         raise ValidationError("Say what is not in place")
-    if said.since > today():
+    if details.since > today():
         raise ValidationError("The day since when it is missing cannot be in the future")
-    if said.mended_by and said.mended_by < said.since:
+    if details.mended_by and details.mended_by < details.since:
         raise ValidationError("The day by which it is mended lies before the day it was missing")
-    asked = weekly(as_asked_in or monday_of(today()))
-    question = next((each for each in asked.questions if each.key == said.question), None)
+    sitrep_request = weekly(as_asked_in or monday_of(today()))
+    question = next(
+        (
+            weekly_question
+            for weekly_question in sitrep_request.questions
+            if weekly_question.key == details.question
+        ),
+        None,
+    )
     if question is None:
         raise ValidationError("Choose what is not in place")
-    if said.part and said.part not in question.parts:
-        raise ValidationError(f"“{said.part}” is no part of: {question.ask}")
-    return asked.specification.code
+    if details.part and details.part not in question.parts:
+        raise ValidationError(f"“{details.part}” is no part of: {question.ask}")
+    return sitrep_request.specification.code
 
 
 @transaction.atomic
-def correct_exception(*, exception: HomeException, said: Said, by: User) -> HomeException:
+def correct_exception(*, exception: HomeException, details: Said, by: User) -> HomeException:
     """Correct what was raised. Its home and element stay; a director reviews it again."""
     exception = _locked(exception)
     require(can_correct(by, exception))
-    if said.question != exception.question:
+    if details.question != exception.question:
         raise ValidationError("The element stays: close this exception, and raise another")
-    _checked(said, as_asked_in=monday_of(exception.raised_on))
+    _checked(details, as_asked_in=monday_of(exception.raised_on))
     before = f"{exception.missing} (since {written(exception.since)})"
-    exception.part, exception.missing, exception.since = said.part, said.missing, said.since
-    exception.doing, exception.mended_by = said.doing, said.mended_by
+    exception.part, exception.missing, exception.since = (
+        details.part,
+        details.missing,
+        details.since,
+    )
+    exception.doing, exception.mended_by = details.doing, details.mended_by
     if exception.source == Source.PRACTICE:
         exception.state = State.RAISED
     exception.save()
     step(exception, "corrected", by, f"Before: {before}")
-    record("exception corrected", exception, by=by, reason=said.missing, before=before)
+    record("exception corrected", exception, by=by, reason=details.missing, before=before)
     return exception
 
 
@@ -197,18 +208,18 @@ def report_nothing(*, practice: Organisation, by: User) -> NilReturn:
     week = monday_of(today())
     if HomeException.objects.filter(organisation=practice, raised_on__gte=week).exists():
         raise ValidationError("You raised an exception this week, which says more than nothing")
-    found, is_new = NilReturn.objects.get_or_create(
+    nil_return, is_new = NilReturn.objects.get_or_create(
         practice=practice, week=week, defaults={"said_by": by, "said_on": today()}
     )
     if is_new:
-        record("nothing to report", found, by=by)
-    return found
+        record("nothing to report", nil_return, by=by)
+    return nil_return
 
 
 def _locked(exception: HomeException) -> HomeException:
-    found: HomeException = (
+    locked_exception: HomeException = (
         HomeException.objects.select_for_update(of=("self",))
         .select_related("organisation", "home")
         .get(pk=exception.pk)
     )
-    return found
+    return locked_exception

@@ -6,19 +6,19 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.jobs import ask_for
+from commissioning.jobs.enqueue import ask_for
 from commissioning.models import Job, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from reporting.actions.exception_steps import step
 from reporting.models import HomeException
 from reporting.policy.exceptions import (
     can_raise_from_records,
 )
 from reporting.selectors.exceptions import is_asked_on
 from reporting.selectors.gaps import GapOnRecord, gaps_on_record
-from reporting.steps import step
 
 FROM_THE_RECORD = "exceptions from the record"
 State, Source = HomeException.State, HomeException.Source
@@ -34,8 +34,8 @@ def raise_from_records(*, by: User) -> int:
     if not is_asked_on(today()):
         return 0
     open_ones = {
-        (each.home_id, each.question): each
-        for each in HomeException.objects.select_for_update().filter(
+        (exception.home_id, exception.question): exception
+        for exception in HomeException.objects.select_for_update().filter(
             source=Source.RECORD, mended_on__isnull=True, closed_on__isnull=True
         )
     }
@@ -80,10 +80,10 @@ def _raise_by_itself(gap: GapOnRecord, by: User) -> None:
 
 def _mend_by_itself(exceptions: Iterable[HomeException], by: User) -> int:
     mended = 0
-    for each in exceptions:
-        each.mended_on = today()
-        each.save()
-        step(each, f"mended, as the record shows on {written(today())}", by)
-        record("exception mended by the record", each, by=by)
+    for exception in exceptions:
+        exception.mended_on = today()
+        exception.save()
+        step(exception, f"mended, as the record shows on {written(today())}", by)
+        record("exception mended by the record", exception, by=by)
         mended += 1
     return mended

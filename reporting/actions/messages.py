@@ -9,15 +9,16 @@ from datetime import date
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Subquery
 
-from commissioning.actions.tasks import raise_task
-from commissioning.audit import record
 from commissioning.clock import today
+from commissioning.commissioner_tasks.actions import raise_task
 from commissioning.domain.periods import written as in_words
 from commissioning.domain.working_days import working_days_from
-from commissioning.jobs import ask_for
+from commissioning.jobs.enqueue import ask_for
 from commissioning.models import Job, User
-from commissioning.policy import require
-from reporting import letters
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.web.request_cache import asked_once
+from reporting import email_texts
 from reporting.models import Message
 from reporting.policy.messages import can_write_messages
 from reporting.rules.deadlines import Dated
@@ -53,15 +54,20 @@ def write_messages(*, by: User) -> Written:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITING_LOCK])
     day = today()
-    people, owing, every = people_on(day), Owing(day), deadlines(day)
-    plan = _plan(every, owing, day)
-    names = organisations_called(each.whom for each in plan)
-    rows = [row for each in plan for row in _reminders(each, people, names, day)]
+    with asked_once():
+        people, owing, every = people_on(day), Owing(day), deadlines(day)
+        plan = _plan(every, owing, day)
+        names = organisations_called(reminder.whom for reminder in plan)
+        rows = [row for reminder in plan for row in _reminders(reminder, people, names, day)]
+        owed = [
+            (deadline, owners)
+            for deadline in in_digest(every, day)
+            if (owners := owing.of(deadline))
+        ]
     Message.objects.bulk_create(rows)
-    owed = [(each, owners) for each in in_digest(every, day) if (owners := owing.of(each))]
     digests = 0 if has_digest(monday_of(day)) else _write_digests(owed, people, day)
     nobody = _nobody(owed, people, day)
-    if any(each.whom in nobody for each in plan):
+    if any(reminder.whom in nobody for reminder in plan):
         _raise_nobody(nobody, by)
     if rows or digests:
         record("messages written", by, by=by, reminders=len(rows), digests=digests)
@@ -70,48 +76,50 @@ def write_messages(*, by: User) -> Written:
 
 def _plan(every: Iterable[Dated], owing: Owing, day: date) -> tuple[Planned, ...]:
     """Who is reminded today. Only of what a reminder stands for is it asked who owes it."""
-    now = [each for each in every if moment_on(each, day, working_days_from)]
+    now = [deadline for deadline in every if moment_on(deadline, day, working_days_from)]
     return planned(now, owing.of_all(now), written_about(now), day, working_days_from)
 
 
-def _told(each: Planned, people: People) -> Sequence[User]:
-    return people.told(each.to, each.whom)
+def _told(reminder: Planned, people: People) -> Sequence[User]:
+    return people.told(reminder.to, reminder.whom)
 
 
-def _reminders(each: Planned, people: People, names: letters.Names, day: date) -> Iterator[Message]:
+def _reminders(
+    reminder: Planned, people: People, names: email_texts.Names, day: date
+) -> Iterator[Message]:
     """One reminder, for everybody it is for; whoever chose the digest has it with that."""
-    told = _told(each, people)
-    if not told:
+    recipients = _told(reminder, people)
+    if not recipients:
         return
-    letter = letters.reminder(each, names, day)
-    for person in told:
+    letter = email_texts.reminder(reminder, names, day)
+    for person in recipients:
         yield Message(
-            key=f"{each.key}:{person.pk}",
-            matter=each.key,
-            kind=each.to.value,
+            key=f"{reminder.key}:{person.pk}",
+            matter=reminder.key,
+            kind=reminder.to.value,
             person=person,
             address=person.email,
             subject=letter.subject,
             text=letter.text,
             html=letter.html,
-            organisation=names.get(each.whom),
-            specification=each.dated.specification.code,
-            deadline=each.dated.deadline.code,
+            organisation=names.get(reminder.whom),
+            specification=reminder.dated.specification.code,
+            deadline=reminder.dated.deadline.code,
             written_on=day,
             state=State.HELD if person.pk in people.only_digest else State.WAITING,
         )
 
 
-def _write_digests(owed: letters.Owed, people: People, day: date) -> int:
+def _write_digests(owed: email_texts.Owed, people: People, day: date) -> int:
     """What everybody owes next, in one message; nothing to whoever owes nothing."""
     names = organisations_called(people.acting)
     week = monday_of(day)
     digests = []
     for person in people.everybody:
-        told = letters.sections(people.codes_of(person), owed, names, day)
-        if not told:
+        sections = email_texts.sections(people.codes_of(person), owed, names, day)
+        if not sections:
             continue
-        letter = letters.digest(told, week)
+        letter = email_texts.digest(sections, week)
         digests.append(
             Message(
                 key=f"digest:{week}:{person.pk}",
@@ -132,11 +140,11 @@ def _write_digests(owed: letters.Owed, people: People, day: date) -> int:
     return len(digests)
 
 
-def _nobody(owed: letters.Owed, people: People, day: date) -> tuple[str, ...]:
+def _nobody(owed: email_texts.Owed, people: People, day: date) -> tuple[str, ...]:
     """The organisations for which nobody acts who could be told: owing, or told of what is late."""
-    others = [(dated, each) for dated, owners in owed for each in owners if not each.is_the_ccg]
-    codes = {each.code for _, each in others}
-    codes |= {each.network for dated, each in others if each.network and day > dated.due}
+    others = [(dated, owner) for dated, owners in owed for owner in owners if not owner.is_the_ccg]
+    codes = {owner.code for _, owner in others}
+    codes |= {owner.network for dated, owner in others if owner.network and day > dated.due}
     return tuple(sorted(code for code in codes if not people.acting.get(code)))
 
 

@@ -7,11 +7,11 @@ from secrets import token_urlsafe
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from commissioning.addresses import hash_of
-from commissioning.audit import record
 from commissioning.clock import today
 from commissioning.models import User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
+from commissioning.web.site_url import hash_of
 from reporting.models import CalendarFeed, MessageChoice
 from reporting.policy.messages import chooses_messages
 
@@ -47,8 +47,8 @@ def make_feed(*, by: User) -> str:
 def withdraw_feed(*, by: User) -> None:
     """End the secret address: a calendar that reads it is told that there is nothing."""
     require(chooses_messages(by))
-    found = CalendarFeed.objects.select_for_update().filter(person=by).first()
-    if found is None:
+    feed = CalendarFeed.objects.select_for_update().filter(person=by).first()
+    if feed is None:
         raise ValidationError("You have no calendar feed to withdraw")
-    record("calendar feed withdrawn", found, by=by)
-    found.delete()
+    record("calendar feed withdrawn", feed, by=by)
+    feed.delete()

@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from commissioning.audit import record
 from commissioning.clock import now_on_the_wall, today
 from commissioning.domain.periods import written
-from commissioning.jobs import ask_for
+from commissioning.jobs.enqueue import ask_for
 from commissioning.models import Job, User
-from commissioning.policy import require
+from commissioning.policy.decision import require
+from commissioning.records.audit import record
 from reporting.actions.gaps import raise_from_records
+from reporting.actions.sitrep_rows import write_rows
 from reporting.models import Sitrep
 from reporting.policy.sitreps import can_amend, can_sign, can_write, keeps_sitreps
 from reporting.rules.sitreps import EXCEPTION, added, counted, exceptions_among
@@ -27,6 +28,7 @@ from reporting.rules.weeks import (
 )
 from reporting.selectors.exceptions import aligned_by
 from reporting.selectors.sitrep_facts import known_of
+from reporting.selectors.sitrep_hash import hash_of
 from reporting.selectors.sitreps import (
     drafts_to_count_again,
     exceptions_since,
@@ -34,7 +36,6 @@ from reporting.selectors.sitreps import (
     weeks_to_draft,
 )
 from reporting.selectors.weeks import Weekly, weekly
-from reporting.sitrep_rows import hash_of, write_rows
 
 DRAFT = "sitrep"
 LATER = "An exception that existed in the week was raised after it was signed"
@@ -50,8 +51,8 @@ def draft_sitrep(*, week: date, by: User) -> Sitrep:
     is asked in the week, or its sitrep is signed.
     """
     require(keeps_sitreps(by))
-    asked = weekly(week)
-    if not asked.is_asked:
+    sitrep_request = weekly(week)
+    if not sitrep_request.is_asked:
         raise ValidationError("No sitrep is asked in this week")
     if week > monday_of(today()):
         raise ValidationError("The week has not begun: its sitrep is drafted in it")
@@ -63,37 +64,46 @@ def draft_sitrep(*, week: date, by: User) -> Sitrep:
     if latest is not None and latest.is_signed:
         raise ValidationError("It is signed: amend it where something came later")
     sitrep = latest or Sitrep(week=week)
-    _count(sitrep, asked, by)
+    _count(sitrep, sitrep_request, by)
     record("sitrep counted", sitrep, by=by, week=week.isoformat(), totals=sitrep.totals)
     return sitrep
 
 
-def _count(sitrep: Sitrep, asked: Weekly, by: User) -> None:
+def _count(sitrep: Sitrep, sitrep_request: Weekly, by: User) -> None:
     """Count everything anew, as it is known now of the cut-off's day, or of an earlier today."""
-    week = asked.week
-    day = min(today(), asked.cut_off.date())
-    keys = tuple(each.key for each in asked.questions)
-    known = known_of(week, day, asked.specification.commissioner, keys, aligned_by(week))
-    found = counted(keys, known.facts)
-    counts = found.by_network()
-    sitrep.version = asked.version
+    week = sitrep_request.week
+    day = min(today(), sitrep_request.cut_off.date())
+    keys = tuple(question.key for question in sitrep_request.questions)
+    evidence = known_of(
+        week, day, sitrep_request.specification.commissioner, keys, aligned_by(week)
+    )
+    tally = counted(keys, evidence.facts)
+    counts = tally.by_network()
+    sitrep.version = sitrep_request.version
     sitrep.scope_on, sitrep.counted_on, sitrep.counted_at = day, today(), timezone.now()
     sitrep.counted_by = by
-    sitrep.past_cut_off = now_on_the_wall() >= asked.cut_off
+    sitrep.past_cut_off = now_on_the_wall() >= sitrep_request.cut_off
     sitrep.questions = [
-        {"key": each.key, "ask": each.ask, "basis": each.basis, "answer": each.answer}
-        for each in questions_on(asked.specification, sunday_of(week))
+        {
+            "key": question.key,
+            "ask": question.ask,
+            "basis": question.basis,
+            "answer": question.answer,
+        }
+        for question in questions_on(sitrep_request.specification, sunday_of(week))
     ]
     sitrep.counts = counts
     sitrep.totals = {
-        "homes": len(found.stands),
+        "homes": len(tally.stands),
         "questions": {key: added(counts[key]) for key in keys},
-        "with exceptions": sum(EXCEPTION in each for each in found.stands.values()),
-        "unreviewed": sum(each.state in ("raised", "returned") for each in known.exceptions),
-        "practices": dict(Counter(each.answer for each in known.practices)),
+        "with exceptions": sum(EXCEPTION in letters for letters in tally.stands.values()),
+        "unreviewed": sum(
+            exception.state in ("raised", "returned") for exception in evidence.exceptions
+        ),
+        "practices": dict(Counter(practice.answer for practice in evidence.practices)),
     }
     sitrep.save()
-    write_rows(sitrep, known, found)
+    write_rows(sitrep, evidence, tally)
 
 
 @transaction.atomic
@@ -101,8 +111,8 @@ def write_on_sitrep(*, sitrep: Sitrep, answers: dict[str, str], comments: str, b
     """Answer the questions that are answered in words, and comment."""
     sitrep = _locked(sitrep)
     require(can_write(by, sitrep))
-    asked = {each["key"] for each in sitrep.questions if each["answer"] == TEXT}
-    if unknown := set(answers) - asked:
+    question_keys = {question["key"] for question in sitrep.questions if question["answer"] == TEXT}
+    if unknown := set(answers) - question_keys:
         raise ValidationError(f"The sitrep does not ask: {', '.join(sorted(unknown))}")
     sitrep.answers = {key: words for key, words in answers.items() if words}
     sitrep.comments = comments
@@ -169,21 +179,24 @@ def ask_for_sitreps(*, by: User) -> list[Job]:
     """
     require(keeps_sitreps(by))
     now = now_on_the_wall()
-    asked: list[tuple[str, dict[str, Any], str]] = [
-        (f"sitrep:{each.week}", {}, f"Draft {_named(each.week)}") for each in weeks_to_draft(now)
+    job_requests: list[tuple[str, dict[str, Any], str]] = [
+        (f"sitrep:{sitrep_request.week}", {}, f"Draft {_named(sitrep_request.week)}")
+        for sitrep_request in weeks_to_draft(now)
     ]
     for draft in drafts_to_count_again(now):
         key = f"sitrep:{draft.week}:{draft.revision}:cut-off"
-        asked.append((key, {}, f"Count {_named(draft.week)} at the cut-off"))
+        job_requests.append((key, {}, f"Count {_named(draft.week)} at the cut-off"))
     for signed in signed_ones_that_miss_exceptions():
         key = f"sitrep:{signed.week}:amendment:{signed.revision + 1}"
-        asked.append((key, {"amends": signed.pk}, f"Amend {_named(signed.week)}"))
-    known = set(
-        Job.objects.filter(key__in=[key for key, _, _ in asked]).values_list("key", flat=True)
+        job_requests.append((key, {"amends": signed.pk}, f"Amend {_named(signed.week)}"))
+    existing_keys = set(
+        Job.objects.filter(key__in=[key for key, _, _ in job_requests]).values_list(
+            "key", flat=True
+        )
     )
     jobs = []
-    for key, about, title in asked:
-        if key not in known:
+    for key, about, title in job_requests:
+        if key not in existing_keys:
             week = key.split(":")[1]
             job = ask_for(DRAFT, key=key, by=by, title=title, week=week, **about)
             record("sitrep asked for", job, by=by, key=key)
@@ -196,7 +209,7 @@ def _named(week: date) -> str:
 
 
 def _locked(sitrep: Sitrep) -> Sitrep:
-    found: Sitrep = (
+    locked_sitrep: Sitrep = (
         Sitrep.objects.select_for_update(of=("self",)).select_related("version").get(pk=sitrep.pk)
     )
-    return found
+    return locked_sitrep

@@ -42,7 +42,7 @@ def copy_out(path: Path) -> Stood:
         run("pg_dump", "--format=custom", *WHOLE, f"--snapshot={snapshot}", f"--file={path}")
         return Stood(
             postgresql=version,
-            migrations=tuple(sorted(".".join(each) for each in _migrations())),
+            migrations=tuple(sorted(".".join(migration) for migration in _migrations())),
             rows=rows(),
             attachments=dict(Attachment.objects.values_list("file", "sha256")),
         )
@@ -102,11 +102,11 @@ def copy_in(path: Path, manifest: Manifest) -> None:
     """Put the copy in place of what is there, all of it or nothing."""
     with _aside():
         run("pg_restore", "--single-transaction", *WHOLE, str(path))
-        found = rows()
+        row_counts = rows()
         wrong = [
-            f"{name}: {found.get(name, 0):,} of {manifest.rows.get(name, 0):,}"
-            for name in sorted(manifest.rows.keys() | found.keys())
-            if found.get(name) != manifest.rows.get(name)
+            f"{name}: {row_counts.get(name, 0):,} of {manifest.rows.get(name, 0):,}"
+            for name in sorted(manifest.rows.keys() | row_counts.keys())
+            if row_counts.get(name) != manifest.rows.get(name)
         ]
         if wrong:
             raise BackupError(f"The database did not come back whole: {', '.join(wrong)}")

@@ -18,13 +18,13 @@ from reporting.backups.manifest import FILES, PIECE, Part, digest_of
 def names(folder: str = "") -> Iterator[str]:
     """The names of all files that are stored."""
     try:
-        folders, found = default_storage.listdir(folder)
+        folders, file_names = default_storage.listdir(folder)
     except FileNotFoundError:  # nothing was ever stored there
         return
     inside = f"{folder}/" if folder else ""
-    yield from (f"{inside}{each}" for each in sorted(found))
-    for each in sorted(folders):
-        yield from names(f"{inside}{each}")
+    yield from (f"{inside}{file_name}" for file_name in sorted(file_names))
+    for subfolder in sorted(folders):
+        yield from names(f"{inside}{subfolder}")
 
 
 def copied_to(folder: Path) -> Iterator[Part]:

@@ -42,7 +42,7 @@ class Manifest:
 
     @property
     def files(self) -> tuple[Part, ...]:
-        return tuple(each for each in self.parts if each.place != DATABASE)
+        return tuple(part for part in self.parts if part.place != DATABASE)
 
     def write(self, folder: Path) -> None:
         text = json.dumps({"format": FORMAT, **asdict(self)}, indent=1, ensure_ascii=False)
@@ -53,19 +53,19 @@ class Manifest:
         """Read what a folder says it holds. Raises BackupError where it is no backup."""
         path = folder / MANIFEST
         try:
-            said = json.loads(path.read_text(encoding="utf-8"))
-            if said.pop("format") != FORMAT:
+            content = json.loads(path.read_text(encoding="utf-8"))
+            if content.pop("format") != FORMAT:
                 raise BackupError(f"{path} was written by another version of this site")
-            parts = tuple(Part(**each) for each in said.pop("parts"))
-            found = cls(**said | {"migrations": tuple(said["migrations"])}, parts=parts)
+            parts = tuple(Part(**entry) for entry in content.pop("parts"))
+            manifest = cls(**content | {"migrations": tuple(content["migrations"])}, parts=parts)
         except OSError as wrong:
             raise BackupError(f"{folder} is no backup: {path.name} cannot be read") from wrong
         except (ValueError, KeyError, TypeError, AttributeError) as wrong:
             raise BackupError(f"{path} is not as it was written") from wrong
-        strange = [each.place for each in parts if not _is_plain(each.place)]
-        if strange or DATABASE not in {each.place for each in parts}:
+        strange = [part.place for part in parts if not _is_plain(part.place)]
+        if strange or DATABASE not in {part.place for part in parts}:
             raise BackupError(f"{path} is not as it was written")
-        return found
+        return manifest
 
     def wrong_in(self, folder: Path) -> Iterator[str]:
         """Everything in the folder that is not as the backup was made."""
@@ -75,17 +75,17 @@ class Manifest:
                 yield f"{part.place} is missing"
             elif path.stat().st_size != part.size or hash_of(path) != part.sha256:
                 yield f"{part.place} is not what was backed up"
-        known = {MANIFEST, *(part.place for part in self.parts)}
+        places = {MANIFEST, *(part.place for part in self.parts)}
         for path in sorted(folder.rglob("*")):
             place = path.relative_to(folder).as_posix()
-            if not path.is_dir() and place not in known:
+            if not path.is_dir() and place not in places:
                 yield f"{place} is no part of the backup"
 
 
 def _is_plain(place: str) -> bool:
     """Whether a part lies where parts lie, and nowhere else on the disk."""
     first, *others = place.split("/")
-    inside = all(each not in {"", ".", ".."} for each in others) and "\\" not in place
+    inside = all(segment not in {"", ".", ".."} for segment in others) and "\\" not in place
     return place == DATABASE or (first == FILES and bool(others) and inside)
 
 

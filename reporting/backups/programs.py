@@ -31,16 +31,16 @@ def run(name: str, *options: str) -> None:
         check=False,
     )
     if ended.returncode:
-        said = ended.stderr.strip().splitlines() or [f"it ended with {ended.returncode}"]
-        raise BackupError(f"{name} failed: {' / '.join(said[:3])}")
+        lines = ended.stderr.strip().splitlines() or [f"it ended with {ended.returncode}"]
+        raise BackupError(f"{name} failed: {' / '.join(lines[:3])}")
 
 
 def _address() -> tuple[str, dict[str, str]]:
     """Where the database is, and apart from it the password, which no list of processes shows."""
-    said = connection.get_connection_params()
-    password = str(said.pop("password", ""))
-    said.pop("cursor_factory", None)
-    return make_dsn(**said), {"PGPASSWORD": password} if password else {}
+    parameters = connection.get_connection_params()
+    password = str(parameters.pop("password", ""))
+    parameters.pop("cursor_factory", None)
+    return make_dsn(**parameters), {"PGPASSWORD": password} if password else {}
 
 
 def _program(name: str) -> Path:
@@ -48,10 +48,10 @@ def _program(name: str) -> Path:
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version_num")
         server = int(cursor.fetchone()[0]) // 10_000
-    found = {path: _version(path) for path in _places(name)}
-    fit = {path: version for path, version in found.items() if version >= server}
+    versions = {path: _version(path) for path in _places(name)}
+    fit = {path: version for path, version in versions.items() if version >= server}
     if not fit:
-        seen = ", ".join(sorted({str(version) for version in found.values() if version}))
+        seen = ", ".join(sorted({str(version) for version in versions.values() if version}))
         raise BackupError(
             f"{name} of PostgreSQL {server} or newer was not found"
             + (f" (only of {seen})" if seen else "")
@@ -78,5 +78,5 @@ def _version(program: Path) -> int:
         )
     except OSError:
         return 0
-    found = re.search(r"\) (\d+)", ended.stdout)
-    return int(found[1]) if found and not ended.returncode else 0
+    match = re.search(r"\) (\d+)", ended.stdout)
+    return int(match[1]) if match and not ended.returncode else 0

@@ -28,9 +28,11 @@ def checked(folder: Path, sha256: str = "") -> Manifest:
     wrong = list(manifest.wrong_in(folder))
     if wrong:
         raise BackupError("\n".join([f"{folder} is not as it was made:", *wrong]))
-    known = {".".join(each) for each in MigrationLoader(None).disk_migrations}
+    own_migrations = {".".join(migration) for migration in MigrationLoader(None).disk_migrations}
     newer = [
-        each for each in manifest.migrations if each.partition(".")[0] in OURS and each not in known
+        migration
+        for migration in manifest.migrations
+        if migration.partition(".")[0] in OURS and migration not in own_migrations
     ]
     if newer:
         raise BackupError(
@@ -58,7 +60,7 @@ def restore(folder: Path, manifest: Manifest, *, replace: bool, tell: Tell) -> N
         tell(f"Removed {removed:,} files that are not in the backup")
     call_command("migrate", interactive=False, verbosity=0)
     since = MigrationLoader(connection).applied_migrations.keys()
-    number = len({".".join(each) for each in since} - set(manifest.migrations))
+    number = len({".".join(migration) for migration in since} - set(manifest.migrations))
     if number:
         tell(f"Brought the database up to this version of the site: {number:,} migrations")
 

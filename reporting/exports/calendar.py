@@ -35,10 +35,10 @@ def calendar(name: str, events: Iterable[Event]) -> str:
         f"X-WR-CALNAME:{escaped(name)}",
         "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
     ]
-    for each in events:
-        lines += _lines(each)
+    for event in events:
+        lines += _lines(event)
     lines.append("END:VCALENDAR")
-    return "".join(f"{folded(each)}{END}" for each in lines)
+    return "".join(f"{folded(line)}{END}" for line in lines)
 
 
 def _lines(event: Event) -> Iterator[str]:

@@ -10,12 +10,12 @@ from typing import Any
 
 import xlsxwriter
 from django.conf import settings
-from django.utils import timezone
 
 from commissioning.domain.periods import written
-from commissioning.lists.files import CONTENT_TYPES
-from commissioning.printing import pdf
-from commissioning.selectors.specifications import parsed
+from commissioning.records.audit import as_read
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.web.lists.files import CONTENT_TYPES
+from commissioning.web.pdf import pdf
 from payments.exports.notes import demo_note
 from reporting.models import Sitrep, SitrepPractice
 from reporting.pages.sitrep_figures import plural, titles
@@ -26,7 +26,7 @@ from reporting.selectors.sitreps import keys_of, network_names
 TEMPLATE = "reporting/print/sitrep.html"
 TOTAL = "All networks"
 Answer = SitrepPractice.Answer
-HEADINGS = ("question", "asks", "network", "homes", *(plural(each).lower() for each in STANDS))
+HEADINGS = ("question", "asks", "network", "homes", *(plural(letter).lower() for letter in STANDS))
 DRAFT = "DRAFT, not signed: its figures may change"
 Line = Sequence[str | int | date]
 
@@ -40,12 +40,12 @@ def file_name(sitrep: Sitrep, kind: str) -> str:
 
 def figure_lines(sitrep: Sitrep) -> Iterator[Line]:
     """A line for each question and network, and one for all networks together."""
-    asked = titles(sitrep)
+    question_titles = titles(sitrep)
     for key in keys_of(sitrep):
         for code, figure in sorted(sitrep.counts[key].items()):
-            yield (key, asked[key], code or "none", sum(figure), *figure)
+            yield (key, question_titles[key], code or "none", sum(figure), *figure)
         total = sitrep.totals["questions"][key]
-        yield (key, asked[key], TOTAL, sum(total), *total)
+        yield (key, question_titles[key], TOTAL, sum(total), *total)
 
 
 def sitrep_csv(sitrep: Sitrep) -> bytes:
@@ -68,7 +68,7 @@ def sitrep_workbook(sitrep: Sitrep) -> bytes:
         "default_date_format": "d mmm yyyy",
     }
     with xlsxwriter.Workbook(made, options) as book:
-        counted = timezone.localtime(sitrep.counted_at).replace(tzinfo=None)
+        counted = as_read(sitrep.counted_at).replace(tzinfo=None)
         book.set_properties({"title": str(sitrep), "created": counted})
         bold = book.add_format({"bold": True})
         for name, headings, lines in _sheets(sitrep):
@@ -90,7 +90,7 @@ def _sheets(sitrep: Sitrep) -> Iterator[tuple[str, Sequence[str], Iterable[Line]
         "homes",
         ("location", "home", "network", *keys),
         (
-            (location, name, network, *(NAMES[each] for each in stands))
+            (location, name, network, *(NAMES[letter] for letter in stands))
             for location, name, network, stands in homes.values_list(
                 "location_id", "name", "network_code", "stands"
             ).iterator()
@@ -125,8 +125,8 @@ def _sheets(sitrep: Sitrep) -> Iterator[tuple[str, Sequence[str], Iterable[Line]
         "practices",
         ("code", "practice", "network", "said"),
         (
-            (each.code, each.name, each.network_code, each.get_answer_display())
-            for each in sitrep.practices.order_by("name", "pk")
+            (practice.code, practice.name, practice.network_code, practice.get_answer_display())
+            for practice in sitrep.practices.order_by("name", "pk")
         ),
     )
 
@@ -138,24 +138,26 @@ def _about(sitrep: Sitrep) -> list[Line]:
 
 def facts(sitrep: Sitrep) -> list[tuple[str, str]]:
     """What a reader has to know before the figures."""
-    asked = parsed(sitrep.version)
+    specification = parsed(sitrep.version)
     practices = sitrep.totals["practices"]
-    said = [
+    rows = [
         ("Week of", written(sitrep.week)),
         ("Homes in scope", f"{sitrep.totals['homes']:,} on {written(sitrep.scope_on)}"),
         (
             "Practices",
-            ", ".join(f"{practices.get(each.value, 0):,} {each.label.lower()}" for each in Answer),
+            ", ".join(
+                f"{practices.get(answer.value, 0):,} {answer.label.lower()}" for answer in Answer
+            ),
         ),
-        ("Questions from", f"{asked.title}, version {sitrep.version.version}"),
+        ("Questions from", f"{specification.title}, version {sitrep.version.version}"),
         ("Counted", f"{written(sitrep.counted_on)}, by {sitrep.counted_by}"),
     ]
     if sitrep.reason:
-        said.append(("Why it was amended", sitrep.reason))
+        rows.append(("Why it was amended", sitrep.reason))
     if sitrep.signed_on is None:
-        return [*said, ("State", DRAFT)]
+        return [*rows, ("State", DRAFT)]
     return [
-        *said,
+        *rows,
         ("Confirmed", str(sitrep.get_finding_display())),
         ("Signed", f"by {sitrep.signed_by} on {written(sitrep.signed_on)}"),
         ("SHA-256 of all that was signed", sitrep.sha256),
@@ -164,13 +166,15 @@ def facts(sitrep: Sitrep) -> list[tuple[str, str]]:
 
 def sitrep_pdf(sitrep: Sitrep) -> bytes:
     """The sitrep as a tagged PDF: figures by question and network, exceptions, words."""
-    asked, names = titles(sitrep), network_names(sitrep)
+    question_titles, names = titles(sitrep), network_names(sitrep)
     asks = parsed(sitrep.version).sitrep
     exceptions = sitrep.exceptions.order_by("is_warning", "name", "pk")
     questions = [
         {
-            "ask": asked[key],
-            "basis": next(each["basis"] for each in sitrep.questions if each["key"] == key),
+            "ask": question_titles[key],
+            "basis": next(
+                question["basis"] for question in sitrep.questions if question["key"] == key
+            ),
             "total": sitrep.totals["questions"][key],
             "networks": [
                 (names.get(code, code) or "No network", figure)
@@ -184,11 +188,15 @@ def sitrep_pdf(sitrep: Sitrep) -> bytes:
         "note": asks.note if asks else "",
         "draft": "" if sitrep.is_signed else DRAFT,
         "facts": facts(sitrep),
-        "stands": [plural(each) for each in STANDS],
+        "stands": [plural(letter) for letter in STANDS],
         "questions": questions,
         "exceptions": [
-            (each, asked.get(each.question, each.question), written(each.since))
-            for each in exceptions
+            (
+                exception,
+                question_titles.get(exception.question, exception.question),
+                written(exception.since),
+            )
+            for exception in exceptions
         ],
         "words": words_of(sitrep),
         "comments": sitrep.comments,

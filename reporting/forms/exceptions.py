@@ -13,7 +13,7 @@ from carehomes.forms.plain import PlainForm
 from carehomes.models import CareHome
 from commissioning.clock import today
 from commissioning.models import Organisation
-from commissioning.specifications.types import SitrepQuestion
+from commissioning.specifications.schema import SitrepQuestion
 from payments.models import Decision
 from reporting.models import HomeException
 
@@ -64,9 +64,9 @@ class ExceptionForm(PlainForm):
         else:
             del self.fields["practice"]
         self.parts = {
-            f"{each.key}.{place}": (each.key, part)
-            for each in questions
-            for place, part in enumerate(("", *each.parts))
+            f"{question.key}.{place}": (question.key, part)
+            for question in questions
+            for place, part in enumerate(("", *question.parts))
         }
 
     @classmethod
@@ -74,7 +74,7 @@ class ExceptionForm(PlainForm):
         cls, *typed: Any, exception: HomeException, questions: tuple[SitrepQuestion, ...]
     ) -> ExceptionForm:
         """What was raised, to be corrected: its home and element stay."""
-        own = tuple(each for each in questions if each.key == exception.question)
+        own = tuple(question for question in questions if question.key == exception.question)
         initial = {
             "missing": exception.missing,
             "since": exception.since,
@@ -104,11 +104,11 @@ def _choices(questions: tuple[SitrepQuestion, ...]) -> list[tuple[str, object]]:
     """Each question as a group, with itself and its parts."""
     return [
         (
-            each.ask,
-            [(f"{each.key}.0", each.ask)]
-            + [(f"{each.key}.{place}", part) for place, part in enumerate(each.parts, 1)],
+            question.ask,
+            [(f"{question.key}.0", question.ask)]
+            + [(f"{question.key}.{place}", part) for place, part in enumerate(question.parts, 1)],
         )
-        for each in questions
+        for question in questions
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from commissioning.forms import Look, NhsForm
+from commissioning.web.forms import Look, NhsForm
 from reporting.models import MessageChoice
 
 Choices = Sequence[tuple[str, str]]
@@ -32,7 +32,7 @@ class CalendarFilters(NhsForm):
     ) -> None:
         super().__init__(*args, **more)
         offered: Mapping[str, Choices] = {
-            "year": [(each, each.replace("-", "/")) for each in years],
+            "year": [(year, year.replace("-", "/")) for year in years],
             "specification": [("", "All"), *specifications],
             "owner": [("", "All"), *owners],
             "whose": [("", "All"), ("own", "Mine")],
@@ -43,8 +43,8 @@ class CalendarFilters(NhsForm):
     def asked(self, year: str) -> dict[str, str]:
         """What is asked for, where it can be read; else the year given."""
         self.is_valid()
-        found = {name: self.cleaned_data.get(name, "") for name in self.fields}
-        return found | {"year": found["year"] or year}
+        values = {name: self.cleaned_data.get(name, "") for name in self.fields}
+        return values | {"year": values["year"] or year}
 
 
 class ChoiceForm(NhsForm):

@@ -16,14 +16,14 @@ class WordsOnSitrepForm(PlainForm):
     """The questions that are answered in words, and what the CCG comments."""
 
     def __init__(
-        self, *args: Any, asked: Sequence[Mapping[str, Any]], sitrep: Sitrep, **kwargs: Any
+        self, *args: Any, questions: Sequence[Mapping[str, Any]], sitrep: Sitrep, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.keys = [each["key"] for each in asked]
-        for each in asked:
-            field = text(each["ask"], hint=NO_PATIENTS)
-            field.initial = sitrep.answers.get(each["key"], "")
-            self.fields[each["key"]] = field
+        self.keys = [question["key"] for question in questions]
+        for question in questions:
+            field = text(question["ask"], hint=NO_PATIENTS)
+            field.initial = sitrep.answers.get(question["key"], "")
+            self.fields[question["key"]] = field
         comments = text("Comments", hint=f"What the figures do not say. {NO_PATIENTS}")
         comments.initial = sitrep.comments
         self.fields["comments"] = comments

@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from commissioning.forms import Look, NhsDateField, NhsForm
 from commissioning.imports.contents import LARGEST_FILE
 from commissioning.imports.rows import COMMISSIONER_CODE
-from commissioning.uploads import Importer, Said
+from commissioning.uploads.importer import Importer, Said
+from commissioning.web.forms import Look, NhsDateField, NhsForm
 
 MEGABYTE = 1024 * 1024
 

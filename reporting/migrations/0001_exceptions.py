@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-from commissioning.migrating import Together
+from commissioning.config.migration_batches import Together
 from django.conf import settings
 from django.db import migrations, models
 

@@ -22,4 +22,6 @@ def fixed_once_signed() -> list[pgtrigger.Trigger]:
             RAISE EXCEPTION 'A signed sitrep cannot be changed: what came later is an amendment';
         END IF;
     """
-    return [OncePerStatement(about="sitrep", operation=each, check=check) for each in ROWS]
+    return [
+        OncePerStatement(about="sitrep", operation=operation, check=check) for operation in ROWS
+    ]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from commissioning.domain.periods import Period, written
-from commissioning.lists import Cell, Column, Table
-from commissioning.specifications.types import SitrepQuestion, Specification
+from commissioning.specifications.schema import SitrepQuestion, Specification
+from commissioning.web.lists import Cell, Column, Table
 from reporting.rules.weeks import questions_on, sunday_of
 
 BEFORE, NOW, OVER = Cell("Not yet", tag="grey"), Cell("In force", tag="green"), Cell("Ended")
@@ -15,7 +15,10 @@ BEFORE, NOW, OVER = Cell("Not yet", tag="grey"), Cell("In force", tag="green"), 
 
 def questions_table(asks: Specification, week: date) -> Table:
     """What the sitrep asks in a week, and on which words of which document each question rests."""
-    rows = [[Cell(each.ask), Cell(each.basis), _days(each)] for each in _asked(asks, week)]
+    rows = [
+        [Cell(question.ask), Cell(question.basis), _days(question)]
+        for question in _asked(asks, week)
+    ]
     return Table(
         "What the sitrep asks",
         (Column("Question"), Column("Rests on"), Column("Asked")),
@@ -29,7 +32,7 @@ def _asked(asks: Specification, week: date) -> Sequence[SitrepQuestion]:
 
 
 def _days(question: SitrepQuestion) -> Cell:
-    start, end = question.from_day, question.to_day
+    start, end = question.start, question.end
     if start and end:
         return Cell(f"From {written(start)} to {written(end)}")
     if start:
@@ -43,11 +46,11 @@ def duties_table(specifications: Sequence[Specification], week: date) -> Table:
     rows = [
         [
             Cell(element.title),
-            Cell(each.title, href=f"/specifications/{each.code}/"),
+            Cell(specification.title, href=f"/specifications/{specification.code}/"),
             *_stands(element.periods, within),
         ]
-        for each in specifications
-        for element in each.elements
+        for specification in specifications
+        for element in specification.elements
     ]
     return Table(
         "Services",
@@ -60,15 +63,19 @@ def duties_table(specifications: Sequence[Specification], week: date) -> Table:
 def sitreps_table(specifications: Sequence[Specification], week: date) -> Table:
     """Which documents ask for a sitrep, in which weeks."""
     rows = []
-    for each in specifications:
-        if each.sitrep is None:
+    for specification in specifications:
+        if specification.sitrep is None:
             continue
-        last = sunday_of(each.sitrep.last_week) if each.sitrep.last_week else date.max
-        period = Period(each.sitrep.first_week, last)
+        last = (
+            sunday_of(specification.sitrep.last_week)
+            if specification.sitrep.last_week
+            else date.max
+        )
+        period = Period(specification.sitrep.first_week, last)
         rows.append(
             [
-                Cell(each.sitrep.title),
-                Cell(each.title, href=f"/specifications/{each.code}/"),
+                Cell(specification.sitrep.title),
+                Cell(specification.title, href=f"/specifications/{specification.code}/"),
                 *_stands((period,), Period(week, sunday_of(week))),
             ]
         )
@@ -81,16 +88,18 @@ def sitreps_table(specifications: Sequence[Specification], week: date) -> Table:
 
 
 def _stands(periods: Sequence[Period], week: Period) -> tuple[Cell, Cell]:
-    days = Cell("; ".join(_written(each) for each in periods))
-    if any(each.within(week) for each in periods):
+    days = Cell("; ".join(_written(period) for period in periods))
+    if any(period.within(week) for period in periods):
         return NOW, days
     return (
-        BEFORE if all(each.start > week.end for each in periods) else _between(periods, week)
+        BEFORE if all(period.start > week.end for period in periods) else _between(periods, week)
     ), days
 
 
 def _between(periods: Sequence[Period], week: Period) -> Cell:
-    return Cell("Pauses", tag="grey") if any(each.start > week.end for each in periods) else OVER
+    return (
+        Cell("Pauses", tag="grey") if any(period.start > week.end for period in periods) else OVER
+    )
 
 
 def _written(period: Period) -> str:

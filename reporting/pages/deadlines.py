@@ -8,10 +8,11 @@ from datetime import date
 from itertools import groupby
 from typing import Self
 
-from commissioning.addresses import site_address
 from commissioning.domain.periods import Month, written
-from commissioning.lists import Cell, Column, Table
+from commissioning.records.audit import as_read
 from commissioning.specifications.wording import who
+from commissioning.web.lists import Cell, Column, Table
+from commissioning.web.site_url import site_address
 from reporting.exports.calendar import Event
 from reporting.rules.deadlines import Dated, Owner, Stands, stands
 from reporting.selectors.calendar import Calendar
@@ -48,13 +49,13 @@ class DeadlinesPage:
 
     @classmethod
     def of(cls, calendar: Calendar, day: date) -> Self:
-        shown = calendar.shown
+        deadlines = calendar.shown
         months = []
-        for month, listed in groupby(shown, key=lambda each: Month.of(each.due)):
-            rows = [_row(each, calendar, day) for each in listed]
+        for month, listed in groupby(deadlines, key=lambda deadline: Month.of(deadline.due)):
+            rows = [_row(deadline, calendar, day) for deadline in listed]
             table = Table(f"Deadlines in {month.name}", COLUMNS, rows)
             months.append(MonthOfDeadlines(month.name, f"month-{month}", table))
-        number = "1 deadline" if len(shown) == 1 else f"{len(shown):,} deadlines"
+        number = "1 deadline" if len(deadlines) == 1 else f"{len(deadlines):,} deadlines"
         return cls(tuple(months), number)
 
 
@@ -75,24 +76,24 @@ def _row(dated: Dated, calendar: Calendar, day: date) -> list[Cell]:
 def _state(dated: Dated, calendar: Calendar, day: date) -> tuple[str, str]:
     """How it stands for whoever looks; of what is not theirs only the date is told."""
     if calendar.owing[dated.key]:
-        found = stands(dated, day)
-        return found.value, COLOURS[found]
+        state = stands(dated, day)
+        return state.value, COLOURS[state]
     if calendar.is_mine(dated) or calendar.sees_all:
         return "Nothing owed", "green" if day <= dated.last else "grey"
     return ("Past", "grey") if day > dated.last else (Stands.AHEAD.value, "blue")
 
 
 def _said_of_date(dated: Dated) -> str:
-    said = [f"accepted until {written(dated.last)}"] if dated.last != dated.due else []
-    said += ["assumed: no day is given"] if dated.deadline.assumed else []
-    return ", ".join(said)
+    notes = [f"accepted until {written(dated.last)}"] if dated.last != dated.due else []
+    notes += ["assumed: no day is given"] if dated.deadline.assumed else []
+    return ", ".join(notes)
 
 
 def _still(owners: Sequence[Owner], calendar: Calendar) -> str:
     """How many still owe it, or for which of one's own organisations it is owed."""
     if not owners or owners[0].is_the_ccg:
         return ""
-    codes = ", ".join(each.code for each in owners)
+    codes = ", ".join(owner.code for owner in owners)
     if not calendar.sees_all:
         return f"Owed by {codes}"
     number = len(owners)
@@ -106,35 +107,37 @@ def href_of(dated: Dated) -> str:
 
 
 def owners_offered(deadlines: Iterable[Dated]) -> list[tuple[str, str]]:
-    codes = {each.deadline.owed_by for each in deadlines}
-    return sorted(((each, who(each)) for each in codes), key=lambda each: each[1])
+    codes = {dated.deadline.owed_by for dated in deadlines}
+    return sorted(((code, who(code)) for code in codes), key=lambda option: option[1])
 
 
 def specifications_offered(deadlines: Iterable[Dated]) -> list[tuple[str, str]]:
-    found = {each.specification.code: each.specification.title for each in deadlines}
-    return sorted(found.items(), key=lambda each: each[1])
+    titles_by_code = {
+        deadline.specification.code: deadline.specification.title for deadline in deadlines
+    }
+    return sorted(titles_by_code.items(), key=lambda option: option[1])
 
 
 def events(deadlines: Iterable[Dated], revisions: Mapping[str, Revision]) -> Iterator[Event]:
     """A person's deadlines for a calendar. No names, no figures: it tells of dates."""
     site = site_address()
-    for each in deadlines:
-        revision = revisions[each.key]
-        deadline = each.deadline
+    for dated in deadlines:
+        revision = revisions[dated.key]
+        deadline = dated.deadline
         lines = [
-            each.specification.title,
-            f"Accepted until {written(each.last)}" if each.last != each.due else "",
+            dated.specification.title,
+            f"Accepted until {written(dated.last)}" if dated.last != dated.due else "",
             "Assumed: the documents give no day" if deadline.assumed else "",
             f"Affects: {deadline.affects}" if deadline.affects else "",
             f"Sign in to read what is asked: {site}/deadlines/",
         ]
         yield Event(
-            uid=f"{each.key.replace(':', '.')}@{site.partition('://')[2]}",
+            uid=f"{dated.key.replace(':', '.')}@{site.partition('://')[2]}",
             number=revision.number,
-            changed_at=revision.changed_at,
-            day=each.due,
+            changed_at=as_read(revision.changed_at),
+            day=dated.due,
             summary=f"Due: {deadline.title}",
             description="\n".join(line for line in lines if line),
             url=f"{site}/deadlines/",
-            category=each.specification.title,
+            category=dated.specification.title,
         )

@@ -9,9 +9,9 @@ from typing import Self
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Row
 from commissioning.models import Organisation, User
-from commissioning.pages import Happened, SummaryRow, Tag
+from commissioning.web.components import Happened, SummaryRow, Tag
+from commissioning.web.lists import Cell, Row
 from reporting.models import Consequence, ExceptionStep, HomeException, SitrepException
 from reporting.policy.exceptions import (
     can_answer,
@@ -48,26 +48,32 @@ def exception_href(exception: HomeException) -> str:
     return f"/exceptions/{exception.pk}/"
 
 
-def tag_of(exception: HomeException, known: Known) -> Tag:
+def tag_of(exception: HomeException, reference_data: Known) -> Tag:
     if exception.mended_on and exception.state != State.CLOSED:
         return Tag("Mended", "green")
-    if exception.is_open and is_warning(exception.question, known.on, known.aligned_by):
+    if exception.is_open and is_warning(
+        exception.question, reference_data.on, reference_data.aligned_by
+    ):
         return Tag("Warning", "orange")
     return TAGS[State(exception.state)]
 
 
-def exception_rows(exceptions: Sequence[HomeException], known: Known) -> list[Row]:
+def exception_rows(exceptions: Sequence[HomeException], reference_data: Known) -> list[Row]:
     rows = []
-    for each in exceptions:
-        tag = tag_of(each, known)
-        title = known.title_of(each)
+    for exception in exceptions:
+        tag = tag_of(exception, reference_data)
+        title = reference_data.title_of(exception)
         rows.append(
             Row(
                 (
-                    Cell(each.home.name, href=exception_href(each), said=each.home.location_id),
-                    Cell(title, said=each.part or each.missing),
-                    Cell(_whose(each)),
-                    each.since,
+                    Cell(
+                        exception.home.name,
+                        href=exception_href(exception),
+                        said=exception.home.location_id,
+                    ),
+                    Cell(title, said=exception.part or exception.missing),
+                    Cell(_whose(exception)),
+                    exception.since,
                     Cell(tag.text, tag=tag.colour),
                 )
             )
@@ -109,12 +115,12 @@ class ExceptionPage:
     links: bool  # a decision about payment
 
     @classmethod
-    def of(cls, exception: HomeException, chain: Chain, known: Known, user: User) -> Self:
+    def of(cls, exception: HomeException, chain: Chain, reference_data: Known, user: User) -> Self:
         review = can_review(user, exception)
         return cls(
             home=exception.home.name,
-            title=known.title_of(exception),
-            tag=tag_of(exception, known),
+            title=reference_data.title_of(exception),
+            tag=tag_of(exception, reference_data),
             here=exception_href(exception),
             rows=tuple(_rows(exception)),
             history=_history(chain, user),
@@ -149,16 +155,23 @@ def _rows(exception: HomeException) -> list[SummaryRow]:
 def _history(chain: Chain, user: User) -> tuple[Happened, ...]:
     """One timeline of everything, each linked to where it is seen, by day."""
     reads = bool(reads_sitreps(user))
-    found = [(each.on, _happened(each)) for each in chain.steps]
-    found += [(each.sitrep.counted_on, _told(each, reads=reads)) for each in chain.sitreps]
-    found += [(each.decision.decided_on, _followed(each)) for each in chain.consequences]
-    return tuple(happened for _, happened in sorted(found, key=lambda each: each[0]))
+    events = [(step.on, _happened(step)) for step in chain.steps]
+    events += [
+        (sitrep_exception.sitrep.counted_on, _told(sitrep_exception, reads=reads))
+        for sitrep_exception in chain.sitreps
+    ]
+    events += [
+        (consequence.decision.decided_on, _followed(consequence))
+        for consequence in chain.consequences
+    ]
+    return tuple(happened for _, happened in sorted(events, key=lambda event: event[0]))
 
 
-def _told(told: SitrepException, *, reads: bool) -> Happened:
-    sitrep = told.sitrep
+def _told(sitrep_exception: SitrepException, *, reads: bool) -> Happened:
+    sitrep = sitrep_exception.sitrep
     stands = "signed" if sitrep.is_signed else "in draft"
-    what = f"{sitrep}, {stands}: {'a warning' if told.is_warning else told.stood.lower()}"
+    state = "a warning" if sitrep_exception.is_warning else sitrep_exception.stood.lower()
+    what = f"{sitrep}, {stands}: {state}"
     href = f"/sitreps/{sitrep.week}/{sitrep.revision}/" if reads else ""
     return Happened(when=written(sitrep.counted_on), what=what, href=href)
 
@@ -198,12 +211,12 @@ def own_weeks(practices: Iterable[Organisation]) -> tuple[OwnWeek, ...]:
     """Of practices that know whether they `said_nothing` or `raised_something` this week."""
     return tuple(
         OwnWeek(
-            practice=in_words(each.name),
-            code=each.code,
-            said=_said(each),
-            asks=not (each.said_nothing or each.raised_something),  # type: ignore[attr-defined]
+            practice=in_words(practice.name),
+            code=practice.code,
+            said=_said(practice),
+            asks=not (practice.said_nothing or practice.raised_something),  # type: ignore[attr-defined]
         )
-        for each in practices
+        for practice in practices
     )
 
 
@@ -218,8 +231,8 @@ def _said(practice: Organisation) -> str:
 def answer_rows(practices: Sequence[Organisation]) -> list[Row]:
     """One row for each practice that is asked each week."""
     rows = []
-    for each in own_weeks(practices):
-        colour = "yellow" if each.asks else "green"
-        text = "Not answered" if each.asks else each.said.removeprefix("has ").capitalize()
-        rows.append(Row((Cell(each.practice, said=each.code), Cell(text, tag=colour))))
+    for own_week in own_weeks(practices):
+        colour = "yellow" if own_week.asks else "green"
+        text = "Not answered" if own_week.asks else own_week.said.removeprefix("has ").capitalize()
+        rows.append(Row((Cell(own_week.practice, said=own_week.code), Cell(text, tag=colour))))
     return rows

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
-from django.utils import timezone
-
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
-from commissioning.pages import Happened, Tag, Task
-from commissioning.policy import roles_today
-from commissioning.to_do import ToDo
+from commissioning.policy.roles import roles_today
+from commissioning.records.audit import as_read
+from commissioning.web.components import Happened, Tag, Task
+from commissioning.web.to_do import ToDo
 from reporting.selectors.home import Changed
 
 SOON = 7  # days before a deadline from which it is marked
@@ -41,15 +40,15 @@ class HomePage:
         changed: Iterable[Changed],
         last_visit: datetime | None,
     ) -> Self:
-        several = len({each.organisation_id for each in roles_today(user)}) > 1
-        whole = several or any(each.organisation is None for each in roles_today(user))
+        several = len({role.organisation_id for role in roles_today(user)}) > 1
+        whole = several or any(role.organisation is None for role in roles_today(user))
         return cls(
             greeting=user.get_full_name(),
             day=written(on),
-            to_do=tuple(_task(each, on, named=whole) for each in to_do if not each.waiting),
-            waiting=tuple(_task(each, on, named=whole) for each in to_do if each.waiting),
-            changed=tuple(_happened(each) for each in changed),
-            since=written(timezone.localtime(last_visit).date()) if last_visit else "",
+            to_do=tuple(_task(task, on, named=whole) for task in to_do if not task.waiting),
+            waiting=tuple(_task(task, on, named=whole) for task in to_do if task.waiting),
+            changed=tuple(_happened(change) for change in changed),
+            since=written(as_read(last_visit).date()) if last_visit else "",
         )
 
 
@@ -90,7 +89,7 @@ def _happened(changed: Changed) -> Happened:
     if len(changed.whom) == 1:
         what += f": {in_words(changed.whom[0])}"
     return Happened(
-        when=written(event.on or timezone.localtime(event.at).date()),
+        when=written(event.on or as_read(event.at).date()),
         who=str(event.by),
         what=what,
         words=words,
@@ -99,7 +98,7 @@ def _happened(changed: Changed) -> Happened:
 
 def _for_whom(names: Sequence[str]) -> str:
     """The first of some organisations by name, and how many others there are."""
-    named = [in_words(each) for each in names[:NAMED]]
+    named = [in_words(name) for name in names[:NAMED]]
     others = len(names) - len(named)
     if others:
         named.append("1 other" if others == 1 else f"{others:,} others")

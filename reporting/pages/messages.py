@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from commissioning.clock import moment
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Row
 from commissioning.models import User
-from commissioning.pages import SummaryRow, Tag
+from commissioning.records.audit import moment
+from commissioning.web.components import SummaryRow, Tag
+from commissioning.web.lists import Cell, Row
 from reporting.models import CalendarFeed, Message
 from reporting.policy.messages import can_note_bounce, can_send_again
 
@@ -38,16 +38,16 @@ def tag_of(message: Message) -> Tag:
 
 def message_rows(messages: Sequence[Message]) -> list[Row]:
     rows = []
-    for each in messages:
-        tag = tag_of(each)
-        about = in_words(each.organisation.name) if each.organisation else ""
+    for message in messages:
+        tag = tag_of(message)
+        about = in_words(message.organisation.name) if message.organisation else ""
         rows.append(
             Row(
                 (
-                    each.written_on,
-                    Cell(each.subject, href=message_href(each), said=about),
-                    Cell(str(each.person), said=each.address),
-                    each.get_kind_display(),
+                    message.written_on,
+                    Cell(message.subject, href=message_href(message), said=about),
+                    Cell(str(message.person), said=message.address),
+                    message.get_kind_display(),
                     Cell(tag.text, tag=tag.colour),
                 )
             )
@@ -91,8 +91,8 @@ def _rows(message: Message) -> list[SummaryRow]:
     if message.sent_at:
         rows.append(SummaryRow("Sent", moment(message.sent_at)))
     if message.told_in:
-        told = message.told_in
-        rows.append(SummaryRow("Told in", told.subject, href=message_href(told)))
+        digest = message.told_in
+        rows.append(SummaryRow("Told in", digest.subject, href=message_href(digest)))
     if message.problem:
         rows.append(SummaryRow("What went wrong", message.problem))
     if message.state == State.UNSURE:

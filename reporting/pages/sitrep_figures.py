@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Table
+from commissioning.web.lists import Cell, Column, Table
 from reporting.models import Sitrep, SitrepException
 from reporting.rules.sitreps import NAMES, STANDS, Figure
 from reporting.rules.weeks import BY_HOME
@@ -34,18 +34,20 @@ def title_of(sitrep: Sitrep) -> str:
 
 
 def titles(sitrep: Sitrep) -> dict[str, str]:
-    return {each["key"]: each["ask"] for each in sitrep.questions}
+    return {question["key"]: question["ask"] for question in sitrep.questions}
 
 
 def questions_table(sitrep: Sitrep, here: str) -> Table:
     """Every question about homes with its figure; each number leads to its homes."""
     rows: list[list[Any]] = []
-    for each in sitrep.questions:
-        if each["answer"] != BY_HOME:
+    for sitrep_question in sitrep.questions:
+        if sitrep_question["answer"] != BY_HOME:
             continue
-        key = each["key"]
+        key = sitrep_question["key"]
         figure = sitrep.totals["questions"][key]
-        question = Cell(each["ask"], href=f"{here}questions/{key}/", said=each["basis"])
+        question = Cell(
+            sitrep_question["ask"], href=f"{here}questions/{key}/", said=sitrep_question["basis"]
+        )
         rows.append([question, *figure_cells(figure, here, question=key)])
     return Table(
         "How homes stand, by question",
@@ -65,7 +67,7 @@ def networks_table(sitrep: Sitrep, here: str) -> Table | None:
     for code in codes:
         of_it = [figures.get(code, [0] * len(STANDS)) for figures in sitrep.counts.values()]
         homes = sum(sitrep.counts[first].get(code, [0]))
-        sums = [sum(each) for each in zip(*of_it, strict=True)]
+        sums = [sum(numbers) for numbers in zip(*of_it, strict=True)]
         rows.append([network_cell(code, here), homes, *sums])
     return Table(
         "Answers about homes, by network, all questions together",
@@ -80,7 +82,7 @@ def network_cell(code: str, here: str) -> Cell:
 
 
 def figure_columns() -> tuple[Column, ...]:
-    return tuple(Column(plural(each), numeric=True) for each in STANDS)
+    return tuple(Column(plural(letter), numeric=True) for letter in STANDS)
 
 
 def plural(letter: str) -> str:
@@ -91,8 +93,8 @@ def figure_cells(figure: Figure, here: str, **narrowed: str) -> list[Cell]:
     """The numbers of a figure, each leading to the homes that it counts."""
     cells = []
     for letter, number in zip(STANDS, figure, strict=True):
-        asked = urlencode(narrowed | {"stands": letter})
-        href = f"{here}homes/?{asked}" if number else ""
+        query = urlencode(narrowed | {"stands": letter})
+        href = f"{here}homes/?{query}" if number else ""
         cells.append(Cell(f"{number:,}", href=href, value=number))
     return cells
 
@@ -111,16 +113,23 @@ def exceptions_table(exceptions: Sequence[SitrepException], titles: dict[str, st
         ),
         [
             [
-                Cell(each.name, href=f"/exceptions/{each.exception_id}/", said=each.location_id),
-                Cell(titles.get(each.question, each.question), said=each.part or each.missing),
-                Cell(each.raised_by, said=each.network_code),
-                each.since,
                 Cell(
-                    "Warning" if each.is_warning else each.stood,
-                    tag="orange" if each.is_warning else "red",
+                    exception.name,
+                    href=f"/exceptions/{exception.exception_id}/",
+                    said=exception.location_id,
+                ),
+                Cell(
+                    titles.get(exception.question, exception.question),
+                    said=exception.part or exception.missing,
+                ),
+                Cell(exception.raised_by, said=exception.network_code),
+                exception.since,
+                Cell(
+                    "Warning" if exception.is_warning else exception.stood,
+                    tag="orange" if exception.is_warning else "red",
                 ),
             ]
-            for each in exceptions[:MOST_EXCEPTIONS]
+            for exception in exceptions[:MOST_EXCEPTIONS]
         ],
         hidden=False,
         none="There was no exception in this week.",

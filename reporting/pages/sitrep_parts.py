@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from commissioning.domain.names import in_words
-from commissioning.lists import Cell, Column, Row, Table
+from commissioning.web.lists import Cell, Column, Row, Table
 from reporting.models import Sitrep, SitrepHome, SitrepPractice
 from reporting.pages.sitrep_figures import sitrep_href, stands_tag, title_of, titles
 from reporting.rules.sitreps import EXCEPTION, NAMES, STANDS, WARNING
@@ -19,22 +19,26 @@ COLOURS = {Answer.NOTHING: "green", Answer.RAISED: "orange", Answer.SILENT: "yel
 
 def home_rows(sitrep: Sitrep, homes: Sequence[SitrepHome], question: str) -> list[Row]:
     """Homes with how they stand: under one question, or under all in words."""
-    keys, asked = keys_of(sitrep), titles(sitrep)
+    keys, question_titles = keys_of(sitrep), titles(sitrep)
     rows = []
-    for each in homes:
+    for sitrep_home in homes:
         if question in keys:
-            stands = stands_tag(each.stands[keys.index(question)])
+            stands = stands_tag(sitrep_home.stands[keys.index(question)])
         else:
             missing = [
-                asked[key]
-                for key, letter in zip(keys, each.stands, strict=True)
+                question_titles[key]
+                for key, letter in zip(keys, sitrep_home.stands, strict=True)
                 if letter in (EXCEPTION, WARNING)
             ]
-            worst = max(each.stands, key=STANDS.index)
-            shown = stands_tag(worst)
-            stands = Cell(shown.text, tag=shown.tag, said="; ".join(missing))
-        home = Cell(each.name, href=f"/homes/{each.location_id}/", said=each.location_id)
-        rows.append(Row((home, each.network_code or "No network", stands)))
+            worst = max(sitrep_home.stands, key=STANDS.index)
+            worst_cell = stands_tag(worst)
+            stands = Cell(worst_cell.text, tag=worst_cell.tag, said="; ".join(missing))
+        home = Cell(
+            sitrep_home.name,
+            href=f"/homes/{sitrep_home.location_id}/",
+            said=sitrep_home.location_id,
+        )
+        rows.append(Row((home, sitrep_home.network_code or "No network", stands)))
     return rows
 
 
@@ -42,12 +46,14 @@ def practice_rows(practices: Sequence[SitrepPractice]) -> list[Row]:
     return [
         Row(
             (
-                Cell(in_words(each.name), href=f"/practices/{each.code}/", said=each.code),
-                each.network_code or "No network",
-                Cell(each.get_answer_display(), tag=COLOURS[Answer(each.answer)]),
+                Cell(
+                    in_words(practice.name), href=f"/practices/{practice.code}/", said=practice.code
+                ),
+                practice.network_code or "No network",
+                Cell(practice.get_answer_display(), tag=COLOURS[Answer(practice.answer)]),
             )
         )
-        for each in practices
+        for practice in practices
     ]
 
 
@@ -63,13 +69,13 @@ class ChangesPage:
 
     @classmethod
     def of(cls, sitrep: Sitrep, others: Sequence[tuple[str, Sitrep, list[Moved]]]) -> Self:
-        asked = titles(sitrep)
+        question_titles = titles(sitrep)
         return cls(
             title=title_of(sitrep),
             here=sitrep_href(sitrep),
             compared=tuple((heading, sitrep_href(other)) for heading, other, _ in others),
             figures=tuple(_figures(heading, other, sitrep) for heading, other, _ in others),
-            homes=tuple(_moved(heading, moved, asked) for heading, _, moved in others),
+            homes=tuple(_moved(heading, moved, question_titles) for heading, _, moved in others),
         )
 
 
@@ -82,7 +88,7 @@ def _figures(heading: str, before: Sitrep, after: Sitrep) -> Table:
         if now is None or was is None:
             continue
         rows.append([Cell(ask), *(_moved_by(old, new) for old, new in zip(was, now, strict=True))])
-    columns = tuple(Column(NAMES[each], numeric=True) for each in STANDS)
+    columns = tuple(Column(NAMES[letter], numeric=True) for letter in STANDS)
     return Table(f"Figures, {heading}", (Column("Question"), *columns), rows, hidden=False)
 
 
@@ -92,16 +98,16 @@ def _moved_by(old: int, new: int) -> Cell:
     return Cell(f"{new:,}", said=f"{new - old:+,} from {old:,}", value=new)
 
 
-def _moved(heading: str, moved: Sequence[Moved], asked: dict[str, str]) -> Table:
+def _moved(heading: str, moved: Sequence[Moved], question_titles: dict[str, str]) -> Table:
     many = f", the first {MOST_SHOWN:,} of {len(moved):,}" if len(moved) > MOST_SHOWN else ""
     rows = [
         [
-            Cell(each.name, href=f"/homes/{each.location_id}/", said=each.location_id),
-            Cell(asked.get(each.question, each.question)),
-            _stood(each.before),
-            _stood(each.after),
+            Cell(change.name, href=f"/homes/{change.location_id}/", said=change.location_id),
+            Cell(question_titles.get(change.question, change.question)),
+            _stood(change.before),
+            _stood(change.after),
         ]
-        for each in moved[:MOST_SHOWN]
+        for change in moved[:MOST_SHOWN]
     ]
     return Table(
         f"Homes, {heading}{many}",

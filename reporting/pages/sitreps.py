@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Self
 
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Row, Table
 from commissioning.models import User
-from commissioning.pages import SummaryRow, Tag
-from commissioning.selectors.specifications import parsed
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.web.components import SummaryRow, Tag
+from commissioning.web.lists import Cell, Row, Table
 from reporting.models import Sitrep, SitrepException, SitrepPractice
 from reporting.pages.sitrep_figures import (
     exceptions_table,
@@ -35,23 +35,25 @@ def state_tag(sitrep: Sitrep) -> Tag:
 def sitrep_rows(sitreps: Sequence[Sitrep]) -> list[Row]:
     """A row for each week: what its newest revision came to."""
     rows = []
-    for each in sitreps:
-        practices = each.totals["practices"]
-        said = sum(number for answer, number in practices.items() if answer != Answer.SILENT)
-        tag = state_tag(each)
+    for sitrep in sitreps:
+        practices = sitrep.totals["practices"]
+        answer_count = sum(
+            number for answer, number in practices.items() if answer != Answer.SILENT
+        )
+        tag = state_tag(sitrep)
         rows.append(
             Row(
                 (
                     Cell(
-                        written(each.week),
-                        href=week_href(each.week),
-                        value=each.week,
-                        said=f"Amendment {each.revision}" if each.revision else "",
+                        written(sitrep.week),
+                        href=week_href(sitrep.week),
+                        value=sitrep.week,
+                        said=f"Amendment {sitrep.revision}" if sitrep.revision else "",
                     ),
-                    each.totals["homes"],
-                    each.totals["with exceptions"],
-                    Cell(f"{said:,} of {sum(practices.values()):,}"),
-                    Cell(tag.text, tag=tag.colour, said=_signed(each)),
+                    sitrep.totals["homes"],
+                    sitrep.totals["with exceptions"],
+                    Cell(f"{answer_count:,} of {sum(practices.values()):,}"),
+                    Cell(tag.text, tag=tag.colour, said=_signed(sitrep)),
                 )
             )
         )
@@ -98,17 +100,17 @@ class SitrepPage:
         user: User,
     ) -> Self:
         here = sitrep_href(sitrep)
-        asked = parsed(sitrep.version)
+        specification = parsed(sitrep.version)
         sign = can_sign(user, sitrep)
         write = can_write(user, sitrep)
         is_newest = newest == sitrep.revision
         return cls(
             title=title_of(sitrep),
-            caption=asked.sitrep.title if asked.sitrep else "",
+            caption=specification.sitrep.title if specification.sitrep else "",
             tag=state_tag(sitrep),
             here=here,
-            note=asked.sitrep.note if asked.sitrep else "",
-            about=tuple(_about(sitrep, asked.title, here)),
+            note=specification.sitrep.note if specification.sitrep else "",
+            about=tuple(_about(sitrep, specification.title, here)),
             questions=questions_table(sitrep, here),
             networks=networks_table(sitrep, here),
             exceptions=exceptions_table(exceptions, titles(sitrep)),
@@ -182,7 +184,7 @@ def _practices(number: int) -> str:
 def words_of(sitrep: Sitrep) -> tuple[tuple[str, str], ...]:
     """The questions that are answered in words, each with its answer."""
     return tuple(
-        (each["ask"], sitrep.answers.get(each["key"], "") or "Nothing")
-        for each in sitrep.questions
-        if each["answer"] == "text"
+        (question["ask"], sitrep.answers.get(question["key"], "") or "Nothing")
+        for question in sitrep.questions
+        if question["answer"] == "text"
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Self
 
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, Table
+from commissioning.web.lists import Cell, Column, Table
 from reporting.models import Sitrep
 from reporting.pages.sitrep_figures import figure_columns, plural, week_href
 from reporting.pages.sitreps import state_tag
@@ -56,9 +56,9 @@ class Trend:
     @classmethod
     def of(cls, title: str, sitreps: Sequence[Sitrep], question: str) -> Self:
         weeks = [
-            (each, figure)
-            for each in sitreps
-            if (figure := each.totals["questions"].get(question)) is not None
+            (sitrep, figure)
+            for sitrep in sitreps
+            if (figure := sitrep.totals["questions"].get(question)) is not None
         ]
         highest = max((sum(figure) for _, figure in weeks), default=0) or 1
         scale = Decimal(HEIGHT - TOP - BOTTOM) / highest
@@ -78,8 +78,8 @@ class Trend:
                 for share in (Decimal(0), HALF, Decimal(1))
             ),
             labels=tuple(
-                Mark(f"{LEFT + room * (place + HALF):.1f}", f"{each.week:%-d %b}")
-                for place, (each, _) in enumerate(weeks)
+                Mark(f"{LEFT + room * (place + HALF):.1f}", f"{sitrep.week:%-d %b}")
+                for place, (sitrep, _) in enumerate(weeks)
                 if place % max(1, every) == 0
             ),
             label_y=HEIGHT - 8,
@@ -117,9 +117,9 @@ def _described(weeks: Sequence[tuple[Sitrep, Figure]]) -> str:
 
 def _table(weeks: Sequence[tuple[Sitrep, Figure]]) -> Table:
     rows: list[list[Cell | int]] = []
-    for each, figure in reversed(weeks):
-        tag = state_tag(each)
-        week = Cell(written(each.week), href=week_href(each.week), value=each.week)
+    for sitrep, figure in reversed(weeks):
+        tag = state_tag(sitrep)
+        week = Cell(written(sitrep.week), href=week_href(sitrep.week), value=sitrep.week)
         rows.append([week, *figure, Cell(tag.text, tag=tag.colour)])
     columns = (Column("Week of"), *figure_columns(), Column("State"))
     return Table("Week by week", columns, rows, hidden=False, none="There is no sitrep yet.")

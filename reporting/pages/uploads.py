@@ -9,9 +9,9 @@ from typing import Self
 
 from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError, Mistake
-from commissioning.lists import Cell, Row
 from commissioning.models import Upload, User
-from commissioning.uploads import LISTS, Details, Importer, Said
+from commissioning.uploads.importer import LISTS, Details, Importer, Said
+from commissioning.web.lists import Cell, Row
 
 MOST_MISTAKES = 200
 MOVED = (
@@ -62,18 +62,18 @@ class KindsPage:
             (
                 title,
                 tuple(
-                    Kind(each.title, each.about, f"/register/{each.name}/")
-                    for each in importers
-                    if each.rule(user)
+                    Kind(importer.title, importer.about, f"/register/{importer.name}/")
+                    for importer in importers
+                    if importer.rule(user)
                 ),
             )
             for title, importers in groups
         )
         return cls(
-            tuple(each for each in offered if each[1]),
+            tuple(group for group in offered if group[1]),
             tuple(
-                Kind(each.name, titles.get(each.kind, each.kind), upload_href(each))
-                for each in waiting
+                Kind(upload.name, titles.get(upload.kind, upload.kind), upload_href(upload))
+                for upload in waiting
             ),
         )
 
@@ -143,12 +143,12 @@ class MistakesPart:
     @classmethod
     def of(cls, refused: FileRefusedError, name: str) -> Self:
         number = len(refused.mistakes)
-        said = "1 mistake" if number == 1 else f"{number:,} mistakes"
+        count_text = "1 mistake" if number == 1 else f"{number:,} mistakes"
         left = number - MOST_MISTAKES
         return cls(
-            f"There {'is' if number == 1 else 'are'} {said} in {name}. Nothing was changed:"
+            f"There {'is' if number == 1 else 'are'} {count_text} in {name}. Nothing was changed:"
             " correct the file and upload it again",
-            tuple(_wrong(each) for each in refused.mistakes[:MOST_MISTAKES]),
+            tuple(_wrong(mistake) for mistake in refused.mistakes[:MOST_MISTAKES]),
             f"and {left:,} more mistakes" if left > 0 else "",
         )
 
@@ -161,14 +161,14 @@ def upload_rows(uploads: Sequence[Upload], *, titles: dict[str, str]) -> list[Ro
     return [
         Row(
             (
-                Cell(each.name, href=upload_href(each)),
-                titles.get(each.kind, each.kind),
-                str(each.uploaded_by),
-                each.uploaded_on,
-                Cell(each.get_status_display(), tag=COLOURS[each.status]),
+                Cell(upload.name, href=upload_href(upload)),
+                titles.get(upload.kind, upload.kind),
+                str(upload.uploaded_by),
+                upload.uploaded_on,
+                Cell(upload.get_status_display(), tag=COLOURS[upload.status]),
             )
         )
-        for each in uploads
+        for upload in uploads
     ]
 
 
@@ -188,11 +188,11 @@ def names_of(upload: Upload) -> str:
     return f"{upload.name} and {details.name}" if details else upload.name
 
 
-def in_browser(said: str) -> str:
+def in_browser(text: str) -> str:
     """What the reader of a file says, in the words of the page instead of the command's."""
     for words, instead in IN_BROWSER:
-        said = words.sub(instead, said)
-    return said
+        text = words.sub(instead, text)
+    return text
 
 
 def _wrong(mistake: Mistake) -> Wrong:
@@ -210,20 +210,20 @@ def _change(name: str, number: int, texts: list[str]) -> Change:
 
 
 def _facts(upload: Upload, importer: Importer) -> Iterable[tuple[str, str]]:
-    said = Said.from_json(upload.options)
+    options = Said.from_json(upload.options)
     details = Details.of(upload)
     yield "File", f"{upload.name}, {upload.size:,} bytes"
     if details:
         yield "Details", f"{details.name}, {details.size:,} bytes"
-    if said.as_at:
-        yield "Of", written(said.as_at)
-    if said.stands_for:
-        yield "Stands in for", written(said.stands_for)
+    if options.as_at:
+        yield "Of", written(options.as_at)
+    if options.stands_for:
+        yield "Stands in for", written(options.stands_for)
     if "commissioner" in importer.asks:
-        yield "Commissioner", said.commissioner or "Every commissioner in the file"
+        yield "Commissioner", options.commissioner or "Every commissioner in the file"
     if "local_authority" in importer.asks:
-        yield "Local authority", said.local_authority or "All in the file"
-    if said.skip_unknown:
+        yield "Local authority", options.local_authority or "All in the file"
+    if options.skip_unknown:
         yield "Practices not in the register", "Left out"
     yield "Uploaded", f"{written(upload.uploaded_on)} by {upload.uploaded_by}"
     if upload.confirmed_on:

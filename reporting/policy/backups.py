@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commissioning.models import User
-from commissioning.policy import YES, Decision, no
+from commissioning.policy.decision import YES, Decision, no
 
 
 def keeps_backups(user: User) -> Decision:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from carehomes.policy import CCG_READERS, is_ccg, works_for
 from commissioning.clock import today
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import YES, Decision, acts_for, holds, no
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import acts_for, holds
 from practices.policy.conflicts import no_conflict
 from practices.selectors.organisations import network_of
 from reporting.models import HomeException
@@ -60,7 +61,7 @@ def can_review(user: User, exception: HomeException) -> Decision:
     network = network_of(exception.organisation, today())
     if network is None or not works_for(user, Role.PCN_DIRECTOR, network):
         return no("It is of another network")
-    if any(each.pk == exception.organisation_id for each in acts_for(user, Role.PRACTICE)):
+    if any(practice.pk == exception.organisation_id for practice in acts_for(user, Role.PRACTICE)):
         return no(f"You act for {exception.organisation}: a deputy reviews it")
     return YES
 

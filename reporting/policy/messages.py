@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from carehomes.policy import is_ccg
 from commissioning.models import User
-from commissioning.policy import YES, Decision, has_a_role, no
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import has_a_role
 from reporting.models import Message
 
 State = Message.State

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from carehomes.policy import CCG_READERS, is_ccg
 from commissioning.models import User
-from commissioning.policy import YES, Decision, holds, no
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import holds
 from reporting.models import Sitrep
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from commissioning.specifications.types import Reminder
+from commissioning.specifications.schema import Reminder
 from reporting.rules.deadlines import Dated, Owner
 
 LATEST = timedelta(days=7)  # how long after its day the last reminder is still worth sending
@@ -59,8 +59,8 @@ def moments(due: date, remind: Reminder, working_days_from: WorkingDaysFrom) -> 
         unit = kind if number == 1 else f"{kind}s"
         return Moment(day, f"{number}-{unit}-{'after' if after else 'before'}", after)
 
-    before = (named(each, -1, 0) for each in sorted(remind.days_before, reverse=True))
-    after = (named(each, 1, place) for place, each in enumerate(sorted(remind.days_after), start=1))
+    before = (named(days, -1, 0) for days in sorted(remind.days_before, reverse=True))
+    after = (named(days, 1, place) for place, days in enumerate(sorted(remind.days_after), start=1))
     return (*before, *after)
 
 
@@ -71,13 +71,15 @@ def moment_on(dated: Dated, day: date, working_days_from: WorkingDaysFrom) -> Mo
     was about; the last one after it, a week later.
     """
     every = moments(dated.due, dated.deadline.remind, working_days_from)
-    come = [each for each in every if each.day <= day]
+    come = [moment for moment in every if moment.day <= day]
     if not come:
         return None
-    found = come[-1]
-    if not found.after:
-        return found if day <= dated.due else None
-    return None if found == every[-1] and day > found.day + LATEST else found
+    latest_moment = come[-1]
+    if not latest_moment.after:
+        return latest_moment if day <= dated.due else None
+    return (
+        None if latest_moment == every[-1] and day > latest_moment.day + LATEST else latest_moment
+    )
 
 
 def planned(
@@ -92,22 +94,24 @@ def planned(
     From the first reminder after it was due the directors of the networks are told too, from the
     second the CCG: each once for all that owe it, not once for each.
     """
-    found = []
+    reminders = []
     for dated in deadlines:
         owners = tuple(owing.get(dated.key, ()))
         moment = moment_on(dated, day, working_days_from) if owners else None
         if moment is not None:
-            found += [each for each in _to_all(dated, moment, owners) if each.key not in sent]
-    return tuple(found)
+            reminders += [
+                reminder for reminder in _to_all(dated, moment, owners) if reminder.key not in sent
+            ]
+    return tuple(reminders)
 
 
 def _to_all(dated: Dated, moment: Moment, owners: tuple[Owner, ...]) -> Iterator[Planned]:
-    for each in owners:
-        yield Planned(dated, moment, To.OWNER, each.code, (each,))
-    others = tuple(each for each in owners if not each.is_the_ccg)
+    for owner in owners:
+        yield Planned(dated, moment, To.OWNER, owner.code, (owner,))
+    others = tuple(other for other in owners if not other.is_the_ccg)
     if moment.after >= 1:
-        for network in sorted({each.network for each in others if each.network}):
-            theirs = tuple(each for each in others if each.network == network)
+        for network in sorted({other.network for other in others if other.network}):
+            theirs = tuple(other for other in others if other.network == network)
             yield Planned(dated, moment, To.DIRECTOR, network, theirs)
     if moment.after > 1 and others:
         yield Planned(dated, moment, To.CCG, "ccg", others)
@@ -120,11 +124,15 @@ def in_digest(deadlines: Iterable[Dated], day: date) -> tuple[Dated, ...]:
     reminds nobody, no digest does either.
     """
     near = [
-        each
-        for each in deadlines
-        if day - AGO <= each.last and each.due <= day + AHEAD and _is_reminded(each)
+        deadline
+        for deadline in deadlines
+        if day - AGO <= deadline.last and deadline.due <= day + AHEAD and _is_reminded(deadline)
     ]
-    return tuple(sorted(near, key=lambda each: (each.due < day, abs(each.due - day), each.key)))
+    return tuple(
+        sorted(
+            near, key=lambda deadline: (deadline.due < day, abs(deadline.due - day), deadline.key)
+        )
+    )
 
 
 def _is_reminded(dated: Dated) -> bool:

@@ -50,17 +50,17 @@ class Counted:
     def by_network(self) -> dict[str, dict[str, Figure]]:
         """Figures by question and network; under each they add up to the number of homes."""
         alike = Counter((self.networks[home], letters) for home, letters in self.stands.items())
-        found: dict[str, dict[str, Figure]] = {key: {} for key in self.questions}
+        figures: dict[str, dict[str, Figure]] = {key: {} for key in self.questions}
         for (network, letters), homes in sorted(alike.items()):
             for question, letter in zip(self.questions, letters, strict=True):
-                figure = found[question].setdefault(network, [0] * len(STANDS))
+                figure = figures[question].setdefault(network, [0] * len(STANDS))
                 figure[STANDS.index(letter)] += homes
-        return found
+        return figures
 
 
 def added(figures: Mapping[str, Figure]) -> Figure:
     """One figure of several networks'."""
-    return [sum(each) for each in zip(*figures.values(), strict=True)] or [0] * len(STANDS)
+    return [sum(numbers) for numbers in zip(*figures.values(), strict=True)] or [0] * len(STANDS)
 
 
 def exceptions_among(figures: Mapping[str, Figure]) -> int:
@@ -76,8 +76,8 @@ def counted(questions: Sequence[str], facts: Facts) -> Counted:
     is left is confirmed where every practice that serves the home said something this week, since
     whoever answers tells all that is not in place; it is assumed where one of them was silent.
     """
-    said = {False: CONFIRMED * len(questions), True: ASSUMED * len(questions)}
-    stands = {home: said[home in facts.silent] for home in facts.networks}
+    defaults = {False: CONFIRMED * len(questions), True: ASSUMED * len(questions)}
+    stands = {home: defaults[home in facts.silent] for home in facts.networks}
     for place, question in enumerate(questions):
         _as_recorded(stands, place, question, facts)
     for home, excepted in facts.excepted.items():
@@ -90,14 +90,14 @@ def counted(questions: Sequence[str], facts: Facts) -> Counted:
 
 
 def _as_recorded(stands: dict[int, str], place: int, question: str, facts: Facts) -> None:
-    known = facts.on_record.get(question)
-    if known is None:
+    record = facts.on_record.get(question)
+    if record is None:
         return
-    otherwise = known.otherwise
+    otherwise = record.otherwise
     if otherwise == EXCEPTION:
         otherwise = _missing(question, facts)
     for home, letters in stands.items():
-        letter = CONFIRMED if home in known.homes else otherwise
+        letter = CONFIRMED if home in record.homes else otherwise
         if letter and letters[place] != letter:
             stands[home] = letters[:place] + letter + letters[place + 1 :]
 

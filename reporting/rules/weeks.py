@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from commissioning.specifications.types import Sitrep, SitrepQuestion, Specification
+from commissioning.specifications.schema import SitrepQuestion, Specification, WeeklySitrep
 
 WEEK = timedelta(days=7)
 BY_HOME = "by home"
@@ -22,9 +22,9 @@ def sunday_of(week: date) -> date:
     return week + WEEK - timedelta(days=1)
 
 
-def day_named(week: date, said: str) -> date:
+def day_named(week: date, text: str) -> date:
     """The day of a week that begins such as “Thursday 12:00”."""
-    return week + timedelta(days=WEEKDAYS.index(said.split(maxsplit=1)[0]))
+    return week + timedelta(days=WEEKDAYS.index(text.split(maxsplit=1)[0]))
 
 
 def existed_in(week: date, *, since: date, mended_on: date | None, closed_on: date | None) -> bool:
@@ -32,7 +32,7 @@ def existed_in(week: date, *, since: date, mended_on: date | None, closed_on: da
 
     On the day that it was mended or closed it existed no more.
     """
-    ended = min((each for each in (mended_on, closed_on) if each), default=None)
+    ended = min((day for day in (mended_on, closed_on) if day), default=None)
     return since <= sunday_of(week) and (ended is None or ended > week)
 
 
@@ -41,40 +41,44 @@ def asking_about(week: date, specifications: Iterable[Specification]) -> Specifi
 
     Of two that ask about the same week, the one that began to ask last.
     """
-    asked = [
-        (each.sitrep, each)
-        for each in specifications
-        if each.sitrep is not None and each.sitrep.first_week <= week
+    candidates = [
+        (specification.sitrep, specification)
+        for specification in specifications
+        if specification.sitrep is not None and specification.sitrep.first_week <= week
     ]
-    within = [pair for pair in asked if _asks(pair[0], week)]
-    latest = max(within or asked, key=lambda pair: (pair[0].first_week, pair[1].code), default=None)
+    within = [pair for pair in candidates if _asks(pair[0], week)]
+    latest = max(
+        within or candidates, key=lambda pair: (pair[0].first_week, pair[1].code), default=None
+    )
     return latest[1] if latest else None
 
 
-def _asks(sitrep: Sitrep, week: date) -> bool:
+def _asks(sitrep: WeeklySitrep, week: date) -> bool:
     return sitrep.last_week is None or week <= sitrep.last_week
 
 
 def questions_about_homes(specification: Specification, day: date) -> tuple[SitrepQuestion, ...]:
     """The questions that are answered home by home, and so can have exceptions."""
-    return tuple(each for each in questions_on(specification, day) if each.answer == BY_HOME)
+    return tuple(
+        question for question in questions_on(specification, day) if question.answer == BY_HOME
+    )
 
 
 def questions_on(specification: Specification, day: date) -> tuple[SitrepQuestion, ...]:
     """Every question that the sitrep of a specification asks on a day."""
     sitrep = specification.sitrep
     return tuple(
-        each
-        for each in (sitrep.questions if sitrep else ())
-        if (each.from_day is None or each.from_day <= day)
-        and (each.to_day is None or day <= each.to_day)
+        question
+        for question in (sitrep.questions if sitrep else ())
+        if (question.start is None or question.start <= day)
+        and (question.end is None or day <= question.end)
     )
 
 
-def moment_named(week: date, said: str) -> datetime:
+def moment_named(week: date, text: str) -> datetime:
     """When, by the clock on the wall, a week that begins reaches such as “Thursday 12:00”."""
-    hour, minute = said.rsplit(maxsplit=1)[1].split(":")
-    return datetime.combine(day_named(week, said), time(int(hour), int(minute)))
+    hour, minute = text.rsplit(maxsplit=1)[1].split(":")
+    return datetime.combine(day_named(week, text), time(int(hour), int(minute)))
 
 
 def weeks_between(first: date, last: date) -> tuple[date, ...]:

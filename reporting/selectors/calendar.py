@@ -9,7 +9,7 @@ from datetime import date
 from carehomes.policy import CCG_READERS
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for, holds
+from commissioning.policy.roles import acts_for, holds
 from practices.models import Membership
 from practices.selectors.organisations import holding_on
 from reporting.rules.deadlines import OF_THE_CCG, Dated, Owner
@@ -35,7 +35,7 @@ class Seen:
     def visible(self, owners: Iterable[Owner]) -> tuple[Owner, ...]:
         if self.everything:
             return tuple(owners)
-        return tuple(each for each in owners if each.code in self.codes)
+        return tuple(owner for owner in owners if owner.code in self.codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def whose(user: User, day: date) -> Seen:
         OF_THE_CCG, (Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY), strict=True
     ):
         owners.update([team] if holds(user, role) else [])
-    codes = {each.code for each in (*practices, *networks)}
+    codes = {organisation.code for organisation in (*practices, *networks)}
     members = Membership.objects.filter(holding_on(day), group__in=networks)
     codes |= set(members.values_list("member__code", flat=True)) if networks else set()
     return Seen(holds(user, *CCG_READERS), frozenset(owners), frozenset(codes))
@@ -77,8 +77,8 @@ def whose(user: User, day: date) -> Seen:
 
 def years_of(day: date) -> list[str]:
     """The financial years in which something is or was due, the present one too."""
-    found = {Month.of(each.due).financial_year for each in deadlines(day)}
-    return [str(each) for each in sorted({*found, Month.of(day).financial_year}, reverse=True)]
+    years = {Month.of(deadline.due).financial_year for deadline in deadlines(day)}
+    return [str(year) for year in sorted({*years, Month.of(day).financial_year}, reverse=True)]
 
 
 def calendar_for(
@@ -87,16 +87,20 @@ def calendar_for(
     """The deadlines of a financial year, narrowed as asked, with who still owes each."""
     seen = whose(user, day)
     months = FinancialYear.parse(year)
-    shown = tuple(
-        each
-        for each in deadlines(day)
-        if Month.of(each.due).financial_year == months
-        and specification in ("", each.specification.code)
-        and owner in ("", each.deadline.owed_by)
-        and (not only_own or seen.concerns(each))
+    calendar_deadlines = tuple(
+        dated
+        for dated in deadlines(day)
+        if Month.of(dated.due).financial_year == months
+        and specification in ("", dated.specification.code)
+        and owner in ("", dated.deadline.owed_by)
+        and (not only_own or seen.concerns(dated))
     )
     owing = Owing(day)
-    return Calendar(shown, {each.key: seen.visible(owing.of(each)) for each in shown}, seen)
+    return Calendar(
+        calendar_deadlines,
+        {dated.key: seen.visible(owing.of(dated)) for dated in calendar_deadlines},
+        seen,
+    )
 
 
 def own_deadlines(user: User, day: date) -> tuple[Dated, ...]:
@@ -105,4 +109,6 @@ def own_deadlines(user: User, day: date) -> tuple[Dated, ...]:
     Whoever owes nothing by their role, as the LMC, has every date there is.
     """
     seen = whose(user, day)
-    return tuple(each for each in deadlines(day) if not seen.owners or seen.concerns(each))
+    return tuple(
+        deadline for deadline in deadlines(day) if not seen.owners or seen.concerns(deadline)
+    )

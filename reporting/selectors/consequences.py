@@ -15,14 +15,17 @@ from reporting.models import Consequence, HomeException
 def behind(decision: Decision) -> list[tuple[str, str]]:
     """The exceptions that a decision rests on, each in words with where it is seen."""
     rows = Consequence.objects.filter(decision=decision).select_related("exception__home")
-    return [(str(each.exception), f"/exceptions/{each.exception_id}/") for each in rows]
+    return [
+        (str(consequence.exception), f"/exceptions/{consequence.exception_id}/")
+        for consequence in rows
+    ]
 
 
 def consequences_of(exception: HomeException, reader: User) -> QuerySet[Consequence]:
     """The decisions that rest on an exception, of those that a person may see."""
     rows = Consequence.objects.filter(exception=exception)
-    found = rows.filter(decision__in=decisions_visible_to(reader))
-    return found.select_related("decision__organisation", "linked_by")
+    consequences = rows.filter(decision__in=decisions_visible_to(reader))
+    return consequences.select_related("decision__organisation", "linked_by")
 
 
 def decisions_to_name(exception: HomeException, user: User) -> QuerySet[Decision]:
@@ -30,9 +33,9 @@ def decisions_to_name(exception: HomeException, user: User) -> QuerySet[Decision
 
     Of one that no practice raised, any decision may.
     """
-    found = decisions_visible_to(user).exclude(rests_on__exception=exception)
+    decisions = decisions_visible_to(user).exclude(rests_on__exception=exception)
     if exception.organisation is not None:
         network = network_of(exception.organisation, today())
         payees = Q(organisation=exception.organisation_id)
-        found = found.filter(payees | Q(organisation=network) if network else payees)
-    return found.order_by("-decided_on", "-pk")
+        decisions = decisions.filter(payees | Q(organisation=network) if network else payees)
+    return decisions.order_by("-decided_on", "-pk")

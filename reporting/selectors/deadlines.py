@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from commissioning.facts import approved_specifications
-from commissioning.once import once_a_page
-from commissioning.selectors.specifications import parsed
+from commissioning.imports.lookup import approved_specifications
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.web.request_cache import once_a_page
 from reporting.rules.deadlines import Dated
 
 
 @once_a_page
 def deadlines(day: date) -> tuple[Dated, ...]:
     """All of them by date, as the version of each specification that governs the day has them."""
-    found = [
+    dated_deadlines = [
         Dated(specification, deadline)
         for approved in approved_specifications().values()
         for specification in [parsed(approved.governing(day))]
         for deadline in specification.deadlines
     ]
-    return tuple(sorted(found, key=lambda each: (each.due, each.key)))
+    return tuple(sorted(dated_deadlines, key=lambda dated: (dated.due, dated.key)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,25 @@ class Revision:
 
 def revisions() -> dict[str, Revision]:
     """The revision of every deadline, by its key: versions in the order they were approved."""
-    found: dict[str, Revision] = {}
+    revisions_by_key: dict[str, Revision] = {}
     dates: dict[str, tuple[date, date]] = {}
     for approved in approved_specifications().values():
-        versions = [(each.approved_at, each.pk, each) for each in approved.versions]
-        for approved_at, _, version in sorted((at, pk, each) for at, pk, each in versions if at):
+        versions = [
+            (approved_version.approved_at, approved_version.pk, approved_version)
+            for approved_version in approved.versions
+        ]
+        for approved_at, _, version in sorted(
+            (at, pk, approved_version) for at, pk, approved_version in versions if at
+        ):
             specification = parsed(version)
-            for dated in (Dated(specification, each) for each in specification.deadlines):
-                said = (dated.due, dated.last)
-                if dates.get(dated.key) != said:
-                    number = found[dated.key].number + 1 if dated.key in found else 0
-                    found[dated.key] = Revision(number, approved_at)
-                    dates[dated.key] = said
-    return found
+            for dated in (Dated(specification, deadline) for deadline in specification.deadlines):
+                days = (dated.due, dated.last)
+                if dates.get(dated.key) != days:
+                    number = (
+                        revisions_by_key[dated.key].number + 1
+                        if dated.key in revisions_by_key
+                        else 0
+                    )
+                    revisions_by_key[dated.key] = Revision(number, approved_at)
+                    dates[dated.key] = days
+    return revisions_by_key

@@ -13,10 +13,10 @@ from carehomes.selectors.choices import homes_of_practice
 from carehomes.selectors.homes import homes_open_on
 from carehomes.selectors.visible import practices_seen_by, sees_all
 from commissioning.clock import today
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for
-from commissioning.selectors.specifications import parsed
+from commissioning.policy.roles import acts_for
+from commissioning.specifications.publishing.selectors import parsed
 from practices.models import Membership, Practice
 from practices.selectors.organisations import commissioned_codes, holding_on
 from reporting.models import HomeException, NilReturn
@@ -76,7 +76,7 @@ def of_network(rows: QuerySet[HomeException], code: str, day: date) -> QuerySet[
 
 def practices_acted_for(user: User) -> QuerySet[Organisation]:
     """The practices in whose name a person speaks."""
-    keys = [each.pk for each in acts_for(user, Role.PRACTICE)]
+    keys = [practice.pk for practice in acts_for(user, Role.PRACTICE)]
     return Practice.objects.filter(pk__in=keys).order_by("code")
 
 
@@ -93,18 +93,18 @@ def nil_return_of(practice: Organisation, week: date) -> NilReturn | None:
 
 def with_answers(practices: QuerySet[Organisation], week: date) -> QuerySet[Any]:
     """Practices, each with whether it said nothing to report, or raised something, in a week."""
-    said = NilReturn.objects.filter(practice=OuterRef("pk"), week=week)
+    nil_returns = NilReturn.objects.filter(practice=OuterRef("pk"), week=week)
     raised = HomeException.objects.filter(
         organisation=OuterRef("pk"), raised_on__range=(week, week + timedelta(days=6))
     )
-    return practices.annotate(said_nothing=Exists(said), raised_something=Exists(raised))
+    return practices.annotate(said_nothing=Exists(nil_returns), raised_something=Exists(raised))
 
 
 def practices_asked(user: User, day: date) -> QuerySet[Organisation]:
     """The practices that say each week how their homes are, of those a person sees."""
-    asked = weekly(monday_of(day))
+    sitrep_request = weekly(monday_of(day))
     ours = Practice.objects.filter(
-        code__in=commissioned_codes(asked.specification.commissioner, day)
+        code__in=commissioned_codes(sitrep_request.specification.commissioner, day)
     )
     return ours.filter(pk__in=practices_seen_by(user).values("pk"))
 
@@ -113,8 +113,8 @@ def aligned_by(day: date) -> date | None:
     """The day by which every home is aligned, as the specifications in force say."""
     days = [
         deadline.due
-        for each in approved_specifications().values()
-        for deadline in parsed(each.governing(day)).deadlines
+        for approved_specification in approved_specifications().values()
+        for deadline in parsed(approved_specification.governing(day)).deadlines
         if deadline.code == DEADLINE
     ]
     return min(days, default=None)

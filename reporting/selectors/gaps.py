@@ -38,31 +38,35 @@ class GapOnRecord:
 
 def gaps_on_record(day: date) -> list[GapOnRecord]:
     """Homes in operation that have no clinical lead, or no network, as far as it is asked."""
-    asked = weekly(monday_of(day))
-    keys = {each.key for each in asked.questions}
+    sitrep_request = weekly(monday_of(day))
+    keys = {question.key for question in sitrep_request.questions}
     homes = homes_open_on(day).filter(cqc_registered=True)
-    found: list[GapOnRecord] = []
+    gaps: list[GapOnRecord] = []
     if LEAD in keys:
         unled = homes.filter(~Exists(in_place(day).filter(home=OuterRef("pk"))))
-        found += _gaps(unled, asked.specification.code, LEAD, "No clinical lead is on record")
+        gaps += _gaps(
+            unled, sitrep_request.specification.code, LEAD, "No clinical lead is on record"
+        )
     if ALIGNMENT in keys:
         aligned = Alignment.objects.filter(holding_on(day), home=OuterRef("pk"))
         alone = homes.filter(~Exists(aligned))
-        found += _gaps(alone, asked.specification.code, ALIGNMENT, "It is aligned to no network")
+        gaps += _gaps(
+            alone, sitrep_request.specification.code, ALIGNMENT, "It is aligned to no network"
+        )
     if OUT_OF_HOURS in keys:
-        found += _gaps_out_of_hours(homes, asked.specification.code)
+        gaps += _gaps_out_of_hours(homes, sitrep_request.specification.code)
     if CHECK_IN in keys:
-        found += _left_uncovered(homes, asked.specification.code, day)
-    return found
+        gaps += _left_uncovered(homes, sitrep_request.specification.code, day)
+    return gaps
 
 
 def _gaps_out_of_hours(homes: QuerySet[CareHome], code: str) -> list[GapOnRecord]:
     """What was told of cover out of hours and is not closed: the oldest word on each home."""
-    told = OutOfHoursGap.objects.filter(closed_on__isnull=True, home__in=homes)
-    first = told.order_by("home_id", "raised_on", "pk").distinct("home_id")
+    open_gaps = OutOfHoursGap.objects.filter(closed_on__isnull=True, home__in=homes)
+    first = open_gaps.order_by("home_id", "raised_on", "pk").distinct("home_id")
     return [
-        GapOnRecord(each.home, code, OUT_OF_HOURS, each.what, each.since)
-        for each in first.select_related("home")
+        GapOnRecord(gap.home, code, OUT_OF_HOURS, gap.what, gap.since)
+        for gap in first.select_related("home")
     ]
 
 
@@ -88,12 +92,16 @@ def _left_uncovered(homes: QuerySet[CareHome], code: str, day: date) -> list[Gap
     left = living(day, practice__in=declined.values("practice"), home__in=homes).filter(
         ~Exists(covered), ~Exists(led)
     )
-    found: dict[int, GapOnRecord] = {}
-    for each in left.select_related("home", "practice").order_by("home_id", "practice__code"):
-        why = f"{in_words(each.practice.name)} declined, and nobody covers its residents"
-        found.setdefault(each.home_id, GapOnRecord(each.home, code, CHECK_IN, why))
-    return list(found.values())
+    gaps_by_home: dict[int, GapOnRecord] = {}
+    for resident_count in left.select_related("home", "practice").order_by(
+        "home_id", "practice__code"
+    ):
+        why = f"{in_words(resident_count.practice.name)} declined, and nobody covers its residents"
+        gaps_by_home.setdefault(
+            resident_count.home_id, GapOnRecord(resident_count.home, code, CHECK_IN, why)
+        )
+    return list(gaps_by_home.values())
 
 
 def _gaps(homes: QuerySet[CareHome], code: str, question: str, why: str) -> Sequence[GapOnRecord]:
-    return [GapOnRecord(each, code, question, why) for each in homes.order_by("pk")]
+    return [GapOnRecord(home, code, question, why) for home in homes.order_by("pk")]

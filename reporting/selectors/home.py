@@ -12,14 +12,13 @@ from django.db.models.functions import Coalesce, TruncDate
 from carehomes.selectors.to_do import SOURCES as ABOUT_HOMES
 from commissioning.clock import today
 from commissioning.models import AuditEvent, Role, User
-from commissioning.policy import acts_for, holds
-from commissioning.selectors.to_do import SOURCES as ABOUT_SPECIFICATIONS
-from commissioning.to_do import ToDo
+from commissioning.policy.roles import acts_for, holds
+from commissioning.site.to_do import SOURCES as ABOUT_SPECIFICATIONS
+from commissioning.web.to_do import ToDo
 from payments.selectors.to_do import SOURCES as ABOUT_PAYMENTS
 from practices.models import Membership
 from practices.selectors.organisations import holding_on
 from practices.selectors.to_do import SOURCES as ABOUT_PRACTICES
-from reporting.selectors.demo import PLAYED
 from reporting.selectors.to_do import SOURCES as ABOUT_WEEKS
 
 SOURCES = (
@@ -32,7 +31,7 @@ SOURCES = (
 SHOWN = 10  # lines on a home page of what changed, each of one event or of many
 LOOKED_AT = 1_000  # the latest events, which those lines are made of
 BEHIND_THE_SCENES = (
-    PLAYED,
+    "demo step played",
     "demo password given",
     "password link made",
     "day's messages asked for",
@@ -45,7 +44,7 @@ OF_THE_CCG = (Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY)
 def to_do_for(user: User, on: date) -> list[ToDo]:
     """Everything a person has to do or waits for, soonest first."""
     return sorted(
-        (each for source in SOURCES for each in source(user, on)), key=lambda it: it.order
+        (task for source in SOURCES for task in source(user, on)), key=lambda it: it.order
     )
 
 
@@ -90,21 +89,23 @@ def _grouped(looked_at: QuerySet[AuditEvent]) -> list[Changed]:
         )
         .order_by("-last")
     )
-    shown = groups[:SHOWN]
+    visible_groups = groups[:SHOWN]
     cut_off = None
-    if sum(each["times"] for each in groups) == LOOKED_AT:
-        cut_off = min(groups, key=lambda each: int(each["first"]))["day"]
+    if sum(group["times"] for group in groups) == LOOKED_AT:
+        cut_off = min(groups, key=lambda group: int(group["first"]))["day"]
     latest = AuditEvent.objects.select_related("by", "organisation")
-    events = latest.in_bulk([each["last"] for each in shown])
+    events = latest.in_bulk([group["last"] for group in visible_groups])
     return [
-        Changed(events[each["last"]], each["times"], tuple(each["names"]), each["day"] == cut_off)
-        for each in shown
+        Changed(
+            events[group["last"]], group["times"], tuple(group["names"]), group["day"] == cut_off
+        )
+        for group in visible_groups
     ]
 
 
 def _about_own(user: User, events: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
-    networks = [each.pk for each in acts_for(user, Role.PCN_DIRECTOR)]
-    own = [*networks, *(each.pk for each in acts_for(user, Role.PRACTICE))]
+    networks = [network.pk for network in acts_for(user, Role.PCN_DIRECTOR)]
+    own = [*networks, *(practice.pk for practice in acts_for(user, Role.PRACTICE))]
     about = Q(organisation__in=own) | Q(subject__startswith="commissioning.SpecificationVersion:")
     if networks:
         members = Membership.objects.filter(group__in=networks).filter(holding_on(today()))

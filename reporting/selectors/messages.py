@@ -15,8 +15,8 @@ from reporting.rules.deadlines import Dated
 
 def messages_visible_to(user: User) -> QuerySet[Message]:
     """A person's own; for the CCG's primary care team everybody's."""
-    found = Message.objects.select_related("person", "organisation", "told_in")
-    return found if keeps_messages(user) else found.filter(person=user)
+    messages = Message.objects.select_related("person", "organisation", "told_in")
+    return messages if keeps_messages(user) else messages.filter(person=user)
 
 
 def visible_message(user: User, key: int) -> Message | None:
@@ -25,7 +25,7 @@ def visible_message(user: User, key: int) -> Message | None:
 
 def written_about(deadlines: Iterable[Dated]) -> set[str]:
     """What was written of these deadlines, whoever read it: the keys of reminders."""
-    rows = Message.objects.filter(deadline__in={each.deadline.code for each in deadlines})
+    rows = Message.objects.filter(deadline__in={dated.deadline.code for dated in deadlines})
     return set(rows.values_list("matter", flat=True))
 
 
@@ -35,13 +35,16 @@ def has_digest(week: date) -> bool:
 
 
 def organisations_called(codes: Iterable[str]) -> dict[str, Organisation]:
-    return {each.code: each for each in Organisation.objects.filter(code__in=set(codes))}
+    return {
+        organisation.code: organisation
+        for organisation in Organisation.objects.filter(code__in=set(codes))
+    }
 
 
 def choice_of(user: User) -> str:
     """How somebody is reminded; unless they chose, of each thing by itself."""
-    found = MessageChoice.objects.filter(person=user).first()
-    return found.reminders if found else MessageChoice.Reminders.EACH
+    choice = MessageChoice.objects.filter(person=user).first()
+    return choice.reminders if choice else MessageChoice.Reminders.EACH
 
 
 def feed_of(user: User) -> CalendarFeed | None:

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from carehomes.selectors.milestones import milestones, said_of_milestones
 from commissioning.models import Organisation, Task
-from commissioning.specifications.types import Silence
+from commissioning.specifications.schema import Silence
 from practices.models import Membership, Practice, SignUp
-from practices.rules.asked import AskedFor
+from practices.rules.return_requests import AskedFor
 from practices.selectors.audits import audit_day, progress
 from practices.selectors.groups import groups_to_answer
 from practices.selectors.organisations import (
@@ -47,14 +47,17 @@ class Owing:
         """Those who still owe it, by code. Of what nobody owes, or has done, nobody."""
         if dated.is_the_ccgs:
             return () if self._is_done(dated) else (Owner(dated.deadline.owed_by),)
-        found = {each.code: each for each in self._organisations(dated)}
+        organisations_by_code = {
+            organisation.code: organisation for organisation in self._organisations(dated)
+        }
         return tuple(
-            Owner(code, self._networks.get(each.pk, "")) for code, each in sorted(found.items())
+            Owner(code, self._networks.get(organisation.pk, ""))
+            for code, organisation in sorted(organisations_by_code.items())
         )
 
     def of_all(self, deadlines: Iterable[Dated]) -> dict[str, tuple[Owner, ...]]:
         """The same for many, by the deadline's key."""
-        return {each.key: self.of(each) for each in deadlines}
+        return {deadline.key: self.of(deadline) for deadline in deadlines}
 
     def _organisations(self, dated: Dated) -> Iterable[Organisation]:
         deadline = dated.deadline
@@ -66,39 +69,43 @@ class Owing:
             return self._unconfirmed(dated)
         if deadline.owed_by == "home-lead":
             return self._leads_practices(dated)
-        if known := OF_PRACTICES.get(deadline.code):
-            return known(dated, self.day)
+        if selector := OF_PRACTICES.get(deadline.code):
+            return selector(dated, self.day)
         return self._while_it_is_open(dated)
 
     # Practices and networks
 
     def _silent(self, dated: Dated) -> Iterable[Organisation]:
         """Practices without an answer, where silence is none (D-21), while there is a contract."""
-        asked = dated.specification
-        if asked.sign_up.silence is not Silence.HELD or self.day > asked.period.end:
+        specification = dated.specification
+        if specification.sign_up.silence is not Silence.HELD or self.day > specification.period.end:
             return ()
-        answered = SignUp.objects.filter(specification=asked.code).values("practice")
-        ours = practices_commissioned_by(asked.commissioner, self.day)
+        answered = SignUp.objects.filter(specification=specification.code).values("practice")
+        ours = practices_commissioned_by(specification.commissioner, self.day)
         return ours.exclude(pk__in=answered)
 
     def _without_return(self, dated: Dated) -> Iterable[Organisation]:
-        asked = self._returns.get(
+        return_ = self._returns.get(
             (dated.specification.code, dated.deadline.return_code, dated.deadline.quarter)
         )
-        if asked is None:
+        if return_ is None:
             return ()
-        missing = list(not_received(asked, self.day))
-        return [*missing, *groups_to_answer(asked)] if asked.asked.row_per_practice else missing
+        missing = list(not_received(return_, self.day))
+        return [*missing, *groups_to_answer(return_)] if return_.asked.row_per_practice else missing
 
     def _unconfirmed(self, dated: Dated) -> list[Organisation]:
         """Networks whose director has not confirmed a milestone."""
         networks = self._network_list(dated.specification.commissioner)
-        return [each for each in networks if (each.pk, dated.deadline.code) not in self._confirmed]
+        return [
+            network
+            for network in networks
+            if (network.pk, dated.deadline.code) not in self._confirmed
+        ]
 
     def _leads_practices(self, dated: Dated) -> Iterable[Organisation]:
         """The practices of homes' leads: until a home is seen to, or the network confirms."""
-        if known := OF_LEADS.get(dated.deadline.code):
-            return known(dated, self.day)
+        if selector := OF_LEADS.get(dated.deadline.code):
+            return selector(dated, self.day)
         if dated.deadline.code not in self._milestones:
             return owing_homes.practices_of_leads(self.day) if self.day <= dated.due else ()
         return owing_homes.practices_of_leads(self.day, self._unconfirmed(dated))
@@ -124,8 +131,8 @@ class Owing:
     @cached_property
     def _returns(self) -> dict[tuple[str, str, date | None], AskedFor]:
         return {
-            (each.specification, each.asked.code, each.occasion.quarter): each
-            for each in returns_asked(self.day)
+            (return_.specification, return_.asked.code, return_.occasion.quarter): return_
+            for return_ in returns_asked(self.day)
         }
 
     @cached_property
@@ -135,13 +142,15 @@ class Owing:
 
     @cached_property
     def _milestones(self) -> set[str]:
-        return {each.deadline.code for each in milestones(self.day)}
+        return {milestone.deadline.code for milestone in milestones(self.day)}
 
     @cached_property
     def _confirmed(self) -> set[tuple[int, str]]:
         networks = Organisation.objects.filter(kind=Kind.PCN)
-        said = said_of_milestones(networks)
-        return {key for key, each in said.items() if each.met_on is not None}
+        confirmations = said_of_milestones(networks)
+        return {
+            key for key, confirmation in confirmations.items() if confirmation.met_on is not None
+        }
 
     @cached_property
     def _networks(self) -> dict[int, str]:
@@ -152,7 +161,9 @@ class Owing:
         return dict(rows.values_list("member", "group__code"))
 
     def _network_list(self, commissioner: str) -> list[Organisation]:
-        known = self._known_networks
-        if commissioner not in known:
-            known[commissioner] = list(networks_commissioned_by(commissioner, self.day))
-        return known[commissioner]
+        networks_by_commissioner = self._known_networks
+        if commissioner not in networks_by_commissioner:
+            networks_by_commissioner[commissioner] = list(
+                networks_commissioned_by(commissioner, self.day)
+            )
+        return networks_by_commissioner[commissioner]

@@ -38,17 +38,19 @@ def without_a_lead(dated: Dated, day: date) -> list[Organisation]:
     homes = list(open_then.filter(cqc_registered=True, has_lead=False, waits_for_ccg=False))
     residents = counts_on(homes, day)
     answered = _answered(homes)
-    found: dict[int, Organisation] = {}
+    practices_by_key: dict[int, Organisation] = {}
     for home in homes:
         there = [
-            each.practice for each in residents.get(home.pk, []) if each.practice_id not in out
+            resident_count.practice
+            for resident_count in residents.get(home.pk, [])
+            if resident_count.practice_id not in out
         ]
         if home.waits_for_practices:
-            there = [each for each in there if (home.pk, each.pk) not in answered]
+            there = [practice for practice in there if (home.pk, practice.pk) not in answered]
         else:
             there = there[:1]
-        found.update((each.pk, each) for each in there)
-    return list(found.values())
+        practices_by_key.update((practice.pk, practice) for practice in there)
+    return list(practices_by_key.values())
 
 
 def _answered(homes: Iterable[CareHome]) -> set[tuple[int, int]]:
@@ -88,12 +90,12 @@ def practices_of_leads(
     day: date, networks: Iterable[Organisation] | None = None
 ) -> QuerySet[Organisation]:
     """The practices whose clinicians lead homes, of all networks or of the homes of some."""
-    found = _leaderships(day)
+    leaderships = _leaderships(day)
     if networks is not None:
-        keys = [each.pk for each in networks]
+        keys = [network.pk for network in networks]
         aligned = Alignment.objects.filter(holding_on(day), pcn__in=keys)
-        found = found.filter(home__in=aligned.values("home"))
-    return _practices(found)
+        leaderships = leaderships.filter(home__in=aligned.values("home"))
+    return _practices(leaderships)
 
 
 def _leaderships(day: date) -> QuerySet[Leadership]:

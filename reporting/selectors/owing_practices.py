@@ -14,10 +14,10 @@ from reporting.rules.deadlines import Dated
 
 def deviations_open(dated: Dated, day: date) -> Iterable[Organisation]:  # noqa: ARG001
     """Only who asked to deviate owes that it is settled in time."""
-    asked = Deviation.objects.filter(
+    deviations = Deviation.objects.filter(
         specification=dated.specification.code, status=Asked.Status.OPEN
     )
-    return Practice.objects.filter(pk__in=asked.values("practice"))
+    return Practice.objects.filter(pk__in=deviations.values("practice"))
 
 
 def claims_not_sent(dated: Dated, day: date) -> Iterable[Organisation]:  # noqa: ARG001

@@ -39,17 +39,17 @@ class People:
 
     @property
     def everybody(self) -> list[User]:
-        found = {
-            each.pk: each
+        people_by_key = {
+            person.pk: person
             for people in (*self.acting.values(), *self.teams.values())
-            for each in people
+            for person in people
         }
-        return [found[key] for key in sorted(found)]
+        return [people_by_key[key] for key in sorted(people_by_key)]
 
 
 def people_on(day: date) -> People:
     """Everybody who can be told something on a day. Two queries."""
-    found = People(
+    directory = People(
         only_digest=frozenset(
             MessageChoice.objects.filter(reminders=MessageChoice.Reminders.DIGEST).values_list(
                 "person", flat=True
@@ -58,13 +58,13 @@ def people_on(day: date) -> People:
     )
     teams = {role: team for team, role in TEAMS.items()}
     held = RoleMembership.objects.filter(holding_on(day), person__is_active=True)
-    for each in held.select_related("person", "organisation").order_by("person__email"):
-        if each.role in ACT and each.organisation:
-            people = found.acting.setdefault(each.organisation.code, [])
-        elif each.role in teams and not each.person.is_console:
-            people = found.teams.setdefault(teams[Role(each.role)], [])
+    for membership in held.select_related("person", "organisation").order_by("person__email"):
+        if membership.role in ACT and membership.organisation:
+            people = directory.acting.setdefault(membership.organisation.code, [])
+        elif membership.role in teams and not membership.person.is_console:
+            people = directory.teams.setdefault(teams[Role(membership.role)], [])
         else:
             continue
-        if each.person not in people:
-            people.append(each.person)
-    return found
+        if membership.person not in people:
+            people.append(membership.person)
+    return directory

@@ -11,13 +11,13 @@ from django.db.models import Q, QuerySet
 
 from carehomes.models import CareHome
 from carehomes.selectors.visible import homes_visible_to, visible_home
+from commissioning.accounts.policy import can_make_people
 from commissioning.domain.names import in_words
 from commissioning.models import Organisation, RoleMembership, SpecificationVersion, User
-from commissioning.policy import can_make_people
-from commissioning.selectors.specifications import approved_versions
+from commissioning.specifications.publishing.selectors import approved_versions
 from payments.models import Claim
 from payments.pages.words import line_href, sterling
-from payments.policy import reads_payments
+from payments.policy.runs import reads_payments
 from payments.selectors.claims import claims_visible_to
 from payments.selectors.line_pages import visible_line
 from payments.selectors.lines import line_reference
@@ -69,7 +69,7 @@ def exact(user: User, text: str) -> str:
         (f"/claims/{code}/", lambda: claims_visible_to(user).filter(reference=code).exists()),
         (
             f"/specifications/{text.lower()}/",
-            lambda: any(each.code == text.lower() for each in approved_versions()),
+            lambda: any(version.code == text.lower() for version in approved_versions()),
         ),
     )
     return next((href for href, is_there in places if is_there()), "")
@@ -88,7 +88,7 @@ def found(user: User, text: str) -> list[Found]:
         _lines(user, text),
         _claimed(user, text),
     ]
-    return [each for each in kinds if each.hits]
+    return [kind for kind in kinds if kind.hits]
 
 
 def _each_word(rows: QuerySet[Any], text: str, *fields: str) -> list[Any]:
@@ -119,10 +119,16 @@ def _networks(user: User, text: str) -> Found:
 def _organisations(
     title: str, folder: str, rows: list[Organisation], seen: QuerySet[Organisation], text: str
 ) -> Found:
-    pages = set(seen.filter(pk__in=[each.pk for each in rows]).values_list("pk", flat=True))
+    pages = set(
+        seen.filter(pk__in=[organisation.pk for organisation in rows]).values_list("pk", flat=True)
+    )
     hits = [
-        Hit(in_words(each.name), each.code, f"/{folder}/{each.code}/" if each.pk in pages else "")
-        for each in rows
+        Hit(
+            in_words(organisation.name),
+            organisation.code,
+            f"/{folder}/{organisation.code}/" if organisation.pk in pages else "",
+        )
+        for organisation in rows
     ]
     return _kind(title, rows, hits, _all(folder, text))
 
@@ -131,7 +137,7 @@ def _homes(user: User, text: str) -> Found:
     rows: list[CareHome] = _each_word(
         homes_visible_to(user).order_by("name", "pk"), text, "name", "location_id", "postcode"
     )
-    hits = [Hit(each.name, each.location_id, _home_href(each.location_id)) for each in rows]
+    hits = [Hit(home.name, home.location_id, _home_href(home.location_id)) for home in rows]
     return _kind("Care homes", rows, hits, _all("homes", text))
 
 
@@ -148,24 +154,28 @@ def _people(user: User, text: str) -> Found:
     rows = _each_word(named, text, "person__name", "person__email")
     hits = [
         Hit(
-            each.person.get_full_name(),
-            f"{each.get_role_display()}, {each.person.email}",
-            _all("people", each.person.email),
+            membership.person.get_full_name(),
+            f"{membership.get_role_display()}, {membership.person.email}",
+            _all("people", membership.person.email),
         )
-        for each in rows
+        for membership in rows
     ]
     return _kind("People", rows, hits, _all("people", text))
 
 
 def _specifications(text: str) -> Found:
-    latest: dict[str, SpecificationVersion] = {each.code: each for each in approved_versions()}
+    latest: dict[str, SpecificationVersion] = {
+        version.code: version for version in approved_versions()
+    }
     words = text.casefold().split()
     rows = [
-        each
-        for each in latest.values()
-        if all(word in f"{each.code} {each.title}".casefold() for word in words)
+        version
+        for version in latest.values()
+        if all(word in f"{version.code} {version.title}".casefold() for word in words)
     ]
-    hits = [Hit(each.title, each.code, f"/specifications/{each.code}/") for each in rows]
+    hits = [
+        Hit(version.title, version.code, f"/specifications/{version.code}/") for version in rows
+    ]
     return _kind("Specifications", rows, hits, "/specifications/")
 
 
@@ -177,8 +187,8 @@ def _lines(user: User, text: str) -> Found:
     lines = lines_visible_to(user).filter(calculation__run=run, calculation__payee=payee)
     rows = list(lines.order_by("pk")[: MOST + 1]) if run and payee else []
     hits = [
-        Hit(line_reference(each), sterling(each.amount), line_href(line_reference(each)))
-        for each in rows
+        Hit(line_reference(line), sterling(line.amount), line_href(line_reference(line)))
+        for line in rows
     ]
     return _kind("Payment lines", rows, hits, f"/runs/{code}/{payee.code}/" if payee else "")
 
@@ -196,8 +206,8 @@ def _claimed(user: User, text: str) -> Found:
         "practice__code",
     )
     hits = [
-        Hit(each.reference, in_words(each.practice.name), f"/claims/{quote(each.reference)}/")
-        for each in rows
+        Hit(claim.reference, in_words(claim.practice.name), f"/claims/{quote(claim.reference)}/")
+        for claim in rows
     ]
     return _kind("Claims", rows, hits, _all("claims", text))
 

@@ -53,12 +53,12 @@ def homes_in_scope(day: date) -> QuerySet[CareHome]:
 
     Unless the CCG said otherwise of a home (interpretation D-14).
     """
-    said = Counting.objects.filter(
+    countings = Counting.objects.filter(
         holding_on(day), home=OuterRef("pk"), regime=Counting.Regime.SITREP
     )
     return homes_open_on(day).filter(
-        Exists(said.filter(counts=True))
-        | (Q(cqc_registered=True) & ~Exists(said.filter(counts=False)))
+        Exists(countings.filter(counts=True))
+        | (Q(cqc_registered=True) & ~Exists(countings.filter(counts=False)))
     )
 
 
@@ -78,8 +78,8 @@ def known_of(
         .order_by("home__name", "home_id", "pk")
     )
     excepted: dict[int, set[str]] = {}
-    for each in exceptions:
-        excepted.setdefault(each.home_id, set()).add(each.question)
+    for exception in exceptions:
+        excepted.setdefault(exception.home_id, set()).add(exception.question)
     facts = Facts(
         networks=networks,
         silent=_silent(homes, practices, serving),
@@ -89,14 +89,16 @@ def known_of(
             for question, shows in RECORDS.items()
             if question in questions
         },
-        warnings={each for each in questions if is_warning(each, sunday_of(week), aligned)},
+        warnings={
+            question for question in questions if is_warning(question, sunday_of(week), aligned)
+        },
     )
     return Known(facts, practices, exceptions)
 
 
 def answers_in(week: date, day: date, commissioner: str) -> tuple[Answered, ...]:
     """What each practice that is asked said in a week."""
-    asked = practices_commissioned_by(commissioner, day)
+    practices = practices_commissioned_by(commissioner, day)
     nothing = set(NilReturn.objects.filter(week=week).values_list("practice", flat=True))
     raised = set(
         HomeException.objects.filter(
@@ -113,7 +115,7 @@ def answers_in(week: date, day: date, commissioner: str) -> tuple[Answered, ...]
 
     return tuple(
         Answered(key, code, name, networks.get(key, ""), answer(key))
-        for key, code, name in asked.values_list("pk", "code", "name")
+        for key, code, name in practices.values_list("pk", "code", "name")
     )
 
 
@@ -128,7 +130,7 @@ def _networks(
     Before it is aligned to any, that of the practice with most residents there. `serving` has the
     practice with most residents last.
     """
-    own = {each.key: each.network for each in practices}
+    own = {practice.key: practice.network for practice in practices}
     nearest = {home: own[practice] for home, practice in serving if practice in own}
     return {
         home: aligned_to[home][1] if home in aligned_to else nearest.get(home, "") for home in homes
@@ -139,13 +141,13 @@ def _silent(
     homes: set[int], practices: tuple[Answered, ...], serving: list[tuple[int, int]]
 ) -> set[int]:
     """Homes of which nobody knows: a practice that serves them was silent, or none serves them."""
-    answers = {each.key: each.answer for each in practices}
-    told: set[int] = set()
+    answers = {practice_answer.key: practice_answer.answer for practice_answer in practices}
+    homes_with_answers: set[int] = set()
     silent: set[int] = set()
     for home, practice in serving:
         if practice in answers:
-            (silent if answers[practice] == SILENT else told).add(home)
-    return (homes - told) | (homes & silent)
+            (silent if answers[practice] == SILENT else homes_with_answers).add(home)
+    return (homes - homes_with_answers) | (homes & silent)
 
 
 def _led(day: date, _: dict[int, int]) -> OnRecord:

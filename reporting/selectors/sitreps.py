@@ -11,10 +11,10 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Substr
 
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation, SpecificationVersion, User
-from commissioning.selectors.specifications import parsed
-from commissioning.specifications.types import Specification
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.specifications.schema import Specification
 from reporting.models import HomeException, Sitrep, SitrepException, SitrepHome
 from reporting.policy.sitreps import reads_sitreps
 from reporting.rules.weeks import (
@@ -45,10 +45,10 @@ def latest_of_each_week(sitreps: QuerySet[Sitrep]) -> QuerySet[Sitrep]:
 
 def visible_sitrep(user: User, week: date, revision: int | None = None) -> Sitrep | None:
     """One revision of a week's sitrep; without a number, the newest."""
-    found = sitreps_visible_to(user).filter(week=week)
+    sitreps = sitreps_visible_to(user).filter(week=week)
     if revision is not None:
-        return found.filter(revision=revision).first()
-    return found.order_by("-revision").first()
+        return sitreps.filter(revision=revision).first()
+    return sitreps.order_by("-revision").first()
 
 
 def signed_before(sitrep: Sitrep) -> Sitrep | None:
@@ -67,13 +67,13 @@ def of_last_week(sitrep: Sitrep) -> Sitrep | None:
 
 def keys_of(sitrep: Sitrep) -> tuple[str, ...]:
     """Its questions about homes, in the order of the letters of each home."""
-    return tuple(each["key"] for each in sitrep.questions if each["answer"] == BY_HOME)
+    return tuple(question["key"] for question in sitrep.questions if question["answer"] == BY_HOME)
 
 
 def homes_that_stand(rows: QuerySet[SitrepHome], place: int, letter: str) -> QuerySet[SitrepHome]:
     """Those homes that stand so under the question at a place (from 0)."""
-    asked = rows.annotate(letter=Substr("stands", Value(place + 1), Value(1)))
-    return asked.filter(letter=letter)
+    homes = rows.annotate(letter=Substr("stands", Value(place + 1), Value(1)))
+    return homes.filter(letter=letter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def moved_between(before: Sitrep, after: Sitrep) -> list[Moved]:
     with connection.cursor() as cursor:
         cursor.execute(MOVED, {"before": before.pk, "after": after.pk})
         rows = cursor.fetchall()
-    found = []
+    changes = []
     for location_id, name, was, now in rows:
         for question in later:
             if question not in earlier:
@@ -101,8 +101,8 @@ def moved_between(before: Sitrep, after: Sitrep) -> list[Moved]:
             old = was[earlier.index(question)] if was else ""
             new = now[later.index(question)] if now else ""
             if old != new:
-                found.append(Moved(location_id, name, question, old, new))
-    return found
+                changes.append(Moved(location_id, name, question, old, new))
+    return changes
 
 
 MOVED = """
@@ -118,19 +118,23 @@ MOVED = """
 
 def exceptions_since(sitrep: Sitrep) -> QuerySet[HomeException]:
     """The exceptions that existed in a sitrep's week and that it does not tell of."""
-    told = SitrepException.objects.filter(sitrep=sitrep, exception=OuterRef("pk"))
+    sitrep_exceptions = SitrepException.objects.filter(sitrep=sitrep, exception=OuterRef("pk"))
     rows = HomeException.objects.filter(
         raised_on__gte=sitrep.counted_on, question__in=keys_of(sitrep)
     )
     in_scope = SitrepHome.objects.filter(sitrep=sitrep, home=OuterRef("home"))
-    return exceptions_in(sitrep.week, rows).filter(~Exists(told), Exists(in_scope))
+    return exceptions_in(sitrep.week, rows).filter(~Exists(sitrep_exceptions), Exists(in_scope))
 
 
 def sitreps_that_tell_of(exception: HomeException, reader: User) -> QuerySet[SitrepException]:
     """Where an exception appeared, the earliest first, for who may open it."""
     rows = SitrepException.objects.filter(exception=exception).select_related("sitrep")
-    found = rows.order_by("sitrep__week", "sitrep__revision")
-    return found if reads_sitreps(reader) else found.filter(sitrep__state=Sitrep.State.SIGNED)
+    sitrep_exceptions = rows.order_by("sitrep__week", "sitrep__revision")
+    return (
+        sitrep_exceptions
+        if reads_sitreps(reader)
+        else sitrep_exceptions.filter(sitrep__state=Sitrep.State.SIGNED)
+    )
 
 
 def weeks_to_draft(now: datetime) -> list[Weekly]:
@@ -141,41 +145,42 @@ def weeks_to_draft(now: datetime) -> list[Weekly]:
     """
     this = monday_of(now.date())
     latest = Sitrep.objects.order_by("-week").values_list("week", flat=True).first()
-    found = []
+    sitrep_requests = []
     for week in weeks_between(latest + WEEK if latest else this, this):
         try:
-            asked = weekly(week)
+            sitrep_request = weekly(week)
         except ValidationError:
             continue
-        if asked.is_asked and asked.drafted_at <= now:
-            found.append(asked)
-    return found
+        if sitrep_request.is_asked and sitrep_request.drafted_at <= now:
+            sitrep_requests.append(sitrep_request)
+    return sitrep_requests
 
 
 def drafts_to_count_again(now: datetime) -> list[Sitrep]:
     """Drafts that were counted before the directors' time was over, which it now is."""
     drafts = Sitrep.objects.filter(state=Sitrep.State.DRAFT, past_cut_off=False).order_by("week")
-    return [each for each in drafts if weekly(each.week).cut_off <= now]
+    return [draft for draft in drafts if weekly(draft.week).cut_off <= now]
 
 
 def signed_ones_that_miss_exceptions() -> list[Sitrep]:
     """The newest sitreps of their weeks, signed, in whose weeks more exceptions existed."""
     signed = latest_of_each_week(Sitrep.objects.filter(state=Sitrep.State.SIGNED))
-    return [each for each in signed.order_by("week") if exceptions_since(each).exists()]
+    return [sitrep for sitrep in signed.order_by("week") if exceptions_since(sitrep).exists()]
 
 
 def totals_by_week(sitreps: QuerySet[Sitrep], last: int) -> list[Sitrep]:
     """The newest revision of the latest weeks, the oldest first."""
     rows = latest_of_each_week(sitreps).order_by("-week")[:last]
-    return sorted(rows, key=lambda each: each.week)
+    return sorted(rows, key=lambda sitrep: sitrep.week)
 
 
 def specifications_on(week: date) -> list[Specification]:
     """Every specification as it stands in a week, for what rests on which document."""
     versions: Sequence[SpecificationVersion] = [
-        each.governing(week) for each in approved_specifications().values()
+        approved_specification.governing(week)
+        for approved_specification in approved_specifications().values()
     ]
-    return [parsed(each) for each in versions]
+    return [parsed(version) for version in versions]
 
 
 def network_names(sitrep: Sitrep) -> dict[str, str]:

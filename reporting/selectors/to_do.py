@@ -11,8 +11,8 @@ from django.db.models import Count, Q
 from carehomes.models import ResidentCount
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for, holds
-from commissioning.to_do import Source, ToDo
+from commissioning.policy.roles import acts_for, holds
+from commissioning.web.to_do import Source, ToDo
 from practices.models import Membership, Practice
 from practices.selectors.organisations import holding_on
 from reporting.models import HomeException, Sitrep
@@ -30,32 +30,36 @@ def exceptions_to_do(user: User, on: date) -> Iterable[ToDo]:
     if not holds(user, Role.PRACTICE, Role.PCN_DIRECTOR, Role.PRIMARY_CARE):
         return
     try:
-        asked = weekly(monday_of(on))
+        sitrep_request = weekly(monday_of(on))
     except ValidationError:
         return
-    yield from _of_practices(acts_for(user, Role.PRACTICE), asked, on)
-    yield from _of_directors(acts_for(user, Role.PCN_DIRECTOR), asked, on)
+    yield from _of_practices(acts_for(user, Role.PRACTICE), sitrep_request, on)
+    yield from _of_directors(acts_for(user, Role.PCN_DIRECTOR), sitrep_request, on)
     if holds(user, Role.PRIMARY_CARE):
         yield from _of_the_ccg()
 
 
-def _of_practices(practices: list[Organisation], asked: Weekly, on: date) -> Iterator[ToDo]:
+def _of_practices(
+    practices: list[Organisation], sitrep_request: Weekly, on: date
+) -> Iterator[ToDo]:
     if not practices:
         return
-    keys = [each.pk for each in practices]
-    if asked.is_asked:
+    keys = [practice.pk for practice in practices]
+    if sitrep_request.is_asked:
         have_homes = ResidentCount.objects.filter(practice__in=keys).values("practice")
         rows = with_answers(Practice.objects.filter(pk__in=have_homes), monday_of(on))
-        for each in rows.filter(said_nothing=False, raised_something=False).order_by("code"):
+        for silent_practice in rows.filter(said_nothing=False, raised_something=False).order_by(
+            "code"
+        ):
             yield ToDo(
                 title="Say whether anything is not in place in your care homes",
                 href="/exceptions/",
-                due=asked.cut_off.date(),
-                organisation=each.code,
+                due=sitrep_request.cut_off.date(),
+                organisation=silent_practice.code,
                 note="One click where there is nothing to report",
             )
     returned = HomeException.objects.filter(organisation__in=keys, state=State.RETURNED)
-    codes = {each.pk: each.code for each in practices}
+    codes = {practice.pk: practice.code for practice in practices}
     for row in returned.select_related("home").order_by("pk"):
         yield ToDo(
             title=f"Answer the director’s question about {row.home.name}",
@@ -64,7 +68,7 @@ def _of_practices(practices: list[Organisation], asked: Weekly, on: date) -> Ite
         )
 
 
-def _of_directors(networks: list[Organisation], asked: Weekly, on: date) -> Iterator[ToDo]:
+def _of_directors(networks: list[Organisation], sitrep_request: Weekly, on: date) -> Iterator[ToDo]:
     if not networks:
         return
     members = Membership.objects.filter(holding_on(on), group__in=networks)
@@ -73,7 +77,7 @@ def _of_directors(networks: list[Organisation], asked: Weekly, on: date) -> Iter
         yield ToDo(
             title=f"Review {_exceptions(number)}",
             href="/exceptions/?stands=review",
-            due=asked.cut_off.date() if asked.is_asked else None,
+            due=sitrep_request.cut_off.date() if sitrep_request.is_asked else None,
             organisation=networks[0].code,
         )
 

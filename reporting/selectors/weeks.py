@@ -7,11 +7,10 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 
-from commissioning.facts import approved_specifications
+from commissioning.imports.lookup import approved_specifications
 from commissioning.models import SpecificationVersion
-from commissioning.selectors.specifications import parsed
-from commissioning.specifications.types import Sitrep as SitrepAsked
-from commissioning.specifications.types import SitrepQuestion, Specification
+from commissioning.specifications.publishing.selectors import parsed
+from commissioning.specifications.schema import SitrepQuestion, Specification, WeeklySitrep
 from reporting.rules.weeks import asking_about, moment_named, questions_about_homes, sunday_of
 
 
@@ -22,7 +21,7 @@ class Weekly:
     week: date
     version: SpecificationVersion
     specification: Specification
-    asked: SitrepAsked
+    asked: WeeklySitrep
 
     @property
     def questions(self) -> tuple[SitrepQuestion, ...]:
@@ -46,10 +45,13 @@ class Weekly:
 
 def weekly(week: date) -> Weekly:
     """What is asked in a week. Raises ValidationError where no specification asks anything."""
-    versions = {each.code: each.governing(week) for each in approved_specifications().values()}
-    found = asking_about(week, [parsed(each) for each in versions.values()])
-    if found is None or found.sitrep is None:
+    versions = {
+        approved_specification.code: approved_specification.governing(week)
+        for approved_specification in approved_specifications().values()
+    }
+    specification = asking_about(week, [parsed(version) for version in versions.values()])
+    if specification is None or specification.sitrep is None:
         raise ValidationError(
             f"No approved specification asks about care homes in the week of {week:%-d %B %Y}"
         )
-    return Weekly(week, versions[found.code], found, found.sitrep)
+    return Weekly(week, versions[specification.code], specification, specification.sitrep)

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commissioning.addresses import hash_of, site_address
 from commissioning.clock import today
 from commissioning.domain.periods import Month
-from commissioning.forms import NhsForm
-from commissioning.policy import SignedInRequest, allowed_to, has_a_role
-from commissioning.unchanged import kept, seen_by
+from commissioning.policy.roles import has_a_role
+from commissioning.web.form_view import answer_button
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.page_cache import kept, seen_by
+from commissioning.web.site_url import hash_of, site_address
 from reporting.actions.own_messages import make_feed, withdraw_feed
 from reporting.exports.calendar import calendar
 from reporting.forms.messages import CalendarFilters
-from reporting.pages.deadlines import (
-    DeadlinesPage,
-    events,
-    owners_offered,
-    specifications_offered,
-)
+from reporting.pages.deadlines import DeadlinesPage, events, owners_offered, specifications_offered
 from reporting.pages.messages import FeedPage
 from reporting.policy.messages import chooses_messages, reads_deadlines
 from reporting.selectors.calendar import calendar_for, own_deadlines, years_of
@@ -48,11 +43,14 @@ def deadlines(request: SignedInRequest) -> HttpResponse:
         specifications=specifications_offered(every),
         owners=owners_offered(every),
     )
-    asked = form.asked(year)
-    asked_only = {name: value for name, value in asked.items() if name != "whose"}
-    find = partial(calendar_for, request.user, day, only_own=bool(asked["whose"]), **asked_only)
+    filters = form.asked(year)
+    asked_only = {name: value for name, value in filters.items() if name != "whose"}
+    find = partial(calendar_for, request.user, day, only_own=bool(filters["whose"]), **asked_only)
     page = kept(
-        lambda: DeadlinesPage.of(find(), day), "deadlines", *asked.values(), *seen_by(request.user)
+        lambda: DeadlinesPage.of(find(), day),
+        "deadlines",
+        *filters.values(),
+        *seen_by(request.user),
     )
     return render(request, "deadlines/deadlines.html", {"page": page, "form": form})
 
@@ -73,24 +71,22 @@ def deadline_feed(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @allowed_to(chooses_messages)
 def deadline_feed_withdraw(request: SignedInRequest) -> HttpResponse:
-    form = NhsForm(request.POST)
-    form.is_valid()
-    form.carry_out(lambda: withdraw_feed(by=request.user))
-    for refusal in form.non_field_errors():
-        messages.warning(request, str(refusal))
-    if form.is_valid():
-        messages.success(request, "The address works no more")
-    return redirect("/deadlines/feed/")
+    return answer_button(
+        request,
+        lambda: withdraw_feed(by=request.user),
+        message="The address works no more",
+        redirect_to="/deadlines/feed/",
+    )
 
 
 @never_cache
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001
     """A person's deadlines for a calendar that knows the address. It needs no session."""
-    found = feed_called(hash_of(token))
-    if found is None or not has_a_role(found.person):
+    calendar_feed = feed_called(hash_of(token))
+    if calendar_feed is None or not has_a_role(calendar_feed.person):
         raise Http404
-    own = own_deadlines(found.person, today())
+    own = own_deadlines(calendar_feed.person, today())
     text = calendar("What I owe: Primary care commissioning", events(own, revisions()))
     answer = HttpResponse(text, content_type=CALENDAR)
     answer["Content-Disposition"] = 'inline; filename="deadlines.ics"'

@@ -7,35 +7,24 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from carehomes.selectors.visible import networks_seen_by
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.forms import NhsForm
-from commissioning.lists import Column, ListFilters, Listing
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.typed import typed
+from commissioning.web.form_view import answer_button, answer_form, or_404
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from commissioning.web.unsent_input import typed
 from reporting.actions import exceptions as actions
 from reporting.forms.exceptions import ExceptionForm
 from reporting.models import HomeException
-from reporting.pages.exceptions import (
-    Known,
-    answer_rows,
-    exception_href,
-    exception_rows,
-    own_weeks,
-)
-from reporting.policy.exceptions import (
-    closes_exceptions,
-    raises_exceptions,
-    reads_exceptions,
-)
+from reporting.pages.exceptions import Known, answer_rows, exception_href, exception_rows, own_weeks
+from reporting.policy.exceptions import closes_exceptions, raises_exceptions, reads_exceptions
 from reporting.rules.weeks import monday_of
 from reporting.selectors.exceptions import (
     aligned_by,
@@ -75,9 +64,9 @@ class ExceptionFilters(ListFilters):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         titles = {key: title for (_, key), title in titles_of_questions().items()}
-        self.offer("question", sorted(titles.items(), key=lambda each: each[1]))
+        self.offer("question", sorted(titles.items(), key=lambda option: option[1]))
         networks = networks_seen_by(self.request.user)
-        self.offer("network", [(each.code, in_words(each.name)) for each in networks])
+        self.offer("network", [(network.code, in_words(network.name)) for network in networks])
 
     def of_network(self, rows: QuerySet[HomeException], _: str, code: str) -> Any:
         return of_network(rows, code, today())
@@ -86,13 +75,13 @@ class ExceptionFilters(ListFilters):
         return exceptions_in(monday_of(day), rows)
 
     def that_stand(self, rows: QuerySet[HomeException], _: str, stands: str) -> Any:
-        asked: dict[str, dict[str, Any]] = {
+        conditions: dict[str, dict[str, Any]] = {
             "review": {"state__in": ["raised", "returned"], "mended_on": None},
             "confirmed": {"state": "confirmed", "mended_on": None},
             "mended": {"mended_on__isnull": False},
             "closed": {"state": "closed"},
         }
-        return rows.filter(**asked[stands])
+        return rows.filter(**conditions[stands])
 
 
 LIST = Listing(
@@ -126,83 +115,79 @@ def known_today() -> Known:
 @require_safe
 @allowed_to(reads_exceptions)
 def exceptions(request: SignedInRequest) -> HttpResponse:
-    known = known_today()
-    found = LIST.answer(
+    reference_data = known_today()
+    listing = LIST.answer(
         request,
         exceptions_visible_to(request.user),
-        rows=lambda page: exception_rows(page, known),
+        rows=lambda page: exception_rows(page, reference_data),
     )
     week = monday_of(today())
     context = {
-        "list": found,
+        "list": listing,
         "week": written(week),
         "own": own_weeks(with_answers(practices_acted_for(request.user), week)),
         "raises": bool(raises_exceptions(request.user)),
         "sees_answers": bool(closes_exceptions(request.user)),
     }
-    return found.download or render(request, "exceptions/exceptions.html", context)
+    return listing.download or render(request, "exceptions/exceptions.html", context)
 
 
 @require_safe
 @allowed_to(closes_exceptions)
 def answers(request: SignedInRequest) -> HttpResponse:
     """Who has said this week how their homes are."""
-    asked = with_answers(practices_asked(request.user, today()), monday_of(today()))
-    found = ANSWERS.answer(request, asked, rows=answer_rows)
-    context = {"list": found, "week": written(monday_of(today())), "breadcrumbs": TRAIL}
-    return found.download or render(request, "exceptions/answers.html", context)
+    practices = with_answers(practices_asked(request.user, today()), monday_of(today()))
+    listing = ANSWERS.answer(request, practices, rows=answer_rows)
+    context = {"list": listing, "week": written(monday_of(today())), "breadcrumbs": TRAIL}
+    return listing.download or render(request, "exceptions/answers.html", context)
 
 
 @require_POST
 @allowed_to(reads_exceptions)
 def nothing_to_report(request: SignedInRequest) -> HttpResponse:
-    practice = (
-        practices_acted_for(request.user).filter(code=request.POST.get("practice", "")).first()
+    code = request.POST.get("practice", "")
+    practice = or_404(practices_acted_for(request.user).filter(code=code).first())
+    return answer_button(
+        request,
+        lambda: actions.report_nothing(practice=practice, by=request.user),
+        message="Thank you: you have nothing to report this week",
+        redirect_to="/exceptions/",
     )
-    if practice is None:
-        raise Http404
-    form = NhsForm(request.POST)
-    form.is_valid()
-    if form.carry_out(lambda: actions.report_nothing(practice=practice, by=request.user)):
-        messages.success(request, "Thank you: you have nothing to report this week")
-    for refusal in form.non_field_errors():
-        messages.warning(request, str(refusal))
-    return redirect("/exceptions/")
 
 
 @both
 @allowed_to(raises_exceptions)
 def exception_new(request: SignedInRequest) -> HttpResponse:
     own = practices_acted_for(request.user)
-    asked = weekly(monday_of(today()))
+    sitrep_request = weekly(monday_of(today()))
     homes = homes_to_except(None)
-    for place, each in enumerate(own):
-        homes = homes_to_except(each) if place == 0 else homes | homes_to_except(each)
-    form = ExceptionForm(
-        *typed(request), practices=own, homes=homes.distinct(), questions=asked.questions
-    )
-    if request.method == "POST" and form.is_valid():
-        data = dict(form.cleaned_data)
-        said = what_is_missing(form)
-        practice = data.get("practice") or own.first()
-        made = form.carry_out(
-            lambda: actions.raise_exception(
-                home=data["home"], practice=practice, said=said, by=request.user
-            )
+    for place, own_practice in enumerate(own):
+        homes = (
+            homes_to_except(own_practice) if place == 0 else homes | homes_to_except(own_practice)
         )
-        if made:
-            messages.success(request, "The exception is raised")
-            return redirect(exception_href(made))
-    context = {
-        "form": form,
-        "title": "Raise an exception",
-        "button": "Raise it",
-        "cancel_href": "/exceptions/",
-        "breadcrumbs": TRAIL,
-        "lede": "What the specification asks for and is not in place in a home. Where everything"
-        " is in place there is nothing to raise.",
-    }
-    return render(request, "form_page.html", context)
+    form = ExceptionForm(
+        *typed(request), practices=own, homes=homes.distinct(), questions=sitrep_request.questions
+    )
+    return answer_form(
+        request,
+        form,
+        lambda: actions.raise_exception(
+            home=form.cleaned_data["home"],
+            practice=form.cleaned_data.get("practice") or own.first(),
+            details=what_is_missing(form),
+            by=request.user,
+        ),
+        message="The exception is raised",
+        redirect_to=exception_href,
+        context={
+            "title": "Raise an exception",
+            "button": "Raise it",
+            "cancel_href": "/exceptions/",
+            "breadcrumbs": TRAIL,
+            "lede": "What the specification asks for and is not in place in a home. Where"
+            " everything is in place there is nothing to raise.",
+        },
+    )
 
 
 def what_is_missing(form: ExceptionForm) -> actions.Said:

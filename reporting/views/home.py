@@ -6,10 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commissioning.acting import acting, previous_visit
+from commissioning.accounts.active_role import acting, previous_visit
 from commissioning.clock import today
-from commissioning.policy import SignedInRequest, allowed_to, has_a_role
-from commissioning.unchanged import kept, seen_by
+from commissioning.policy.roles import has_a_role
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.page_cache import kept, seen_by
 from reporting.pages.home import HomePage
 from reporting.selectors.home import changed_for, to_do_for
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commissioning.forms import NhsForm
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form, or_404
+from commissioning.web.forms import NhsForm
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from reporting.actions import exceptions as actions
 from reporting.forms.exceptions import ConsequenceForm, ExceptionForm, ReviewForm, WordsForm
 from reporting.models import HomeException
-from reporting.pages.exceptions import (
-    Chain,
-    ExceptionPage,
-    exception_href,
-)
+from reporting.pages.exceptions import Chain, ExceptionPage, exception_href
 from reporting.policy.exceptions import (
     can_answer,
     can_close,
@@ -34,9 +31,7 @@ from reporting.policy.exceptions import (
 )
 from reporting.rules.weeks import monday_of
 from reporting.selectors.consequences import consequences_of, decisions_to_name
-from reporting.selectors.exceptions import (
-    visible_exception,
-)
+from reporting.selectors.exceptions import visible_exception
 from reporting.selectors.sitreps import sitreps_that_tell_of
 from reporting.selectors.weeks import weekly
 from reporting.views.exceptions import TRAIL, known_today, what_is_missing
@@ -44,38 +39,31 @@ from reporting.views.exceptions import TRAIL, known_today, what_is_missing
 both = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _exception_or_404(request: SignedInRequest, key: int) -> HomeException:
-    found = visible_exception(request.user, key)
-    if found is None:
-        raise Http404
-    return found
-
-
 @require_safe
 @allowed_to(reads_exceptions)
 def exception(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _exception_or_404(request, key)
+    exception = or_404(visible_exception(request.user, key))
     chain = Chain(
-        list(found.steps.select_related("by")),
-        list(sitreps_that_tell_of(found, request.user)),
-        list(consequences_of(found, request.user)),
+        list(exception.steps.select_related("by")),
+        list(sitreps_that_tell_of(exception, request.user)),
+        list(consequences_of(exception, request.user)),
     )
-    page = ExceptionPage.of(found, chain, known_today(), request.user)
+    page = ExceptionPage.of(exception, chain, known_today(), request.user)
     return render(request, "exceptions/exception.html", {"page": page, "breadcrumbs": TRAIL})
 
 
 @both
 @allowed_to(reviews_exceptions)
 def exception_review(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _exception_or_404(request, key)
-    require(can_review(request.user, found))
+    exception = or_404(visible_exception(request.user, key))
+    require(can_review(request.user, exception))
     form = ReviewForm(*typed(request))
     return _said(
         request,
-        found,
+        exception,
         form,
         lambda: actions.review_exception(
-            exception=found, by=request.user, **dict(form.cleaned_data)
+            exception=exception, by=request.user, **dict(form.cleaned_data)
         ),
         title="Review the exception",
         button="Save the review",
@@ -86,15 +74,15 @@ def exception_review(request: SignedInRequest, key: int) -> HttpResponse:
 @both
 @allowed_to(raises_exceptions)
 def exception_answer(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _exception_or_404(request, key)
-    require(can_answer(request.user, found))
+    exception = or_404(visible_exception(request.user, key))
+    require(can_answer(request.user, exception))
     form = WordsForm(*typed(request))
     return _said(
         request,
-        found,
+        exception,
         form,
         lambda: actions.answer_question(
-            exception=found, words=form.cleaned_data["words"], by=request.user
+            exception=exception, words=form.cleaned_data["words"], by=request.user
         ),
         title="Answer the director’s question",
         button="Send the answer",
@@ -105,15 +93,15 @@ def exception_answer(request: SignedInRequest, key: int) -> HttpResponse:
 @both
 @allowed_to(closes_exceptions)
 def exception_close(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _exception_or_404(request, key)
-    require(can_close(request.user, found))
+    exception = or_404(visible_exception(request.user, key))
+    require(can_close(request.user, exception))
     form = WordsForm(*typed(request))
     return _said(
         request,
-        found,
+        exception,
         form,
         lambda: actions.close_exception(
-            exception=found, words=form.cleaned_data["words"], by=request.user
+            exception=exception, words=form.cleaned_data["words"], by=request.user
         ),
         title="Close the exception",
         button="Close it",
@@ -124,16 +112,18 @@ def exception_close(request: SignedInRequest, key: int) -> HttpResponse:
 @both
 @allowed_to(raises_exceptions)
 def exception_correct(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _exception_or_404(request, key)
-    require(can_correct(request.user, found))
-    asked = weekly(monday_of(found.raised_on))
-    form = ExceptionForm.correcting(*typed(request), exception=found, questions=asked.questions)
+    exception = or_404(visible_exception(request.user, key))
+    require(can_correct(request.user, exception))
+    sitrep_request = weekly(monday_of(exception.raised_on))
+    form = ExceptionForm.correcting(
+        *typed(request), exception=exception, questions=sitrep_request.questions
+    )
     return _said(
         request,
-        found,
+        exception,
         form,
         lambda: actions.correct_exception(
-            exception=found, said=what_is_missing(form), by=request.user
+            exception=exception, details=what_is_missing(form), by=request.user
         ),
         title="Correct the exception",
         button="Save the correction",
@@ -144,15 +134,15 @@ def exception_correct(request: SignedInRequest, key: int) -> HttpResponse:
 @both
 @allowed_to(names_consequences)
 def exception_consequence(request: SignedInRequest, key: int) -> HttpResponse:
-    found = _exception_or_404(request, key)
-    require(can_name_consequence(request.user, found))
-    form = ConsequenceForm(*typed(request), decisions=decisions_to_name(found, request.user))
+    exception = or_404(visible_exception(request.user, key))
+    require(can_name_consequence(request.user, exception))
+    form = ConsequenceForm(*typed(request), decisions=decisions_to_name(exception, request.user))
     return _said(
         request,
-        found,
+        exception,
         form,
         lambda: actions.name_consequence(
-            exception=found, decision=form.cleaned_data["decision"], by=request.user
+            exception=exception, decision=form.cleaned_data["decision"], by=request.user
         ),
         title="Link a decision about payment",
         button="Link it",
@@ -172,18 +162,18 @@ def _said(
 ) -> HttpResponse:
     """One form about one exception."""
     here = exception_href(exception)
-    if request.method == "POST" and form.is_valid():
-        changed = form.carry_out(act)
-        if changed:
-            messages.success(request, done)
-            return redirect(here)
-    context = {
-        "form": form,
-        "title": title,
-        "caption": exception.home.name,
-        "button": button,
-        "cancel_href": here,
-        "breadcrumbs": [*TRAIL, (exception.home.name, here)],
-        "lede": exception.missing,
-    }
-    return render(request, "form_page.html", context)
+    return answer_form(
+        request,
+        form,
+        act,
+        message=done,
+        redirect_to=here,
+        context={
+            "title": title,
+            "caption": exception.home.name,
+            "button": button,
+            "cancel_href": here,
+            "breadcrumbs": [*TRAIL, (exception.home.name, here)],
+            "lede": exception.missing,
+        },
+    )

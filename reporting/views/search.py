@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from commissioning.policy import SignedInRequest, allowed_to, has_a_role
+from commissioning.policy.roles import has_a_role
+from commissioning.web.guards import SignedInRequest, allowed_to
 from reporting.selectors.search import SHORTEST, exact, found, sought
 
 

@@ -10,10 +10,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commissioning.lists import Column, ListFilters, Listing
 from commissioning.models import Organisation
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.printing import ExportError
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from commissioning.web.pdf import ExportError
 from reporting.exports.sitreps import FILES, file_name
 from reporting.models import SitrepHome, SitrepPractice
 from reporting.pages.sitrep_figures import NO_NETWORK, question_table, title_of, titles
@@ -28,7 +28,7 @@ from reporting.selectors.sitreps import (
     of_last_week,
     signed_before,
 )
-from reporting.views.sitreps import sitrep_or_404, trail_of
+from reporting.views.sitreps import sitrep_in_address, trail_of
 
 Kind = Organisation.Kind
 
@@ -40,7 +40,7 @@ class HomeFilters(ListFilters):
     search_label: ClassVar[str] = "Home"
     question = django_filters.ChoiceFilter(label="Question", choices=[], method="leave")
     stands = django_filters.ChoiceFilter(
-        label="Stands", choices=[(each, NAMES[each]) for each in STANDS], method="that_stand"
+        label="Stands", choices=[(letter, NAMES[letter]) for letter in STANDS], method="that_stand"
     )
     network = django_filters.CharFilter(label="Network code", method="of_network")
     keys: ClassVar[tuple[str, ...]] = ()
@@ -64,13 +64,13 @@ class PracticeFilters(ListFilters):
     answer = django_filters.ChoiceFilter(label="Said", choices=SitrepPractice.Answer.choices)
 
 
-def _homes(keys: tuple[str, ...], asked: dict[str, str]) -> Listing:
+def _homes(keys: tuple[str, ...], question_titles: dict[str, str]) -> Listing:
     """The list of homes under the questions of one sitrep."""
 
     class OfThisSitrep(HomeFilters):
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
-            self.offer("question", [(key, asked[key]) for key in keys])
+            self.offer("question", [(key, question_titles[key]) for key in keys])
 
     OfThisSitrep.keys = keys
     return Listing(
@@ -104,25 +104,25 @@ PRACTICES = Listing(
 @require_safe
 @allowed_to(reads_sitreps)
 def sitrep_homes(request: SignedInRequest, week: str, revision: int) -> HttpResponse:
-    found = sitrep_or_404(request, week, revision)
+    sitrep = sitrep_in_address(request, week, revision)
     question = request.GET.get("question", "")
-    homes = _homes(keys_of(found), titles(found)).answer(
-        request, found.homes.all(), rows=lambda page: home_rows(found, page, question)
+    homes = _homes(keys_of(sitrep), titles(sitrep)).answer(
+        request, sitrep.homes.all(), rows=lambda page: home_rows(sitrep, page, question)
     )
-    context = {"list": homes, "title": "Homes in scope", "caption": title_of(found)}
+    context = {"list": homes, "title": "Homes in scope", "caption": title_of(sitrep)}
     return homes.download or render(
-        request, "sitreps/list.html", context | {"breadcrumbs": trail_of(found)}
+        request, "sitreps/list.html", context | {"breadcrumbs": trail_of(sitrep)}
     )
 
 
 @require_safe
 @allowed_to(reads_sitreps)
 def sitrep_practices(request: SignedInRequest, week: str, revision: int) -> HttpResponse:
-    found = sitrep_or_404(request, week, revision)
-    practices = PRACTICES.answer(request, found.practices.all(), rows=practice_rows)
-    context = {"list": practices, "title": "What practices said", "caption": title_of(found)}
+    sitrep = sitrep_in_address(request, week, revision)
+    practices = PRACTICES.answer(request, sitrep.practices.all(), rows=practice_rows)
+    context = {"list": practices, "title": "What practices said", "caption": title_of(sitrep)}
     return practices.download or render(
-        request, "sitreps/list.html", context | {"breadcrumbs": trail_of(found)}
+        request, "sitreps/list.html", context | {"breadcrumbs": trail_of(sitrep)}
     )
 
 
@@ -130,15 +130,15 @@ def sitrep_practices(request: SignedInRequest, week: str, revision: int) -> Http
 @allowed_to(reads_sitreps)
 def sitrep_question(request: SignedInRequest, week: str, revision: int, key: str) -> HttpResponse:
     """One question by network."""
-    found = sitrep_or_404(request, week, revision)
-    if key not in keys_of(found):
+    sitrep = sitrep_in_address(request, week, revision)
+    if key not in keys_of(sitrep):
         raise Http404
     context = {
-        "title": titles(found)[key],
-        "caption": title_of(found),
-        "table": question_table(found, key, network_names(found)),
+        "title": titles(sitrep)[key],
+        "caption": title_of(sitrep),
+        "table": question_table(sitrep, key, network_names(sitrep)),
         "trend_href": f"/sitreps/trend/?question={key}",
-        "breadcrumbs": trail_of(found),
+        "breadcrumbs": trail_of(sitrep),
     }
     return render(request, "sitreps/question.html", context)
 
@@ -147,14 +147,16 @@ def sitrep_question(request: SignedInRequest, week: str, revision: int, key: str
 @allowed_to(reads_sitreps)
 def sitrep_changes(request: SignedInRequest, week: str, revision: int) -> HttpResponse:
     """What differs from what was signed before, and from the week before."""
-    found = sitrep_or_404(request, week, revision)
+    sitrep = sitrep_in_address(request, week, revision)
     compared = [
-        ("compared with what was signed before", signed_before(found)),
-        ("compared with the week before", of_last_week(found)),
+        ("compared with what was signed before", signed_before(sitrep)),
+        ("compared with the week before", of_last_week(sitrep)),
     ]
-    others = [(heading, other, moved_between(other, found)) for heading, other in compared if other]
-    page = ChangesPage.of(found, others)
-    context = {"page": page, "breadcrumbs": trail_of(found)}
+    others = [
+        (heading, other, moved_between(other, sitrep)) for heading, other in compared if other
+    ]
+    page = ChangesPage.of(sitrep, others)
+    context = {"page": page, "breadcrumbs": trail_of(sitrep)}
     return render(request, "sitreps/changes.html", context)
 
 
@@ -162,17 +164,17 @@ def sitrep_changes(request: SignedInRequest, week: str, revision: int) -> HttpRe
 @allowed_to(reads_sitreps)
 def sitrep_file(request: SignedInRequest, week: str, revision: int, kind: str) -> HttpResponse:
     """The sitrep as a PDF, as CSV or as a workbook."""
-    found = sitrep_or_404(request, week, revision)
+    sitrep = sitrep_in_address(request, week, revision)
     made = FILES.get(kind)
     if made is None:
         raise Http404
     content_type, make = made
     try:
-        content = make(found)
+        content = make(sitrep)
     except ExportError as refused:
         context = {"title": "The file was not made", "why": str(refused)}
         return render(request, "sitreps/refused.html", context, status=503)
-    name = file_name(found, kind)
+    name = file_name(sitrep, kind)
     return HttpResponse(
         content,
         content_type=content_type,

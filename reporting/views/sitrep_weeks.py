@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.policy import SignedInRequest, allowed_to
+from commissioning.web.guards import SignedInRequest, allowed_to
 from reporting.pages.coverage import duties_table, questions_table, sitreps_table
 from reporting.pages.sitrep_figures import titles
 from reporting.pages.trend import Trend
@@ -35,25 +35,25 @@ YEARS = range(2000, 2100)
 def trend(request: SignedInRequest) -> HttpResponse:
     """How homes stood week by week under one question."""
     weeks = totals_by_week(sitreps_visible_to(request.user), MOST_WEEKS)
-    asked: dict[str, str] = {}
-    for each in weeks:
-        words = titles(each)
-        asked |= {key: words[key] for key in keys_of(each)}
+    question_titles: dict[str, str] = {}
+    for sitrep in weeks:
+        words = titles(sitrep)
+        question_titles |= {key: words[key] for key in keys_of(sitrep)}
     chosen = request.GET.get("question", "")
-    question = chosen if chosen in asked else next(iter(asked), "")
+    question = chosen if chosen in question_titles else next(iter(question_titles), "")
     context = {
-        "asked": list(asked.items()),
+        "asked": list(question_titles.items()),
         "chosen": question,
-        "trend": Trend.of(asked.get(question, "No sitrep yet"), weeks, question),
+        "trend": Trend.of(question_titles.get(question, "No sitrep yet"), weeks, question),
         "breadcrumbs": TRAIL,
     }
     return render(request, "sitreps/trend.html", context)
 
 
-def _week(said: str) -> date:
+def _week(text: str) -> date:
     """The week that an address names; this one where it names none that can be read."""
     try:
-        named = date.fromisoformat(said)
+        named = date.fromisoformat(text)
     except ValueError:
         return monday_of(today())
     return monday_of(named) if named.year in YEARS else monday_of(today())
@@ -68,9 +68,9 @@ def coverage(request: SignedInRequest) -> HttpResponse:
     tables = [sitreps_table(documents, week), duties_table(documents, week)]
     why_not = ""
     try:
-        asked = weekly(week)
-        if asked.is_asked:
-            tables.insert(0, questions_table(asked.specification, week))
+        sitrep_request = weekly(week)
+        if sitrep_request.is_asked:
+            tables.insert(0, questions_table(sitrep_request.specification, week))
         else:
             why_not = "No sitrep is asked in this week."
     except ValidationError as refused:

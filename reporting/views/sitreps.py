@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.forms import NhsForm
-from commissioning.lists import Column, Listing
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_button, answer_form, or_404
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, Listing
+from commissioning.web.unsent_input import typed
 from reporting.actions import sitreps as actions
 from reporting.forms.sitreps import AmendForm, SignForm, WordsOnSitrepForm
 from reporting.models import Sitrep
@@ -47,9 +47,9 @@ LIST = Listing(
 )
 
 
-def week_or_404(said: str) -> date:
+def week_in_address(text: str) -> date:
     try:
-        week = date.fromisoformat(said)
+        week = date.fromisoformat(text)
     except ValueError as wrong:
         raise Http404 from wrong
     if week != monday_of(week):
@@ -57,11 +57,8 @@ def week_or_404(said: str) -> date:
     return week
 
 
-def sitrep_or_404(request: SignedInRequest, week: str, revision: int | None = None) -> Sitrep:
-    found = visible_sitrep(request.user, week_or_404(week), revision)
-    if found is None:
-        raise Http404
-    return found
+def sitrep_in_address(request: SignedInRequest, week: str, revision: int | None = None) -> Sitrep:
+    return or_404(visible_sitrep(request.user, week_in_address(week), revision))
 
 
 def trail_of(sitrep: Sitrep) -> list[tuple[str, str]]:
@@ -72,31 +69,31 @@ def trail_of(sitrep: Sitrep) -> list[tuple[str, str]]:
 @allowed_to(reads_sitreps)
 def sitreps(request: SignedInRequest) -> HttpResponse:
     newest = latest_of_each_week(sitreps_visible_to(request.user))
-    found = LIST.answer(request, newest, rows=sitrep_rows)
+    listing = LIST.answer(request, newest, rows=sitrep_rows)
     week = monday_of(today())
     context = {
-        "list": found,
+        "list": listing,
         "week": week.isoformat(),
         "drafts": bool(keeps_sitreps(request.user)) and not newest.filter(week=week).exists(),
     }
-    return found.download or render(request, "sitreps/sitreps.html", context)
+    return listing.download or render(request, "sitreps/sitreps.html", context)
 
 
 @require_safe
 @allowed_to(reads_sitreps)
 def sitrep_newest(request: SignedInRequest, week: str) -> HttpResponse:
     """The newest revision of a week."""
-    return redirect(sitrep_href(sitrep_or_404(request, week)))
+    return redirect(sitrep_href(sitrep_in_address(request, week)))
 
 
 @require_safe
 @allowed_to(reads_sitreps)
 def sitrep(request: SignedInRequest, week: str, revision: int) -> HttpResponse:
-    found = sitrep_or_404(request, week, revision)
-    newest = sitrep_or_404(request, week)
-    later = exceptions_since(found).count() if newest.pk == found.pk else 0
-    told = found.exceptions.order_by("is_warning", "name", "pk")
-    page = SitrepPage.of(found, list(told), later, newest.revision, request.user)
+    sitrep = sitrep_in_address(request, week, revision)
+    newest = sitrep_in_address(request, week)
+    later = exceptions_since(sitrep).count() if newest.pk == sitrep.pk else 0
+    exceptions = sitrep.exceptions.order_by("is_warning", "name", "pk")
+    page = SitrepPage.of(sitrep, list(exceptions), later, newest.revision, request.user)
     return render(request, "sitreps/sitrep.html", {"page": page, "breadcrumbs": TRAIL})
 
 
@@ -104,88 +101,84 @@ def sitrep(request: SignedInRequest, week: str, revision: int) -> HttpResponse:
 @allowed_to(keeps_sitreps)
 def sitrep_count(request: SignedInRequest, week: str) -> HttpResponse:
     """Draft a week's sitrep, or count its draft again."""
-    monday = week_or_404(week)
-    form = NhsForm(request.POST)
-    form.is_valid()
-    made = form.carry_out(lambda: actions.draft_sitrep(week=monday, by=request.user))
-    if made:
-        messages.success(request, f"The week of {written(monday)} is counted")
-        return redirect(sitrep_href(made))
-    for refusal in form.non_field_errors():
-        messages.warning(request, str(refusal))
-    return redirect("/sitreps/")
+    monday = week_in_address(week)
+    return answer_button(
+        request,
+        lambda: actions.draft_sitrep(week=monday, by=request.user),
+        message=f"The week of {written(monday)} is counted",
+        redirect_to=sitrep_href,
+        refused_to="/sitreps/",
+    )
 
 
 @both
 @allowed_to(keeps_sitreps)
 def sitrep_write(request: SignedInRequest, week: str, revision: int) -> HttpResponse:
-    found = sitrep_or_404(request, week, revision)
-    require(can_write(request.user, found))
-    asked = [each for each in found.questions if each["answer"] == actions.TEXT]
-    form = WordsOnSitrepForm(*typed(request), asked=asked, sitrep=found)
-    if request.method == "POST" and form.is_valid():
-        kept = form.carry_out(
-            lambda: actions.write_on_sitrep(
-                sitrep=found,
-                answers=form.answers,
-                comments=form.cleaned_data["comments"],
-                by=request.user,
-            )
-        )
-        if kept:
-            messages.success(request, "Your words are kept")
-            return redirect(sitrep_href(kept))
-    return _form(request, found, form, "Write on the sitrep", "Keep it")
+    sitrep = sitrep_in_address(request, week, revision)
+    require(can_write(request.user, sitrep))
+    questions = [question for question in sitrep.questions if question["answer"] == actions.TEXT]
+    form = WordsOnSitrepForm(*typed(request), questions=questions, sitrep=sitrep)
+    return answer_form(
+        request,
+        form,
+        lambda: actions.write_on_sitrep(
+            sitrep=sitrep,
+            answers=form.answers,
+            comments=form.cleaned_data["comments"],
+            by=request.user,
+        ),
+        message="Your words are kept",
+        redirect_to=sitrep_href,
+        context=_about(sitrep, "Write on the sitrep", "Keep it"),
+    )
 
 
 @both
 @allowed_to(keeps_sitreps)
 def sitrep_sign(request: SignedInRequest, week: str, revision: int) -> HttpResponse:
-    found = sitrep_or_404(request, week, revision)
-    require(can_sign(request.user, found))
+    sitrep = sitrep_in_address(request, week, revision)
+    require(can_sign(request.user, sitrep))
     form = SignForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        signed = form.carry_out(
-            lambda: actions.sign_sitrep(
-                sitrep=found, finding=form.cleaned_data["finding"], by=request.user
-            )
-        )
-        if signed:
-            messages.success(request, "The sitrep is signed")
-            return redirect(sitrep_href(signed))
-    silent = found.totals["practices"].get("silent", 0)
-    exceptions = exceptions_among(found.totals["questions"])
+    silent = sitrep.totals["practices"].get("silent", 0)
+    exceptions = exceptions_among(sitrep.totals["questions"])
     lede = (
         f"{exceptions:,} answers about homes are exceptions, and {silent:,} practices"
         " said nothing. Once signed, it is never changed: what comes later is an amendment."
     )
-    return _form(request, found, form, "Sign the sitrep", "Sign it", lede)
+    return answer_form(
+        request,
+        form,
+        lambda: actions.sign_sitrep(
+            sitrep=sitrep, finding=form.cleaned_data["finding"], by=request.user
+        ),
+        message="The sitrep is signed",
+        redirect_to=sitrep_href,
+        context=_about(sitrep, "Sign the sitrep", "Sign it", lede),
+    )
 
 
 @both
 @allowed_to(keeps_sitreps)
 def sitrep_amend(request: SignedInRequest, week: str, revision: int) -> HttpResponse:
-    found = sitrep_or_404(request, week, revision)
-    require(can_amend(request.user, found))
+    sitrep = sitrep_in_address(request, week, revision)
+    require(can_amend(request.user, sitrep))
     form = AmendForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        made = form.carry_out(
-            lambda: actions.amend_sitrep(
-                sitrep=found, reason=form.cleaned_data["reason"], by=request.user
-            )
-        )
-        if made:
-            messages.success(request, "The amendment is drafted: read it, then sign it")
-            return redirect(sitrep_href(made))
     lede = "The week is counted anew, as it is known now. What was signed stays as it is."
-    return _form(request, found, form, "Amend the sitrep", "Draft the amendment", lede)
+    return answer_form(
+        request,
+        form,
+        lambda: actions.amend_sitrep(
+            sitrep=sitrep, reason=form.cleaned_data["reason"], by=request.user
+        ),
+        message="The amendment is drafted: read it, then sign it",
+        redirect_to=sitrep_href,
+        context=_about(sitrep, "Amend the sitrep", "Draft the amendment", lede),
+    )
 
 
-def _form(
-    request: SignedInRequest, sitrep: Sitrep, form: NhsForm, title: str, button: str, lede: str = ""
-) -> HttpResponse:
-    context = {
-        "form": form,
+def _about(sitrep: Sitrep, title: str, button: str, lede: str = "") -> dict[str, object]:
+    """The page of a form about one sitrep."""
+    return {
         "title": title,
         "caption": title_of(sitrep),
         "button": button,
@@ -193,4 +186,3 @@ def _form(
         "cancel_href": sitrep_href(sitrep),
         "breadcrumbs": trail_of(sitrep),
     }
-    return render(request, "form_page.html", context)

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 import django_filters
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commissioning.actions.uploads import ask_to_bring_in, preview_upload, withdraw_upload
 from commissioning.imports import FileRefusedError
-from commissioning.jobs import do_now
-from commissioning.lists import Column, ListFilters, Listing
+from commissioning.jobs.run import do_now
+from commissioning.jobs.views import led_on
 from commissioning.models import Upload
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.selectors.uploads import uploads_visible_to, visible_upload, waiting_uploads
-from commissioning.typed import typed
-from commissioning.uploads import Importer
-from commissioning.views.jobs import led_on
+from commissioning.policy.decision import require
+from commissioning.uploads.actions import ask_to_bring_in, preview_upload, withdraw_upload
+from commissioning.uploads.selectors import uploads_visible_to, visible_upload, waiting_uploads
+from commissioning.web.form_view import answer_form, or_404
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Column, ListFilters, Listing
+from commissioning.web.unsent_input import typed
 from reporting.forms.uploads import UploadForm
 from reporting.pages.uploads import (
     MOVED,
@@ -32,30 +35,23 @@ from reporting.pages.uploads import (
     upload_href,
     upload_rows,
 )
-from reporting.policy import uploads_files
+from reporting.policy.uploads import uploads_files
 from reporting.uploads import GROUPS, OFFERED, offered_to
 
 REGISTER = ("Upload files", "/register/")
 
 
-def _importer_or_404(kind: str) -> Importer:
-    if kind not in OFFERED:
-        raise Http404
-    return OFFERED[kind]
-
-
-def _upload_or_404(request: SignedInRequest, key: UUID) -> Upload:
-    found = visible_upload(request.user, key, [each.name for each in offered_to(request.user)])
-    if found is None:
-        raise Http404
-    return found
+def _upload(request: SignedInRequest, key: UUID) -> Upload:
+    kinds = [importer.name for importer in offered_to(request.user)]
+    return or_404(visible_upload(request.user, key, kinds))
 
 
 class UploadFilters(ListFilters):
     search_fields = ("name", "kind")
     search_label = "File name"
     kind = django_filters.ChoiceFilter(
-        label="Kind of file", choices=[(each.name, each.title) for each in OFFERED.values()]
+        label="Kind of file",
+        choices=[(importer.name, importer.title) for importer in OFFERED.values()],
     )
     status = django_filters.ChoiceFilter(label="State", choices=Upload.Status.choices)
 
@@ -79,62 +75,66 @@ UPLOADS = Listing(
 @require_safe
 @allowed_to(uploads_files)
 def register(request: SignedInRequest) -> HttpResponse:
-    titles = {each.name: each.title for each in OFFERED.values()}
-    seen = uploads_visible_to(request.user, [each.name for each in offered_to(request.user)])
-    found = UPLOADS.answer(request, seen, rows=partial(upload_rows, titles=titles))
+    titles = {importer.name: importer.title for importer in OFFERED.values()}
+    seen = uploads_visible_to(
+        request.user, [importer.name for importer in offered_to(request.user)]
+    )
+    listing = UPLOADS.answer(request, seen, rows=partial(upload_rows, titles=titles))
     page = KindsPage.of(request.user, GROUPS, waiting_uploads(request.user), titles)
-    context = {"page": page, "list": found}
-    return found.download or render(request, "reporting/register.html", context)
+    context = {"page": page, "list": listing}
+    return listing.download or render(request, "reporting/register.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(uploads_files)
 def upload_new(request: SignedInRequest, kind: str) -> HttpResponse:
-    importer = _importer_or_404(kind)
+    importer = or_404(OFFERED.get(kind))
     require(importer.rule(request.user))
     form = UploadForm(*typed(request), importer=importer)
-    wrong = None
-    if request.method == "POST" and form.is_valid():
+    about: dict[str, Any] = {"importer": importer, "layout": layout_of(importer), "wrong": None}
+
+    def preview() -> Upload:
         file, details = form.cleaned_data["file"], form.cleaned_data.get("details")
         try:
-            made = form.carry_out(
-                lambda: preview_upload(
-                    importer=importer, file=file, details=details, said=form.said, by=request.user
-                )
+            return preview_upload(
+                importer=importer,
+                file=file,
+                details=details,
+                answers=form.said,
+                by=request.user,
             )
         except FileRefusedError as refused:
-            names = " and ".join(each.name for each in (file, details) if each)
-            wrong, made = MistakesPart.of(refused, names), None
-            form.add_error("file", wrong.summary)
-        if made:
-            return redirect(upload_href(made))
-    context = {
-        "form": form,
-        "importer": importer,
-        "layout": layout_of(importer),
-        "wrong": wrong,
-        "breadcrumbs": [REGISTER],
-    }
-    return render(request, "reporting/upload_new.html", context)
+            names = " and ".join(upload_file.name for upload_file in (file, details) if upload_file)
+            about["wrong"] = MistakesPart.of(refused, names)
+            raise ValidationError({"file": about["wrong"].summary}) from refused
+
+    return answer_form(
+        request,
+        form,
+        preview,
+        redirect_to=upload_href,
+        template="reporting/upload_new.html",
+        context=lambda: about | {"breadcrumbs": [REGISTER]},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(uploads_files)
 def upload(request: SignedInRequest, key: UUID) -> HttpResponse:
-    found = _upload_or_404(request, key)
-    importer = OFFERED[found.kind]
+    upload = _upload(request, key)
+    importer = OFFERED[upload.kind]
     wrong, moved = None, ""
     if request.method == "POST":
         try:
-            job = do_now(ask_to_bring_in(importer=importer, upload=found, by=request.user))
+            job = do_now(ask_to_bring_in(importer=importer, upload=upload, by=request.user))
         except FileRefusedError as refused:
-            wrong = MistakesPart.of(refused, names_of(found))
+            wrong = MistakesPart.of(refused, names_of(upload))
         else:
-            if job.is_open or not _upload_or_404(request, key).waits:
+            if job.is_open or not _upload(request, key).waits:
                 return led_on(request, job)
             moved = MOVED
-        found = _upload_or_404(request, key)
-    page = UploadPage.of(found, importer, request.user)
+        upload = _upload(request, key)
+    page = UploadPage.of(upload, importer, request.user)
     context = {"page": page, "wrong": wrong, "moved": moved, "breadcrumbs": [REGISTER]}
     return render(request, "reporting/upload.html", context)
 
@@ -142,6 +142,6 @@ def upload(request: SignedInRequest, key: UUID) -> HttpResponse:
 @require_POST
 @allowed_to(uploads_files)
 def upload_cancel(request: SignedInRequest, key: UUID) -> HttpResponse:
-    found = withdraw_upload(upload=_upload_or_404(request, key), by=request.user)
-    messages.success(request, f"{found} is removed. Nothing of it was brought in")
+    upload = withdraw_upload(upload=_upload(request, key), by=request.user)
+    messages.success(request, f"{upload} is removed. Nothing of it was brought in")
     return redirect("/register/")

@@ -10,7 +10,8 @@ from pathlib import Path
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("commissioning", "practices", "carehomes", "payments", "reporting")
+KINDS = {"actions", "forms", "models", "pages", "policy", "selectors", "views"}
+APPS = ("commissioning", "practices", "carehomes", "payments", "reporting", "demo")
 WITHOUT_SIGNING_IN = {
     "healthz",  # machines ask these
     "readyz",
@@ -26,15 +27,20 @@ WITHOUT_SIGNING_IN = {
 LIBRARY = "allauth."  # signing in and passwords: the library's own views guard themselves
 
 
-def modules(*names: str) -> list[Path]:
-    """Files of these names in every app, and files in folders of these names."""
+def modules(*kinds: str) -> list[Path]:
+    """Files of these kinds in every app: `actions/runs.py`, `actions.py`, `job_actions.py`."""
     return sorted(
         path
         for app in APPS
-        for name in names
-        for path in [*ROOT.glob(f"{app}/{name}.py"), *ROOT.glob(f"{app}/{name}/**/*.py")]
-        if path.name != "__init__.py"
+        for path in (ROOT / app).rglob("*.py")
+        if path.name != "__init__.py" and kind(path) in kinds
     )
+
+
+def kind(path: Path) -> str:
+    """What a file holds: by the folder of a kind that it stands in, else by its own name."""
+    folders = [part for part in path.relative_to(ROOT).parts[:-1] if part in KINDS]
+    return folders[-1] if folders else path.stem.rsplit("_", maxsplit=1)[-1]
 
 
 @cache

@@ -183,7 +183,7 @@ def test_every_model_is_fixed_or_keeps_its_history():
 def test_every_fact_that_is_gathered_keeps_its_history():
     asked = {
         ast.unparse(node.args[0])
-        for source in (ROOT / "payments" / "facts").glob("*.py")
+        for source in (ROOT / "payments" / "engine" / "facts").glob("*.py")
         for node in ast.walk(tree(source))
         if isinstance(node, ast.Call)
         and node.args

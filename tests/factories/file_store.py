@@ -14,7 +14,7 @@ from typing import Any
 
 import boto3
 
-from commissioning.environment import read
+from commissioning.config.environment import read
 
 BUCKET = "evidence"
 KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test-and-no-secret"}

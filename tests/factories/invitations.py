@@ -6,8 +6,8 @@ from datetime import date
 
 import factory
 
-from commissioning.addresses import hash_of
 from commissioning.models import Invitation, Role
+from commissioning.web.site_url import hash_of
 from tests.factories.commissioning import UserFactory
 
 TOKEN = "a-secret-that-only-the-letter-holds"

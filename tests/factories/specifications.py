@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from commissioning.actions.agreements import answer_variation
-from commissioning.actions.specifications import (
+from commissioning.models import SpecificationVersion, User
+from commissioning.specifications.publishing.actions import (
     Minuted,
     approve_specification,
     publish_specification,
 )
-from commissioning.models import SpecificationVersion, User
-from commissioning.selectors.variations import wanted_for
+from commissioning.specifications.publishing.agreement_actions import answer_variation
+from commissioning.specifications.publishing.variations import wanted_for
 
 MINUTED = Minuted("Primary Care Commissioning Committee", date(2020, 5, 13), "2020/5.4")
 MINUTE = (  # the same, to the command

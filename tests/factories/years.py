@@ -10,11 +10,6 @@ from pathlib import Path
 from django.conf import settings
 
 from carehomes.models import Alignment, BedCount, CareHome
-from commissioning.actions.specifications import (
-    Minuted,
-    approve_specification,
-    publish_specification,
-)
 from commissioning.domain.periods import Month
 from commissioning.models import (
     Organisation,
@@ -22,6 +17,11 @@ from commissioning.models import (
     RoleMembership,
     SpecificationVersion,
     User,
+)
+from commissioning.specifications.publishing.actions import (
+    Minuted,
+    approve_specification,
+    publish_specification,
 )
 from payments.actions.runs import approve_run, prepare_run
 from payments.models import Decision, LedgerCode, PaymentRun

@@ -11,8 +11,8 @@ import pytest
 from django.test import Client
 
 from commissioning import jobs
+from commissioning.accounts.console import person as system_person
 from commissioning.clock import as_if_today
-from commissioning.imports.command import person as system_person
 from commissioning.models import Job, User
 from reporting.actions.messages import ask_for_the_days_messages
 from reporting.models import Message

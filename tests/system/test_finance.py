@@ -9,8 +9,8 @@ import pytest
 
 from commissioning.models import Organisation, User
 from payments.actions.confirmations import ConfirmationRow, keep_confirmations
-from payments.actions.outgoing import send_run
-from payments.downloads import payer_file
+from payments.actions.sent_payments import send_run
+from payments.exports.downloads import payer_file
 from payments.models import (
     Decision,
     PaymentRun,
@@ -20,7 +20,7 @@ from payments.models import (
     Sending,
 )
 from payments.selectors.lines import line_by_reference
-from payments.selectors.outgoing import exports_of
+from payments.selectors.sent_payments import exports_of
 from tests.factories.years import Year
 from tests.system.conftest import NARROW, SMALLEST, WIDE, Visitor
 

@@ -37,7 +37,7 @@ def home(year: Year) -> CareHome:  # noqa: ARG001
 def missing(home: CareHome, by: User) -> HomeException:
     said = Said(question="weekly-round", missing="No round was held", since=date(2021, 2, 9))
     practice = Organisation.objects.get(code="C86001")
-    return raise_exception(home=home, practice=practice, said=said, by=by)
+    return raise_exception(home=home, practice=practice, details=said, by=by)
 
 
 def test_the_ccg_reads_writes_on_and_signs_it(

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from commissioning.actions.drafts import draft_specification
-from commissioning.actions.specifications import publish_specification
 from commissioning.models import SpecificationVersion, User
+from commissioning.specifications.publishing.actions import publish_specification
+from commissioning.specifications.publishing.draft_actions import draft_specification
 from payments.models import PaymentLine
 from tests.factories.specifications import agreed
 from tests.factories.years import Year

@@ -13,7 +13,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
 
-from commissioning import environment
+from commissioning.config import environment
 from commissioning.models import Organisation, RoleMembership, User
 from tests.factories.issuer import CLIENT, SECRET, issuing
 from tests.factories.years import Year

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from carehomes.selectors.to_do.homes import of_directors, of_practices, of_the_ccg
-from commissioning.to_do import Source
+from commissioning.web.to_do import Source
 
 SOURCES: tuple[Source, ...] = (of_directors, of_practices, of_the_ccg)

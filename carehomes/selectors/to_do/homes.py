@@ -17,8 +17,8 @@ from carehomes.selectors.milestones import milestones, said_of_milestones
 from carehomes.selectors.residents import living
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import holds
-from commissioning.to_do import ToDo
+from commissioning.policy.roles import holds
+from commissioning.web.to_do import ToDo
 from practices.models import Membership
 from practices.selectors.organisations import holding_on
 
@@ -32,23 +32,23 @@ def of_practices(user: User, on: date) -> Iterable[ToDo]:
     practices = own_practices(user)
     if not practices:
         return
-    codes = {each.pk: each.code for each in practices}
+    codes = {practice.pk: practice.code for practice in practices}
     there = living(on, practice__in=practices)
     have_residents = set(there.values_list("practice", flat=True))
-    told = set(
+    practice_keys = set(
         MedicinesNeed.objects.filter(practice__in=practices).values_list("practice", flat=True)
     )
-    for each in waiting_for(practices, on).values("lead", "lead__name").annotate(n=Count("pk")):
+    for lead_row in waiting_for(practices, on).values("lead", "lead__name").annotate(n=Count("pk")):
         yield ToDo(
-            title=f"Agree to {each['lead__name']} as clinical lead, or say why not",
-            href=f"/leads/{each['lead']}/answer/",
+            title=f"Agree to {lead_row['lead__name']} as clinical lead, or say why not",
+            href=f"/leads/{lead_row['lead']}/answer/",
             organisation=practices[0].code,
-            note=_homes(each["n"]),
+            note=_homes(lead_row["n"]),
         )
     yield from _without_lead(practices, on)
     for counted in what_was_counted(practices, on):
         code = counted.practice.code
-        if counted.practice.pk in have_residents and counted.practice.pk not in told:
+        if counted.practice.pk in have_residents and counted.practice.pk not in practice_keys:
             yield ToDo(
                 title="Tell the CCG what support with medicines you need",
                 href=f"/medicines/{code}/needs/",
@@ -75,19 +75,19 @@ def of_practices(user: User, on: date) -> Iterable[ToDo]:
 
 def _without_lead(practices: list[Organisation], on: date) -> Iterator[ToDo]:
     """Homes without a lead or a proposal where a practice has most residents: it names one."""
-    keys = {each.pk: each.code for each in practices}
+    keys = {practice.pk: practice.code for practice in practices}
     homes = listed(CareHome.objects.all(), on).filter(
         has_lead=False,
         waits_for_practices=False,
         waits_for_ccg=False,
         pk__in=living(on, practice__in=practices).values("home"),
     )
-    for each in rows_for(list(homes), on):
-        most = each.residents[0].practice_id
+    for listed_home in rows_for(list(homes), on):
+        most = listed_home.residents[0].practice_id
         if most in keys:
             yield ToDo(
-                title=f"Name a clinical lead for {each.home.name}",
-                href=f"/leads/propose/?home={each.home.location_id}",
+                title=f"Name a clinical lead for {listed_home.home.name}",
+                href=f"/leads/propose/?home={listed_home.home.location_id}",
                 due=FIRST_DAY,
                 organisation=keys[most],
                 note="You have most residents there",
@@ -99,22 +99,22 @@ def of_directors(user: User, on: date) -> Iterable[ToDo]:
     networks = own_networks(user)
     if not networks:
         return
-    said = said_of_milestones(networks)
+    confirmations = said_of_milestones(networks)
     for network in networks:
-        for each in milestones(on):
-            word = said.get((network.pk, each.deadline.code))
+        for milestone in milestones(on):
+            word = confirmations.get((network.pk, milestone.deadline.code))
             if word is None or word.met_on is None:
                 yield ToDo(
-                    title=f"Confirm: {each.deadline.title}",
-                    href=f"/milestones/{network.code}/{each.deadline.code}/",
-                    due=each.deadline.due,
+                    title=f"Confirm: {milestone.deadline.title}",
+                    href=f"/milestones/{network.code}/{milestone.deadline.code}/",
+                    due=milestone.deadline.due,
                     organisation=network.code,
                     note="You said that it is not met yet" if word else "",
                 )
     yield from _proposals(networks)
     yield from _discussions(user, networks, on)
     homes = listed(CareHome.objects.all(), on).filter(
-        network_key__in=[each.pk for each in networks], has_lead=False
+        network_key__in=[own_network.pk for own_network in networks], has_lead=False
     )
     if number := homes.count():
         yield ToDo(
@@ -131,14 +131,14 @@ def _proposals(networks: list[Organisation]) -> Iterator[ToDo]:
     rows = AlignmentProposal.objects.filter(
         pcn__in=networks, state__in=[state.PROPOSED, state.AGREED]
     )
-    for each in rows.select_related("home", "pcn").order_by("pk"):
-        waits = each.state == state.AGREED
+    for proposal in rows.select_related("home", "pcn").order_by("pk"):
+        waits = proposal.state == state.AGREED
         what = "is proposed to your network" if waits else "for your network: agree, or refuse"
         yield ToDo(
-            title=f"{each.home.name} {what}",
-            href=f"/alignments/{each.pk}/",
-            due=None if waits else each.starts_on,
-            organisation=each.pcn.code,
+            title=f"{proposal.home.name} {what}",
+            href=f"/alignments/{proposal.pk}/",
+            due=None if waits else proposal.starts_on,
+            organisation=proposal.pcn.code,
             waiting=waits,
         )
 
@@ -146,15 +146,17 @@ def _proposals(networks: list[Organisation]) -> Iterator[ToDo]:
 def _discussions(user: User, networks: list[Organisation], on: date) -> Iterator[ToDo]:
     """Medicines needs whose discussion nobody bore out; one's own practice's are a deputy's."""
     belongs = Membership.objects.filter(holding_on(on), group__in=networks)
-    group = {each.member_id: each.group for each in belongs.select_related("group")}
+    group = {
+        membership.member_id: membership.group for membership in belongs.select_related("group")
+    }
     needs = MedicinesNeed.objects.filter(practice__in=list(group), borne_out_on__isnull=True)
-    for each in needs.select_related("practice"):
-        network = group[each.practice_id]
-        if can_bear_out_discussion(user, each.practice, network):
+    for need in needs.select_related("practice"):
+        network = group[need.practice_id]
+        if can_bear_out_discussion(user, need.practice, network):
             yield ToDo(
-                title=f"Confirm that {each.practice.code} discussed its medicines needs with you",
-                href=f"/medicines/{each.practice.code}/",
-                due=max(FIRST_DAY, each.told_on),
+                title=f"Confirm that {need.practice.code} discussed its medicines needs with you",
+                href=f"/medicines/{need.practice.code}/",
+                due=max(FIRST_DAY, need.told_on),
                 organisation=network.code,
             )
 

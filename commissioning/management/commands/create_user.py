@@ -9,12 +9,13 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from commissioning.actions.people import LetIn, let_person_in, make_password_link
-from commissioning.addresses import site_address
+from commissioning.accounts.actions.people import LetIn, let_person_in, make_password_link
+from commissioning.accounts.console import person
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.imports.command import day, person
+from commissioning.imports.command import day
 from commissioning.models import Organisation, Role
+from commissioning.web.site_url import site_address
 
 # Outside production the day can be set to any of the years that the specifications cover, and a
 # person let in at one of them can act on all. In production a role starts today.
@@ -46,7 +47,7 @@ class Command(BaseCommand):
         by = person(options["by"])
         organisation = find(options["organisation"]) if options["organisation"] else None
         try:
-            found = let_person_in(
+            admission = let_person_in(
                 email=options["email"].strip(),
                 role=Role(options["role"]),
                 organisation=organisation,
@@ -54,14 +55,14 @@ class Command(BaseCommand):
                 by=by,
                 name=options["name"],
             )
-            path = make_password_link(person=found.person, by=by)
+            path = make_password_link(person=admission.person, by=by)
         except PermissionDenied as refused:
             raise CommandError(f"{refused}. Nothing was changed.") from None
         except ValidationError:
             raise CommandError(
                 f"“{options['email']}” is not an e-mail address: write it as name@example.nhs.uk"
             ) from None
-        self.stdout.write(said(found))
+        self.stdout.write(said(admission))
         self.stdout.write(f"To set a password, once, within three days: {site_address()}{path}")
 
 
@@ -76,13 +77,13 @@ def find(code: str) -> Organisation:
     return organisation
 
 
-def said(found: LetIn) -> str:
-    membership = found.membership
+def said(admission: LetIn) -> str:
+    membership = admission.membership
     role = membership.get_role_display()
     whom = f" for {membership.organisation}" if membership.organisation else ""
     since = f"from {written(membership.starts_on)}"
-    if found.person_is_new:
-        return f"{found.person.email} is let in: {role}{whom}, {since}."
-    if found.role_is_new:
-        return f"{found.person.email} now has the role {role}{whom}, {since}."
-    return f"{found.person.email} has the role {role}{whom} already, {since}."
+    if admission.person_is_new:
+        return f"{admission.person.email} is let in: {role}{whom}, {since}."
+    if admission.role_is_new:
+        return f"{admission.person.email} now has the role {role}{whom}, {since}."
+    return f"{admission.person.email} has the role {role}{whom} already, {since}."

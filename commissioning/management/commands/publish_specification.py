@@ -9,18 +9,19 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
-from commissioning.actions.specifications import (
+from commissioning.accounts.console import person
+from commissioning.domain.periods import written
+from commissioning.models import SpecificationVersion, User
+from commissioning.policy.decision import require
+from commissioning.records.audit import as_read
+from commissioning.specifications.publishing.actions import (
     Minuted,
     approve_specification,
     publish_specification,
 )
-from commissioning.domain.periods import written
-from commissioning.imports.command import person
-from commissioning.models import SpecificationVersion, User
-from commissioning.policy import require, same_text
-from commissioning.selectors.specifications import published_version
+from commissioning.specifications.publishing.policy import same_text
+from commissioning.specifications.publishing.selectors import published_version
 from commissioning.specifications.schema import SpecificationError, read_specification
 
 LARGEST = 1024 * 1024  # bytes; the longest of our files is a twentieth of this
@@ -50,14 +51,14 @@ class Command(BaseCommand):
         by = person(options["by"])
         try:
             text = contents(path)
-            said = approve(text, minuted(options), by) if approving else publish(text, by)
+            message = approve(text, minuted(options), by) if approving else publish(text, by)
         except SpecificationError as wrong:
             number = len(wrong.mistakes)
             mistakes = "1 mistake" if number == 1 else f"{number} mistakes"
             raise CommandError(f"{path}: {mistakes}, nothing was {undone}.\n{wrong}") from None
         except PermissionDenied as refused:
             raise CommandError(f"{path}: {refused}. Nothing was {undone}.") from None
-        self.stdout.write(said)
+        self.stdout.write(message)
 
 
 def publish(text: str, by: User) -> str:
@@ -123,4 +124,4 @@ def named(version: SpecificationVersion) -> str:
 
 
 def day(moment: datetime | None) -> str:
-    return written(timezone.localdate(moment))
+    return written(as_read(moment).date()) if moment else "no day"

@@ -11,7 +11,7 @@ from commissioning.specifications.schema.checks_payments import mistakes_in_paym
 from commissioning.specifications.schema.checks_readings import mistakes_in_readings
 from commissioning.specifications.schema.duties import Answer
 from commissioning.specifications.schema.mistakes import Mistake
-from commissioning.specifications.schema.parts import Part, codes, repeated, unknown, within
+from commissioning.specifications.schema.parts import FilePart, codes, repeated, unknown, within
 
 A_YEAR = timedelta(days=366)
 MONDAY = 0
@@ -22,7 +22,7 @@ PLAIN = tuple(answer for answer in get_args(Answer) if answer not in CHOSEN)
 
 def mistakes_in_sense(values: Mapping[str, object]) -> list[Mistake]:
     """Every mistake that a look at one value alone does not show."""
-    file = Part(values)
+    file = FilePart(values)
     return [
         *_dates_of_the_file(file),
         *_elements(file),
@@ -35,7 +35,7 @@ def mistakes_in_sense(values: Mapping[str, object]) -> list[Mistake]:
     ]
 
 
-def _near(part: Part, span: Period | None, key: str) -> Iterator[Mistake]:
+def _near(part: FilePart, span: Period | None, key: str) -> Iterator[Mistake]:
     """A date a year or more away from the period is a slip of the pen."""
     day = part.day(key)
     if day and span and not span.start - A_YEAR <= day <= span.end + A_YEAR:
@@ -44,13 +44,13 @@ def _near(part: Part, span: Period | None, key: str) -> Iterator[Mistake]:
         )
 
 
-def _in_time(part: Part) -> Iterator[Mistake]:
+def _in_time(part: FilePart) -> Iterator[Mistake]:
     due, accepted_until = part.day("due"), part.day("accepted_until")
     if due and accepted_until and accepted_until < due:
         yield part.wrong(f"{accepted_until} is before the due date, {due}", "accepted_until")
 
 
-def _dates_of_the_file(file: Part) -> Iterator[Mistake]:
+def _dates_of_the_file(file: FilePart) -> Iterator[Mistake]:
     span = file.span("period")
     in_force = file.day("in_force")
     if in_force and span and in_force not in span:
@@ -60,7 +60,7 @@ def _dates_of_the_file(file: Part) -> Iterator[Mistake]:
     yield from _near(file, span, "review")
 
 
-def _elements(file: Part) -> Iterator[Mistake]:
+def _elements(file: FilePart) -> Iterator[Mistake]:
     whole = file.span("period")
     yield from repeated(file.parts("element"), "code")
     for element in file.parts("element"):
@@ -71,7 +71,7 @@ def _elements(file: Part) -> Iterator[Mistake]:
                 yield Mistake(place, f"starts before the one above ends, {own[-1].end}")
             own.append(span)
         for place, span in element.spans("paid_without_answer"):
-            if not any(span.within(each) == span for each in own):
+            if not any(span.within(period) == span for period in own):
                 yield Mistake(place, "is not within one of the element's periods")
         if element.values.get("paid_without_answer") and not element.text(
             "paid_without_answer_clause"
@@ -81,27 +81,27 @@ def _elements(file: Part) -> Iterator[Mistake]:
             )
 
 
-def _sign_up(file: Part) -> Iterator[Mistake]:
+def _sign_up(file: FilePart) -> Iterator[Mistake]:
     rule = file.part("sign_up")
     if not rule.values:
         return
-    asked = rule.flag("asked", default=True)
-    if asked and "by" not in rule.values:
+    is_asked = rule.flag("asked", default=True)
+    if is_asked and "by" not in rule.values:
         yield rule.wrong("is missing: give the day, or say `asked = false`", "by")
     yield from _near(rule, file.span("period"), "by")
 
 
-def _deadlines(file: Part) -> Iterator[Mistake]:
+def _deadlines(file: FilePart) -> Iterator[Mistake]:
     span = file.span("period")
     taken = {"sign-up": "sign_up"}
-    for asked in file.parts("return"):
-        quarters = asked.span("quarterly")
-        code = asked.text("code")
+    for return_ in file.parts("return"):
+        quarters = return_.span("quarterly")
+        code = return_.text("code")
         if quarters:
             for quarter in quarter_ends(quarters.start, quarters.end):
-                taken[f"{code}-{quarter}"] = asked.place
+                taken[f"{code}-{quarter}"] = return_.place
         else:
-            taken[code] = asked.place
+            taken[code] = return_.place
     for deadline in file.parts("deadline"):
         for day in _later_years(deadline):
             taken[f"{deadline.text('code')}-{day.year}"] = deadline.place
@@ -118,39 +118,39 @@ def _deadlines(file: Part) -> Iterator[Mistake]:
             )
 
 
-def _later_years(deadline: Part) -> tuple[date, ...]:
+def _later_years(deadline: FilePart) -> tuple[date, ...]:
     """The days of later years on which a deadline comes back."""
     due, until = deadline.day("due"), deadline.day("yearly_until")
     return yearly(due, until)[1:] if due and until else ()
 
 
-def _returns(file: Part) -> Iterator[Mistake]:
+def _returns(file: FilePart) -> Iterator[Mistake]:
     span = file.span("period")
     monthly = codes(file, "payment", paid="monthly")
     at_year_end = codes(file, "payment", paid="at year end")
     yield from repeated(file.parts("return"), "code")
-    for asked in file.parts("return"):
-        yield from _in_time(asked)
-        yield from _near(asked, span, "due")
-        if ("due" in asked.values) == ("quarterly" in asked.values):
-            yield asked.wrong("give either `due`, for once, or `quarterly`, for every quarter")
-        if quarters := asked.span("quarterly"):
-            yield from within(asked.at("quarterly"), quarters, span, "the specification")
+    for return_ in file.parts("return"):
+        yield from _in_time(return_)
+        yield from _near(return_, span, "due")
+        if ("due" in return_.values) == ("quarterly" in return_.values):
+            yield return_.wrong("give either `due`, for once, or `quarterly`, for every quarter")
+        if quarters := return_.span("quarterly"):
+            yield from within(return_.at("quarterly"), quarters, span, "the specification")
             if not quarter_ends(quarters.start, quarters.end):
-                yield asked.wrong("holds no end of a quarter", "quarterly")
-        elif "due_months_after_quarter" in asked.values and "quarterly" not in asked.values:
-            yield asked.wrong("goes with `quarterly` only", "due_months_after_quarter")
-        yield from unknown(asked, "holds", monthly, "a monthly payment")
-        yield from unknown(asked, "last_holds", at_year_end, "a year-end payment")
-        yield from repeated(asked.parts("question"), "key")
-        for question in asked.parts("question"):
+                yield return_.wrong("holds no end of a quarter", "quarterly")
+        elif "due_months_after_quarter" in return_.values and "quarterly" not in return_.values:
+            yield return_.wrong("goes with `quarterly` only", "due_months_after_quarter")
+        yield from unknown(return_, "holds", monthly, "a monthly payment")
+        yield from unknown(return_, "last_holds", at_year_end, "a year-end payment")
+        yield from repeated(return_.parts("question"), "key")
+        for question in return_.parts("question"):
             if question.text("answer") in CHOSEN and "choices" not in question.values:
                 yield question.wrong("is missing: say what can be chosen", "choices")
             if question.text("answer") in PLAIN and "choices" in question.values:
                 yield question.wrong("goes with the answers “one of” and “any of” only", "choices")
 
 
-def _sitrep(file: Part) -> Iterator[Mistake]:
+def _sitrep(file: FilePart) -> Iterator[Mistake]:
     sitrep = file.part("sitrep")
     for key in ("first_week", "last_week"):
         day = sitrep.day(key)

@@ -23,7 +23,7 @@ class SpecificationError(ValueError):
     """A file that is not a specification. `mistakes` has all of them."""
 
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
-        super().__init__("\n".join(str(each) for each in mistakes))
+        super().__init__("\n".join(str(mistake) for mistake in mistakes))
         self.mistakes = tuple(mistakes)
 
 
@@ -31,8 +31,8 @@ def numbered(name: str, position: int, value: object) -> str:
     """Name one of a list as people count: `payment 2 (achievement)`."""
     known_by = ""
     if isinstance(value, Mapping):
-        names = (value.get(each) for each in NAMES)
-        known_by = next((each for each in names if isinstance(each, str) and each), "")
+        names = (value.get(key) for key in NAMES)
+        known_by = next((label for label in names if isinstance(label, str) and label), "")
     known_by = " ".join(known_by.split())[:60]
     return f"{name} {position + 1}" + (f" ({known_by})" if known_by else "")
 

@@ -1,4 +1,4 @@
-"""Reading a specification's file: checked whole, then turned into plain types."""
+"""Reading a specification's file: checked whole, then read as its interpretations say."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from commissioning.specifications.schema.checks import mistakes_in_sense
-from commissioning.specifications.schema.document import Document
+from commissioning.specifications.schema.document import Specification
 from commissioning.specifications.schema.mistakes import Mistake, SpecificationError
 from commissioning.specifications.schema.wording import mistakes_in_shape
-from commissioning.specifications.types import Specification
 
 
 def read_specification(text: str, *, choosing: Mapping[str, str] | None = None) -> Specification:
@@ -24,18 +23,18 @@ def read_specification(text: str, *, choosing: Mapping[str, str] | None = None) 
     """
     values = _values(text)
     try:
-        document = Document.model_validate(values)
-    except ValidationError as found:
+        document = Specification.model_validate(values)
+    except ValidationError as error:
         document = None
-        mistakes = mistakes_in_shape(Document, values, found)
+        mistakes = mistakes_in_shape(Specification, values, error)
     else:
         mistakes = []
-    told = {each.place for each in mistakes}
-    mistakes.extend(each for each in mistakes_in_sense(values) if each.place not in told)
+    places = {mistake.place for mistake in mistakes}
+    mistakes.extend(mistake for mistake in mistakes_in_sense(values) if mistake.place not in places)
     if document is None or mistakes:
         raise SpecificationError(mistakes)
     _refuse_unknown_choices(document, choosing or {})
-    return document.built(choosing or {})
+    return document.under(choosing or {})
 
 
 def _values(text: str) -> dict[str, Any]:
@@ -46,12 +45,12 @@ def _values(text: str) -> dict[str, Any]:
     except UnicodeEncodeError:
         message = "is not text in UTF-8: save it again in that encoding"
     except tomllib.TOMLDecodeError as error:
-        found = re.fullmatch(
+        match = re.fullmatch(
             r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error)
         )
-        reason = found[1] if found else str(error)
-        if found and found[2]:
-            place = f"line {found[2]}, column {found[3]}"
+        reason = match[1] if match else str(error)
+        if match and match[2]:
+            place = f"line {match[2]}, column {match[3]}"
         else:
             lines = text.split("\n")
             place = f"line {len(lines)}, column {len(lines[-1]) + 1}"
@@ -63,21 +62,21 @@ def _values(text: str) -> dict[str, Any]:
     raise SpecificationError([Mistake("the file", message)])
 
 
-def _refuse_unknown_choices(document: Document, choosing: Mapping[str, str]) -> None:
-    known = {
-        each.code: [option.option for option in each.options]
-        for each in document.interpretation
-        if each.computed
+def _refuse_unknown_choices(document: Specification, choosing: Mapping[str, str]) -> None:
+    options_by_code = {
+        interpretation.code: [option.option for option in interpretation.options]
+        for interpretation in document.interpretations
+        if interpretation.computed
     }
     mistakes = []
     for code, option in choosing.items():
-        if code not in known:
-            allowed = ", ".join(known) or "none"
+        if code not in options_by_code:
+            allowed = ", ".join(options_by_code) or "none"
             mistakes.append(
                 Mistake(code, f"is not computed in {document.code}; allowed: {allowed}")
             )
-        elif option not in known[code]:
-            allowed = ", ".join(known[code])
+        elif option not in options_by_code[code]:
+            allowed = ", ".join(options_by_code[code])
             mistakes.append(Mistake(code, f"has no option “{option}”; allowed: {allowed}"))
     if mistakes:
         raise SpecificationError(mistakes)

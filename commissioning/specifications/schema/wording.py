@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from difflib import get_close_matches
+from enum import Enum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, Tag, ValidationError
 
-from commissioning.specifications.schema.fields import Means
+from commissioning.specifications.schema.fields import Means, ReadFrom
 from commissioning.specifications.schema.mistakes import Mistake, place_of
 
 Path = tuple[str | int, ...]
@@ -18,14 +19,14 @@ LONGEST = 60  # letters of a wrong value that are shown
 
 
 def mistakes_in_shape(
-    model: type[BaseModel], values: object, found: ValidationError
+    model: type[BaseModel], values: object, failure: ValidationError
 ) -> list[Mistake]:
     """Put each of pydantic's errors into plain words, with its place and what is allowed."""
     mistakes = []
-    for error in found.errors(include_url=False):
+    for error in failure.errors(include_url=False):
         path = error["loc"]
-        said = error["msg"] if error["type"] == "house" else _said(model, error)
-        mistakes.append(Mistake(place_of(_without_tags(model, path), values), said))
+        text = error["msg"] if error["type"] == "house" else _said(model, error)
+        mistakes.append(Mistake(place_of(_without_tags(model, path), values), text))
     return mistakes
 
 
@@ -68,14 +69,15 @@ def shown(value: object) -> str:
 
 
 def _peeled(kind: Any) -> tuple[Any, list[Any]]:
-    """A type without its Annotated and its None, and what was annotated."""
+    """A type without its Annotated and its None, as the file has it, and what was annotated."""
     metadata: list[Any] = []
     while True:
         if get_origin(kind) is Annotated:
             metadata.extend(kind.__metadata__)
-            kind = kind.__origin__
+            tables = [mark.table for mark in kind.__metadata__ if isinstance(mark, ReadFrom)]
+            kind = tables[0] if tables else kind.__origin__
         elif get_origin(kind) in (Union, UnionType) and NoneType in get_args(kind):
-            rest = [each for each in get_args(kind) if each is not NoneType]
+            rest = [member for member in get_args(kind) if member is not NoneType]
             kind = rest[0] if len(rest) == 1 else Union[tuple(rest)]  # noqa: UP007  (made here)
         else:
             return kind, metadata
@@ -99,9 +101,9 @@ def _step(kind: Any, step: str | int) -> tuple[Any, bool]:
     """The type one step further, and whether the step was into the file's values."""
     kind, _ = _peeled(kind)
     if get_origin(kind) in (Union, UnionType):
-        for each in get_args(kind):
-            if any(isinstance(mark, Tag) and mark.tag == step for mark in _peeled(each)[1]):
-                return each, False
+        for member in get_args(kind):
+            if any(isinstance(mark, Tag) and mark.tag == step for mark in _peeled(member)[1]):
+                return member, False
         return Any, True
     if isinstance(step, int):
         return (get_args(kind) or (Any,))[0], True
@@ -118,12 +120,12 @@ def _kind_at(model: type[BaseModel], path: Sequence[str | int]) -> Any:
 def _without_tags(model: type[BaseModel], path: Sequence[str | int]) -> list[str | int]:
     """A path in the file's own keys: pydantic adds which of several kinds of table it tried."""
     kind: Any = model
-    kept: list[str | int] = []
+    steps: list[str | int] = []
     for step in path:
         kind, in_file = _step(kind, step)
         if in_file:
-            kept.append(step)
-    return kept
+            steps.append(step)
+    return steps
 
 
 def _expected(kind: Any) -> str:
@@ -132,13 +134,20 @@ def _expected(kind: Any) -> str:
     for mark in metadata:
         if isinstance(mark, Means):
             return mark.words
-    if get_origin(kind) is Literal:
-        options = [f"“{each}”" for each in get_args(kind)]
+    if allowed := _allowed(kind):
+        options = [f"“{option}”" for option in allowed]
         return options[0] if len(options) == 1 else f"one of {', '.join(options)}"
-    if get_origin(kind) is list:
+    if get_origin(kind) is tuple:
         inside, _ = _peeled(get_args(kind)[0])
         tables = _keys(inside) or get_origin(inside) in (Union, UnionType)
         return "a list of tables" if tables else "a list in square brackets"
     if keys := _keys(kind):
         return f"a table with the keys {', '.join(keys)}"
     return "true or false" if kind is bool else "something else"
+
+
+def _allowed(kind: Any) -> tuple[Any, ...]:
+    """The values of a closed set, where a type is one."""
+    if get_origin(kind) is Literal:
+        return get_args(kind)
+    return tuple(kind) if isinstance(kind, type) and issubclass(kind, Enum) else ()

@@ -29,23 +29,23 @@ class Command(BaseCommand):
             year = FinancialYear.parse(options["year"])
         except ValueError as wrong:
             raise CommandError(str(wrong)) from wrong
-        found = year_end_positions(year, today(), options["payee"])
-        if not found:
+        positions = year_end_positions(year, today(), options["payee"])
+        if not positions:
             whom = options["payee"] or "Nobody"
             raise CommandError(f"{whom} has no year-end payment for {year} on record")
-        for stand in found:
-            basics = stand.term.basics
+        for stand in positions:
+            term = stand.term
             if stand.gap:
-                self.stdout.write(f"{stand.practice.code} {basics.title}: {stand.gap}")
+                self.stdout.write(f"{stand.practice.code} {term.title}: {stand.gap}")
                 continue
             self.stdout.write(
-                f"{stand.practice.code} {basics.title}: {pounds(stand.amount)} hangs on each of"
+                f"{stand.practice.code} {term.title}: {pounds(stand.amount)} hangs on each of"
                 f" these; {pounds(stand.freed)} is set free by what is not delivered"
             )
-            for each in stand.findings:
-                override = ", by decision" if each.overridden_by else ""
+            for finding in stand.findings:
+                override = ", by decision" if finding.overridden_by else ""
                 self.stdout.write(
-                    f"  {each.state}{override}: {each.condition.title} ({each.evidence})"
+                    f"  {finding.state}{override}: {finding.condition.title} ({finding.evidence})"
                 )
             for reason in stand.held:
                 self.stdout.write(f"  held: {reason}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from commissioning.selectors.specifications import parsed
+from commissioning.specifications.publishing.selectors import parsed
 from payments.models import PaymentLine
 from payments.rules.unfolding import as_text
 from payments.selectors.lines import line_by_reference, line_reference, unfolded
@@ -38,27 +38,32 @@ class Command(BaseCommand):
 def about(line: PaymentLine) -> list[str]:
     """The line's reference, what it corrects, and the readings of the contract it rests on."""
     calculation = line.calculation
-    said = [
+    lines = [
         f"Line {line.pk}, {line_reference(line)}, kind {line.kind}: {line.amount}",
         f"Run {calculation.run.code}, {calculation.run.get_status_display().lower()}",
     ]
     if line.held:
-        said.append(line.held[0].upper() + line.held[1:])
+        lines.append(line.held[0].upper() + line.held[1:])
     if calculation.gap:
-        said.append(f"Gap: {calculation.gap}")
+        lines.append(f"Gap: {calculation.gap}")
     for correction in line.corrects.select_related("corrected__calculation__run"):
         earlier = correction.corrected
-        said.append(f"Corrects line {earlier.pk}, {line_reference(earlier)}: {earlier.amount}")
+        lines.append(f"Corrects line {earlier.pk}, {line_reference(earlier)}: {earlier.amount}")
     if calculation.specification:
         specification = parsed(calculation.specification)
-        said.append(f"Under {calculation.specification}")
+        lines.append(f"Under {calculation.specification}")
         for term in specification.payments:
-            if term.basics.code != calculation.term:
+            if term.code != calculation.term:
                 continue
-            for code in term.basics.rests_on:
-                found = next(
-                    (each for each in specification.interpretations if each.code == code), None
+            for code in term.rests_on:
+                interpretation = next(
+                    (
+                        candidate
+                        for candidate in specification.interpretations
+                        if candidate.code == code
+                    ),
+                    None,
                 )
-                if found:
-                    said.append(f"Interpretation {code} applied: {found.reading}")
-    return said
+                if interpretation:
+                    lines.append(f"Interpretation {code} applied: {interpretation.reading}")
+    return lines

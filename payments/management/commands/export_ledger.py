@@ -13,7 +13,7 @@ from commissioning.clock import today
 from commissioning.domain.money import NOTHING, pounds
 from commissioning.domain.periods import FinancialYear, written
 from commissioning.models import User
-from commissioning.selectors.specifications import approved_versions
+from commissioning.specifications.publishing.selectors import approved_versions
 from payments.actions.exports import record_export
 from payments.exports.accruals import Accrual, accrual_journal, accruals, basis_rows
 from payments.exports.command import RUN_HELP, ExportCommand, run_named
@@ -79,9 +79,12 @@ import_ledger_codes --help.
     def accrue(self, year: FinancialYear, path: Path | None, by: User) -> None:
         """Write a year's accrual with its reversal, and what it rests on."""
         on = today()
-        found = accruals(year, on)
+        year_accruals = accruals(year, on)
         control = Control()
-        used = {each.stand.specification.code: each.stand.specification.version for each in found}
+        used = {
+            accrual.stand.specification.code: accrual.stand.specification.version
+            for accrual in year_accruals
+        }
 
         def note() -> None:
             for version in approved_versions():
@@ -95,14 +98,14 @@ import_ledger_codes --help.
                     )
 
         if path is None:
-            self.write(accrual_journal(found, year), control, None, note)
+            self.write(accrual_journal(year_accruals, year), control, None, note)
         else:
             basis = path.with_name(f"{path.stem}-basis.csv")
             with whole_file(basis) as made:
-                made.write_text("".join(basis_rows(found)), encoding="utf-8", newline="")
-                self.write(accrual_journal(found, year), control, path, note)
-        self.warn_of_default(sorted({each.term for each in found if each.amount}))
-        self.say_where_it_stands(found, f"{written(on)}")
+                made.write_text("".join(basis_rows(year_accruals)), encoding="utf-8", newline="")
+                self.write(accrual_journal(year_accruals, year), control, path, note)
+        self.warn_of_default(sorted({accrual.term for accrual in year_accruals if accrual.amount}))
+        self.say_where_it_stands(year_accruals, f"{written(on)}")
         self.say(path, f"the accrual of {year} and its reversal", control)
         if path is not None:
             self.stderr.write(f"{basis}: where every condition stands")
@@ -132,24 +135,26 @@ import_ledger_codes --help.
             f" {pounds(control.debit)}, credit {pounds(control.credit)}, SHA-256 {control.sha256}"
         )
 
-    def say_where_it_stands(self, found: list[Accrual], on: str) -> None:
+    def say_where_it_stands(self, year_accruals: list[Accrual], on: str) -> None:
         """Say what is accrued as known on a day, and for whom nothing is, and why."""
-        accrued = [each for each in found if each.amount]
+        accrued = [accrual for accrual in year_accruals if accrual.amount]
         self.stderr.write(
-            f"As known on {on}: {_total(accrued)} accrued for {len(accrued)} of {len(found)}"
+            f"As known on {on}: {_total(accrued)} accrued for {len(accrued)}"
+            f" of {len(year_accruals)}"
         )
-        for said, some in _by(accrued, lambda each: each.said).items():
-            self.stderr.write(f"  {_total(some)} for {len(some)}: conditions {said}")
-        for said, some in _by(
-            [each for each in found if each.refused], lambda each: each.refused
+        for text, some in _by(accrued, lambda accrual: accrual.said).items():
+            self.stderr.write(f"  {_total(some)} for {len(some)}: conditions {text}")
+        for refusal, some in _by(
+            [accrual for accrual in year_accruals if accrual.refused],
+            lambda accrual: accrual.refused,
         ).items():
-            codes = ", ".join(each.stand.practice.code for each in some)
-            self.stderr.write(f"  nothing for {len(some)} ({codes}): {said}")
+            codes = ", ".join(accrual.stand.practice.code for accrual in some)
+            self.stderr.write(f"  nothing for {len(some)} ({codes}): {refusal}")
 
     def warn_of_default(self, terms: list[Term]) -> None:
         default = ledger_codes().by_default(terms)
         if default:
-            named = ", ".join(term_said(each) for each in default)
+            named = ", ".join(term_said(term) for term in default)
             self.warn(
                 f"Posted to suspense, for want of ledger codes of your own: {named}. Bring yours in"
                 f" with {COMMAND}"
@@ -157,12 +162,14 @@ import_ledger_codes --help.
 
 
 def _total(some: list[Accrual]) -> str:
-    return pounds(sum((each.amount for each in some), start=NOTHING))
+    return pounds(sum((accrual.amount for accrual in some), start=NOTHING))
 
 
-def _by(found: list[Accrual], said: Callable[[Accrual], str]) -> dict[str, list[Accrual]]:
+def _by(
+    year_accruals: list[Accrual], words_of: Callable[[Accrual], str]
+) -> dict[str, list[Accrual]]:
     """Accruals of which the same is said, in the order of what is said."""
     groups: dict[str, list[Accrual]] = {}
-    for each in sorted(found, key=said):
-        groups.setdefault(said(each), []).append(each)
+    for accrual in sorted(year_accruals, key=words_of):
+        groups.setdefault(words_of(accrual), []).append(accrual)
     return groups

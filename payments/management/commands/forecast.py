@@ -12,7 +12,7 @@ from commissioning.domain.money import pounds
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.management.commands.publish_specification import contents
 from commissioning.specifications.schema import SpecificationError
-from payments.foretelling import Ground, as_if_published, effect_of, span_of
+from payments.engine.what_if import Ground, as_if_published, effect_of, span_of
 from payments.rules.outturns import Outturns, added_up
 
 
@@ -39,13 +39,13 @@ class Command(BaseCommand):
             raise CommandError(str(wrong)) from None
         self._say(str(year), Ground(span_of(year), today()).outturns())
 
-    def _say(self, what: str, found: Outturns) -> None:
-        self.stdout.write(f"{what}: {pounds(added_up(found).total)}")
-        for code in sorted({key[0] for key in found}):
-            each = added_up({key: one for key, one in found.items() if key[0] == code})
+    def _say(self, what: str, outturns: Outturns) -> None:
+        self.stdout.write(f"{what}: {pounds(added_up(outturns).total)}")
+        for code in sorted({key[0] for key in outturns}):
+            sums = added_up({key: one for key, one in outturns.items() if key[0] == code})
             self.stdout.write(
-                f"  {code}: paid {pounds(each.paid)}, still to pay {pounds(each.to_pay)}, if every"
-                f" condition is met {pounds(each.if_met)}, held {pounds(each.held)}"
+                f"  {code}: paid {pounds(sums.paid)}, still to pay {pounds(sums.to_pay)}, if every"
+                f" condition is met {pounds(sums.if_met)}, held {pounds(sums.held)}"
             )
 
 

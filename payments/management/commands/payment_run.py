@@ -11,11 +11,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from commissioning.domain.money import pounds
 from commissioning.domain.periods import Month
 from commissioning.models import User
+from commissioning.records.audit import as_read
 from payments.actions.runs import approve_run, prepare_run
+from payments.engine.verify import not_reproduced
 from payments.models import PaymentLine, PaymentRun
 from payments.selectors.pots import pots
 from payments.selectors.runs import run_by_code
-from payments.verifying import not_reproduced
 
 MOST_CHANGES = 20
 
@@ -76,10 +77,10 @@ class Command(BaseCommand):
             changes = run.changes.get(key)
             if changes:
                 self.stdout.write(f"\n{title}:")
-                for each in changes[:MOST_CHANGES]:
+                for entry in changes[:MOST_CHANGES]:
                     self.stdout.write(
-                        f"  {each['payee']} {each['term']} {each['before']} → {each['after']}:"
-                        f" {each['cause']}"
+                        f"  {entry['payee']} {entry['term']} {entry['before']} → {entry['after']}:"
+                        f" {entry['cause']}"
                     )
                 if len(changes) > MOST_CHANGES:
                     self.stdout.write(
@@ -95,9 +96,10 @@ class Command(BaseCommand):
         problems = list(not_reproduced(run))
         if problems:
             raise CommandError("\n".join([f"{run.code} is not reproduced:", *problems]))
+        approved = as_read(run.approved_at) if run.approved_at else None
         self.stdout.write(
             f"Verified {run.code}: {run.lines_count} lines, {pounds(run.total)}, the same to the"
-            f" penny from the facts as they stood at {run.approved_at:%d %B %Y %H:%M:%S %Z}"
+            f" penny from the facts as they stood at {approved:%d %B %Y %H:%M:%S %Z}"
         )
 
     def show(self, run: PaymentRun) -> None:
@@ -110,10 +112,10 @@ class Command(BaseCommand):
         ):
             self.stdout.write(f"  {payee} {reason}")
         self.stdout.write(f"{'Payee':8} {'Name':44} {'Lines':>6} {'Amount':>14}")
-        for each in run.payee_totals.all():
+        for total in run.payee_totals.all():
             self.stdout.write(
-                f"{each.payee_code:8} {each.payee_name[:44]:44} {each.lines_count:6}"
-                f" {pounds(each.amount):>14}"
+                f"{total.payee_code:8} {total.payee_name[:44]:44} {total.lines_count:6}"
+                f" {pounds(total.amount):>14}"
             )
         self.stdout.write(f"{'Total':8} {'':44} {run.lines_count:6} {pounds(run.total):>14}")
 
@@ -122,7 +124,7 @@ def person(email: str | None) -> User:
     """Find who acts. Raises CommandError saying what to do."""
     if not email:
         raise CommandError("Say who does this: --by EMAIL")
-    found = User.objects.filter(email__iexact=email).first()
-    if found is None:
+    user = User.objects.filter(email__iexact=email).first()
+    if user is None:
         raise CommandError(f"Nobody is known as {email}: make the person first with create_user")
-    return found
+    return user

@@ -57,10 +57,10 @@ class Command(BaseCommand):
 
     def list(self, options: dict[str, Any]) -> None:
         until = Month.parse(options["until"]) if options["until"] else Month.of(today())
-        found = pots(until)
-        if not found:
+        freed_pots = pots(until)
+        if not freed_pots:
             self.stdout.write(f"Nothing has been set free by {until}: no decline is on record")
-        for pot in found:
+        for pot in freed_pots:
             left = f"{pounds(pot.left)} left"
             if pot.left < 0:
                 left = f"{pounds(-pot.left)} more is shared than is set free: decide what follows"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from commissioning.to_do import Source
-from payments.selectors.to_do import audits, finance, taking_part
+from commissioning.web.to_do import Source
+from payments.selectors.to_do import audits, finance, opt_outs
 from payments.selectors.to_do.claims import claims_to_do
 from payments.selectors.to_do.queries import queries_to_do
 
@@ -15,6 +15,6 @@ SOURCES: tuple[Source, ...] = (
     finance.second_person_to_do,
     finance.year_end_to_do,
     queries_to_do,
-    taking_part.deviation_payments,
-    taking_part.opt_outs,
+    opt_outs.deviation_payments,
+    opt_outs.opt_outs,
 )

@@ -11,8 +11,8 @@ from django.db.models import Exists, F, OuterRef
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Role, User
-from commissioning.policy import holds
-from commissioning.to_do import ToDo
+from commissioning.policy.roles import holds
+from commissioning.web.to_do import ToDo
 from payments.models import Decision
 from practices.models import AuditReferral
 
@@ -25,15 +25,15 @@ def audits(user: User, on: date) -> Iterable[ToDo]:  # noqa: ARG001  (one way to
     decides, sent = holds(user, Role.PRIMARY_CARE), holds(user, Role.DATA_QUALITY)
     if not decides and not sent:
         return
-    for each in undecided():
-        count = each.count
-        asked = {"organisation": count.practice.code, "figure": count.patients}
+    for referral in undecided():
+        count = referral.count
+        parameters = {"organisation": count.practice.code, "figure": count.patients}
         yield ToDo(
             title=f"Decide about the register of {in_words(count.practice.name)}",
-            href=f"/decisions/new/register/?{urlencode(asked)}" if decides else "/audits/",
+            href=f"/decisions/new/register/?{urlencode(parameters)}" if decides else "/audits/",
             organisation=count.practice.code,
             note=f"{count.patients:,} patients on {written(count.counted_on)}, "
-            f"sent {written(each.referred_on)} by {each.referred_by}",
+            f"sent {written(referral.referred_on)} by {referral.referred_by}",
             waiting=not decides,
         )
 

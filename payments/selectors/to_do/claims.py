@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from urllib.parse import quote
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy import acts_for, holds
-from commissioning.specifications.types import Deadline
-from commissioning.to_do import ToDo
+from commissioning.policy.roles import acts_for, holds
+from commissioning.specifications.schema import Deadline
+from commissioning.web.to_do import ToDo
 from payments.models import Claim, ClaimSheet, SampledClaim
 from payments.selectors.claim_decisions import claims_not_borne_out
 from payments.selectors.claims import WAITING, ClaimTerm, term_for_claims, with_state
@@ -26,8 +26,8 @@ def claims_to_do(user: User, on: date) -> Iterator[ToDo]:
 
 
 def _deadline(term: ClaimTerm | None, code: str) -> Deadline | None:
-    found = term.specification.deadlines if term else ()
-    return next((each for each in found if each.code == code), None)
+    deadlines = term.specification.deadlines if term else ()
+    return next((deadline for deadline in deadlines if deadline.code == code), None)
 
 
 def _of_practices(practices: list[Organisation], on: date) -> Iterator[ToDo]:
@@ -39,7 +39,7 @@ def _of_practices(practices: list[Organisation], on: date) -> Iterator[ToDo]:
         if deadline and due
         else None
     )
-    mine = {each.pk: each for each in practices}
+    mine = {own_practice.pk: own_practice for own_practice in practices}
     drafts = ClaimSheet.objects.filter(practice__in=mine, state=ClaimSheet.State.DRAFT)
     for sheet in drafts.order_by("saved_on", "pk"):
         yield ToDo(

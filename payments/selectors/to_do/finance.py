@@ -8,15 +8,15 @@ from datetime import date
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
 from commissioning.models import Role, User
-from commissioning.policy import holds
-from commissioning.to_do import ToDo
+from commissioning.policy.roles import holds
+from commissioning.web.to_do import ToDo
 from payments.models import PaymentRun
-from payments.policy import prepares_payments
-from payments.policy.outgoing import keeps_confirmations
 from payments.policy.recoveries import plans_recoveries
-from payments.selectors.outgoing import approved_and_not_sent, counted_not_paid
+from payments.policy.runs import prepares_payments
+from payments.policy.sent_payments import keeps_confirmations
 from payments.selectors.reallocations import proposals_waiting
 from payments.selectors.recoveries import plans_waiting
+from payments.selectors.sent_payments import approved_and_not_sent, counted_not_paid
 from payments.selectors.settlements import decided_at
 from practices.policy.conflicts import no_conflict
 

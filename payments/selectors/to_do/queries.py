@@ -7,8 +7,8 @@ from datetime import date
 from urllib.parse import quote
 
 from commissioning.models import Role, User
-from commissioning.policy import holds
-from commissioning.to_do import ToDo
+from commissioning.policy.roles import holds
+from commissioning.web.to_do import ToDo
 from payments.models import LineQuery
 from payments.selectors.queries import own_payees
 

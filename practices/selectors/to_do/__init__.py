@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commissioning.to_do import Source
+from commissioning.web.to_do import Source
 from practices.selectors.to_do import audits, returns, sign_ups
 
 SOURCES: tuple[Source, ...] = (

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from commissioning.models import Role, User
-from commissioning.policy import holds
-from commissioning.to_do import ToDo
+from commissioning.policy.roles import holds
+from commissioning.web.to_do import ToDo
 from practices.selectors.audits import audit_days, audited_practices, progress
 
 AHEAD = timedelta(days=60)
@@ -20,18 +20,21 @@ def audits(user: User, on: date) -> Iterable[ToDo]:
     for audit in audit_days():
         if audit.day > on + AHEAD:
             continue
-        found = progress(audit, audited_practices(user, audit))
+        audit_progress = progress(audit, audited_practices(user, audit))
         href = f"/audits/{audit.specification}/{audit.day.isoformat()}/"
-        if not found.is_done:
+        if not audit_progress.is_done:
             yield ToDo(
                 title=f"Audit every practice’s register: {audit.title}",
                 href=href,
                 due=audit.day,
-                note=f"{found.counted:,} of {found.practices:,} counted",
+                note=f"{audit_progress.counted:,} of {audit_progress.practices:,} counted",
             )
-        if found.short > found.referred:
+        if audit_progress.short > audit_progress.referred:
             yield ToDo(
                 title=f"Send registers under {audit.percent}% for a decision",
                 href=f"{href}?state=fail",
-                note=f"{found.short - found.referred:,} of {found.short:,} not sent yet",
+                note=(
+                    f"{audit_progress.short - audit_progress.referred:,} of"
+                    f" {audit_progress.short:,} not sent yet"
+                ),
             )

@@ -9,29 +9,30 @@ from typing import Any
 import django_filters
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.lists import Cell, Column, ListFilters, Listing, Row
 from commissioning.models import User
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.unchanged import kept, seen_by
+from commissioning.web.form_view import or_404
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Cell, Column, ListFilters, Listing, Row
+from commissioning.web.page_cache import kept, seen_by
 from practices.actions.chases import chase
 from practices.pages.return_boards import BoardPage
-from practices.policy import can_chase
+from practices.policy.answers import can_chase
 from practices.policy.returns import reads_returns
-from practices.rules.asked import COLOURS, AskedFor, Standing
+from practices.rules.return_requests import COLOURS, AskedFor, Standing
 from practices.selectors.groups import group_tallies
 from practices.selectors.return_boards import board_of, first_shown, missing_in, tallies
-from practices.selectors.returns import returns_asked
+from practices.selectors.returns import return_called, returns_asked
 
 
 def _returns(_: Any = None) -> list[tuple[str, str]]:
-    return [(each.key, each.title) for each in returns_asked(today())]
+    return [(due_return.key, due_return.title) for due_return in returns_asked(today())]
 
 
 class BoardFilters(ListFilters):
@@ -40,7 +41,7 @@ class BoardFilters(ListFilters):
         label="Return", choices=_returns, method="as_it_is", empty_label=None
     )
     stands = django_filters.ChoiceFilter(
-        label="State", choices=[(each.value, each.value.capitalize()) for each in Standing]
+        label="State", choices=[(state.value, state.value.capitalize()) for state in Standing]
     )
 
     def as_it_is(self, rows: QuerySet[Any], _: str, __: str) -> QuerySet[Any]:
@@ -64,24 +65,24 @@ BOARD = Listing(
 )
 
 
-def board_rows(asked: AskedFor, rows: Sequence[Any]) -> list[Row]:
+def board_rows(due_return: AskedFor, rows: Sequence[Any]) -> list[Row]:
     """Each with how its return stands, leading to the return."""
     return [
         Row(
             (
-                Cell(in_words(each.name), href=asked.form_of(each.code).href, said=each.code),
-                in_words(each.network),
-                Cell(each.stands.capitalize(), tag=COLOURS[Standing(each.stands)]),
-                Cell(written(each.day), value=each.day, said=_came(each)) if each.day else "",
-                Cell(written(each.chased_on), value=each.chased_on) if each.chased_on else "",
+                Cell(in_words(row.name), href=due_return.form_of(row.code).href, said=row.code),
+                in_words(row.network),
+                Cell(row.stands.capitalize(), tag=COLOURS[Standing(row.stands)]),
+                Cell(written(row.day), value=row.day, said=_came(row)) if row.day else "",
+                Cell(written(row.chased_on), value=row.chased_on) if row.chased_on else "",
             )
         )
-        for each in rows
+        for row in rows
     ]
 
 
-def _came(each: Any) -> str:
-    return "" if each.own_day else "with the network’s form"
+def _came(row: Any) -> str:
+    return "" if row.own_day else "with the network’s form"
 
 
 @require_safe
@@ -89,14 +90,14 @@ def _came(each: Any) -> str:
 def returns(request: SignedInRequest) -> HttpResponse:
     """What is asked of those whose returns a person may read, and how it stands."""
     on = today()
-    asked = _chosen(request.GET.get("of", ""))
+    due_return = return_called(request.GET.get("of", ""), on)
     page = kept(
-        lambda: _page(request.user, asked, on),
+        lambda: _page(request.user, due_return, on),
         "returns",
-        asked.key if asked else "",
+        due_return.key if due_return else "",
         *seen_by(request.user),
     )
-    chosen = _chosen(page.key) if page else None
+    chosen = return_called(page.key, on) if page else None
     if chosen is None:
         return render(request, "returns/none.html", {})
     request.GET = _with(request.GET, chosen)  # type: ignore[assignment]
@@ -108,36 +109,32 @@ def returns(request: SignedInRequest) -> HttpResponse:
     return listed.download or render(request, "returns/board.html", {"page": page, "list": listed})
 
 
-def _page(user: User, asked: AskedFor | None, on: date) -> BoardPage | None:
+def _page(user: User, due_return: AskedFor | None, on: date) -> BoardPage | None:
     """How every return stands, and the one asked for, or the first to show."""
-    found = tallies(user, on)
-    chosen = asked or first_shown(found, on)
+    return_tallies = tallies(user, on)
+    chosen = due_return or first_shown(return_tallies, on)
     if chosen is None:
         return None
-    return BoardPage.of(found, chosen, user, on, group_tallies(user, chosen, on))
+    return BoardPage.of(return_tallies, chosen, user, on, group_tallies(user, chosen, on))
 
 
-def _with(asked: QueryDict, chosen: AskedFor) -> QueryDict:
+def _with(query: QueryDict, chosen: AskedFor) -> QueryDict:
     """What the address asks for, with the return that is shown."""
-    found = asked.copy()
-    found["of"] = chosen.key
-    return found
-
-
-def _chosen(key: str) -> AskedFor | None:
-    return next((each for each in returns_asked(today()) if each.key == key), None)
+    new_query = query.copy()
+    new_query["of"] = chosen.key
+    return new_query
 
 
 @require_POST
 @allowed_to(can_chase)
 def returns_chase(request: SignedInRequest) -> HttpResponse:
     """Chase everybody who has not sent a return, or one of them, by one click."""
-    chosen = _chosen(request.POST.get("of", ""))
-    if chosen is None:
-        raise Http404
+    chosen = or_404(return_called(request.POST.get("of", ""), today()))
     wanted = request.POST.get("organisation", "")
     owing = [
-        each for each in missing_in(request.user, chosen, today()) if wanted in ("", each.code)
+        organisation
+        for organisation in missing_in(request.user, chosen, today())
+        if wanted in ("", organisation.code)
     ]
     done = chase(
         organisations=owing,
@@ -146,10 +143,11 @@ def returns_chase(request: SignedInRequest) -> HttpResponse:
         quarter=chosen.occasion.quarter,
         by=request.user,
     )
-    said = f"Chased: {len(done.told)}"
+    words = f"Chased: {len(done.told)}"
     if done.nobody:
-        said += f". Nobody has access for {', '.join(each.code for each in done.nobody)}"
+        codes = ", ".join(organisation.code for organisation in done.nobody)
+        words += f". Nobody has access for {codes}"
     if done.already:
-        said += f". Chased already today: {len(done.already)}"
-    messages.success(request, said)
+        words += f". Chased already today: {len(done.already)}"
+    messages.success(request, words)
     return redirect(chosen.form_of(wanted).href if wanted else f"/returns/?of={chosen.key}")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.names import in_words
-from commissioning.lists import Cell, Column, ListFilters, Listing, Row
-from commissioning.policy import SignedInRequest, allowed_to
-from commissioning.typed import typed
+from commissioning.web.form_view import answer_form, or_404
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.lists import Cell, Column, ListFilters, Listing, Row
+from commissioning.web.unsent_input import typed
 from practices.actions.return_notes import note_discussion, record_indicators
 from practices.exports.compiled import compiled_csv, compiled_pdf
 from practices.forms.indicators import IndicatorsForm
@@ -22,7 +22,7 @@ from practices.forms.judging import DiscussionForm
 from practices.pages.compiled import CompiledPage
 from practices.pages.indicators import indicator_table
 from practices.policy.returns import judges_returns
-from practices.rules.asked import AskedFor, Form
+from practices.rules.return_requests import Form
 from practices.selectors.answers_of_no import (
     discussions_of,
     forms_with_no,
@@ -31,9 +31,10 @@ from practices.selectors.answers_of_no import (
 )
 from practices.selectors.compiled import compiled
 from practices.selectors.indicators import OF, indicators_recorded, years_measured
-from practices.selectors.returns import form_of, returns_asked
+from practices.selectors.return_pages import opened
+from practices.selectors.returns import form_of, return_called
 from practices.views.printed import printed
-from practices.views.returns.opening import RETURNS, about, opened_or_404
+from practices.views.returns.opening import RETURNS, about
 
 NO = ("Answers of “no”", "/returns/answers-of-no/")
 
@@ -58,28 +59,28 @@ ANSWERS_OF_NO = Listing(
 
 
 def no_rows(rows: Sequence[Any]) -> list[Row]:
-    asked = questions_of_no(today())
+    questions = questions_of_no(today())
     return [
         Row(
             (
                 Cell(
-                    in_words(each.organisation.name),
-                    href=f"/returns/answers-of-no/{form_of(each)}/",
-                    said=each.organisation.code,
+                    in_words(row.organisation.name),
+                    href=f"/returns/answers-of-no/{form_of(row)}/",
+                    said=row.organisation.code,
                 ),
-                _counted(refusals_in(each, asked)),
-                each.counts_from,
-                each.discussed_on or "Not yet",
+                _counted(refusals_in(row, questions)),
+                row.counts_from,
+                row.discussed_on or "Not yet",
             )
         )
-        for each in rows
+        for row in rows
     ]
 
 
 def _counted(refusals: Sequence[Any]) -> Cell:
-    plans = sum(each.planned for each in refusals)
+    plans = sum(refusal.planned for refusal in refusals)
     return Cell(
-        "; ".join(each.question.ask for each in refusals),
+        "; ".join(refusal.question.ask for refusal in refusals),
         said=f"{len(refusals) - plans} no, {plans} no with a plan",
     )
 
@@ -96,48 +97,46 @@ def answers_of_no(request: SignedInRequest) -> HttpResponse:
 @allowed_to(judges_returns)
 def answer_of_no(request: SignedInRequest, form: Form) -> HttpResponse:
     """The answers of “no” in one form, with their plans and the log of what was discussed."""
-    shown = opened_or_404(request.user, form)
-    refusals = refusals_in(shown.found, questions_of_no(today())) if shown.found else []
+    return_ = or_404(opened(request.user, form))
+    refusals = refusals_in(return_.found, questions_of_no(today())) if return_.found else []
     if not refusals:
         raise Http404
-    choices = [(each.question.key, each.question.ask) for each in refusals]
-    asked = DiscussionForm(*typed(request), questions=choices)
-    if request.method == "POST" and asked.is_valid():
-        said = asked.cleaned_data
-        if asked.carry_out(lambda: note_discussion(form=form, by=request.user, **said)):
-            messages.success(request, "The discussion is in the log")
-            return redirect(f"/returns/answers-of-no/{form}/")
+    choices = [(refusal.question.key, refusal.question.ask) for refusal in refusals]
+    discussion_form = DiscussionForm(*typed(request), questions=choices)
     asks = dict(choices)
-    log = [(each, asks.get(each.question, each.question)) for each in discussions_of(form)]
+    log = [
+        (discussion, asks.get(discussion.question, discussion.question))
+        for discussion in discussions_of(form)
+    ]
     more = {
-        "form": asked,
         "refusals": refusals,
         "log": log,
         "heading": "Answers of “no”",
         "breadcrumbs": [RETURNS, NO],
     }
-    return render(request, "returns/answer_of_no.html", about(shown, **more))
-
-
-def _asked_or_404(key: str) -> AskedFor:
-    found = next((each for each in returns_asked(today()) if each.key == key), None)
-    if found is None:
-        raise Http404
-    return found
+    return answer_form(
+        request,
+        discussion_form,
+        lambda: note_discussion(form=form, by=request.user, **discussion_form.cleaned_data),
+        message="The discussion is in the log",
+        redirect_to=f"/returns/answers-of-no/{form}/",
+        template="returns/answer_of_no.html",
+        context=about(return_, **more),
+    )
 
 
 @require_safe
 @allowed_to(judges_returns)
 def returns_compiled(request: SignedInRequest, asked: str, kind: str) -> HttpResponse:
     """Everybody's answers as one document: a page, a PDF, or rows for a spreadsheet."""
-    found = compiled(request.user, _asked_or_404(asked), today())
-    page = CompiledPage.of(found, today())
+    compilation = compiled(request.user, or_404(return_called(asked, today())), today())
+    page = CompiledPage.of(compilation, today())
     if kind == "page":
         context = {"page": page, "breadcrumbs": [RETURNS]}
         return render(request, "returns/compiled.html", context)
     name = f"{asked.replace('/', '_')}_compiled"
     if kind == "csv":
-        return compiled_csv(name, found)
+        return compiled_csv(name, compilation)
     return printed(request, f"{name}.pdf", lambda: compiled_pdf(page))
 
 
@@ -146,26 +145,25 @@ def returns_compiled(request: SignedInRequest, asked: str, kind: str) -> HttpRes
 def indicators(request: SignedInRequest) -> HttpResponse:
     """What the CCG measures for itself each year; no payment is tied to it."""
     years = years_measured()
-    asked = IndicatorsForm(*typed(request), years=years)
-    if request.method == "POST" and asked.is_valid():
-        kept = asked.carry_out(
-            lambda: record_indicators(
-                specification=OF,
-                year=asked.cleaned_data["year"],
-                figures=asked.figures,
-                source=asked.cleaned_data["source"],
-                by=request.user,
-            )
-        )
-        if kept is not None:
-            messages.success(request, f"Figures recorded: {len(kept)}")
-            return redirect("/returns/indicators/")
-    context = {
-        "form": asked,
-        "title": "Indicators of the CCG",
-        "button": "Record the figures",
-        "table": indicator_table(indicators_recorded(), years),
-        "years": years,
-        "breadcrumbs": [RETURNS],
-    }
-    return render(request, "returns/indicators.html", context)
+    form = IndicatorsForm(*typed(request), years=years)
+    return answer_form(
+        request,
+        form,
+        lambda: record_indicators(
+            specification=OF,
+            year=form.cleaned_data["year"],
+            figures=form.figures,
+            source=form.cleaned_data["source"],
+            by=request.user,
+        ),
+        message=lambda indicator_rows: f"Figures recorded: {len(indicator_rows)}",
+        redirect_to="/returns/indicators/",
+        template="returns/indicators.html",
+        context={
+            "title": "Indicators of the CCG",
+            "button": "Record the figures",
+            "table": indicator_table(indicators_recorded(), years),
+            "years": years,
+            "breadcrumbs": [RETURNS],
+        },
+    )

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
-from commissioning.pages import SummaryRow
-from commissioning.policy import SignedInRequest, allowed_to, require
-from commissioning.typed import typed
+from commissioning.policy.decision import require
+from commissioning.web.components import SummaryRow
+from commissioning.web.form_view import or_404
+from commissioning.web.guards import SignedInRequest, allowed_to
+from commissioning.web.unsent_input import typed
 from practices.actions.return_forms import OvertakenError, save_answers, send_form
 from practices.exports.receipts import receipt_name, receipt_pdf
 from practices.forms.return_answers import AnswersForm, ClashForm, both
@@ -20,11 +22,11 @@ from practices.models import ReturnForm
 from practices.pages.receipts import ReceiptPage
 from practices.pages.returns import answered
 from practices.policy.returns import can_write_form, reads_returns, sends_returns
-from practices.rules.asked import Form
 from practices.rules.questions import said, wrong_with
-from practices.selectors.return_pages import Opened
+from practices.rules.return_requests import Form
+from practices.selectors.return_pages import Opened, opened
 from practices.views.printed import printed
-from practices.views.returns.opening import about, opened_or_404
+from practices.views.returns.opening import about
 
 LATER, FIRST, FURTHER = "later", "first", "further"
 
@@ -33,89 +35,100 @@ LATER, FIRST, FURTHER = "later", "first", "further"
 @allowed_to(sends_returns)
 def return_answers(request: SignedInRequest, form: Form, part: str) -> HttpResponse:
     """The questions, or those that the first answers give rise to."""
-    shown = opened_or_404(request.user, form)
-    require(can_write_form(request.user, shown.organisation, shown.found))
-    asked = _sheet(shown, part, *typed(request))
-    if not asked.questions:
+    return_ = or_404(opened(request.user, form))
+    require(can_write_form(request.user, return_.organisation, return_.found))
+    answers_form = _sheet(return_, part, *typed(request))
+    if not answers_form.questions:
         return redirect(f"{form.href}check/")
-    if request.method == "POST" and asked.is_valid():
-        return _saved(request, shown, asked, part)
-    typed_from = asked.data.get("revision", "") if asked.is_bound else ""
-    return _asking(request, shown, asked, _number(typed_from) if typed_from else shown.revision)
+    if request.method == "POST" and answers_form.is_valid():
+        return _saved(request, return_, answers_form, part)
+    typed_from = answers_form.data.get("revision", "") if answers_form.is_bound else ""
+    return _asking(
+        request, return_, answers_form, _number(typed_from) if typed_from else return_.revision
+    )
 
 
-def _sheet(shown: Opened, part: str, *sent: Any) -> AnswersForm:
-    questions = shown.first() if part == FIRST else shown.further()
-    return AnswersForm(*sent, questions=questions, answers=shown.answers, files=shown.files())
+def _sheet(return_: Opened, part: str, *sent: Any) -> AnswersForm:
+    questions = return_.first() if part == FIRST else return_.further()
+    return AnswersForm(*sent, questions=questions, answers=return_.answers, files=return_.files())
 
 
 def _asking(
-    request: SignedInRequest, shown: Opened, asked: AnswersForm, revision: int
+    request: SignedInRequest, return_: Opened, answers_form: AnswersForm, revision: int
 ) -> HttpResponse:
-    files = any(each.answer == "file" for each in asked.questions)
-    more = {"form": asked, "revision": revision, "multipart": files}
-    return render(request, "returns/answers.html", about(shown, **more))
+    files = any(question.answer == "file" for question in answers_form.questions)
+    more = {"form": answers_form, "revision": revision, "multipart": files}
+    return render(request, "returns/answers.html", about(return_, **more))
 
 
-def _saved(request: SignedInRequest, shown: Opened, asked: AnswersForm, part: str) -> HttpResponse:
+def _saved(
+    request: SignedInRequest, return_: Opened, answers_form: AnswersForm, part: str
+) -> HttpResponse:
     """Keep what was typed, whatever it is; then say what is wrong with it, or lead on."""
     revision = _number(request.POST.get("revision", ""))
-    answers = asked.answers
+    answers = answers_form.answers
     if "settle" in request.POST:
-        clash = _clash(shown, asked, request)
+        clash = _clash(return_, answers_form, request)
         if not clash.is_valid():
-            return _both(request, shown, asked, clash)
-        answers = clash.settled(answers, shown.answers)
+            return _both(request, return_, answers_form, clash)
+        answers = clash.settled(answers, return_.answers)
     try:
-        kept = asked.carry_out(
+        return_form = answers_form.carry_out(
             lambda: save_answers(
-                form=shown.form,
+                form=return_.form,
                 answers=answers,
-                uploads=asked.uploads,
+                uploads=answers_form.uploads,
                 revision=revision,
                 by=request.user,
             )
         )
     except OvertakenError:
-        shown = opened_or_404(request.user, shown.form)
-        return _both(request, shown, asked, _clash(shown, asked, None))
-    if kept is None:
-        return _asking(request, shown, asked, revision)
+        return_ = or_404(opened(request.user, return_.form))
+        return _both(request, return_, answers_form, _clash(return_, answers_form, None))
+    if return_form is None:
+        return _asking(request, return_, answers_form, revision)
     if request.POST.get("then") == LATER:
         messages.success(request, "Your draft is saved. Nothing has been sent yet")
-        return redirect(shown.form.href)
-    return _led_on(request, shown, kept, part)
+        return redirect(return_.form.href)
+    return _led_on(request, return_, return_form, part)
 
 
-def _led_on(request: SignedInRequest, shown: Opened, kept: ReturnForm, part: str) -> HttpResponse:
-    shown = opened_or_404(request.user, shown.form)
-    asked = _sheet(shown, part, request.POST, None)
-    wrong = {each.key: wrong_with(each, kept.answers.get(each.key)) for each in asked.questions}
+def _led_on(
+    request: SignedInRequest, return_: Opened, return_form: ReturnForm, part: str
+) -> HttpResponse:
+    return_ = or_404(opened(request.user, return_.form))
+    answers_form = _sheet(return_, part, request.POST, None)
+    wrong = {
+        question.key: wrong_with(question, return_form.answers.get(question.key))
+        for question in answers_form.questions
+    }
     if any(wrong.values()):
-        asked.complain(wrong)
-        return _asking(request, shown, asked, kept.revision)
-    more = part == FIRST and bool(shown.further())
-    return redirect(f"{shown.form.href}{'further-answers' if more else 'check'}/")
+        answers_form.complain(wrong)
+        return _asking(request, return_, answers_form, return_form.revision)
+    more = part == FIRST and bool(return_.further())
+    return redirect(f"{return_.form.href}{'further-answers' if more else 'check'}/")
 
 
-def _clash(shown: Opened, asked: AnswersForm, request: SignedInRequest | None) -> ClashForm:
-    questions = both(asked.questions, asked.answers, shown.answers)
-    who = str(shown.found.saved_by) if shown.found else ""
+def _clash(
+    return_: Opened, answers_form: AnswersForm, request: SignedInRequest | None
+) -> ClashForm:
+    questions = both(answers_form.questions, answers_form.answers, return_.answers)
+    who = str(return_.found.saved_by) if return_.found else ""
     return ClashForm(request.POST if request else None, questions=questions, who=who)
 
 
 def _both(
-    request: SignedInRequest, shown: Opened, asked: AnswersForm, clash: ClashForm
+    request: SignedInRequest, return_: Opened, answers_form: AnswersForm, clash: ClashForm
 ) -> HttpResponse:
     """Tell the second of two people, and show them both versions, question by question."""
     pairs = [
         (
-            each.ask,
-            said(each, asked.answers.get(each.key)) or "Nothing",
-            said(each, shown.answers.get(each.key)) or "Nothing",
-            clash[f"keep-{each.key}"],
+            question.ask,
+            said(question, answers_form.answers.get(question.key)) or "Nothing",
+            said(question, return_.answers.get(question.key)) or "Nothing",
+            clash[f"keep-{question.key}"],
         )
-        for each in clash.questions
+        for question in clash.questions
     ]
     typed_now = [
         (name, value)
@@ -124,9 +137,9 @@ def _both(
         and not name.startswith("keep-")
         for value in values
     ]
-    who = shown.found.saved_by if shown.found else ""
+    who = return_.found.saved_by if return_.found else ""
     more = {"form": clash, "pairs": pairs, "typed": typed_now, "who": who}
-    return render(request, "returns/both.html", about(shown, revision=shown.revision, **more))
+    return render(request, "returns/both.html", about(return_, revision=return_.revision, **more))
 
 
 def _number(text: str) -> int:
@@ -137,52 +150,54 @@ def _number(text: str) -> int:
 @allowed_to(sends_returns)
 def return_check(request: SignedInRequest, form: Form) -> HttpResponse:
     """Check the answers, then send them."""
-    shown = opened_or_404(request.user, form)
+    return_ = or_404(opened(request.user, form))
     if request.method == "POST":
-        asked = AnswersForm(request.POST, questions=[], answers={}, files={})
+        answers_form = AnswersForm(request.POST, questions=[], answers={}, files={})
         revision = _number(request.POST.get("revision", ""))
         try:
-            sent = asked.carry_out(lambda: send_form(form=form, revision=revision, by=request.user))
-        except OvertakenError as told:
-            messages.warning(request, f"{told.form.saved_by} changed it meanwhile: check it again")
+            sent = answers_form.carry_out(
+                lambda: send_form(form=form, revision=revision, by=request.user)
+            )
+        except OvertakenError as error:
+            messages.warning(request, f"{error.form.saved_by} changed it meanwhile: check it again")
             return redirect(f"{form.href}check/")
         if sent:
             return redirect(f"{form.href}sent/{sent.number}/")
     else:
-        require(can_write_form(request.user, shown.organisation, shown.found))
-        asked = AnswersForm(questions=[], answers={}, files={})
-    questions = shown.questions()
+        require(can_write_form(request.user, return_.organisation, return_.found))
+        answers_form = AnswersForm(questions=[], answers={}, files={})
+    questions = return_.questions()
     wrong = [
-        (wrong_with(each, shown.answers.get(each.key)), _place(shown, each.key))
-        for each in questions
+        (wrong_with(question, return_.answers.get(question.key)), _place(return_, question.key))
+        for question in questions
     ]
     more = {
-        "form": asked,
-        "rows": _checked(shown),
-        "wrong": [each for each in wrong if each[0]],
-        "timing": shown.asked.timing(today()),
-        "revision": shown.revision,
+        "form": answers_form,
+        "rows": _checked(return_),
+        "wrong": [mistake for mistake in wrong if mistake[0]],
+        "timing": return_.asked.timing(today()),
+        "revision": return_.revision,
     }
-    return render(request, "returns/check.html", about(shown, **more))
+    return render(request, "returns/check.html", about(return_, **more))
 
 
-def _place(shown: Opened, key: str) -> str:
-    first = {each.key for each in shown.first()}
-    return f"{shown.form.href}{'answers' if key in first else 'further-answers'}/#id_{key}"
+def _place(return_: Opened, key: str) -> str:
+    first = {question.key for question in return_.first()}
+    return f"{return_.form.href}{'answers' if key in first else 'further-answers'}/#id_{key}"
 
 
-def _checked(shown: Opened) -> list[SummaryRow]:
-    questions = shown.questions()
-    rows = answered(questions, shown.answers, shown.files())
+def _checked(return_: Opened) -> list[SummaryRow]:
+    questions = return_.questions()
+    rows = answered(questions, return_.answers, return_.files())
     return [
         SummaryRow(
             row.key,
             row.value,
             href=row.href,
-            change_href=_place(shown, each.key),
-            change_what=f"the answer to “{each.ask}”",
+            change_href=_place(return_, question.key),
+            change_what=f"the answer to “{question.ask}”",
         )
-        for each, row in zip(questions, rows, strict=True)
+        for question, row in zip(questions, rows, strict=True)
     ]
 
 
@@ -190,21 +205,17 @@ def _checked(shown: Opened) -> list[SummaryRow]:
 @allowed_to(reads_returns)
 def return_sent(request: SignedInRequest, form: Form, number: int) -> HttpResponse:
     """One sending: its receipt, with the answers as they were sent."""
-    shown = opened_or_404(request.user, form)
-    sending = shown.sending(number)
-    if sending is None:
-        raise Http404
-    page = ReceiptPage.of(shown, sending)
-    return render(request, "returns/sent.html", about(shown, page=page))
+    return_ = or_404(opened(request.user, form))
+    sending = or_404(return_.sending(number))
+    page = ReceiptPage.of(return_, sending)
+    return render(request, "returns/sent.html", about(return_, page=page))
 
 
 @require_safe
 @allowed_to(reads_returns)
 def return_receipt(request: SignedInRequest, form: Form, number: int) -> HttpResponse:
     """The receipt as a PDF."""
-    shown = opened_or_404(request.user, form)
-    sending = shown.sending(number)
-    if sending is None:
-        raise Http404
-    page = ReceiptPage.of(shown, sending)
-    return printed(request, receipt_name(shown, number), lambda: receipt_pdf(page))
+    return_ = or_404(opened(request.user, form))
+    sending = or_404(return_.sending(number))
+    page = ReceiptPage.of(return_, sending)
+    return printed(request, receipt_name(return_, number), lambda: receipt_pdf(page))

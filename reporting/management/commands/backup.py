@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from commissioning.imports.command import person
+from commissioning.accounts.console import person
 from reporting.backups import BackupError
 from reporting.backups.making import make
 

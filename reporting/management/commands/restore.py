@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from commissioning.imports.command import person
+from commissioning.accounts.console import person
 from reporting.actions.backups import record_restoration
 from reporting.backups import BackupError
 from reporting.backups.manifest import MANIFEST, hash_of

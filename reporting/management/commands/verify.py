@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reporting.proving import proofs
+from reporting.backups.verify import proofs
 
 
 class Command(BaseCommand):
@@ -27,8 +27,8 @@ class Command(BaseCommand):
 def prove(tell: Callable[[str], object]) -> list[str]:
     """Tell each proof as it is made; what does not agree, once more together."""
     wrong = []
-    for each in proofs():
-        tell(str(each))
-        if each.wrong:
-            wrong.append(str(each))
+    for proof in proofs():
+        tell(str(proof))
+        if proof.wrong:
+            wrong.append(str(proof))
     return wrong

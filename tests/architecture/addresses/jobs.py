@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from commissioning.imports.command import person
+from commissioning.accounts.console import person
 from commissioning.models import Job
 from tests.factories.years import Year
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from commissioning.addresses import hash_of
 from commissioning.models import Organisation, Role, RoleMembership, User
+from commissioning.web.site_url import hash_of
 from reporting.models import CalendarFeed, Message
 from tests.factories.years import Year
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from commissioning.addresses import hash_of
 from commissioning.models import Invitation, Organisation, Role, RoleMembership, User
+from commissioning.web.site_url import hash_of
 from tests.factories.years import Year
 
 OWN, OTHER, TO_ACCEPT = 900_001, 900_002, 900_003

@@ -7,7 +7,7 @@ from datetime import date
 from commissioning.clock import as_if_today
 from commissioning.models import Role, SpecificationVersion
 from practices.actions.return_forms import save_answers, send_form
-from practices.rules.asked import Form
+from practices.rules.return_requests import Form
 from tests.factories.years import Year, a_person
 
 EVALUATION, GATEWAY = "proactive-care/evaluation", "proactive-care/gateway"

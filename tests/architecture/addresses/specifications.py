@@ -6,9 +6,9 @@ what nobody made.
 
 from __future__ import annotations
 
-from commissioning.actions.drafts import draft_specification
-from commissioning.actions.specifications import publish_specification
 from commissioning.models import SpecificationVersion
+from commissioning.specifications.publishing.actions import publish_specification
+from commissioning.specifications.publishing.draft_actions import draft_specification
 from tests.factories.years import Year
 
 CODE, OTHER = {"code": "proactive-care"}, {"code": "nothing-such"}

@@ -33,12 +33,12 @@ COVER = Cover("An out-of-hours provider", "The late pharmacy", JUNE, JUNE)
 
 def test_cover_is_dated_and_the_next_ends_the_one_before(team: Team) -> None:
     homes = [team.home(), team.home("1-222", "Birch House")]
-    assert keep_out_of_hours(homes=homes, said=COVER, by=team.ccg) == 2
+    assert keep_out_of_hours(homes=homes, cover=COVER, by=team.ccg) == 2
 
     later = Cover("Another provider", "Same", None, date(2021, 1, 1))
-    keep_out_of_hours(homes=homes[:1], said=later, by=team.ccg)
+    keep_out_of_hours(homes=homes[:1], cover=later, by=team.ccg)
     keep_out_of_hours(
-        homes=homes[:1], said=Cover("Corrected", "Same", TODAY, date(2021, 1, 1)), by=team.ccg
+        homes=homes[:1], cover=Cover("Corrected", "Same", TODAY, date(2021, 1, 1)), by=team.ccg
     )
 
     rows = OutOfHours.objects.filter(home=homes[0]).order_by("starts_on")
@@ -47,15 +47,15 @@ def test_cover_is_dated_and_the_next_ends_the_one_before(team: Team) -> None:
         ("Corrected", date(2021, 1, 1), None),
     ]
     with pytest.raises(PermissionDenied):
-        keep_out_of_hours(homes=homes, said=COVER, by=team.director)
+        keep_out_of_hours(homes=homes, cover=COVER, by=team.director)
     with pytest.raises(ValidationError, match="at least one"):
-        keep_out_of_hours(homes=[], said=COVER, by=team.ccg)
+        keep_out_of_hours(homes=[], cover=COVER, by=team.ccg)
 
 
 def test_cover_from_an_earlier_day_ends_where_the_next_begins(team: Team) -> None:
     home = team.home()
-    keep_out_of_hours(homes=[home], said=COVER, by=team.ccg)
-    keep_out_of_hours(homes=[home], said=Cover("Before", "x", None, date(2020, 5, 1)), by=team.ccg)
+    keep_out_of_hours(homes=[home], cover=COVER, by=team.ccg)
+    keep_out_of_hours(homes=[home], cover=Cover("Before", "x", None, date(2020, 5, 1)), by=team.ccg)
     rows = OutOfHours.objects.order_by("starts_on")
     assert rows.values_list("provider", "ends_on").first() == ("Before", date(2020, 5, 31))
 

@@ -41,7 +41,7 @@ NURSE = replace(
 
 def proposed(team: Team, *homes: CareHome, said: LeadSaid = DOCTOR, **more: object) -> Leadership:
     asked = {"organisation": team.own, "starts_on": JUNE, "by": team.manager} | more
-    lead = propose_lead(said=said, homes=homes, **asked)
+    lead = propose_lead(details=said, homes=homes, **asked)
     return Leadership.objects.filter(lead=lead).latest("pk")
 
 

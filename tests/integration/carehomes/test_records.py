@@ -21,8 +21,8 @@ from carehomes.actions.records import (
 from carehomes.models import BedCount, CareHome, Counting
 from carehomes.selectors.regimes import countings_of, three_facts
 from commissioning.models import AuditEvent
-from payments.facts.homes import homes_in
-from payments.facts.rows import Gathered
+from payments.engine.facts.homes import homes_in
+from payments.engine.facts.rows import Gathered
 from tests.factories.publishers import HOMES
 from tests.factories.teams import Team
 
@@ -31,7 +31,7 @@ HOUSE = HomeRecord("Rowan House", "therapeutic", "1 High Street", "DN1 1AA")
 
 
 def added(team: Team, **more: object) -> CareHome:
-    asked = {"said": HOUSE, "practice": team.own, "beds": 6, "authority": "Doncaster"} | more
+    asked = {"details": HOUSE, "practice": team.own, "beds": 6, "authority": "Doncaster"} | more
     return add_home(by=team.manager, **asked)
 
 
@@ -40,7 +40,7 @@ def test_a_practice_adds_a_home_that_is_not_registered(team: Team) -> None:
 
     assert home.location_id == "LOCAL-1"
     assert home.identified_by == team.own
-    assert added(team, said=HomeRecord("Elm", "college")).location_id == "LOCAL-2"
+    assert added(team, details=HomeRecord("Elm", "college")).location_id == "LOCAL-2"
     facts = three_facts(home, [], TODAY)
     said = [each.counts for each in (facts.local_service, facts.premium, facts.sitrep)]
     assert said == [True, False, False]
@@ -51,7 +51,7 @@ def test_it_never_counts_for_the_premium_whatever_is_written(team: Team) -> None
     home = added(team)
 
     (known,) = [each for each in homes_in(Gathered(None)) if each.location_id == home.location_id]
-    assert not known.counts_for_premium
+    assert not known.services
     for field in ("nursing", "residential"):
         with pytest.raises(IntegrityError, match="earns_no_premium"), transaction.atomic():
             CareHome.objects.filter(pk=home.pk).update(**{field: True})
@@ -61,7 +61,7 @@ def test_the_same_home_is_not_added_twice_and_others_may_not(team: Team) -> None
     added(team)
 
     with pytest.raises(ValidationError, match="on record already"):
-        added(team, said=HomeRecord("ROWAN HOUSE", "college", "", "DN11AA"))
+        added(team, details=HomeRecord("ROWAN HOUSE", "college", "", "DN11AA"))
     with pytest.raises(PermissionDenied, match="Only C86002"):
         added(team, practice=team.second)
 
@@ -71,9 +71,9 @@ def test_the_ccg_corrects_a_home_and_only_the_type_of_a_registered_one(team: Tea
     said = HomeRecord("Rowan Lodge", "respite", "2 High Street", "DN1 1AB", date(2021, 1, 31))
 
     with pytest.raises(PermissionDenied):
-        correct_home(home=home, said=said, by=team.manager)
-    assert correct_home(home=home, said=said, by=team.ccg).name == "Rowan Lodge"
-    changed = correct_home(home=registered, said=said, by=team.ccg)
+        correct_home(home=home, details=said, by=team.manager)
+    assert correct_home(home=home, details=said, by=team.ccg).name == "Rowan Lodge"
+    changed = correct_home(home=registered, details=said, by=team.ccg)
     assert (changed.name, changed.kind, changed.closed_on) == ("Ashfield Lodge", "respite", None)
 
 

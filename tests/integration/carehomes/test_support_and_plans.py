@@ -73,32 +73,35 @@ def test_services_are_kept_by_day_and_what_is_as_it_was_is_not_said_again(team: 
     home = team.home()
     services = Services(supply=True, reviews=False, new_residents=True, queries=True)
 
-    assert say_services(practice=team.own, said=[(home, services)], by=team.manager) == 1
-    assert say_services(practice=team.own, said=[(home, services)], by=team.manager) == 0
+    assert say_services(practice=team.own, answers=[(home, services)], by=team.manager) == 1
+    assert say_services(practice=team.own, answers=[(home, services)], by=team.manager) == 0
     assert MedicinesServices.objects.get().reviews is False
     with pytest.raises(PermissionDenied):
-        say_services(practice=team.own, said=[(home, services)], by=team.manager_away)
+        say_services(practice=team.own, answers=[(home, services)], by=team.manager_away)
 
 
 def test_support_that_cannot_be_used_says_what_is_missing(team: Team) -> None:
     home = team.home()
-    check_support(home=home, organisation=team.own, said=WELL, by=team.manager)
+    check_support(home=home, organisation=team.own, answers=WELL, by=team.manager)
 
     with pytest.raises(ValidationError, match="Say what is missing"):
         check_support(
-            home=home, organisation=team.own, said=replace(WELL, accessible=False), by=team.manager
+            home=home,
+            organisation=team.own,
+            answers=replace(WELL, accessible=False),
+            by=team.manager,
         )
-    check_support(home=home, organisation=team.network, said=WELL, by=team.director)
+    check_support(home=home, organisation=team.network, answers=WELL, by=team.director)
     assert SupportCheck.objects.count() == 2
 
 
 def test_plans_are_counted_and_the_same_day_corrects(team: Team) -> None:
     home = team.home()
-    count_plans(practice=team.own, counted_on=TODAY, said=[(home, COUNTS)], by=team.manager)
+    count_plans(practice=team.own, counted_on=TODAY, counts=[(home, COUNTS)], by=team.manager)
     count_plans(
         practice=team.own,
         counted_on=TODAY,
-        said=[(home, replace(COUNTS, with_plan=11))],
+        counts=[(home, replace(COUNTS, with_plan=11))],
         by=team.manager,
     )
     assert PlanCount.objects.get().with_plan == 11
@@ -117,10 +120,10 @@ def test_a_part_never_exceeds_the_whole(team: Team, part: str, words: str) -> No
     home = team.home()
     wrong = replace(COUNTS, **{part: 13})
     with pytest.raises(ValidationError, match=words):
-        count_plans(practice=team.own, counted_on=TODAY, said=[(home, wrong)], by=team.manager)
+        count_plans(practice=team.own, counted_on=TODAY, counts=[(home, wrong)], by=team.manager)
     assert not PlanCount.objects.exists()
 
-    count_plans(practice=team.own, counted_on=TODAY, said=[(home, COUNTS)], by=team.manager)
+    count_plans(practice=team.own, counted_on=TODAY, counts=[(home, COUNTS)], by=team.manager)
     with pytest.raises(IntegrityError, match="parts_of_a_plan_count"), transaction.atomic():
         PlanCount.objects.update(**{part: 13})
 
@@ -130,9 +133,11 @@ def test_residents_outside_are_moving_or_stay_by_choice(team: Team) -> None:
     team.live(home, team.own, 20)
     team.live(home, team.away, 9)
 
-    count_outside(practice=team.away, counted_on=TODAY, said=[(home, 3, 5)], by=team.manager_away)
+    count_outside(practice=team.away, counted_on=TODAY, counts=[(home, 3, 5)], by=team.manager_away)
     again = [(home, 3, 5)]
-    assert not count_outside(practice=team.away, counted_on=TODAY, said=again, by=team.manager_away)
+    assert not count_outside(
+        practice=team.away, counted_on=TODAY, counts=again, by=team.manager_away
+    )
 
     inside = set(members_of(team.network, TODAY).values_list("pk", flat=True))
     found = registered(home, counts_on([home], TODAY)[home.pk], inside, TODAY)
@@ -150,6 +155,6 @@ def test_more_outside_than_live_there_is_refused(team: Team) -> None:
     team.live(home, team.away, 9)
     with pytest.raises(ValidationError, match="more than the 9 residents of C86003"):
         count_outside(
-            practice=team.away, counted_on=TODAY, said=[(home, 5, 5)], by=team.manager_away
+            practice=team.away, counted_on=TODAY, counts=[(home, 5, 5)], by=team.manager_away
         )
     assert not OutsideCount.objects.exists()

@@ -13,7 +13,7 @@ from django import forms
 from django.conf import settings
 from django.utils.safestring import mark_safe
 
-from commissioning.forms import DateParts, Look, NhsForm
+from commissioning.web.forms import DateParts, Look, NhsForm
 
 COMPONENTS = Path(settings.BASE_DIR) / "node_modules/nhsuk-frontend/dist/nhsuk/components"
 VOID = {"input", "br", "hr", "img", "meta", "link", "path"}

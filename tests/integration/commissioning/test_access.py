@@ -16,9 +16,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 from django.test import Client
 
-from commissioning.actions.access import correct_person, end_role, give_role, reset_second_step
+from commissioning.accounts.actions.access import (
+    correct_person,
+    end_role,
+    give_role,
+    reset_second_step,
+)
 from commissioning.models import AuditEvent, Organisation, Role, RoleMembership, User
-from commissioning.policy import holds
+from commissioning.policy.roles import holds
 from tests.factories.years import a_person
 
 TODAY, YESTERDAY = date(2021, 2, 15), date(2021, 2, 14)

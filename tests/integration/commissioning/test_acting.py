@@ -11,9 +11,9 @@ from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.utils.timezone import now
 
-from commissioning.acting import acting, current, previous_visit
+from commissioning.accounts.active_role import acting, current, previous_visit
 from commissioning.models import Organisation, Role, RoleMembership, User
-from commissioning.policy import acts_for, holds
+from commissioning.policy.roles import acts_for, holds
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-long-and-odd-pass-phrase"

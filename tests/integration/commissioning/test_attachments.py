@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfWriter
 
-from commissioning.actions.attachments import keep_attachment
-from commissioning.evidence import LARGEST, check_file
 from commissioning.models import Attachment, AuditEvent, Organisation, Role, User
+from commissioning.records.attachment_actions import keep_attachment
+from commissioning.records.file_checks import LARGEST, check_file
 from tests.factories.commissioning import RoleMembershipFactory, UserFactory
 from tests.factories.practices import PracticeFactory
 

@@ -9,8 +9,8 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commissioning.dated_rows import DatedRows
 from commissioning.domain.timelines import ONE_DAY, Span, changes
+from commissioning.records.dated_rows import DatedRows
 from practices.models import OrganisationName
 from tests.factories.practices import PracticeFactory
 

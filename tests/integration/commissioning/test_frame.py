@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
-from commissioning import urls
 from commissioning.models import Organisation, User
+from commissioning.site import urls
 
 pytestmark = pytest.mark.django_db
 INVENTED = "Every response shown is invented"
@@ -130,7 +130,7 @@ def test_when_the_database_is_gone_there_is_still_an_answer(
     def gone() -> None:
         raise OperationalError("the database does not answer")
 
-    monkeypatch.setattr("commissioning.context.commissioner", gone)
+    monkeypatch.setattr("commissioning.accounts.context_processors.commissioner", gone)
     answer = Client(raise_request_exception=False).get("/t/500/")
 
     assert answer.status_code == 500

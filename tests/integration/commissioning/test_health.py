@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.utils import OperationalError
 from django.utils import timezone
 
-from commissioning.celery import app
+from commissioning.jobs.celery_app import app
 from commissioning.models import Heartbeat
 
 

@@ -16,14 +16,14 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, strategies
 from hypothesis import settings as hypothesis_settings
 
-from commissioning.actions.invitations import (
+from commissioning.accounts.actions.invitations import (
     accept_invitation,
     invite,
     send_invitation_again,
     withdraw_invitation,
 )
 from commissioning.models import AuditEvent, Invitation, Organisation, Role, RoleMembership, User
-from commissioning.policy import holds
+from commissioning.policy.roles import holds
 from tests.factories.invitations import InvitationFactory
 from tests.factories.years import a_person
 

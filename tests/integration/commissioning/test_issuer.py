@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core.cache import cache
 from django.test import Client
 
-from commissioning import environment
+from commissioning.config import environment
 from commissioning.models import Role, RoleMembership, User
 from tests.factories.issuer import CLIENT, SECRET, Issuer, issuing
 

@@ -14,10 +14,11 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from commissioning import jobs
-from commissioning.actions.job_files import forget_files_of_no_job
-from commissioning.jobs import Outcome, Running, kinds
+from commissioning.jobs import registry
+from commissioning.jobs.file_actions import forget_files_of_no_job
+from commissioning.jobs.registry import Outcome, Running
 from commissioning.models import AuditEvent, Job, User
-from commissioning.tasks import remove_files_of_no_job
+from commissioning.site.celery_tasks import remove_files_of_no_job
 from tests.factories.commissioning import UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,7 +40,9 @@ def _writes(monkeypatch: pytest.MonkeyPatch) -> None:
         return Outcome("Written", file=BytesIO(b"whole"), file_name="lines.csv")
 
     monkeypatch.setitem(
-        kinds.KINDS, "writes", kinds.Work("writes", "Write", do, "long", whole=True, rule=None)
+        registry.KINDS,
+        "writes",
+        registry.Work("writes", "Write", do, "long", whole=True, rule=None),
     )
 
 

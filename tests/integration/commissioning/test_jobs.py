@@ -16,11 +16,12 @@ from django.test import Client
 from django.utils import timezone
 
 from commissioning import jobs
-from commissioning.actions.jobs import try_job_again
-from commissioning.audit import record
-from commissioning.imports.command import person as system_person
-from commissioning.jobs import Outcome, Running, ask_for
+from commissioning.accounts.console import person as system_person
+from commissioning.jobs.actions import try_job_again
+from commissioning.jobs.enqueue import ask_for
+from commissioning.jobs.registry import Outcome, Running
 from commissioning.models import AuditEvent, Heartbeat, Job, Role, User
+from commissioning.records.audit import record
 from tests.factories.commissioning import RoleMembershipFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -94,7 +95,7 @@ class TestAsking:
         def fails(*_: object, **__: object) -> None:
             raise ConnectionRefusedError
 
-        monkeypatch.setattr("commissioning.celery.app.send_task", fails)
+        monkeypatch.setattr("commissioning.jobs.celery_app.app.send_task", fails)
         job = as_now(a_job(asks))
         assert (job.state, job.nudged_at) == ("queued", None)
 

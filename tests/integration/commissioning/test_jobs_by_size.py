@@ -15,12 +15,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
 from commissioning import jobs
-from commissioning.actions.jobs import try_job_again
-from commissioning.audit import record
-from commissioning.jobs import Outcome, Piece, Running, Shared, ask_for, do_now
+from commissioning.jobs.actions import try_job_again
+from commissioning.jobs.enqueue import ask_for
+from commissioning.jobs.registry import Outcome, Piece, Running, Shared
+from commissioning.jobs.run import do_now
 from commissioning.models import AuditEvent, Job, Role, User
 from commissioning.models.jobs import SMALL
-from commissioning.policy import holds, no
+from commissioning.policy.decision import no
+from commissioning.policy.roles import holds
+from commissioning.records.audit import record
 from tests.factories.commissioning import RoleMembershipFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

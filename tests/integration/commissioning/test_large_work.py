@@ -11,15 +11,15 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from commissioning import jobs
-from commissioning.actions.jobs import try_job_again
 from commissioning.domain.periods import Month
+from commissioning.jobs.actions import try_job_again
 from commissioning.models import AuditEvent, Job
-from payments import store
 from payments.actions.exports import ask_for_statements
 from payments.actions.runs import approve_run, ask_for_run
+from payments.engine import store
+from payments.engine.verify import not_reproduced
 from payments.jobs import A_PART
 from payments.models import Calculation, PayeeTotal, PaymentLine, PaymentRun
-from payments.verifying import not_reproduced
 from reporting.models import Sitrep
 from tests.factories.years import Year
 from tests.integration.commissioning.workers import (

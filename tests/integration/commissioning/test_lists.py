@@ -19,9 +19,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from commissioning.lists import Cell, Column, Listed, ListFilters, Listing, Row
-from commissioning.lists.drawing import draw_cells
 from commissioning.models import Organisation, User
+from commissioning.web.lists import Cell, Column, Listed, ListFilters, Listing, Row
+from commissioning.web.lists.drawing import draw_cells
 from tests.factories.commissioning import UserFactory
 from tests.factories.practices import PracticeFactory
 

@@ -15,8 +15,8 @@ from django import forms
 from django.template import Context, Template
 from django.template.loader import render_to_string
 
-from commissioning.forms import Look, NhsDateField, NhsForm
-from commissioning.pages import SummaryRow, Tag, Task
+from commissioning.web.components import SummaryRow, Tag, Task
+from commissioning.web.forms import Look, NhsDateField, NhsForm
 from tests.integration.commissioning.nhsuk_fixtures import (
     FIELDS,
     Example,

@@ -15,7 +15,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from commissioning.actions.people import let_person_in, make_password_link
+from commissioning.accounts.actions.people import let_person_in, make_password_link
 from commissioning.clock import as_if_today
 from commissioning.models import AuditEvent, Organisation, Role, RoleMembership, User
 from tests.factories.years import a_person

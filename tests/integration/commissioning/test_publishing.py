@@ -10,9 +10,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
 
-from commissioning.actions.agreements import answer_variation
-from commissioning.actions.drafts import discard_draft, draft_specification, publish_draft
-from commissioning.actions.specifications import approve_specification, publish_specification
 from commissioning.models import (
     Agreement,
     Approval,
@@ -24,7 +21,21 @@ from commissioning.models import (
     SpecificationVersion,
     User,
 )
-from commissioning.selectors.variations import is_variation, missing_agreements, wanted_for
+from commissioning.specifications.publishing.actions import (
+    approve_specification,
+    publish_specification,
+)
+from commissioning.specifications.publishing.agreement_actions import answer_variation
+from commissioning.specifications.publishing.draft_actions import (
+    discard_draft,
+    draft_specification,
+    publish_draft,
+)
+from commissioning.specifications.publishing.variations import (
+    is_variation,
+    missing_agreements,
+    wanted_for,
+)
 from commissioning.specifications.schema import SpecificationError
 from tests.factories.specifications import MINUTED, agreed
 from tests.factories.years import a_person

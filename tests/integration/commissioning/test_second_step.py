@@ -14,8 +14,8 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
+from commissioning.accounts.mfa import TAKEN
 from commissioning.models import Organisation, Role, RoleMembership, User
-from commissioning.second_step import TAKEN
 from tests.conftest import SECOND_STEP
 
 pytestmark = pytest.mark.django_db

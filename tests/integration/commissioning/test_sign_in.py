@@ -10,8 +10,8 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
-from commissioning.addresses import password_path
 from commissioning.models import Role, RoleMembership, User
+from commissioning.web.site_url import password_path
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-long-and-odd-pass-phrase"

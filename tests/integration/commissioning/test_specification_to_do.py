@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from commissioning.actions.drafts import draft_specification
-from commissioning.actions.specifications import publish_specification
 from commissioning.models import Role, RoleMembership, SpecificationVersion, User
-from commissioning.selectors.to_do.specifications import variations_to_answer, versions_to_approve
+from commissioning.specifications.publishing.actions import publish_specification
+from commissioning.specifications.publishing.draft_actions import draft_specification
+from commissioning.specifications.publishing.to_do import variations_to_answer, versions_to_approve
 from tests.factories.specifications import agreed
 from tests.factories.years import Year, a_person
 

@@ -12,11 +12,14 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from commissioning.actions.specifications import approve_specification, publish_specification
 from commissioning.domain.periods import Month
-from commissioning.history import clock_time
 from commissioning.models import AuditEvent, Role, SpecificationVersion, User
-from commissioning.selectors.specifications import approved_versions, in_force, parsed
+from commissioning.records.history import clock_time
+from commissioning.specifications.publishing.actions import (
+    approve_specification,
+    publish_specification,
+)
+from commissioning.specifications.publishing.selectors import approved_versions, in_force, parsed
 from commissioning.specifications.schema import SpecificationError
 from tests.factories.specifications import MINUTE, MINUTED, agreed
 from tests.factories.years import a_person

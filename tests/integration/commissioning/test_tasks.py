@@ -10,10 +10,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from commissioning.actions.tasks import add_task, complete_task, take_back_task
+from commissioning.commissioner_tasks.actions import add_task, complete_task, take_back_task
+from commissioning.commissioner_tasks.selectors import open_tasks_of, tasks_visible_to
 from commissioning.models import AuditEvent, Role, SpecificationVersion, Task
-from commissioning.selectors.specifications import parsed
-from commissioning.selectors.tasks import open_tasks_of, tasks_visible_to
+from commissioning.specifications.publishing.selectors import parsed
 from tests.factories.files import break_the_audit_trail_at
 from tests.factories.specifications import approved
 from tests.factories.years import SPECIFICATIONS, Year, a_person

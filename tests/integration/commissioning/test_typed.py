@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from commissioning.models import Role, User
-from commissioning.typed import WHOSE, _signer
+from commissioning.web.unsent_input import WHOSE, _signer
 from tests.factories.commissioning import RoleMembershipFactory
 
 PAGE = "/runs/prepare/"

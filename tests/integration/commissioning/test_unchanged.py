@@ -11,9 +11,9 @@ from django.core.cache import caches
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from commissioning.audit import record
 from commissioning.models import Role, User
-from commissioning.unchanged import as_shown, kept
+from commissioning.records.audit import record
+from commissioning.web.page_cache import as_shown, kept
 from tests.factories.commissioning import RoleMembershipFactory
 
 

@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from commissioning import jobs
-from commissioning.celery import app
+from commissioning.jobs.celery_app import app
 from commissioning.models import Job
 
 PATIENCE = 1800  # seconds: a limit for what never comes, not a time that anything takes
@@ -35,7 +35,7 @@ def a_worker(
     broker: dict[str, str], *more: str, room: int | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A worker of its own process, as production starts it; `room`: bytes that a file may have."""
-    command = [sys.executable, "-m", "celery", "--app=commissioning.celery", "worker"]
+    command = [sys.executable, "-m", "celery", "--app=commissioning.jobs.celery_app", "worker"]
     command += ["--queues=short,long", "--concurrency=1", "--loglevel=warning", "--without-mingle"]
     own = {
         "DATABASE_URL": address(),

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ATTEMPTS = 300  # many: a busy machine takes long over the first
-CELERY = [sys.executable, "-m", "celery", "--app=commissioning.celery"]
+CELERY = [sys.executable, "-m", "celery", "--app=commissioning.jobs.celery_app"]
 
 
 @pytest.fixture

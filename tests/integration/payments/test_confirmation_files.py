@@ -15,14 +15,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commissioning.actions.uploads import confirm_upload, preview_upload
 from commissioning.imports import FileRefusedError
 from commissioning.models import Upload
-from commissioning.uploads import Said
-from payments.actions.outgoing import send_run
-from payments.downloads import payer_file
+from commissioning.uploads.actions import confirm_upload, preview_upload
+from commissioning.uploads.importer import Said
+from payments.actions.sent_payments import send_run
+from payments.exports.downloads import payer_file
 from payments.models import Confirmation, PaymentRun
-from payments.selectors.outgoing import exports_of
+from payments.selectors.sent_payments import exports_of
 from payments.uploads import IMPORTERS
 from tests.factories.years import Year
 
@@ -62,7 +62,7 @@ def upload(content: bytes, name: str = "paid.csv") -> SimpleUploadedFile:
 def test_the_file_that_was_sent_comes_back_answered(year: Year):
     _, text = sent(year)
     shown = preview_upload(
-        importer=CONFIRMATIONS, file=upload(text.encode()), said=Said(), by=year.preparer
+        importer=CONFIRMATIONS, file=upload(text.encode()), answers=Said(), by=year.preparer
     )
     assert not Confirmation.objects.exists()
     assert len(shown.shown["texts"]["added"]) == 2
@@ -73,11 +73,11 @@ def test_the_file_that_was_sent_comes_back_answered(year: Year):
 def test_the_same_file_is_refused_when_it_comes_again(year: Year):
     _, text = sent(year)
     file = upload(text.encode())
-    shown = preview_upload(importer=CONFIRMATIONS, file=file, said=Said(), by=year.preparer)
+    shown = preview_upload(importer=CONFIRMATIONS, file=file, answers=Said(), by=year.preparer)
     assert confirm_upload(importer=CONFIRMATIONS, upload=shown, by=year.preparer)
     with pytest.raises(FileRefusedError, match="was kept already"):
         preview_upload(
-            importer=CONFIRMATIONS, file=upload(text.encode()), said=Said(), by=year.preparer
+            importer=CONFIRMATIONS, file=upload(text.encode()), answers=Said(), by=year.preparer
         )
 
 
@@ -85,7 +85,7 @@ def test_only_finance_brings_it_in(year: Year):
     _, text = sent(year)
     with pytest.raises(PermissionDenied):
         preview_upload(
-            importer=CONFIRMATIONS, file=upload(text.encode()), said=Said(), by=year.publisher
+            importer=CONFIRMATIONS, file=upload(text.encode()), answers=Said(), by=year.publisher
         )
 
 
@@ -125,7 +125,7 @@ def test_a_workbook_made_to_burst_is_refused(year: Year):
 def refused(year: Year, content: bytes, name: str = "paid.csv") -> str:
     with pytest.raises(FileRefusedError) as wrong:
         preview_upload(
-            importer=CONFIRMATIONS, file=upload(content, name), said=Said(), by=year.preparer
+            importer=CONFIRMATIONS, file=upload(content, name), answers=Said(), by=year.preparer
         )
     assert all(each.reason for each in wrong.value.mistakes)
     assert not Upload.objects.exists()
@@ -156,5 +156,7 @@ def test_nothing_that_is_typed_into_a_file_is_kept_or_breaks(year: Year, rows: A
     writer.writerows(rows)
     content = made.getvalue().encode("utf-8", "replace")
     with pytest.raises(FileRefusedError):
-        preview_upload(importer=CONFIRMATIONS, file=upload(content), said=Said(), by=year.preparer)
+        preview_upload(
+            importer=CONFIRMATIONS, file=upload(content), answers=Said(), by=year.preparer
+        )
     assert not Confirmation.objects.exists()

@@ -15,8 +15,8 @@ from commissioning.domain.periods import Month
 from commissioning.models import Organisation, Role, User
 from payments.actions import reallocations
 from payments.actions.decisions import record_decisions
-from payments.actions.taking_part import decide_deviation_payment, decide_opt_out, opt_out
-from payments.decision_rows import DecisionRow
+from payments.actions.opt_outs import decide_deviation_payment, decide_opt_out, opt_out
+from payments.engine.decision_rows import DecisionRow
 from payments.models import Decision, Reallocation, ReallocationShare
 from payments.selectors.to_do import SOURCES as PAYMENTS
 from practices.actions.deviations import ask_for_deviation, decide_deviation
@@ -25,9 +25,9 @@ from practices.actions.offers import choose_offer, decide_offer
 from practices.actions.returns import ReturnRow, receive_returns
 from practices.models import Offer
 from practices.policy.conflicts import no_conflict, stakes_of
-from practices.rules.asked import Form
+from practices.rules.return_requests import Form
+from practices.rules.signatory import Signatory
 from practices.selectors.to_do import SOURCES as PRACTICES
-from practices.terms import Signatory
 from tests.factories.taking_part import Cast, acting
 from tests.factories.years import SPECIFICATIONS, Year
 

@@ -11,8 +11,8 @@ import pytest
 from django.test import Client
 
 from commissioning.clock import as_if_today
-from payments.actions.taking_part import decide_opt_out, opt_out, stay_in
-from practices.terms import Signatory
+from payments.actions.opt_outs import decide_opt_out, opt_out, stay_in
+from practices.rules.signatory import Signatory
 from tests.factories.taking_part import IN_TIME, LATE, Cast, acting
 from tests.factories.years import SPECIFICATIONS, Year
 

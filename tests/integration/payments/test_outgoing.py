@@ -15,10 +15,10 @@ from commissioning.imports import FileRefusedError
 from commissioning.models import AuditEvent, Role, User
 from payments.actions.confirmations import ConfirmationRow, keep_confirmations
 from payments.actions.exports import record_export
-from payments.actions.outgoing import reissue_line, send_run
+from payments.actions.sent_payments import reissue_line, send_run
 from payments.imports.confirmations import read_confirmations
 from payments.models import Confirmation, ConfirmationFile, PaymentLine, PaymentRun, Sending
-from payments.selectors.outgoing import not_paid, progress
+from payments.selectors.sent_payments import not_paid, progress
 from tests.factories.years import Year, a_person
 
 HASH = "a" * 64

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.template import engines
 
-from commissioning import printing
+from commissioning.web import pdf
 from payments.exports.errors import ExportError
 
 pytestmark = pytest.mark.usefixtures("pango")
@@ -32,10 +32,10 @@ def test_a_printed_page_fetches_nothing_from_elsewhere(
             .render({"address": address})
         )
 
-    monkeypatch.setattr(printing, "render_to_string", page)
+    monkeypatch.setattr(pdf, "render_to_string", page)
     with pytest.raises(ExportError):
-        printing.pdf("any", {})
+        pdf.pdf("any", {})
 
 
 def test_this_machine_can_print() -> None:
-    assert printing.can_print()
+    assert pdf.can_print()

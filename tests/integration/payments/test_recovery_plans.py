@@ -14,10 +14,10 @@ from commissioning.domain.periods import Month
 from commissioning.models import AuditEvent, Organisation, Role, RoleMembership, User
 from payments.actions.recoveries import approve_plan, end_plan, propose_plan
 from payments.actions.runs import approve_run
+from payments.engine.verify import not_reproduced
 from payments.models import PaymentLine, PaymentRun, RecoveryPlan
 from payments.selectors.lines import sentence
 from payments.selectors.recoveries import owed_back_by
-from payments.verifying import not_reproduced
 from tests.factories.years import Year
 
 DAY = date(2020, 10, 12)

@@ -12,12 +12,12 @@ from django.db import DatabaseError, IntegrityError, connections, transaction
 from commissioning.clock import as_if_today
 from commissioning.domain.periods import Month
 from commissioning.models import AuditEvent, Organisation, Role
-from payments import store
 from payments.actions import runs as run_actions
 from payments.actions.runs import approve_run, prepare_run
+from payments.engine import store
+from payments.engine.verify import not_reproduced
 from payments.models import Calculation, PayeeTotal, PaymentLine, PaymentRun
 from payments.selectors.lines import line_by_reference, line_reference, unfolded
-from payments.verifying import not_reproduced
 from practices.models import ListSize, RegisterCount, SignUp
 from tests.factories.years import Year, a_person
 

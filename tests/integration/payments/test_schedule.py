@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from commissioning.models import AuditEvent, Role
-from commissioning.printing import NOT_INSTALLED
+from commissioning.web.pdf import NOT_INSTALLED
 from payments.actions.runs import approve_run
 from payments.exports.errors import ExportError
 from payments.exports.lines import lines_of

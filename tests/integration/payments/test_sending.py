@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from payments.store.writing import _sending
+from payments.engine.store.writing import _sending
 
 pytestmark = pytest.mark.django_db
 ROWS = 300_000

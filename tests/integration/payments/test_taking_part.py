@@ -14,16 +14,11 @@ from carehomes.models import ResidentCount
 from commissioning.clock import as_if_today
 from commissioning.domain.periods import Month
 from commissioning.models import AuditEvent
-from commissioning.selectors.specifications import parsed
-from payments.actions.taking_part import (
-    decide_deviation_payment,
-    decide_opt_out,
-    opt_out,
-    stay_in,
-)
+from commissioning.specifications.publishing.selectors import parsed
+from payments.actions.opt_outs import decide_deviation_payment, decide_opt_out, opt_out, stay_in
 from payments.models import Decision, DeviationPayment, PaymentLine
-from payments.named_amounts import TakenAway
-from payments.selectors.taking_part import (
+from payments.rules.named_amounts import TakenAway
+from payments.selectors.opt_outs import (
     deviations_asking_visible_to,
     deviations_on,
     opt_out_effects,
@@ -31,7 +26,7 @@ from payments.selectors.taking_part import (
 )
 from practices.actions.deviations import ask_for_deviation, decide_deviation
 from practices.models import Deviation, SignUp
-from practices.terms import Signatory
+from practices.rules.signatory import Signatory
 from tests.factories.files import break_the_audit_trail_at
 from tests.factories.taking_part import IN_TIME, LATE, Cast
 from tests.factories.years import SPECIFICATIONS, Year

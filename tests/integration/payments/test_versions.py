@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from commissioning.actions.specifications import approve_specification, publish_specification
 from commissioning.models import Role
+from commissioning.specifications.publishing.actions import (
+    approve_specification,
+    publish_specification,
+)
+from payments.engine.verify import not_reproduced
 from payments.models import PaymentLine
-from payments.verifying import not_reproduced
 from tests.factories.specifications import MINUTED, agreed
 from tests.factories.years import Year, a_person
 

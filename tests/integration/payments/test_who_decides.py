@@ -13,8 +13,8 @@ from django.core.exceptions import PermissionDenied
 from commissioning.domain.periods import Month
 from commissioning.models import Organisation, Role, RoleMembership, User
 from payments.actions.decisions import record_decisions
-from payments.actions.rehearsals import rehearse_decision
-from payments.decision_rows import DecisionRow
+from payments.actions.trial_changes import rehearse_decision
+from payments.engine.decision_rows import DecisionRow
 from payments.models import Decision
 from tests.factories.years import Year
 

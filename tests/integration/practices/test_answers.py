@@ -16,9 +16,9 @@ from practices.actions.answers import (
     ask_to_change_answer,
     decide_sign_up_request,
 )
-from practices.actions.asked import withdraw
+from practices.actions.requests import withdraw
 from practices.models import RegisterCount, SignUp, SignUpRequest
-from practices.terms import Signatory
+from practices.rules.signatory import Signatory
 from tests.factories.files import break_the_audit_trail_at, rows
 from tests.factories.taking_part import IN_TIME, LATE, Cast
 from tests.factories.years import Year
@@ -190,10 +190,10 @@ def test_one_request_waits_at_a_time_and_can_be_withdrawn(cast: Cast) -> None:
 
     with pytest.raises(ValidationError, match="asked to change this already"):
         asks(cast, "take part", date(2020, 7, 1))
-    withdraw(asked=request, by=cast.gita)
+    withdraw(practice_request=request, by=cast.gita)
     asks(cast, "take part", date(2020, 7, 1))
     with pytest.raises(PermissionDenied, match="withdrawn already"):
-        withdraw(asked=request, by=cast.gita)
+        withdraw(practice_request=request, by=cast.gita)
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 
 from commissioning.clock import as_if_today
 from commissioning.models import AuditEvent, Role, RoleMembership
-from practices.actions.asked import comment_on, withdraw
 from practices.actions.deviations import ask_for_deviation, decide_deviation
 from practices.actions.offers import choose_offer, decide_offer
+from practices.actions.requests import comment_on, withdraw
 from practices.models import Deviation, Offer
 from tests.factories.taking_part import IN_TIME, LATE, Cast
 from tests.factories.years import Year
@@ -45,7 +45,7 @@ def test_the_director_comments_and_the_ccg_agrees_before_the_start(cast: Cast) -
     assert (deviation.element_starts_on, deviation.ends_on) == (START, date(2020, 8, 31))
 
     with as_if_today(IN_TIME):
-        comment_on(asked=deviation, text="The network supports it", by=cast.leo)
+        comment_on(practice_request=deviation, text="The network supports it", by=cast.leo)
     agreed = decides(deviation, on=date(2020, 5, 31), by=cast.ann)
 
     assert (agreed.comment, agreed.commented_by) == ("The network supports it", cast.leo)
@@ -63,7 +63,7 @@ def test_what_is_not_settled_before_the_start_asks_about_payment(cast: Cast) -> 
     refused_in_time = decides(asks(cast), on=IN_TIME, by=cast.ann, agreed=False)
     assert not refused_in_time.asks_about_payment(LATE)
     with as_if_today(LATE):
-        taken_back = withdraw(asked=asks(cast, on=LATE), by=cast.gita)
+        taken_back = withdraw(practice_request=asks(cast, on=LATE), by=cast.gita)
     assert not taken_back.asks_about_payment(LATE)
 
 
@@ -75,8 +75,8 @@ def test_a_director_never_comments_on_their_own_practice_a_deputy_does(cast: Cas
 
     with as_if_today(LATE):
         with pytest.raises(PermissionDenied, match="your deputy comments"):
-            comment_on(asked=deviation, text="Fine", by=cast.leo)
-        comment_on(asked=deviation, text="Looked at by the deputy", by=cast.ada)
+            comment_on(practice_request=deviation, text="Fine", by=cast.leo)
+        comment_on(practice_request=deviation, text="Looked at by the deputy", by=cast.ada)
 
     deviation.refresh_from_db()
     assert deviation.commented_by == cast.ada
@@ -85,7 +85,7 @@ def test_a_director_never_comments_on_their_own_practice_a_deputy_does(cast: Cas
 @pytest.mark.parametrize("who", ["jon", "gita", "ann", "priya"])
 def test_only_the_practices_own_network_comments(cast: Cast, who: str) -> None:
     with pytest.raises(PermissionDenied, match="practice's network"):
-        comment_on(asked=asks(cast), text="Fine", by=getattr(cast, who))
+        comment_on(practice_request=asks(cast), text="Fine", by=getattr(cast, who))
 
 
 def test_the_database_keeps_names_days_and_reasons(cast: Cast) -> None:
@@ -134,7 +134,7 @@ def test_a_practice_under_two_percent_chooses_and_the_ccg_agrees(cast: Cast) -> 
     assert (offer.residents, offer.patients) == (148, 7423)
 
     with as_if_today(IN_TIME):
-        comment_on(asked=offer, text="We will use the help", by=cast.leo)
+        comment_on(practice_request=offer, text="We will use the help", by=cast.leo)
         decide_offer(offer=offer, agreed=True, reason="As the network says", by=cast.ann)
         with pytest.raises(ValidationError, match="has agreed your offer"):
             offers(cast, choices=[VULNERABLE])

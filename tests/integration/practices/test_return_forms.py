@@ -16,7 +16,7 @@ from practices.actions.judging_returns import ask_back, judge_return, keep_retur
 from practices.actions.partnerships import name_partner
 from practices.actions.return_forms import OvertakenError, save_answers, send_form
 from practices.models import Return, ReturnForm, ReturnStep
-from practices.rules.asked import Form
+from practices.rules.return_requests import Form
 from tests.factories.files import break_the_audit_trail_at
 from tests.factories.years import Year
 from tests.integration.practices.return_people import REPORT, ROW, WRITTEN, people_of

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from commissioning.models import Attachment
 from practices.models import Return, ReturnForm
-from practices.rules.asked import Form
+from practices.rules.return_requests import Form
 from tests.factories.years import Year
 from tests.integration.practices.return_people import people_of
 from tests.integration.practices.test_return_pages import Window

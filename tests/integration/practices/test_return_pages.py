@@ -17,7 +17,7 @@ from commissioning.models import Attachment, Organisation, User
 from commissioning.specifications.schema import read_specification
 from practices.actions.return_forms import save_answers, send_form
 from practices.models import Chase, Discussion, Indicator, Return, ReturnForm
-from practices.rules.asked import Form
+from practices.rules.return_requests import Form
 from tests.architecture.test_specifications import FILES
 from tests.factories.years import Year
 from tests.integration.practices.return_people import REPORT, ROW, WRITTEN, people_of

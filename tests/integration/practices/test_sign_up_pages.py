@@ -12,10 +12,10 @@ from pypdf import PdfReader
 
 from commissioning.clock import as_if_today
 from commissioning.models import User
-from commissioning.printing import ExportError
+from commissioning.web.pdf import ExportError
 from payments.selectors.to_do import SOURCES as PAYMENTS
-from practices.actions.asked import comment_on
 from practices.actions.deviations import ask_for_deviation
+from practices.actions.requests import comment_on
 from practices.exports import receipts
 from practices.models import Chase, Deviation, SignUp, SignUpRequest
 from practices.selectors.to_do import sign_ups as to_do
@@ -254,7 +254,7 @@ def test_each_has_their_own_part_to_do(cast: Cast, year: Year) -> None:
     assert f"Decide about {name}" in titles(cast.ann, IN_TIME)
     assert f"The CCG decides about {name}" in titles(cast.gita, IN_TIME)
     with as_if_today(IN_TIME):
-        comment_on(asked=deviation, text="Fine", by=cast.leo)
+        comment_on(practice_request=deviation, text="Fine", by=cast.leo)
     assert f"Comment on {name}" not in titles(cast.leo, IN_TIME)
     payments = [
         each.title for source in PAYMENTS for each in source(User.objects.get(pk=cast.ann.pk), LATE)

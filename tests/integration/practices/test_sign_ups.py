@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import IntegrityError
 
-from commissioning.actions.specifications import approve_specification, publish_specification
 from commissioning.clock import as_if_today
 from commissioning.models import (
     AuditEvent,
@@ -20,6 +19,10 @@ from commissioning.models import (
     RoleMembership,
     SpecificationVersion,
     User,
+)
+from commissioning.specifications.publishing.actions import (
+    approve_specification,
+    publish_specification,
 )
 from practices.actions.sign_ups import SignUpRow, accept_sign_ups
 from practices.models import RegisterCount, SignUp

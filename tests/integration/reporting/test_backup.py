@@ -21,12 +21,12 @@ from django.db import connection
 from django.test import override_settings
 
 from commissioning import jobs
-from commissioning.actions.attachments import keep_attachment
 from commissioning.models import Attachment, AuditEvent, Organisation, User
+from commissioning.records.attachment_actions import keep_attachment
 from payments.actions.exports import ask_for_statements
 from payments.models import PaymentRun
 from practices.actions.return_forms import save_answers, send_form
-from practices.rules.asked import Form
+from practices.rules.return_requests import Form
 from reporting.actions.backups import record_backup
 from reporting.backups.making import make
 from reporting.backups.manifest import hash_of

@@ -13,8 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from commissioning.addresses import hash_of
 from commissioning.models import AuditEvent, Role, RoleMembership, SpecificationVersion, User
+from commissioning.web.site_url import hash_of
 from reporting.actions.own_messages import make_feed, withdraw_feed
 from reporting.models import CalendarFeed, Message, MessageChoice
 from tests.factories.teams import Team, acting

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from carehomes.models import Alignment, CareHome
 from commissioning import jobs
-from commissioning.imports.command import person as system_person
+from commissioning.accounts.console import person as system_person
 from commissioning.models import AuditEvent, User
 from reporting.actions.exceptions import (
     Said,
@@ -62,7 +62,7 @@ def said(**more: Any) -> Said:
 
 
 def raised(team: Team, home: CareHome, **more: Any) -> HomeException:
-    return raise_exception(home=home, practice=team.own, said=said(**more), by=team.manager)
+    return raise_exception(home=home, practice=team.own, details=said(**more), by=team.manager)
 
 
 def reviewed(exception: HomeException, by: User, outcome: str, **more: Any) -> HomeException:
@@ -108,10 +108,10 @@ class TestRaising:
 
     def test_nobody_raises_in_the_name_of_another_practice(self, team: Team, home: CareHome):
         with pytest.raises(PermissionDenied, match="Only"):
-            raise_exception(home=home, practice=team.own, said=said(), by=team.manager_too)
+            raise_exception(home=home, practice=team.own, details=said(), by=team.manager_too)
 
     def test_the_ccg_raises_its_own_which_needs_no_review(self, team: Team, home: CareHome):
-        made = raise_exception(home=home, practice=None, said=said(), by=team.ccg)
+        made = raise_exception(home=home, practice=None, details=said(), by=team.ccg)
         assert (made.state, made.source) == (State.CONFIRMED, "commissioner")
 
 

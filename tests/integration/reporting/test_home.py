@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from commissioning.audit import record
 from commissioning.models import Role, User
-from commissioning.policy import holds
-from commissioning.to_do import ToDo
+from commissioning.policy.roles import holds
+from commissioning.records.audit import record
+from commissioning.web.to_do import ToDo
 from reporting.pages.home import HomePage
 from reporting.selectors.home import changed_for
 from tests.factories.commissioning import RoleMembershipFactory

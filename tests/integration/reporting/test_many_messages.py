@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commissioning.imports.command import person
+from commissioning.accounts.console import person
 from commissioning.models import Role
 from reporting.actions.messages import write_messages
 from reporting.models import Message

@@ -13,8 +13,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, InternalError, connection, transaction
 
 from commissioning import jobs
+from commissioning.accounts.console import person as system_person
 from commissioning.clock import as_if_today
-from commissioning.imports.command import person as system_person
 from commissioning.models import AuditEvent, Job, RoleMembership, Task, User
 from reporting.actions.messages import ask_for_the_days_messages, write_messages
 from reporting.actions.own_messages import choose_messages

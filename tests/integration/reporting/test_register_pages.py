@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from commissioning import jobs
-from commissioning.actions.tasks import add_task, complete_task
+from commissioning.commissioner_tasks.actions import add_task, complete_task
 from commissioning.models import Job, Organisation, Role, RoleMembership, Task, Upload, User
 from commissioning.models import jobs as sizes
 from practices.actions.audits import enter_audits

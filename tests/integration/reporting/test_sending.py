@@ -22,9 +22,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from commissioning import jobs
+from commissioning.accounts.console import person as system_person
 from commissioning.clock import as_if_today
-from commissioning.imports.command import person as system_person
-from commissioning.jobs import ask_for
+from commissioning.jobs.enqueue import ask_for
 from commissioning.models import AuditEvent, Job, Task
 from reporting import sending
 from reporting.actions.delivery import note_bounce, send_again

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from carehomes.models import Alignment, CareHome, Counting
 from commissioning import clock, jobs
-from commissioning.imports.command import person as system_person
+from commissioning.accounts.console import person as system_person
 from commissioning.models import AuditEvent, Job
 from reporting.actions.exceptions import Said, raise_exception, report_nothing
 from reporting.actions.sitreps import (
@@ -28,8 +28,8 @@ from reporting.actions.sitreps import (
     write_on_sitrep,
 )
 from reporting.models import Sitrep, SitrepHome
+from reporting.selectors.sitrep_hash import hash_of
 from reporting.selectors.sitreps import moved_between
-from reporting.sitrep_rows import hash_of
 from tests.factories.teams import Team
 from tests.factories.years import Year
 
@@ -84,7 +84,7 @@ class TestCounting:
         assert made.counts["weekly-check-in"] == {team.network.code: [2, 1, 0, 0]}
 
     def test_an_exception_is_told_with_its_words(self, team: Team, homes: Any):
-        raise_exception(home=homes[0], practice=team.own, said=said(), by=team.manager)
+        raise_exception(home=homes[0], practice=team.own, details=said(), by=team.manager)
         made = draft_sitrep(week=WEEK, by=team.ccg)
         assert stands(made, homes[0], "weekly-check-in") == "E"
         told = made.exceptions.get(question="weekly-check-in")
@@ -140,7 +140,7 @@ class TestCounting:
         for number in range(20):
             home = team.home(f"1-9{number}", f"Home {number}")
             team.live(home, team.own, 2)
-        raise_exception(home=homes[0], practice=team.own, said=said(), by=team.manager)
+        raise_exception(home=homes[0], practice=team.own, details=said(), by=team.manager)
         draft_sitrep(week=WEEK, by=team.ccg)
         with CaptureQueriesContext(connection) as many:
             draft_sitrep(week=WEEK, by=team.ccg)
@@ -191,7 +191,7 @@ class TestSigning:
 
     def test_not_while_exceptions_were_raised_since(self, team: Team, homes: Any):
         made = draft_sitrep(week=WEEK, by=team.ccg)
-        raise_exception(home=homes[0], practice=team.own, said=said(), by=team.manager)
+        raise_exception(home=homes[0], practice=team.own, details=said(), by=team.manager)
         with pytest.raises(ValidationError, match="1 more exception was raised"):
             sign_sitrep(sitrep=made, finding="exceptions", by=team.ccg)
 
@@ -227,7 +227,7 @@ class TestAmending:
         signed = draft_sitrep(week=WEEK, by=team.ccg)
         signed = sign_sitrep(sitrep=signed, finding="exceptions", by=team.ccg)
         settings.COMMISSIONING_TODAY = date(2020, 6, 16)
-        late = raise_exception(home=homes[0], practice=team.own, said=said(), by=team.manager)
+        late = raise_exception(home=homes[0], practice=team.own, details=said(), by=team.manager)
         by = system_person(None)
         asked = [each for each in ask_for_sitreps(by=by) if "amendment" in each.key]
         assert [each.key for each in asked] == ["sitrep:2020-06-08:amendment:1"]
@@ -304,7 +304,7 @@ class TestByTheClock:
 
 class TestPages:
     def test_every_number_leads_to_its_homes(self, team: Team, homes: Any):
-        raise_exception(home=homes[0], practice=team.own, said=said(), by=team.manager)
+        raise_exception(home=homes[0], practice=team.own, details=said(), by=team.manager)
         draft_sitrep(week=WEEK, by=team.ccg)
         page = of(team.ccg).get("/sitreps/2020-06-08/", follow=True)
         assert page.redirect_chain == [("/sitreps/2020-06-08/0/", 302)]

@@ -20,15 +20,15 @@ from django.core import mail
 
 from carehomes.models import CareHome
 from commissioning import jobs
-from commissioning.actions.specifications import Minuted
 from commissioning.models import Job, Organisation, Role
+from commissioning.specifications.publishing.actions import Minuted
 from payments.models import PaymentLine
 from practices.models import RegisterCount, Return
 from reporting.actions.exceptions import Said, raise_exception, report_nothing
 from reporting.actions.sitreps import sign_sitrep
 from reporting.models import HomeException, Message, Sitrep
 from reporting.rules.sitreps import exceptions_among
-from reporting.sitrep_rows import hash_of
+from reporting.selectors.sitrep_hash import hash_of
 from reporting.tasks import ask_for_what_is_due
 from tests.factories.teams import Team, acting
 from tests.factories.years import Year
@@ -233,7 +233,7 @@ def test_a_year_told_in_days(settings: Any) -> None:
         date(2020, 6, 9): lambda: raise_exception(
             home=home,
             practice=own,
-            said=Said("weekly-check-in", "Nobody held it", date(2020, 6, 8)),
+            details=Said("weekly-check-in", "Nobody held it", date(2020, 6, 8)),
             by=team.manager,
         ),
         date(2020, 9, 11): lambda: year.signs(told_of.second, on=date(2020, 9, 11)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commissioning.access_log import without_secrets
+from commissioning.config.access_log import without_secrets
 
 
 @pytest.mark.parametrize(

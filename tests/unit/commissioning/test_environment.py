@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from commissioning.environment import EnvironmentMistakesError, read
+from commissioning.config.environment import EnvironmentMistakesError, read
 
 BASE = Path("/srv/commissioning")
 PRODUCTION = {

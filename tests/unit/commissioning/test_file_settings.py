@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from commissioning.environment import EnvironmentMistakesError, read
+from commissioning.config.environment import EnvironmentMistakesError, read
 
 BASE = Path("/srv/commissioning")
 KEYS = {"AWS_ACCESS_KEY_ID": "AKIA", "AWS_SECRET_ACCESS_KEY": "hush"}

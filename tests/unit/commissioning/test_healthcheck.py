@@ -1,6 +1,6 @@
 import pytest
 
-from commissioning.healthcheck import name_of_the_site
+from commissioning.config.healthcheck import name_of_the_site
 
 
 @pytest.mark.parametrize(

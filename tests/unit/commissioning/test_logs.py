@@ -10,7 +10,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from commissioning.logs import WORK, InWork, Json, number_requests
+from commissioning.config.logs import WORK, InWork, Json, number_requests
 
 
 def a_line(message: str, *, error: bool = False) -> dict[str, str]:

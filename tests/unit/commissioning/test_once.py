@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from commissioning.once import once_a_page, remember
+from commissioning.web.request_cache import once_a_page, remember
 
 asked: list[str] = []
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commissioning.domain.standing import Standing, latest
+from commissioning.domain.superseding import Standing, latest
 
 
 @dataclass(frozen=True)

@@ -178,7 +178,7 @@ def import_stated(
     for of in order:
         known.add(of)
         said = seen_on(of, truth, keeps_past=keeps_past)
-        spans = stated(spans, editions=known, day=of, said=said)
+        spans = stated(spans, editions=known, day=of, statements=said)
     return spans
 
 
@@ -225,7 +225,7 @@ def test_files_that_drop_the_past_add_up_in_any_order(
 def test_a_later_edition_is_believed(said: list[Span[str]], expected: list[Span[str]]) -> None:
     known = [Span("A", date(2019, 10, 1))]
     of = date(2021, 1, 1)
-    spans = stated(known, editions=[date(2019, 12, 4), of], day=of, said=said)
+    spans = stated(known, editions=[date(2019, 12, 4), of], day=of, statements=said)
     assert list(spans) == expected
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from commissioning.domain.figures import Figure, derive, given
 from commissioning.domain.periods import Month
-from payments.exports.reckoning import AS_THE_AMOUNT, Reckoning, Told, reckonings
+from payments.exports.shared_derivations import AS_THE_AMOUNT, Reckoning, Told, reckonings
 from payments.rules.unfolding import Step, unfold
 
 MONTHS = tuple(Month(2020, 4).through(Month(2020, 6)))

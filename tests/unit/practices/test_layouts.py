@@ -13,7 +13,7 @@ from commissioning.imports import Mistakes
 from practices.imports.list_sizes import read_list_sizes
 from practices.imports.networks import read_networks
 from practices.imports.practices import read_practices
-from practices.rules.known import leave_out_unknown
+from practices.rules.unknown_codes import leave_out_unknown
 from tests.factories.publishers import (
     DETAILS,
     ENGLAND_LISTS,

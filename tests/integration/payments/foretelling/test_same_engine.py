@@ -13,10 +13,10 @@ from django.db import connection
 from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
-from commissioning.actions.specifications import publish_specification
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.models import SpecificationVersion
-from payments.foretelling import AS_IT_IS, Ground, Scenario, as_if_published, span_of
+from commissioning.specifications.publishing.actions import publish_specification
+from payments.engine.what_if import AS_IT_IS, Ground, Scenario, as_if_published, span_of
 from payments.models import PaymentLine, PaymentRun
 from payments.rules.lines import DEBT, Key
 from payments.rules.scenarios import AnotherAnswer, AnotherList, AnotherRate

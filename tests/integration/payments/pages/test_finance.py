@@ -9,10 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from commissioning.models import Upload
-from payments.actions.outgoing import send_run
-from payments.downloads import payer_file
+from payments.actions.sent_payments import send_run
+from payments.exports.downloads import payer_file
 from payments.models import Confirmation
-from payments.selectors.outgoing import exports_of
+from payments.selectors.sent_payments import exports_of
 from tests.factories.years import Year
 from tests.integration.payments.pages.conftest import words
 

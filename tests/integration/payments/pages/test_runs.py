@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from commissioning.models import Role
-from payments.comparing.kinds import ELSE, KINDS
+from payments.engine.comparing.kinds import ELSE, KINDS
 from payments.models import PaymentRun
 from payments.selectors.changes import changes_in
 from payments.views.runs import MOST_CHANGES

@@ -12,8 +12,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from commissioning.actions.drafts import draft_specification
-from commissioning.actions.specifications import publish_specification
 from commissioning.models import (
     Agreement,
     Role,
@@ -21,6 +19,8 @@ from commissioning.models import (
     SpecificationVersion,
     User,
 )
+from commissioning.specifications.publishing.actions import publish_specification
+from commissioning.specifications.publishing.draft_actions import draft_specification
 from payments.models import Budget, PaymentLine, PaymentRun
 from practices.models import Membership
 from tests.factories.specifications import agreed

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from commissioning.domain.periods import FinancialYear
-from payments.expected import outlook
+from payments.engine.outlook import outlook
 from payments.models import PaymentLine
 from payments.selectors.payees import held_in_runs, lines_in_year
 from practices.models import SignUp

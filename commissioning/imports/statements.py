@@ -1,0 +1,128 @@
+"""Facts as statements: one stands for each matter, and a later day's takes an earlier one's place.
+
+Every action that takes facts settles them here, so that the same rules hold for all of them:
+the order in which files come does not count, and nothing is written that is on record already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from datetime import date
+from typing import Any, Generic, Protocol, TypeVar
+
+from django.db.models import Model
+
+from commissioning.clock import today
+from commissioning.domain.periods import written
+from commissioning.domain.superseding import latest
+from commissioning.imports import Mistakes, Outcome
+from commissioning.records.changes import Differences
+
+Kept = TypeVar("Kept", bound=Model)
+Made_co = TypeVar("Made_co", bound=Model, covariant=True)
+
+
+class Statement(Protocol[Made_co]):
+    """One thing said about one matter on one day, with what it names already found."""
+
+    @property
+    def line(self) -> int | None:
+        """Its line in the file; None where it came from a form."""
+
+    @property
+    def matter(self) -> Hashable:
+        """What it is about: of each matter one statement stands."""
+
+    @property
+    def day(self) -> date:
+        """The day it was said. Where days are matters of their own, that day."""
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """What it says, by the field that keeps it."""
+
+    @property
+    def along(self) -> Mapping[str, object]:
+        """What is kept along with a change, and is no change by itself."""
+
+    @property
+    def name(self) -> str:
+        """The matter in words."""
+
+    @property
+    def text(self) -> str:
+        """What it says in words."""
+
+    def new(self) -> Made_co:
+        """Make the row that keeps it, without saving."""
+
+
+class Settled(Generic[Kept]):
+    """The statements of one file, or of one form, settled with one another and with the record."""
+
+    def __init__(
+        self, statements: Iterable[Statement[Kept]], mistakes: Mistakes, *, one_a: str
+    ) -> None:
+        """Settle them with one another. `one_a` says in words what a matter and its day are."""
+        standing = latest(
+            statements,
+            matter=lambda statement: statement.matter,
+            day=lambda statement: statement.day,
+            says=lambda statement: statement.values,
+        )
+        self.stands = standing.stands
+        self._superseded = standing.superseded
+        for first, second in dict.fromkeys((one.line, two.line) for one, two in standing.clashes):
+            mistakes.add(
+                second,
+                "",
+                f"says something else than line {first} about the same {one_a}",
+                "Keep the one that is right",
+            )
+
+    def differences(
+        self,
+        model: type[Kept],
+        on_record: Mapping[Any, Kept],
+        outcome: Outcome,
+        *,
+        day_of: Callable[[Kept], date] | None = None,
+    ) -> Differences[Kept]:
+        """Compare with what is on record, by matter. `day_of` says on which day that was said."""
+        differences = Differences(model)
+        for statement in self.stands:
+            existing = on_record.get(statement.matter)
+            if existing is None:
+                differences.add(statement.new())
+                outcome.added.append(statement.text)
+            elif day_of and statement.day < day_of(existing):
+                outcome.unchanged.append(statement.text)
+                outcome.notes.append(_earlier(statement, day_of(existing)))
+            elif differences.change(existing, **statement.values):
+                differences.change(existing, **statement.along)
+                outcome.changed.append(statement.text)
+            else:
+                outcome.unchanged.append(statement.text)
+            if day_of and statement.day > today():
+                outcome.notes.append(_ahead(statement))
+        for earlier, later in self._superseded:
+            outcome.notes.append(_earlier(earlier, later.day))
+        return differences
+
+
+def _at(statement: Statement[Model]) -> str:
+    return f"line {statement.line}: {statement.name}" if statement.line else statement.name
+
+
+def _ahead(statement: Statement[Model]) -> str:
+    return (
+        f"{_at(statement)}: {written(statement.day)} is still to come. Check the day, for nothing"
+        " said on an earlier one will take its place"
+    )
+
+
+def _earlier(statement: Statement[Model], later: date) -> str:
+    return (
+        f"{_at(statement)}: what was said on {written(later)} stands, and"
+        f" {written(statement.day)} is earlier, so this line changes nothing"
+    )

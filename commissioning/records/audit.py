@@ -1,0 +1,76 @@
+"""The one way to write to the audit trail, and which day a recorded moment was."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model
+from django.utils import timezone
+
+from commissioning.clock import today
+from commissioning.domain.periods import written
+from commissioning.models import AuditEvent, Organisation, User
+from commissioning.web.request_cache import once_a_page
+
+OWNERS = ("organisation", "practice", "pcn", "payee", "freed_by")  # fields that say whose a row is
+
+
+def record(
+    event: str,
+    subject: Model,
+    *,
+    by: User,
+    reason: str = "",
+    organisation: Organisation | None = None,
+    **details: Any,
+) -> AuditEvent:
+    """Note that someone did something to something. Call it inside the action's transaction.
+
+    `organisation` says whom it is about, where the subject does not.
+    """
+    label = subject._meta.label  # noqa: SLF001  (Django documents _meta)
+    return AuditEvent.objects.create(
+        event=event,
+        subject=f"{label}:{subject.pk}",
+        about=str(subject)[:300],
+        by=by,
+        on=today(),
+        organisation_id=organisation.pk if organisation else _owner(subject),
+        reason=reason,
+        details=details,
+    )
+
+
+def _owner(subject: Model) -> int | None:
+    """The key of the organisation that a row is about, if it is about one."""
+    if isinstance(subject, Organisation):
+        return subject.pk
+    keys = (getattr(subject, f"{name}_id", None) for name in OWNERS)
+    return next((key for key in keys if key is not None), None)
+
+
+def as_read(at: datetime) -> datetime:
+    """A recorded moment as people read it: in English time and, in a demo, on the demo's day.
+
+    What is recorded stays the moment itself: rows, their history and the audit trail are timed by
+    the database.
+    """
+    local = timezone.localtime(at)
+    if not settings.COMMISSIONING_TODAY:
+        return local
+    return datetime.combine(_day_taken_for_today(at), local.timetz())
+
+
+def moment(at: datetime) -> str:
+    """A recorded moment in words: 22 June 2020, 14:05."""
+    read = as_read(at)
+    return f"{written(read.date())}, {read:%H:%M}"
+
+
+@once_a_page
+def _day_taken_for_today(at: datetime) -> date:
+    """The day that the site's clock was set to at a moment: each audit event keeps both."""
+    events = AuditEvent.objects.filter(at__lte=at, on__isnull=False).order_by("-at", "-pk")
+    return events.values_list("on", flat=True).first() or today()

@@ -1,0 +1,181 @@
+"""Who prepares, approves, exports, decides about and reads payments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from commissioning.clock import today
+from commissioning.domain.periods import Month, written
+from commissioning.models import Organisation, Role, User
+from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.roles import acts_for, holds
+from payments.models import PaymentRun, Reallocation
+from practices.policy.conflicts import no_conflict
+
+
+def prepares_payments(user: User) -> Decision:
+    if holds(user, Role.FINANCE):
+        return YES
+    return no("Only finance prepares payment runs")
+
+
+def approves_payments(user: User) -> Decision:
+    if holds(user, Role.FINANCE):
+        return YES
+    return no("Only finance approves payment runs")
+
+
+def can_prepare_month(
+    user: User,
+    month: Month,
+    *,
+    last: PaymentRun | None,
+    supplementary: bool = False,
+    reason: str = "",
+) -> Decision:
+    """One regular run a month, in order, from the first of its month; `last` is the latest run."""
+    allowed = prepares_payments(user)
+    if not allowed:
+        return allowed
+    if month.first > today():
+        return no(f"The run of {month} can be prepared from {written(month.first)}")
+    if last is None:
+        return no("There is no run to add to yet") if supplementary else YES
+    if not last.is_approved:
+        same = Month.of(last.month) == month and bool(last.supplement) == supplementary
+        return YES if same else no(f"The run of {last.code} is still a draft: approve it first")
+    if supplementary:
+        return _supplement_follows(month, Month.of(last.month), reason)
+    return _regular_follows(month, Month.of(last.month))
+
+
+def _supplement_follows(month: Month, last: Month, reason: str) -> Decision:
+    if not reason:
+        return no("A supplementary run needs a reason")
+    if month != last:
+        return no(f"A supplementary run belongs to the latest approved month, {last}")
+    return YES
+
+
+def _regular_follows(month: Month, last: Month) -> Decision:
+    if month == last:
+        return no(
+            f"The run of {month} is approved and cannot be changed: corrections come in"
+            f" {last.plus(1)}, or in a supplementary run with a reason"
+        )
+    if month != last.plus(1):
+        return no(f"Runs go in order and leave no gap: {last} is approved, {last.plus(1)} is next")
+    return YES
+
+
+def can_approve(user: User, run: PaymentRun) -> Decision:
+    allowed = approves_payments(user)
+    if not allowed:
+        return allowed
+    if run.is_approved:
+        return no(f"The run of {run.code} is approved already")
+    if run.prepared_by_id == user.pk:
+        return no("You prepared this run: another person of finance approves it")
+    return YES
+
+
+def can_export(user: User) -> Decision:
+    if user.is_console or holds(user, Role.FINANCE, Role.PRIMARY_CARE):
+        return YES
+    return no("Only finance and the primary care team export payments")
+
+
+def can_keep_ledger_codes(user: User) -> Decision:
+    if user.is_console or holds(user, Role.FINANCE):
+        return YES
+    return no("Only finance keeps the table of ledger codes")
+
+
+def can_propose_reallocation(user: User) -> Decision:
+    if holds(user, Role.PRIMARY_CARE):
+        return YES
+    return no("Only the CCG's primary care team proposes a reallocation")
+
+
+def can_propose_shares(user: User, parties: Iterable[Organisation]) -> Decision:
+    """Propose how what one of the parties set free is shared among the others."""
+    allowed = can_propose_reallocation(user)
+    return no_conflict(user, *parties) if allowed else allowed
+
+
+def can_approve_reallocation(
+    user: User, proposal: Reallocation, parties: Iterable[Organisation]
+) -> Decision:
+    """Approve a proposal; `parties` set free what is shared, and have the shares."""
+    if not holds(user, Role.PRIMARY_CARE, Role.FINANCE):
+        return no("Only the CCG's primary care team and finance approve a reallocation")
+    if proposal.approved_by_id:
+        return no("This reallocation is approved already")
+    if proposal.proposed_by_id == user.pk:
+        return no("You proposed this reallocation: another person approves it")
+    return no_conflict(user, *parties)
+
+
+def can_withdraw_reallocation(
+    user: User, proposal: Reallocation, parties: Iterable[Organisation]
+) -> Decision:
+    if not holds(user, Role.PRIMARY_CARE):
+        return no("Only the CCG's primary care team withdraws a reallocation")
+    if proposal.approved_by_id:
+        return no("This reallocation is approved: what is paid is corrected by a decision")
+    return no_conflict(user, *parties)
+
+
+def can_claim(user: User, practice: Organisation) -> Decision:
+    """Claim costs for a practice."""
+    if user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
+        return YES
+    if any(own_practice.pk == practice.pk for own_practice in acts_for(user, Role.PRACTICE)):
+        return YES
+    return no(f"Only {practice}, the CCG's primary care team and finance enter its claims")
+
+
+def enters_claims(user: User) -> Decision:
+    """Bring in the claims of many practices at once."""
+    if user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
+        return YES
+    return no("Only the CCG's primary care team and finance bring in files of claims")
+
+
+def can_protect_funding(user: User) -> Decision:
+    """Say which local funding of practices is kept."""
+    if user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
+        return YES
+    return no("Only the CCG's primary care team and finance protect local funding")
+
+
+def can_decide(user: User) -> Decision:
+    """Decide about payments in the commissioner's name, or enter what it decided."""
+    if user.is_console or holds(user, Role.PRIMARY_CARE):
+        return YES
+    return no("Only the CCG's primary care team decides about payments")
+
+
+READS_EVERYTHING = (Role.FINANCE, Role.PRIMARY_CARE, Role.DATA_QUALITY)
+
+
+def reads_runs(user: User) -> Decision:
+    """Read what a whole month comes to."""
+    if holds(user, *READS_EVERYTHING, Role.LMC):
+        return YES
+    return no("Whole payment runs are for the CCG and the LMC: you can read your own payments")
+
+
+def reads_payments(user: User) -> Decision:
+    """Read what somebody is paid, line by line; whom, `payees_visible_to` says."""
+    if holds(user, *READS_EVERYTHING, Role.PRACTICE, Role.PCN_DIRECTOR):
+        return YES
+    if holds(user, Role.LMC):
+        return no("The LMC reads specifications and totals, not what one practice is paid")
+    return no("You act for no organisation today")
+
+
+def reads_every_payment(user: User) -> Decision:
+    if holds(user, *READS_EVERYTHING):
+        return YES
+    return no("Only the CCG reads what everybody is paid")
