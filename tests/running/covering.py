@@ -1,7 +1,7 @@
-"""The gate of coverage: every branch of the pure core is taken by some test.
+"""The gate of coverage: every branch of the domain is taken by a unit test.
 
 Loaded before Django by the variable PYTEST_PLUGINS, so that what runs at import is seen as well.
-Measuring costs time, so it is on only while modules load and in the tests that are about the core.
+Measuring costs time, so it is on only while modules load and in the tests that are about it.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from typing import Any
 import coverage
 import pytest
 
-from tests.running.workers import shared
+from tests.running.workers import shared, worker_name
 
-SOURCES = ("payments.rules", "commissioning.domain", "commissioning.specifications.schema")
-MEASURED = ("tests/unit/", "tests/integration/payments/")
+SOURCES = ("commissioning.domain",)
+MEASURED = ("tests/unit/",)
 WHOLE = 100.0
 
 
 class Measure:
-    """What this process has seen of the core."""
+    """What this process has seen of it."""
 
     def __init__(self) -> None:
         self.folder = tempfile.TemporaryDirectory(prefix="coverage-of-tests-")
@@ -39,6 +39,12 @@ class Measure:
 
 
 MEASURE = Measure()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """The controller of workers runs no test itself."""
+    if not worker_name(session.config) and session.config.getoption("numprocesses", None):
+        MEASURE.coverage.stop()
 
 
 def pytest_collection_finish() -> None:
@@ -61,7 +67,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Leave what was seen to the controller; it is the last to finish, and adds all up."""
     folder = shared(session.config) / "coverage"
     MEASURE.save(folder)
-    if hasattr(session.config, "workerinput") or session.exitstatus:
+    if worker_name(session.config) or session.exitstatus:
         return
     every = coverage.Coverage(str(folder / "data"), branch=True, source_pkgs=SOURCES)
     every.combine()
@@ -75,5 +81,5 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     report = shared(config) / "coverage" / "report"
     if report.exists() and "%" in report.read_text():
-        terminalreporter.section("branches of the pure core that no test takes")
+        terminalreporter.section("branches of the domain that no unit test takes")
         terminalreporter.write(report.read_text())

@@ -232,7 +232,9 @@ def test_a_later_edition_is_believed(said: list[Span[str]], expected: list[Span[
 def test_an_older_edition_adds_nothing_where_a_newer_one_spoke_of_all_time() -> None:
     told = [Span("A", None)]
     older, newer = date(2019, 12, 4), date(2021, 1, 1)
-    spans = stated(told, editions=[older, newer], day=older, said=[Span("B", date(2019, 7, 1))])
+    spans = stated(
+        told, editions=[older, newer], day=older, statements=[Span("B", date(2019, 7, 1))]
+    )
     assert list(spans) == told
 
 
