@@ -20,7 +20,7 @@ from commissioning.jobs.celery_app import app
 from commissioning.jobs.supervise import DEAD
 from commissioning.models import Job
 
-PATIENCE = 600  # seconds: a limit for what never comes, not a time that anything takes
+PATIENCE = 1800  # seconds: a limit for what never comes, not a time that anything takes
 
 
 def address() -> str:
