@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
+from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import FinancialYear
 from commissioning.models import Organisation, User
@@ -12,7 +13,7 @@ from commissioning.web.components import SummaryRow
 from commissioning.web.lists import Cell, Column, Row
 from payments.exports.accruals import Accrual
 from payments.pages.item import Block, Item, Step
-from payments.pages.words import counted, payee_href, run_href, sterling
+from payments.pages.words import payee_href, run_href, sterling
 from payments.pages.year_end import TAGS
 from payments.policy.decisions import can_decide_kind
 from payments.policy.runs import can_export

@@ -25,11 +25,6 @@ def change(amount: Decimal) -> str:
     return f"+{sterling(amount)}" if amount > 0 else sterling(amount)
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """“1 line”, “1,204 lines”."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
-
-
 def by(person: User | None, at: datetime | None) -> str:
     """Who did something, and when; nothing where nobody did yet."""
     if person is None or at is None:

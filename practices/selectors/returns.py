@@ -59,6 +59,11 @@ def _in_force(approved: Approved, on: date) -> SpecificationVersion:
     return approved.governing(on)
 
 
+def return_called(key: str, on: date) -> AskedFor | None:
+    """The return that is asked for under a key."""
+    return next((due_return for due_return in returns_asked(on) if due_return.key == key), None)
+
+
 def asked_for(form: Form, on: date) -> AskedFor | None:
     """The return that a form is for, if it is asked for."""
     key = (form.specification, form.code, form.period)

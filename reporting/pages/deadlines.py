@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Self
 
+from commissioning.domain.counts import counted
 from commissioning.domain.periods import Month, written
 from commissioning.records.audit import as_read
 from commissioning.specifications.wording import who
@@ -55,7 +56,7 @@ class DeadlinesPage:
             rows = [_row(deadline, calendar, day) for deadline in listed]
             table = Table(f"Deadlines in {month.name}", COLUMNS, rows)
             months.append(MonthOfDeadlines(month.name, f"month-{month}", table))
-        number = "1 deadline" if len(deadlines) == 1 else f"{len(deadlines):,} deadlines"
+        number = counted(len(deadlines), "deadline")
         return cls(tuple(months), number)
 
 

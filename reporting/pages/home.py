@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
+from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
@@ -69,14 +70,10 @@ def _how_soon(due: date | None, on: date) -> Tag | None:
         return None
     days = (due - on).days
     if days < 0:
-        return Tag(f"{_days(-days)} overdue", "red")
+        return Tag(f"{counted(-days, 'day')} overdue", "red")
     if days == 0:
         return Tag("Today", "orange")
-    return Tag(f"In {_days(days)}", "yellow" if days <= SOON else "white")
-
-
-def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number:,} days"
+    return Tag(f"In {counted(days, 'day')}", "yellow" if days <= SOON else "white")
 
 
 def _happened(changed: Changed) -> Happened:
@@ -101,5 +98,5 @@ def _for_whom(names: Sequence[str]) -> str:
     named = [in_words(name) for name in names[:NAMED]]
     others = len(names) - len(named)
     if others:
-        named.append("1 other" if others == 1 else f"{others:,} others")
+        named.append(counted(others, "other"))
     return f"For {', '.join(named[:-1])} and {named[-1]}"

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from commissioning.accounts.console import person
+from commissioning.domain.counts import counted
 from commissioning.domain.periods import written
 from commissioning.models import SpecificationVersion, User
 from commissioning.policy.decision import require
@@ -53,8 +54,7 @@ class Command(BaseCommand):
             text = contents(path)
             message = approve(text, minuted(options), by) if approving else publish(text, by)
         except SpecificationError as wrong:
-            number = len(wrong.mistakes)
-            mistakes = "1 mistake" if number == 1 else f"{number} mistakes"
+            mistakes = counted(len(wrong.mistakes), "mistake")
             raise CommandError(f"{path}: {mistakes}, nothing was {undone}.\n{wrong}") from None
         except PermissionDenied as refused:
             raise CommandError(f"{path}: {refused}. Nothing was {undone}.") from None
