@@ -12,13 +12,16 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, TransactionTestCase
+
+from tests.running import databases, examples, remembered, scheduling, workers
 
 SECOND_STEP = "second_step_taken_by"  # as commissioning.accounts.mfa.TAKEN
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Make the site quick to test; nothing that a rule depends on differs."""
+    workers.open_folder(config)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.STATIC_ROOT = settings.BASE_DIR / "static"  # nothing is collected for tests …
@@ -36,8 +39,50 @@ def pytest_configure() -> None:
     }
 
 
-def pytest_unconfigure() -> None:
+def pytest_unconfigure(config: pytest.Config) -> None:
+    workers.remove_folder(config)
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker where the folder is that all share."""
+    node.workerinput["shared_folder"] = str(workers.shared(node.config))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    return scheduling.scheduler(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = scheduling.in_order(items)
+    examples.set_numbers(items)
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    for item in items:
+        item.config.stash[workers.DESELECTED].add(item.path)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,  # noqa: ARG001
+    django_db_blocker: Any,
+) -> Iterator[None]:
+    """The worker's own database, emptied after a test by what holds rows, not table by table."""
+    with django_db_blocker.unblock():
+        name = databases.make_database(request.config)
+        tables = remembered.Memory.tables = databases.Tables()
+    with pytest.MonkeyPatch.context() as patch:
+        if tables.superuser:
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: tables.empty())
+        yield
+    if not request.config.getvalue("reuse_db"):
+        with django_db_blocker.unblock():
+            databases.drop(name)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,19 +1,22 @@
-"""`./test`: every check and every test, against a throw-away PostgreSQL."""
+"""`./test`: every check and every test at the same time, against a throw-away PostgreSQL."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 from commissioning.local.database import check_reachable
 from commissioning.local.postgres import EmbeddedPostgres, hurry
 from commissioning.local.processes import follow
-from commissioning.local.terminal import ROOT, say
+from commissioning.local.terminal import ROOT, VAR, say
 
 BIN = Path(sys.executable).parent
 CHECKS: dict[str, Sequence[str | Path]] = {
@@ -23,46 +26,84 @@ CHECKS: dict[str, Sequence[str | Path]] = {
     "import-linter": [BIN / "lint-imports", "--no-cache"],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
 }
-BROWSER = "tests/system"
-NO_TESTS_FOUND = 5
 NOT_FOR_TESTS = ("COMMISSIONING_TODAY", "DEMO", "PRODUCTION", "REDIS_URL", "PORT", "DEBUG")
+
+COVERAGE = "tests.running.covering"  # a gate that only the whole of the tests can pass
+COMPILED = VAR / "compiled"
+NOT_DROPPED = "--reuse-db"  # the databases go with their server
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a check ended, and what it wrote."""
+
+    name: str
+    code: int
+    output: str
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run what is asked for, or everything. Pytest's own summary is the last line."""
     with throw_away_database() as address:
         own = environment(address)
+        ends = [] if own_server() else [NOT_DROPPED]
         if arguments:
-            return asked(arguments, own)
-        failed = [name for name, command in CHECKS.items() if check(name, command, own)]
-        if pytest([BROWSER], own | {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}):
-            failed.append(BROWSER)
-        if failed:
-            say(f"FAILED: {', '.join(failed)}")
-        return pytest(["tests", f"--ignore={BROWSER}"], own) or int(bool(failed))
+            return pytest([*arguments, *ends], own)
+        with beside(own) as failed:
+            whole = own | {"PYTEST_PLUGINS": COVERAGE}
+            code = pytest(["tests", f"--numprocesses={workers()}", *ends], whole)
+        return code or int(bool(failed))
 
 
-def asked(arguments: Sequence[str], own: dict[str, str]) -> int:
-    """Run the tests somebody named; those in a browser need a variable of their own."""
-    if any(each.startswith(BROWSER) for each in arguments):
-        own = own | {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
-    return pytest(arguments, own)
+def workers() -> int:
+    """One for each processor that we may use, and two at least: a browser often waits."""
+    return max(2, len(os.sched_getaffinity(0)))
 
 
-def check(name: str, command: Sequence[str | Path], own: dict[str, str]) -> int:
-    say(f"— {name}")
-    return follow([str(each) for each in command], own, cwd=ROOT)
+@contextmanager
+def beside(own: dict[str, str]) -> Iterator[list[str]]:
+    """Run every check while the tests run; gives the names of those that fail, as they fail."""
+    failed: list[str] = []
+
+    def run_all() -> None:
+        for name, command in CHECKS.items():
+            outcome = check(name, command, own)
+            if outcome.code:
+                failed.append(name)
+                say(f"\n{outcome.output.rstrip()}\nFAILED: {name}")
+
+    thread = Thread(target=run_all)
+    thread.start()
+    try:
+        yield failed
+    finally:
+        thread.join()
+
+
+def check(name: str, command: Sequence[str | Path], own: dict[str, str]) -> Outcome:
+    ended = subprocess.run(
+        [str(part) for part in command],
+        env=own,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return Outcome(name, ended.returncode, ended.stdout)
 
 
 def pytest(arguments: Sequence[str], own: dict[str, str]) -> int:
     say(f"— pytest {' '.join(arguments)}")
-    code = follow([sys.executable, "-m", "pytest", *arguments], own, cwd=ROOT)
-    return 0 if code == NO_TESTS_FOUND and list(arguments) == [BROWSER] else code
+    return follow([sys.executable, "-m", "pytest", *arguments], own, cwd=ROOT)
 
 
 def environment(address: str) -> dict[str, str]:
     """The tests' own variables: nothing of the demo or of production reaches them."""
     own = {name: value for name, value in os.environ.items() if name not in NOT_FOR_TESTS}
+    if own.pop("PYTHONDONTWRITEBYTECODE", ""):  # dozens of processes start; each would compile anew
+        own.setdefault("PYTHONPYCACHEPREFIX", str(COMPILED))
     own["PATH"] = f"{BIN}{os.pathsep}{own.get('PATH', '')}"
     return own | {
         "DATABASE_URL": address,
@@ -70,10 +111,15 @@ def environment(address: str) -> dict[str, str]:
     }
 
 
+def own_server() -> str:
+    """The address of a server that is there already, where somebody named one."""
+    return os.environ.get("DATABASE_URL", "").strip()
+
+
 @contextmanager
 def throw_away_database() -> Iterator[str]:
     """A PostgreSQL for this run alone, unless DATABASE_URL names one."""
-    named = os.environ.get("DATABASE_URL", "").strip()
+    named = own_server()
     if named:
         check_reachable(named)
         yield named
@@ -87,3 +133,9 @@ def throw_away_database() -> Iterator[str]:
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+        forget_the_temporary()
+
+
+def forget_the_temporary() -> None:
+    """Remove what was compiled of checkouts that tests made in a temporary folder."""
+    shutil.rmtree(COMPILED / Path(tempfile.gettempdir()).relative_to("/"), ignore_errors=True)

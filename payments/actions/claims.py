@@ -31,7 +31,7 @@ from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
 from commissioning.records.history import change_facts
-from commissioning.specifications.types import OnClaim
+from commissioning.specifications.schema import OnClaim
 from payments.models import Claim
 from payments.policy.claims import STANDS
 from payments.policy.runs import can_claim

@@ -116,7 +116,7 @@ def set_ledger_codes(
 def _strangers(rows: Sequence[LedgerCodeRow]) -> list[str]:
     """Say which rows name a payment that no published specification has."""
     terms = {
-        (version.code, term.basics.code)
+        (version.code, term.code)
         for version in SpecificationVersion.objects.all()
         for term in parsed(version).payments
     }

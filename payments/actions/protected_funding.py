@@ -32,7 +32,7 @@ from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
 from commissioning.records.history import change_facts
-from commissioning.specifications.types import ProtectedAmount
+from commissioning.specifications.schema import ProtectedAmount
 from payments.models import ProtectedSum
 from payments.policy.runs import can_protect_funding
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from commissioning.domain.figures import Figure, derive, given
 from commissioning.domain.money import NOTHING, pounds
 from commissioning.domain.periods import Month, written
-from commissioning.specifications.types import ClaimCategory, OnClaim, Specification
+from commissioning.specifications.schema import ClaimCategory, OnClaim, Specification
 from payments.rules.facts import Claimed, Decided, PracticeFacts
 from payments.rules.owed import Owed, for_one_month
 
@@ -128,7 +128,6 @@ def on_claim(
 
     Clause: S4, paragraph 10; S1, 9 and 10. An undecided claim waits; it never uses up a cap.
     """
-    basics = term.basics
     decided = _decisions(specification, practice)
     claims = practice.claims.get(specification.code, ())
     refused = [
@@ -148,10 +147,8 @@ def on_claim(
         )
     owed = []
     for month in (paid_month for paid_month in months if paid_month in figures):
-        total = derive(f"{basics.title}, {{month}}", "total", *figures[month])
-        owed.append(
-            Owed.under(specification, basics, practice.code, (month,), for_one_month(total))
-        )
+        total = derive(f"{term.title}, {{month}}", "total", *figures[month])
+        owed.append(Owed.under(specification, term, practice.code, (month,), for_one_month(total)))
     return merged(owed)
 
 

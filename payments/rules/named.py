@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from commissioning.domain.figures import Figure, derive, given
 from commissioning.domain.periods import Month
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from payments.rules.facts import NetworkFacts, PracticeFacts, Share
 from payments.rules.owed import Owed, for_one_month
 

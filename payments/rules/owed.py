@@ -10,7 +10,7 @@ from typing import Protocol, Self
 from commissioning.domain.figures import Figure, given
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 
 
 class Term(Protocol):

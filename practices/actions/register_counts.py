@@ -17,7 +17,7 @@ from commissioning.models import User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
 from commissioning.records.history import change_facts
-from commissioning.specifications.types import AtYearEnd, ConditionKind
+from commissioning.specifications.schema import RegisterCondition
 from practices.models import RegisterCount
 from practices.policy.answers import can_count_register
 from practices.register_counts import RegisterStatement, register_differences, settled_registers
@@ -95,9 +95,6 @@ def _audit_days(approved: Approved) -> set[date]:
     return {
         condition.due
         for specification in approved.latest_first
-        for term in specification.payments
-        if isinstance(term, AtYearEnd)
-        for year in term.years
-        for condition in year.conditions
-        if condition.kind is ConditionKind.REGISTER
+        for condition in specification.conditions
+        if isinstance(condition, RegisterCondition)
     }

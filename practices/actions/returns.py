@@ -27,7 +27,7 @@ from commissioning.policy.decision import require
 from commissioning.records.audit import record
 from commissioning.records.history import change_facts
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import Return as Asked
+from commissioning.specifications.schema import RequiredReturn
 from practices.models import Return
 from practices.policy.answers import can_judge_return, can_send_return
 from practices.policy.returns import can_complete_group_return
@@ -204,7 +204,7 @@ def _found(rows: Sequence[ReturnRow], lookup: Lookup) -> Iterator[_Sent]:
                 yield _Sent(row, organisation)
 
 
-def _asked(row: ReturnRow, approved: Approved, mistakes: Mistakes) -> Asked | None:
+def _asked(row: ReturnRow, approved: Approved, mistakes: Mistakes) -> RequiredReturn | None:
     """What the specification says of the return: the version of that day, else the latest."""
     returns_by_code = {
         return_.code: return_
@@ -224,7 +224,7 @@ def _asked(row: ReturnRow, approved: Approved, mistakes: Mistakes) -> Asked | No
     return returns_by_code.get(row.code)
 
 
-def _senders(return_: Asked) -> tuple[Kind, ...]:
+def _senders(return_: RequiredReturn) -> tuple[Kind, ...]:
     """Who sends it. A form for the group may also come from a practice for itself (D-16)."""
     if return_.owed_by == Kind.PRACTICE:
         return (Kind.PRACTICE,)

@@ -1,9 +1,5 @@
 """Names that say nothing hide what a file is for; a file that is long hides it too."""
 
-from pathlib import Path
-
-import pytest
-
 from tests.architecture.house import APPS, ROOT, label
 
 VAGUE = {"utils", "helpers", "common", "manager", "managers", "service", "services", "misc"}
@@ -13,11 +9,14 @@ FILES = sorted(
 )
 
 
-@pytest.mark.parametrize("path", FILES, ids=label)
-def test_a_file_is_named_for_what_it_holds(path: Path):
-    assert not {part.removesuffix(".py") for part in path.parts} & VAGUE
+def test_every_file_is_named_for_what_it_holds():
+    assert FILES
+    vague = [
+        label(path) for path in FILES if {part.removesuffix(".py") for part in path.parts} & VAGUE
+    ]
+    assert not vague
 
 
-@pytest.mark.parametrize("path", FILES, ids=label)
-def test_a_file_can_be_read_in_one_sitting(path: Path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+def test_every_file_can_be_read_in_one_sitting():
+    lengths = {label(path): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
+    assert not {path: length for path, length in lengths.items() if length > LONGEST}

@@ -18,7 +18,7 @@ from commissioning.config.environment import read
 
 BUCKET = "evidence"
 KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test-and-no-secret"}
-PATIENCE = 60  # seconds
+PATIENCE = 1800  # seconds: a limit for what never comes, not a time that anything takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def a_store(log: Path) -> Iterator[Store]:
         yield store
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE)
 
 
 def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:

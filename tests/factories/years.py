@@ -27,6 +27,7 @@ from payments.actions.runs import approve_run, prepare_run
 from payments.models import Decision, LedgerCode, PaymentRun
 from practices.models import ListSize, Membership, RegisterCount, SignUp
 from tests.factories.specifications import MINUTED
+from tests.running.remembered import made_once
 
 LIST_DAY = date(2020, 1, 1)
 SPECIFICATIONS = (
@@ -57,15 +58,24 @@ class Year:
     specifications: tuple[str, ...] = ("proactive-care",)
 
     def __post_init__(self) -> None:
+        made_once(("year", self.specifications), self._make)
+        self.publisher = User.objects.get(email="published@nhs.example")
+        self.preparer = User.objects.get(email="priya@nhs.example")
+        self.approver = User.objects.get(email="alan@nhs.example")
+        self.commissioner = Organisation.objects.get(code="02X")
+        self.network = Organisation.objects.get(code="U72999")
+
+    def _make(self) -> None:
+        """Who and what is there from the first, the specifications published by real actions."""
         self.publisher = a_person("published@nhs.example", Role.PRIMARY_CARE)
         second = a_person("seconded@nhs.example", Role.PRIMARY_CARE)
-        self.preparer = a_person("priya@nhs.example", Role.FINANCE)
-        self.approver = a_person("alan@nhs.example", Role.FINANCE)
+        a_person("priya@nhs.example", Role.FINANCE)
+        a_person("alan@nhs.example", Role.FINANCE)
         kinds = Organisation.Kind
         self.commissioner = Organisation.objects.create(
             code="02X", kind=kinds.COMMISSIONER, name="NHS DONCASTER CCG"
         )
-        self.network = self.a_network("U72999", "4 DONCASTER PCN")
+        self.a_network("U72999", "4 DONCASTER PCN")
         for code in self.specifications:
             self.publishes(code, approved_by=second)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,10 +17,11 @@ import pytest
 from django.conf import settings as own_settings
 from django.test import Client
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from commissioning.models import Organisation, Role, RoleMembership, User
 from tests.factories.years import SPECIFICATIONS, Year
+from tests.running.journeys import Notes
 
 AXE = Path(own_settings.BASE_DIR) / "node_modules/axe-core/axe.min.js"
 WIDE, NARROW, SMALLEST = 1280, 390, 320
@@ -30,15 +32,30 @@ TOO_WIDE = """width => [...document.querySelectorAll("main *")]
     .map(each => `${each.tagName}.${each.className}: ${each.textContent.trim().slice(0, 40)}`)
     .slice(0, 8)"""
 SCROLLS = "document.documentElement.scrollWidth"
-FOLDS_WITHIN = 3_000  # milliseconds, on a busy machine
+PATIENCE = 600_000  # milliseconds: a limit for what never comes, not a time that anything takes
+SHORT_LIVED = "--js-flags=--no-opt --no-maglev"  # a page is gone before optimised code would pay
 PASSWORD = "an-odd-pass-phrase-of-the-tests"
 TODAY = date(2021, 2, 15)
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(installed: Callable[[str, str], str]) -> dict[str, Any]:
+@pytest.fixture(scope="package")
+def browser(installed: Callable[[str, str], str]) -> Iterator[Browser]:
+    """One Chromium of this worker's own, for as long as it makes journeys.
+
+    The one without a window of its own takes half the time, and is used where it is installed.
+    Playwright runs an event loop in our thread meanwhile; the database is used from that thread
+    all the same, which Django otherwise refuses.
+    """
     root = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium refuses root without it
-    return {"executable_path": installed("chromium", "chromium"), "args": root}
+    path = shutil.which("chromium-headless-shell") or installed("chromium", "chromium")
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        sync_playwright() as playwright,
+    ):
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        opened = playwright.chromium.launch(executable_path=path, args=[*root, SHORT_LIVED])
+        yield opened
+        opened.close()
 
 
 @dataclass
@@ -47,6 +64,7 @@ class Visitor:
 
     page: Page
     base: str
+    notes: Notes
     scripts: bool = True
     complaints: list[str] = field(default_factory=list)
 
@@ -69,7 +87,8 @@ class Visitor:
 
     def looks(self) -> None:
         """The page has nothing against axe, nothing in the console, nothing cut off at its side."""
-        _note_visit(urlsplit(self.page.url).path)
+        with suppress(Resolver404):
+            self.notes.visit(resolve(urlsplit(self.page.url).path).view_name)
         assert self.complaints == [], self.page.url
         if not self.scripts or self._was_looked_at():  # axe is a script too
             return
@@ -86,7 +105,7 @@ class Visitor:
 
     def _width_within(self, width: int) -> int:
         """How wide the page is, once the menu has folded: a moment after the window changed."""
-        for _ in range(FOLDS_WITHIN // 100):
+        for _ in range(PATIENCE // 100):
             if self.page.evaluate(SCROLLS) <= width:
                 break
             self.page.wait_for_timeout(100)
@@ -95,10 +114,7 @@ class Visitor:
     def _was_looked_at(self) -> bool:
         """Say whether the very same page was found sound before, at this width."""
         html = re.sub(SECRETS, "", self.page.content())
-        seen = (html, self.page.viewport_size["width"])
-        known = hash(seen) in LOOKED_AT
-        LOOKED_AT.add(hash(seen))
-        return known
+        return not self.notes.is_first_look(html, self.page.viewport_size["width"])
 
     def signs_in(self, person: User) -> None:
         """Start as somebody who has signed in, on their first page."""
@@ -134,26 +150,30 @@ class Visitor:
         return " ".join(self.page.get_by_role("heading", level=1).inner_text().split())
 
 
-LOOKED_AT: set[int] = set()  # pages as they were found sound, with the width of the window
-VISITED: set[str] = set()  # the names of the pages that journeys have looked at
-
-
-def _note_visit(path: str) -> None:
-    with suppress(Resolver404):
-        VISITED.add(resolve(path).view_name)
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """Note that a journey has ended, however it ended."""
+    try:
+        return (yield)
+    finally:
+        Notes.of_run(item.config).end(item.nodeid)
 
 
 @pytest.fixture
-def visitors(browser: Browser, live_server: Any) -> Iterator[Callable[..., Visitor]]:
+def visitors(
+    browser: Browser, live_server: Any, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Visitor]]:
     """Make a visitor with a window of a width; with or without scripts."""
     contexts = []
+    notes = Notes.of_run(request.config)
 
     def come(width: int = WIDE, *, scripts: bool = True) -> Visitor:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, java_script_enabled=scripts
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
-        return Visitor(context.new_page(), live_server.url, scripts)
+        return Visitor(context.new_page(), live_server.url, notes, scripts)
 
     yield come
     for context in contexts:

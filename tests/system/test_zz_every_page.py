@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from tests.architecture.house import ROOT, patterns
-from tests.system.conftest import VISITED
+from tests.running.journeys import Notes
+from tests.running.workers import DESELECTED, wait_until
 
 NOT_PAGES = {  # what a browser saves, or sends, and machines ask
     "healthz",
@@ -54,8 +53,13 @@ NOT_PAGES = {  # what a browser saves, or sends, and machines ask
 }
 
 
-def test_every_page_is_visited(request: Any) -> None:
-    files = {item.path for item in request.session.items}
-    if files < set((ROOT / "tests/system").glob("test_*.py")):
+def test_every_page_is_visited(request: pytest.FixtureRequest) -> None:
+    folder = ROOT / "tests/system"
+    journeys = {item for item in request.session.items if folder in item.path.parents}
+    some = {item.path for item in journeys} < set(folder.glob("test_*.py"))
+    if some or request.config.stash[DESELECTED] & {item.path for item in journeys}:
         pytest.skip("only some of the journeys were made")
-    assert {name for name, _ in patterns()} - NOT_PAGES - VISITED == set()
+    notes = Notes.of_run(request.config)
+    others = {item.nodeid for item in journeys} - {request.node.nodeid}
+    wait_until(lambda: notes.have_ended(others), "every journey of every worker has ended")
+    assert {name for name, _ in patterns()} - NOT_PAGES - notes.pages() == set()

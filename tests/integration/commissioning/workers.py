@@ -16,11 +16,11 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from commissioning import jobs
 from commissioning.jobs.celery_app import app
+from commissioning.jobs.supervise import DEAD
 from commissioning.models import Job
 
-PATIENCE = 90  # seconds
+PATIENCE = 1800  # seconds: a limit for what never comes, not a time that anything takes
 
 
 def address() -> str:
@@ -59,7 +59,7 @@ def end(process: subprocess.Popen[bytes], how: int) -> None:
     """End a worker with its children, as the system would."""
     if process.poll() is None:
         os.killpg(process.pid, how)
-        process.wait(30)
+        process.wait(PATIENCE)
 
 
 def until(said: Callable[[], object]) -> None:
@@ -91,7 +91,7 @@ class Redis:
     def stops(self) -> None:
         assert self.process
         self.process.terminate()
-        self.process.wait(20)
+        self.process.wait(PATIENCE)
 
 
 @contextmanager
@@ -111,4 +111,4 @@ def state(job: Job) -> str:
 
 def time_passes(job: Job) -> None:
     """As though the worker had been silent for longer than a heartbeat may be missing."""
-    Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - jobs.DEAD * 2)
+    Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - DEAD * 2)

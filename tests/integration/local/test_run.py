@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+PATIENCE = 1800  # seconds: a limit for what never comes, not a time that anything takes
+
 
 def own_environment(**variables: str) -> dict[str, str]:
     mine = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL"}}
@@ -32,7 +34,7 @@ def run(
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
 
 
@@ -75,23 +77,27 @@ def test_arguments_folders_and_exit_codes_are_the_commands_own(checkout: Path, t
 
 
 def test_a_command_beside_another_leaves_it_its_database(checkout: Path):
-    code = "import time; print('up', flush=True); time.sleep(6);"
+    code = "print('up', flush=True); input();"
     code += "from commissioning.models import User; print(User.objects.count() >= 0)"
     first = subprocess.Popen(
         [checkout / "run", "manage", "shell", "-v0", "-c", code],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=own_environment(),
         text=True,
     )
     with first:
+        assert first.stdin
         assert first.stdout
         assert first.stdout.readline() == "up\n"
         assert shell(checkout, "print(1)") == "1"
         refused = run(checkout, "--fresh", "--no-server")
         assert refused.returncode == 1
         assert "Another ./run" in refused.stderr
+        first.stdin.write("go on\n")
+        first.stdin.flush()
         assert first.stdout.read() == "True\n"
-        assert first.wait(20) == 0
+        assert first.wait(PATIENCE) == 0
 
 
 def test_what_was_entered_is_kept_and_the_demo_stays_away_from_it(checkout: Path):
@@ -128,7 +134,7 @@ def test_the_site_answers_until_it_is_stopped(checkout: Path):
         assert f"Port {port} is in use" in taken.stderr
     finally:
         site.send_signal(signal.SIGINT)
-    site.communicate(timeout=30)
+    site.communicate(timeout=PATIENCE)
     assert site.returncode == 0
     assert not (checkout / "var" / "pg" / "postmaster.pid").exists()
     with pytest.raises(OSError, match="refused"):
@@ -136,7 +142,7 @@ def test_the_site_answers_until_it_is_stopped(checkout: Path):
 
 
 def answers(address: str) -> bool:
-    ends = time.monotonic() + 60
+    ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
         try:
             with urllib.request.urlopen(address, timeout=2) as answer:

@@ -377,6 +377,6 @@ def test_two_people_approving_at_once(django_db_blocker):
     for each in threads:
         each.start()
     for each in threads:
-        each.join(timeout=60)
+        each.join(timeout=600)
     assert sorted(outcomes) == ["The run of 2020-06 is approved already", "approved"]
     assert AuditEvent.objects.filter(event="payment run approved").count() == 1

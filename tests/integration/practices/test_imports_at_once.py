@@ -23,7 +23,7 @@ def test_two_imports_at_once(tmp_path: Path) -> None:
         folder = tmp_path / str(number)
         folder.mkdir()
         practices = Import("import_practices", folder, commissioner="02X", as_at="2019-11-19")
-        together.wait(timeout=30)
+        together.wait(timeout=600)
         try:
             return practices(PRACTICES)
         finally:

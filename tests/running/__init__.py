@@ -1,0 +1,1 @@
+"""How the tests run: a database for each worker, what is made once, and who does what when."""
