@@ -1,6 +1,6 @@
 """Samples small mistakes in the pure core, and prints those that no unit test notices.
 
-    .venv/bin/python -m bench.mutants --number 200 --seed 1
+    bench/mutants --number 200 --seed 1
 
 Each mistake changes one comparison, sum, number or condition of one function. The unit tests are
 collected once; for each mistake a copy of this process runs them until one fails. It needs no

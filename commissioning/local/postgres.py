@@ -31,7 +31,14 @@ SYSTEM_USER = "pgserver"  # whom the package makes, and runs as, when it is star
 SOCKET_FOLDER = re.compile(r"[\w/.+-]{1,90}")  # the system takes 107 characters, a shell no spaces
 ATTEMPTS = 3  # to start a server that ends by itself
 PATIENCE = 60  # seconds for a server that runs to take a connection
-UNSAFE_BUT_QUICK = ("fsync", "full_page_writes", "synchronous_commit")
+UNSAFE_BUT_QUICK = {  # no power cut is survived, no log is cut off, no query is compiled
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "jit": "off",
+    "checkpoint_timeout": "1h",
+    "max_wal_size": "4GB",
+}
 
 
 class EmbeddedPostgres:
@@ -142,8 +149,8 @@ def hurry(address: str) -> None:
     connection = connect(address)
     connection.autocommit = True
     with connection.cursor() as cursor:
-        for setting in UNSAFE_BUT_QUICK:
-            cursor.execute(f"ALTER SYSTEM SET {setting} = off")
+        for setting, value in UNSAFE_BUT_QUICK.items():
+            cursor.execute(f"ALTER SYSTEM SET {setting} = '{value}'")
         cursor.execute("SELECT pg_reload_conf()")
     connection.close()
 

@@ -71,6 +71,11 @@ def moment(at: datetime) -> str:
 
 @once_a_page
 def _day_taken_for_today(at: datetime) -> date:
-    """The day that the site's clock was set to at a moment: each audit event keeps both."""
-    events = AuditEvent.objects.filter(at__lte=at, on__isnull=False).order_by("-at", "-pk")
-    return events.values_list("on", flat=True).first() or today()
+    """The day that the site's clock was set to at a moment, by the audit event that followed it.
+
+    Each event keeps both, and each action records one when it is done. After the last of them it
+    is the day of the last.
+    """
+    events = AuditEvent.objects.filter(on__isnull=False).values_list("on", flat=True)
+    following = events.filter(at__gte=at).order_by("at", "pk").first()
+    return following or events.order_by("-at", "-pk").first() or today()

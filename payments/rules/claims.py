@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -148,21 +148,7 @@ def on_claim(
     owed = []
     for month in (paid_month for paid_month in months if paid_month in figures):
         total = derive(f"{term.title}, {{month}}", "total", *figures[month])
-        owed.append(
-            Owed(
-                specification=specification.code,
-                version=specification.version,
-                term=term.code,
-                title=term.title,
-                kind=term.kind,
-                payee=practice.code,
-                for_code=practice.code,
-                months=(month,),
-                figure=for_one_month(total),
-                held=("",),
-                once=True,
-            )
-        )
+        owed.append(Owed.under(specification, term, practice.code, (month,), for_one_month(total)))
     return merged(owed)
 
 
@@ -180,22 +166,7 @@ def merged(owed: list[Owed]) -> list[Owed]:
         totals = [part.figure.inputs[1] for part in parts]
         choice = given("Which month", tuple(Decimal(n) for n in range(1, len(parts) + 1)))
         figure = derive(parts[0].figure.label, "by month", choice, *totals)
-        first = parts[0]
-        result.append(
-            Owed(
-                specification=first.specification,
-                version=first.version,
-                term=first.term,
-                title=first.title,
-                kind=first.kind,
-                payee=first.payee,
-                for_code=first.for_code,
-                months=months,
-                figure=figure,
-                held=("",) * len(months),
-                once=True,
-            )
-        )
+        result.append(replace(parts[0], months=months, figure=figure, held=("",) * len(months)))
     return result
 
 

@@ -99,17 +99,13 @@ def _monthly(
     except Missing as missing:
         gap = str(missing)
         figure = nothing(term.title, months, gap)
-    return Owed(
-        specification=specification.code,
-        version=specification.version,
-        term=term.code,
-        title=term.title,
-        kind=term.kind,
-        payee=practice.code,
-        for_code=practice.code,
-        months=months,
-        figure=figure,
-        held=("",) * len(months) if gap else delivery.held,
+    return Owed.under(
+        specification,
+        term,
+        practice.code,
+        months,
+        figure,
+        held=() if gap else delivery.held,
         gap=gap,
         shown=delivery.open,
     )

@@ -33,17 +33,12 @@ def per_bed(
         return entitlements
     gap = f"No care home is aligned to {network.code}"
     return [
-        Owed(
-            specification=specification.code,
-            version=specification.version,
-            term=term.code,
-            title=term.title,
-            kind=term.kind,
-            payee=network.code,
-            for_code=network.code,
-            months=months,
-            figure=nothing(term.title, months, gap),
-            held=("",) * len(months),
+        Owed.under(
+            specification,
+            term,
+            network.code,
+            months,
+            nothing(term.title, months, gap),
             gap=gap,
             shown=frozenset(month for month in months if network.open.days_in(month)),
         )
@@ -86,16 +81,13 @@ def _for_home(
     product = derive("Beds at the rate", "multiply", registered, rate)
     figure = derive(f"{term.title}, {home.name}, {{month}}", "round to the penny", product)
     held = tuple(_held(specification, term, network, month) for month in months)
-    return Owed(
-        specification=specification.code,
-        version=specification.version,
-        term=term.code,
-        title=term.title,
-        kind=term.kind,
-        payee=network.code,
+    return Owed.under(
+        specification,
+        term,
+        network.code,
+        months,
+        figure,
         for_code=home.location_id,
-        months=months,
-        figure=figure,
         held=held,
         gap=gap,
         shown=frozenset(aligned_in),

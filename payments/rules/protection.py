@@ -47,16 +47,12 @@ def protected_amount(
         for month in months
         if any(protected_sum.period.days_in(month) for protected_sum in protected_sums)
     )
-    return Owed(
-        specification=specification.code,
-        version=specification.version,
-        term=term.code,
-        title=term.title,
-        kind=term.kind,
-        payee=practice.code,
-        for_code=practice.code,
-        months=months,
-        figure=figure,
+    return Owed.under(
+        specification,
+        term,
+        practice.code,
+        months,
+        figure,
         held=unknown,
         gap=_gap(unknown),
         shown=protected_months,

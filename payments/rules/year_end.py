@@ -167,17 +167,12 @@ def _owed(stand: YearEnd, decision: Decided, last: Month) -> Owed:
         )
         due = derive(label, "only if every condition is met", stand.figure, paying, *factors)
         figure = for_one_month(due)
-    return Owed(
-        specification=stand.specification.code,
-        version=stand.specification.version,
-        term=term.code,
-        title=term.title,
-        kind=term.kind,
-        payee=stand.practice.code,
-        for_code=stand.practice.code,
-        months=(last,),
-        figure=figure,
+    return Owed.under(
+        stand.specification,
+        term,
+        stand.practice.code,
+        (last,),
+        figure,
         held=(held if stand.amount else "",),
         gap=stand.gap,
-        once=True,
     )

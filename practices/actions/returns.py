@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Annotated
 
 from django.db import transaction
+from pydantic.dataclasses import dataclass as row_model
 
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.imports import Mistakes, Outcome
+from commissioning.imports import Column, Mistakes, Outcome
 from commissioning.imports.lookup import Approved, Lookup
+from commissioning.imports.row_models import (
+    Code,
+    Day,
+    DayOrNone,
+    OrganisationCode,
+    YesNoOrNone,
+)
 from commissioning.imports.statements import Settled
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
@@ -29,17 +38,17 @@ from practices.selectors.partnerships import partners_of
 Kind = Organisation.Kind
 
 
-@dataclass(frozen=True, slots=True)
+@row_model(frozen=True, slots=True)
 class ReturnRow:
     """A form that came in, as a file or a page gives it. `met` is None while it is not judged."""
 
     line: int | None
-    organisation_code: str
-    specification: str
-    code: str
-    period: date | None
-    submitted_on: date
-    met: bool | None
+    organisation_code: OrganisationCode
+    specification: Code
+    code: Annotated[Code, Column("return")]
+    period: DayOrNone
+    submitted_on: Day
+    met: YesNoOrNone
 
     @classmethod
     def of(cls, form: Form, day: date, *, is_met: bool | None = None) -> ReturnRow:

@@ -7,7 +7,7 @@ import signal
 import subprocess
 from pathlib import Path
 
-from tests.integration.local.test_run import own_environment, run, shell
+from tests.integration.local.test_run import PATIENCE, own_environment, run, shell
 
 TODAY = "from commissioning.clock import today; from django.conf import settings; "
 TODAY += "print(today(), settings.DEMO)"
@@ -29,7 +29,7 @@ def test_the_demo_is_loaded_however_often_it_is_stopped_and_then_kept(checkout: 
         for line in first.stderr:
             if "May is approved" in line:
                 os.killpg(first.pid, signal.SIGINT)  # as Ctrl-C does at a terminal
-        assert first.wait(30) == 130
+        assert first.wait(PATIENCE) == 130
     assert not (checkout / "var" / "pg" / "postmaster.pid").exists()
 
     second = run(checkout, "--no-server")
