@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import Organisation, User
@@ -12,7 +13,7 @@ from commissioning.web.components import Happened, SummaryRow
 from commissioning.web.lists import Cell, Column, Row
 from payments.models import PaymentLine, RecoveryPlan
 from payments.pages.item import Block, Item, Step
-from payments.pages.words import Tag, counted, line_href, payee_href, sterling
+from payments.pages.words import Tag, line_href, payee_href, sterling
 from payments.policy.recoveries import (
     can_approve_plan,
     can_end_plan,

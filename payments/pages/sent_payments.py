@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import Upload, User
@@ -12,7 +13,7 @@ from commissioning.web.components import Happened, SummaryRow
 from commissioning.web.lists import Cell, Column, Row
 from payments.models import Confirmation, ConfirmationFile, PaymentLine, PaymentRun, Reissue
 from payments.pages.item import Block, Item, Step
-from payments.pages.words import Link, Tag, counted, line_href, run_href, sterling
+from payments.pages.words import Link, Tag, line_href, run_href, sterling
 from payments.policy.sent_payments import can_reissue, keeps_confirmations
 from payments.selectors.lines import line_reference
 from payments.selectors.sent_payments import Progress

@@ -9,9 +9,10 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import FinancialYear
 from commissioning.models import Organisation
+from commissioning.web.charts import BarChart
 from payments.engine.outlook import Outlook
 from payments.models import PayeeTotal
-from payments.pages.chart import Amounts, Chart
+from payments.pages.chart import Amounts, months_chart
 from payments.pages.grid import Grid
 from payments.pages.words import (
     Figure,
@@ -61,7 +62,7 @@ class YearPage:
     year: str
     figures: tuple[Figure, ...]
     grid: Grid
-    chart: Chart
+    chart: BarChart
     received: tuple[RunReceived, ...]
     year_end: tuple[YearEndCard, ...]
     earlier: Link | None
@@ -95,7 +96,7 @@ class YearPage:
                 Figure("Whole year", grid.total("total")),
             ),
             grid=grid,
-            chart=Chart.of(grid.months, _described(name, year, grid.months)),
+            chart=months_chart(grid.months, _described(name, year, grid.months)),
             received=tuple(RunReceived.of(total, drafts=drafts) for total in totals),
             year_end=tuple(YearEndCard.of(year_end) for year_end in outlook.year_end),
             earlier=_link(

@@ -6,15 +6,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commissioning.clock import today
+from commissioning.domain.counts import counted
 from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -25,12 +27,13 @@ from payments.forms.claims import CostsForm
 from payments.models import ClaimSheet
 from payments.pages.claim_form import CheckedForm, ClaimFormPage, ClaimSendPage
 from payments.pages.claim_lists import practice_rows
-from payments.pages.words import counted, joined
+from payments.pages.words import joined
 from payments.policy.claims import can_fill_in, enters_claims
 from payments.selectors.claim_sheets import practices_to_claim_for, visible_sheet
 from payments.selectors.claims import ClaimTerm, check_asked, term_for_claims
 
 CLAIMS = ("Claims", "/claims/")
+SEND = "payments/claims/send.html"
 
 
 class PracticeFilters(ListFilters):
@@ -84,27 +87,18 @@ def claim_begin(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(enters_claims)
 def claim_new(request: SignedInRequest, code: str) -> HttpResponse:
-    practice = practices_to_claim_for(request.user).filter(code=code).first()
-    if practice is None:
-        raise Http404
+    practice = or_404(practices_to_claim_for(request.user).filter(code=code).first())
     return _fill_in(request, practice, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(enters_claims)
 def claim_draft(request: SignedInRequest, number: UUID) -> HttpResponse:
-    sheet = _sheet_or_404(request, number)
+    sheet = or_404(visible_sheet(request.user, number))
     if sheet.state == ClaimSheet.State.SENT:
         return redirect(f"/claims/?q={sheet.practice.code}")
     require(can_fill_in(request.user, sheet))
     return _fill_in(request, sheet.practice, sheet)
-
-
-def _sheet_or_404(request: SignedInRequest, number: UUID) -> ClaimSheet:
-    sheet = visible_sheet(request.user, number)
-    if sheet is None:
-        raise Http404
-    return sheet
 
 
 def _fill_in(
@@ -164,7 +158,7 @@ def _save(
 @allowed_to(enters_claims)
 def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
     """Look everything over, add evidence, declare and send."""
-    sheet = _sheet_or_404(request, number)
+    sheet = or_404(visible_sheet(request.user, number))
     term = term_for_claims(today(), sheet.specification)
     if sheet.state == ClaimSheet.State.SENT:
         return redirect(f"/claims/?q={sheet.practice.code}")
@@ -172,6 +166,10 @@ def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
     costs = CostsForm(as_data(sheet.lines), term=term.term, today=today()) if term else None
     if term is None or costs is None or not costs.is_valid():
         return redirect(f"/claims/drafts/{sheet.pk}/")
+    checked, claims = checked_form(costs, sheet.practice, term)
+    here = f"/claims/drafts/{sheet.pk}/"
+    if checked is None:
+        return redirect(here)
     do = request.POST.get("do", "") if request.method == "POST" else ""
     name = {"name": request.user.get_full_name()}
     sent_here = typed(request) if do in ("", "send") else ()
@@ -179,55 +177,57 @@ def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
     evidence = EvidenceForm(
         *((request.POST, request.FILES) if do == "attach" else ()), prefix="evidence"
     )
-    if do == "attach" and evidence.is_valid():
-        added = evidence.carry_out(
+
+    def context() -> dict[str, Any]:
+        files = list(sheet.files.all())
+        late = late_words(term)
+        return {
+            "declaration": form,
+            "evidence": evidence,
+            "page": ClaimSendPage.of(sheet, term.term, checked, claims, late=late, files=files),
+            "breadcrumbs": [CLAIMS, ("Claim form", here)],
+        }
+
+    if do == "attach":
+        return answer_form(
+            request,
+            evidence,
             lambda: actions.add_evidence_to_draft(
                 sheet=sheet, uploads=evidence.cleaned_data["evidence"], by=request.user
-            )
-        )
-        if added:
-            messages.success(request, f"{counted(len(added), 'file')} added")
-            return redirect(f"/claims/drafts/{sheet.pk}/send/")
-    if do == "send" and form.is_valid():
-        sent = form.carry_out(
-            lambda: actions.send_claims(
-                sheet=sheet,
-                lines=[line for _, line in costs.complete()],
-                declares=form.cleaned_data["declares"],
-                declared_by=form.declared_by,
-                by=request.user,
             ),
-            FileRefusedError,
+            message=lambda added: f"{counted(len(added), 'file')} added",
+            redirect_to=f"{here}send/",
+            template=SEND,
+            context=context,
         )
-        if sent:
-            references = joined(claim.reference for claim in sent)
-            messages.success(
-                request, f"Sent to the CCG: {references}. You can see here what follows"
-            )
-            return redirect(f"/claims/{sent[0].reference}/")
-    checked, claims = checked_form(costs, sheet.practice, term)
-    if checked is None:
-        return redirect(f"/claims/drafts/{sheet.pk}/")
-    page = ClaimSendPage.of(
-        sheet, term.term, checked, claims, late=late_words(term), files=list(sheet.files.all())
+    if request.method == "POST" and do != "send":
+        return render(request, SEND, {"form": form, **context()})
+    return answer_form(
+        request,
+        form,
+        lambda: actions.send_claims(
+            sheet=sheet,
+            lines=[line for _, line in costs.complete()],
+            declares=form.cleaned_data["declares"],
+            declared_by=form.declared_by,
+            by=request.user,
+        ),
+        message=lambda sent: (
+            f"Sent to the CCG: {joined(claim.reference for claim in sent)}."
+            " You can see here what follows"
+        ),
+        redirect_to=lambda sent: f"/claims/{sent[0].reference}/",
+        template=SEND,
+        refusals=(FileRefusedError,),
+        context=context,
     )
-    context = {
-        "form": evidence if do == "attach" else form,
-        "declaration": form,
-        "evidence": evidence,
-        "page": page,
-        "breadcrumbs": [CLAIMS, ("Claim form", f"/claims/drafts/{sheet.pk}/")],
-    }
-    return render(request, "payments/claims/send.html", context)
 
 
 @require_POST
 @allowed_to(enters_claims)
 def claim_evidence_removed(request: SignedInRequest, number: UUID, key: UUID) -> HttpResponse:
-    sheet = _sheet_or_404(request, number)
-    file = sheet.files.filter(pk=key).first()
-    if file is None:
-        raise Http404
+    sheet = or_404(visible_sheet(request.user, number))
+    file = or_404(sheet.files.filter(pk=key).first())
     if request.POST.get("do") == "remove":
         actions.remove_evidence_from_draft(sheet=sheet, file=file, by=request.user)
         messages.success(request, f"{file.name} is taken out of the claim")
@@ -238,7 +238,7 @@ def claim_evidence_removed(request: SignedInRequest, number: UUID, key: UUID) ->
 @allowed_to(enters_claims)
 def claim_discard(request: SignedInRequest, number: UUID) -> HttpResponse:
     """Ask once more before a draft is put aside."""
-    sheet = _sheet_or_404(request, number)
+    sheet = or_404(visible_sheet(request.user, number))
     require(can_fill_in(request.user, sheet))
     if request.POST.get("do") == "discard":
         actions.discard_claim_draft(sheet=sheet, by=request.user)

@@ -11,10 +11,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from commissioning.web.forms import NhsForm
 
 
-class ShareForm(NhsForm):
-    """A button: it asks nothing."""
-
-
 class ChaseForm(NhsForm):
     """Whom to chase, and for what. `everyone` is all who have not answered."""
 

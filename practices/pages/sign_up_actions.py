@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from commissioning.models import Organisation, User
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from practices.models import SignUp
 from practices.pages.boards import sign_up_href
 from practices.pages.sign_up import Link
@@ -38,9 +38,9 @@ def actions_for(
         if rule.offers is not None:
             links.append(Link("Few residents in care homes: choose an offer", f"{here}offer/"))
         links.append(Link("Ask for a deviation", f"{here}deviation/"))
-        if rule.register is not None:
+        if rule.agreed_register is not None:
             links.append(Link("Propose your register", f"{here}register/"))
             links.append(Link("Name partner practices", f"{here}partners/"))
-    if rule.register is not None and can_ask_about_funding(user):
+    if rule.agreed_register is not None and can_ask_about_funding(user):
         links.append(Link("Ask how funding was used", f"{here}funding/"))
     return links

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from commissioning.domain.counts import counted
 from commissioning.domain.periods import written
 from commissioning.models import User
 from commissioning.specifications.publishing.selectors import parsed
@@ -147,7 +148,7 @@ def _about(sitrep: Sitrep, document: str, here: str) -> list[SummaryRow]:
         *(
             SummaryRow(
                 answer.label,
-                _practices(practices.get(answer.value, 0)),
+                counted(practices.get(answer.value, 0), "practice"),
                 href=f"{here}practices/?answer={answer.value}",
             )
             for answer in Answer
@@ -175,10 +176,6 @@ def _about(sitrep: Sitrep, document: str, here: str) -> list[SummaryRow]:
             SummaryRow("Signed", written(sitrep.signed_on), said=str(sitrep.signed_by)),
         ]
     return rows
-
-
-def _practices(number: int) -> str:
-    return f"{number:,} practice{'' if number == 1 else 's'}"
 
 
 def words_of(sitrep: Sitrep) -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,7 @@ from commissioning.accounts.policy import (
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Invitation, Role, RoleMembership, User
+from commissioning.records.audit import as_read
 from commissioning.web.components import SummaryRow, Tag
 from commissioning.web.lists.cells import Cell, Row
 
@@ -120,7 +121,10 @@ def _details(person: User, *, correct: bool, reset: bool) -> tuple[SummaryRow, .
         ),
         SummaryRow("E-mail address", person.email),
         SummaryRow(
-            "Last signed in", written(person.last_login.date()) if person.last_login else "Never"
+            "Last signed in",
+            written(as_read(person.last_login, is_visit=True).date())
+            if person.last_login
+            else "Never",
         ),
     ]
     if reset:
@@ -158,7 +162,9 @@ def person_rows(people: Iterable[User], roles: Mapping[int, Sequence[RoleMembers
                 Cell(person.get_full_name(), href=f"/people/{person.pk}/"),
                 person.email,
                 "; ".join(role_of(role) for role in roles.get(person.pk, ())) or "None today",
-                person.last_login.date() if person.last_login else Cell("Never"),
+                as_read(person.last_login, is_visit=True).date()
+                if person.last_login
+                else Cell("Never"),
             )
         )
         for person in people

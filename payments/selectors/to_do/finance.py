@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
 from commissioning.models import Role, User
@@ -66,13 +67,13 @@ def payer_to_do(user: User, on: date) -> Iterable[ToDo]:
         yield ToDo(
             title="Follow up what the payer rejected",
             href="/confirmations/not-paid/?state=rejected",
-            note=f"{number:,} {'line' if number == 1 else 'lines'}",
+            note=counted(number, "line"),
         )
     if number := counts["waiting"]:
         yield ToDo(
             title="The payer has not answered for every line",
             href="/confirmations/",
-            note=f"{number:,} {'line' if number == 1 else 'lines'}",
+            note=counted(number, "line"),
             waiting=True,
         )
 

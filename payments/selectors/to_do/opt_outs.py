@@ -8,7 +8,7 @@ from datetime import date
 from commissioning.domain.names import in_words
 from commissioning.models import Role, User
 from commissioning.policy.roles import acts_for
-from commissioning.specifications.types import Silence
+from commissioning.specifications.schema import Silence
 from commissioning.web.to_do import ToDo
 from payments.policy.runs import can_decide
 from payments.selectors.opt_outs import decided_opt_outs, deviations_asking_visible_to

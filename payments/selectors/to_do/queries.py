@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import quote
 
+from commissioning.domain.counts import counted
 from commissioning.models import Role, User
 from commissioning.policy.roles import holds
 from commissioning.web.to_do import ToDo
@@ -25,7 +26,7 @@ def queries_to_do(user: User, on: date) -> Iterator[ToDo]:
                 title=f"Answer the query about {query.title}",
                 href=f"/lines/{quote(query.reference)}/query/",
                 organisation=query.payee.code,
-                note=f"Waiting for {days:,} day{'' if days == 1 else 's'}",
+                note=f"Waiting for {counted(days, 'day')}",
             )
     mine = own_payees(user)
     if not mine:
