@@ -9,7 +9,6 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
 from commissioning.specifications.schema import Interpretation, Specification
-from payments.exports.words import as_said
 from payments.models import LineQuery, PaymentLine
 from payments.pages.opt_outs import Concern, concerns
 from payments.pages.queries import Thread, Turn, query_href
@@ -26,7 +25,7 @@ from payments.pages.words import (
     run_payee_href,
     sterling,
 )
-from payments.rules.unfolding import Step
+from payments.rules.unfolding import Step, as_said
 from payments.selectors.lines import line_reference
 from practices.models import Deviation
 
