@@ -14,7 +14,7 @@ from commissioning.models import Organisation
 from commissioning.specifications.schema import Specification
 from commissioning.web.components import Tag
 from payments.models import Decision, DeviationPayment
-from payments.pages.words import Link, sterling
+from payments.pages.words import ActionLink, sterling
 from payments.selectors.opt_outs import OptOutEffects
 from practices.models import Deviation, SignUp
 from practices.pages.boards import sign_up_href
@@ -174,7 +174,7 @@ class DeviationPaymentPage:
     title: str
     practice: str
     concern: Concern
-    deviation: Link
+    deviation: ActionLink
     sign_up: str
 
     @classmethod
@@ -185,6 +185,6 @@ class DeviationPaymentPage:
             title=title,
             practice=in_words(deviation.practice.name),
             concern=concern(deviation, payment, on),
-            deviation=Link("Read the deviation", f"/deviations/{deviation.pk}/"),
+            deviation=ActionLink("Read the deviation", f"/deviations/{deviation.pk}/"),
             sign_up=sign_up_href(deviation.specification, deviation.practice.code),
         )

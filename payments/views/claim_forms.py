@@ -28,7 +28,7 @@ from payments.models import ClaimSheet
 from payments.pages.claim_form import CheckedForm, ClaimFormPage, ClaimSendPage
 from payments.pages.claim_lists import practice_rows
 from payments.pages.words import joined
-from payments.policy.claims import can_fill_in, enters_claims
+from payments.policy.claims import can_fill_in, claims_costs
 from payments.selectors.claim_sheets import practices_to_claim_for, visible_sheet
 from payments.selectors.claims import ClaimTerm, check_asked, term_for_claims
 
@@ -36,7 +36,7 @@ CLAIMS = ("Claims", "/claims/")
 SEND = "payments/claims/send.html"
 
 
-class PracticeFilters(ListFilters):
+class ClaimantFilters(ListFilters):
     search_fields = ("code", "name")
 
 
@@ -45,7 +45,7 @@ PRACTICES = Listing(
     title="Practices to claim for",
     columns=(Column("Practice", sort="name"), Column("Code", sort="code")),
     order="code",
-    filters=PracticeFilters,
+    filters=ClaimantFilters,
     none="There is no practice that you may claim for.",
 )
 
@@ -72,7 +72,7 @@ def checked_form(
 
 
 @require_safe
-@allowed_to(enters_claims)
+@allowed_to(claims_costs)
 def claim_begin(request: SignedInRequest) -> HttpResponse:
     """Which practice to claim for; straight on where there is only one."""
     practices = practices_to_claim_for(request.user)
@@ -85,14 +85,14 @@ def claim_begin(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed_to(enters_claims)
+@allowed_to(claims_costs)
 def claim_new(request: SignedInRequest, code: str) -> HttpResponse:
     practice = or_404(practices_to_claim_for(request.user).filter(code=code).first())
     return _fill_in(request, practice, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed_to(enters_claims)
+@allowed_to(claims_costs)
 def claim_draft(request: SignedInRequest, number: UUID) -> HttpResponse:
     sheet = or_404(visible_sheet(request.user, number))
     if sheet.state == ClaimSheet.State.SENT:
@@ -155,7 +155,7 @@ def _save(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed_to(enters_claims)
+@allowed_to(claims_costs)
 def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
     """Look everything over, add evidence, declare and send."""
     sheet = or_404(visible_sheet(request.user, number))
@@ -224,7 +224,7 @@ def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
 
 
 @require_POST
-@allowed_to(enters_claims)
+@allowed_to(claims_costs)
 def claim_evidence_removed(request: SignedInRequest, number: UUID, key: UUID) -> HttpResponse:
     sheet = or_404(visible_sheet(request.user, number))
     file = or_404(sheet.files.filter(pk=key).first())
@@ -235,7 +235,7 @@ def claim_evidence_removed(request: SignedInRequest, number: UUID, key: UUID) ->
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed_to(enters_claims)
+@allowed_to(claims_costs)
 def claim_discard(request: SignedInRequest, number: UUID) -> HttpResponse:
     """Ask once more before a draft is put aside."""
     sheet = or_404(visible_sheet(request.user, number))

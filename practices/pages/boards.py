@@ -99,7 +99,7 @@ def chase_rows(chases: Sequence[Chase], titles: Mapping[tuple[str, str], str]) -
 
 
 @dataclass(frozen=True, slots=True)
-class BoardPage:
+class SignUpBoardPage:
     """What stands above the board of one specification."""
 
     title: str
@@ -176,7 +176,7 @@ def _answered(element: ElementCount, total: int, *, held: bool) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BoardEntry:
     """One specification on the page of all of them."""
 
     title: str
@@ -190,7 +190,7 @@ class Asked:
 class SignUpsPage:
     """Every specification that asks practices for an answer."""
 
-    asked: tuple[Asked, ...]
+    asked: tuple[BoardEntry, ...]
     board: bool
 
     @classmethod
@@ -203,7 +203,7 @@ class SignUpsPage:
     ) -> Self:
         return cls(
             tuple(
-                Asked(
+                BoardEntry(
                     title=specification.title,
                     href=f"/sign-ups/{specification.code}/",
                     by=written(specification.sign_up.by),
