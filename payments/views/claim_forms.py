@@ -16,7 +16,7 @@ from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
-from commissioning.web.form_view import or_404
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -33,6 +33,7 @@ from payments.selectors.claim_sheets import practices_to_claim_for, visible_shee
 from payments.selectors.claims import ClaimTerm, check_asked, term_for_claims
 
 CLAIMS = ("Claims", "/claims/")
+SEND = "payments/claims/send.html"
 
 
 class PracticeFilters(ListFilters):
@@ -165,6 +166,10 @@ def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
     costs = CostsForm(as_data(sheet.lines), term=term.term, today=today()) if term else None
     if term is None or costs is None or not costs.is_valid():
         return redirect(f"/claims/drafts/{sheet.pk}/")
+    checked, claims = checked_form(costs, sheet.practice, term)
+    here = f"/claims/drafts/{sheet.pk}/"
+    if checked is None:
+        return redirect(here)
     do = request.POST.get("do", "") if request.method == "POST" else ""
     name = {"name": request.user.get_full_name()}
     sent_here = typed(request) if do in ("", "send") else ()
@@ -172,46 +177,50 @@ def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
     evidence = EvidenceForm(
         *((request.POST, request.FILES) if do == "attach" else ()), prefix="evidence"
     )
-    if do == "attach" and evidence.is_valid():
-        added = evidence.carry_out(
+
+    def context() -> dict[str, Any]:
+        files = list(sheet.files.all())
+        late = late_words(term)
+        return {
+            "declaration": form,
+            "evidence": evidence,
+            "page": ClaimSendPage.of(sheet, term.term, checked, claims, late=late, files=files),
+            "breadcrumbs": [CLAIMS, ("Claim form", here)],
+        }
+
+    if do == "attach":
+        return answer_form(
+            request,
+            evidence,
             lambda: actions.add_evidence_to_draft(
                 sheet=sheet, uploads=evidence.cleaned_data["evidence"], by=request.user
-            )
-        )
-        if added:
-            messages.success(request, f"{counted(len(added), 'file')} added")
-            return redirect(f"/claims/drafts/{sheet.pk}/send/")
-    if do == "send" and form.is_valid():
-        sent = form.carry_out(
-            lambda: actions.send_claims(
-                sheet=sheet,
-                lines=[line for _, line in costs.complete()],
-                declares=form.cleaned_data["declares"],
-                declared_by=form.declared_by,
-                by=request.user,
             ),
-            FileRefusedError,
+            message=lambda added: f"{counted(len(added), 'file')} added",
+            redirect_to=f"{here}send/",
+            template=SEND,
+            context=context,
         )
-        if sent:
-            references = joined(claim.reference for claim in sent)
-            messages.success(
-                request, f"Sent to the CCG: {references}. You can see here what follows"
-            )
-            return redirect(f"/claims/{sent[0].reference}/")
-    checked, claims = checked_form(costs, sheet.practice, term)
-    if checked is None:
-        return redirect(f"/claims/drafts/{sheet.pk}/")
-    page = ClaimSendPage.of(
-        sheet, term.term, checked, claims, late=late_words(term), files=list(sheet.files.all())
+    if request.method == "POST" and do != "send":
+        return render(request, SEND, {"form": form, **context()})
+    return answer_form(
+        request,
+        form,
+        lambda: actions.send_claims(
+            sheet=sheet,
+            lines=[line for _, line in costs.complete()],
+            declares=form.cleaned_data["declares"],
+            declared_by=form.declared_by,
+            by=request.user,
+        ),
+        message=lambda sent: (
+            f"Sent to the CCG: {joined(claim.reference for claim in sent)}."
+            " You can see here what follows"
+        ),
+        redirect_to=lambda sent: f"/claims/{sent[0].reference}/",
+        template=SEND,
+        refusals=(FileRefusedError,),
+        context=context,
     )
-    context = {
-        "form": evidence if do == "attach" else form,
-        "declaration": form,
-        "evidence": evidence,
-        "page": page,
-        "breadcrumbs": [CLAIMS, ("Claim form", f"/claims/drafts/{sheet.pk}/")],
-    }
-    return render(request, "payments/claims/send.html", context)
 
 
 @require_POST

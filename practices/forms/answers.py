@@ -10,7 +10,7 @@ from django import forms
 
 from commissioning.domain.periods import written
 from commissioning.specifications.schema import PerRegisterPatient, Specification
-from commissioning.web.forms import Look, NhsDateField, NhsForm
+from commissioning.web.forms import Look, NhsDateField, NhsForm, error_texts
 from practices.models import SignUp, SignUpRequest
 from practices.rules.signatory import Signatory
 
@@ -50,11 +50,7 @@ def register_field() -> forms.IntegerField:
         required=False,
         min_value=0,
         max_value=MOST_PATIENTS,
-        error_messages={
-            "invalid": "The register must be a whole number, like 150",
-            "min_value": "The register must be 0 or more",
-            "max_value": f"The register must be {MOST_PATIENTS:,} or fewer",
-        },
+        error_messages=error_texts.whole_number("The register", like=150, most=MOST_PATIENTS),
     )
 
 

@@ -49,7 +49,7 @@ class HomePage:
             to_do=tuple(_task(task, on, named=whole) for task in to_do if not task.waiting),
             waiting=tuple(_task(task, on, named=whole) for task in to_do if task.waiting),
             changed=tuple(_happened(change) for change in changed),
-            since=written(as_read(last_visit).date()) if last_visit else "",
+            since=written(as_read(last_visit, is_visit=True).date()) if last_visit else "",
         )
 
 
