@@ -18,7 +18,7 @@ from commissioning.domain.periods import written
 from commissioning.imports import ImportOutcome, Mistakes
 from commissioning.imports.lookup import Lookup
 from commissioning.imports.row_models import Day, HomeId, People, PracticeCode
-from commissioning.imports.statements import Settled
+from commissioning.imports.statements import Settled, Statement
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
@@ -37,7 +37,7 @@ class ResidentsRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _ResidentCount:
+class _ResidentCount(Statement[ResidentCount]):
     """A count on a day. Another day's count is another matter."""
 
     row: ResidentsRow
@@ -45,12 +45,9 @@ class _ResidentCount:
     practice: Organisation
 
     @property
-    def line(self) -> int | None:
-        return self.row.line
-
-    @property
-    def matter(self) -> tuple[int, int, date]:
-        return (self.home.pk, self.practice.pk, self.row.counted_on)
+    def about(self) -> Mapping[str, object]:
+        row = self.row
+        return {"home": self.home, "practice": self.practice, "counted_on": row.counted_on}
 
     @property
     def day(self) -> date:
@@ -61,24 +58,12 @@ class _ResidentCount:
         return {"residents": self.row.residents}
 
     @property
-    def along(self) -> Mapping[str, object]:
-        return {}
-
-    @property
     def name(self) -> str:
         return f"{self.home}, {self.practice.code}, {written(self.day)}"
 
     @property
     def text(self) -> str:
         return f"{self.name}: {self.row.residents:,} residents"
-
-    def new(self) -> ResidentCount:
-        return ResidentCount(
-            home=self.home,
-            practice=self.practice,
-            counted_on=self.row.counted_on,
-            residents=self.row.residents,
-        )
 
 
 @transaction.atomic

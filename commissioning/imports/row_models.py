@@ -22,6 +22,7 @@ Fact = TypeVar("Fact")
 Value = TypeVar("Value")
 
 MOST_PEOPLE = 1_000_000  # far more than any practice's list: a number above is a slip
+MOST_POUNDS = Decimal("99999999.99")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,9 @@ def joined(longest: Mapping[FileColumn, int]) -> FileCell[str]:
 
 
 PEOPLE = number_of(most=Decimal(MOST_PEOPLE), places=0)
+EITHER_WAY = number_of(most=MOST_POUNDS, least=-MOST_POUNDS)
 WHOLE = FileCell(lambda row, column: int(PEOPLE.read(row, column)))
+
 Text = Annotated[str, text_of()]
 PracticeCode = Annotated[str, FileCell(FileRow.practice_code)]
 PcnCode = Annotated[str, FileCell(FileRow.pcn_code)]
@@ -140,4 +143,7 @@ DayOrNone = Annotated[date | None, FileCell(FileRow.day_or_none), Blank(None)]
 # How many people, patients or residents.
 People = Annotated[int, WHOLE]
 PeopleOrNone = Annotated[int | None, WHOLE, Blank(None)]
+Pounds = Annotated[Decimal, number_of(most=MOST_POUNDS)]
+PoundsEitherWay = Annotated[Decimal, EITHER_WAY]
+PoundsEitherWayOrNone = Annotated[Decimal | None, EITHER_WAY, Blank(None)]
 YesNoOrNone = Annotated[bool | None, FileCell(FileRow.yes_no_or_none), Blank(None)]

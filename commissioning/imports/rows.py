@@ -152,11 +152,6 @@ class FileRow:
             self.wrong(name, f"{text} is too large", f"Write at most {MOST}")
         return number
 
-    def decimal_or_none(
-        self, name: str, *, places: int = 2, least: int | Decimal = 0
-    ) -> Decimal | None:
-        return self.decimal(name, places=places, least=least) if self.has(name) else None
-
     def flag(self, name: str) -> bool:
         """Yes, or no when it is blank."""
         answer = self._answer(name)

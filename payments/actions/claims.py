@@ -26,7 +26,7 @@ from commissioning.imports.row_models import (
     number_of,
     text_of,
 )
-from commissioning.imports.statements import Settled
+from commissioning.imports.statements import Settled, Statement
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
@@ -67,15 +67,19 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Claimed:
+class _Claimed(Statement[Claim]):
     row: ClaimRow
     practice: Organisation
     specification: str
     entered_by: User | None  # nobody in particular, where a command brings it in
 
     @property
-    def line(self) -> int | None:
-        return self.row.line
+    def about(self) -> Mapping[str, object]:
+        return {
+            "reference": self.row.reference,
+            "practice": self.practice,
+            "specification": self.specification,
+        }
 
     @property
     def matter(self) -> str:
@@ -111,15 +115,6 @@ class _Claimed:
     def text(self) -> str:
         row = self.row
         return f"{self.name}: {row.category}, {row.quantity} at {pounds(row.unit_cost)}"
-
-    def new(self) -> Claim:
-        return Claim(
-            reference=self.row.reference,
-            practice=self.practice,
-            specification=self.specification,
-            **self.values,
-            **self.along,
-        )
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated
 
@@ -23,11 +22,11 @@ from commissioning.imports.row_models import (
     Day,
     DayOrNone,
     FileCell,
+    Pounds,
     PracticeCode,
     Text,
-    number_of,
 )
-from commissioning.imports.statements import Settled
+from commissioning.imports.statements import Settled, Statement
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
@@ -35,8 +34,6 @@ from commissioning.records.history import change_facts
 from commissioning.specifications.schema import ProtectedAmount
 from payments.models import ProtectedSum
 from payments.policy.runs import can_protect_funding
-
-MOST = Decimal("99999999.99")
 
 
 def _covers(row: FileRow, column: str) -> tuple[str, ...]:
@@ -55,7 +52,7 @@ class ProtectedRow:
     line: int | None
     practice_code: PracticeCode
     service: Text
-    annual_amount: Annotated[Decimal, number_of(most=MOST)]
+    annual_amount: Pounds
     starts_on: Annotated[Day, FileColumn("from")]
     ends_on: Annotated[DayOrNone, FileColumn("to", needed=False)] = None
     specification: CodeOrBlank = ""  # none: the one that protects local funding
@@ -64,7 +61,7 @@ class ProtectedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Protected:
+class _Protected(Statement[ProtectedSum]):
     """An amount from a day. Another first day is another matter."""
 
     row: ProtectedRow
@@ -72,16 +69,17 @@ class _Protected:
     specification: str
 
     @property
-    def line(self) -> int | None:
-        return self.row.line
-
-    @property
     def service(self) -> tuple[int, str, str]:
         return (self.practice.pk, self.specification, self.row.service)
 
     @property
-    def matter(self) -> tuple[int, str, str, date]:
-        return (*self.service, self.row.starts_on)
+    def about(self) -> Mapping[str, object]:
+        return {
+            "practice": self.practice,
+            "specification": self.specification,
+            "service": self.row.service,
+            "starts_on": self.row.starts_on,
+        }
 
     @property
     def day(self) -> date:
@@ -98,25 +96,12 @@ class _Protected:
         return values
 
     @property
-    def along(self) -> Mapping[str, object]:
-        return {}
-
-    @property
     def name(self) -> str:
         return f"{self.practice.code} {self.row.service} from {written(self.day)}"
 
     @property
     def text(self) -> str:
         return f"{self.name}: {pounds(self.row.annual_amount)} a year"
-
-    def new(self) -> ProtectedSum:
-        return ProtectedSum(
-            practice=self.practice,
-            specification=self.specification,
-            service=self.row.service,
-            starts_on=self.row.starts_on,
-            **self.values,
-        )
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated
 
 from pydantic.dataclasses import dataclass as row_model
@@ -16,14 +15,12 @@ from commissioning.imports.row_models import (
     DayOrNone,
     FileCell,
     OrganisationCode,
+    PoundsEitherWayOrNone,
     Text,
     choice_of,
-    number_of,
     text_of,
 )
 from payments.models import Decision
-
-MOST = Decimal("99999999.99")
 
 
 def _subject(row: FileRow, column: str) -> str:
@@ -45,7 +42,7 @@ class DecisionRow:
     outcome: Annotated[Decision.Outcome, choice_of(Decision.Outcome)]
     starts_on: Annotated[DayOrNone, FileColumn("from", needed=False)]
     ends_on: Annotated[DayOrNone, FileColumn("to", needed=False)]
-    figure: Annotated[Decimal | None, number_of(most=MOST, least=-MOST), Blank(None)]
+    figure: PoundsEitherWayOrNone
     reason: Annotated[str, text_of(2000)]
     decided_by: Text
     decided_on: Day

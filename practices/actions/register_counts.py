@@ -74,7 +74,7 @@ def _found(
             continue
         audit = row.kind == RegisterCount.Kind.AUDIT
         statement = RegisterStatement(
-            line=row.line,
+            row=row,
             practice=practice,
             specification=row.specification,
             counted_on=row.counted_on,

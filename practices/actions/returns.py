@@ -21,7 +21,7 @@ from commissioning.imports.row_models import (
     OrganisationCode,
     YesNoOrNone,
 )
-from commissioning.imports.statements import Settled
+from commissioning.imports.statements import Settled, Statement
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
@@ -57,18 +57,19 @@ class ReturnRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sent:
+class _Sent(Statement[Return]):
     row: ReturnRow
     organisation: Organisation
 
     @property
-    def line(self) -> int | None:
-        return self.row.line
-
-    @property
-    def matter(self) -> tuple[int, str, str, date | None]:
+    def about(self) -> Mapping[str, object]:
         row = self.row
-        return (self.organisation.pk, row.specification, row.code, row.period)
+        return {
+            "organisation": self.organisation,
+            "specification": row.specification,
+            "code": row.code,
+            "period": row.period,
+        }
 
     @property
     def day(self) -> date:
@@ -77,10 +78,6 @@ class _Sent:
     @property
     def values(self) -> Mapping[str, object]:
         return {"submitted_on": self.row.submitted_on, "met": self.row.met}
-
-    @property
-    def along(self) -> Mapping[str, object]:
-        return {}
 
     @property
     def name(self) -> str:
@@ -92,15 +89,6 @@ class _Sent:
     def text(self) -> str:
         judged = {None: "not judged", True: "met", False: "not met"}[self.row.met]
         return f"{self.name}: {written(self.day)}, {judged}"
-
-    def new(self) -> Return:
-        return Return(
-            organisation=self.organisation,
-            specification=self.row.specification,
-            code=self.row.code,
-            period=self.row.period,
-            **self.values,
-        )
 
 
 @transaction.atomic

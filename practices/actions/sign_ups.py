@@ -23,7 +23,7 @@ from commissioning.imports.row_models import (
     PracticeCode,
     choice_of,
 )
-from commissioning.imports.statements import Settled
+from commissioning.imports.statements import Settled, Statement
 from commissioning.models import Organisation, SpecificationVersion, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
@@ -53,7 +53,7 @@ class SignUpRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Statement[SignUp]):
     """An answer for one element."""
 
     row: SignUpRow
@@ -63,12 +63,12 @@ class _Answer:
     by: User
 
     @property
-    def line(self) -> int | None:
-        return self.row.line
-
-    @property
-    def matter(self) -> tuple[int, str, str]:
-        return (self.practice.pk, self.row.specification, self.element)
+    def about(self) -> Mapping[str, object]:
+        return {
+            "practice": self.practice,
+            "specification": self.row.specification,
+            "element": self.element,
+        }
 
     @property
     def day(self) -> date:
@@ -108,14 +108,6 @@ class _Answer:
     @property
     def text(self) -> str:
         return f"{self.name}: {self.row.response} {written(self.day)}"
-
-    def new(self) -> SignUp:
-        return SignUp(
-            practice=self.practice,
-            specification=self.row.specification,
-            element=self.element,
-            **{**self.values, **self.along},
-        )
 
 
 @transaction.atomic
@@ -217,7 +209,7 @@ def _registers(answers: Sequence[_Answer]) -> Iterator[RegisterStatement]:
     for answer in answers:
         if answer.row.register is not None:
             yield RegisterStatement(
-                line=answer.line,
+                row=answer.row,
                 practice=answer.practice,
                 specification=answer.row.specification,
                 counted_on=answer.day,
