@@ -30,7 +30,7 @@ from payments.views import (
     settlements,
     statements,
 )
-from practices.return_urls import ONE
+from practices.urls.returns import ONE
 
 
 class RunCode:

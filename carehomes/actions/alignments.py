@@ -11,9 +11,9 @@ from typing import Annotated
 from django.db import transaction
 from pydantic.dataclasses import dataclass as row_model
 
-from carehomes.homes import Homes
 from carehomes.models import Alignment, CareHome
 from carehomes.policy import can_align_homes
+from carehomes.register.homes import Homes
 from carehomes.rules.alignments import Lasting, Stated, lasting
 from commissioning.domain.periods import written
 from commissioning.imports import FileColumn, ImportOutcome, Mistakes

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db import transaction
 
-from carehomes.directory import HomeFile
-from carehomes.register import HomesTaken
+from carehomes.register.directory import HomeFile
+from carehomes.register.editions import HomesTaken
 from commissioning.imports import ImportOutcome
 from commissioning.imports.editions import Editions, EditionSpoken
 from commissioning.models import Edition, User

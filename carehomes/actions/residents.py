@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from pydantic.dataclasses import dataclass as row_model
 
-from carehomes.homes import Homes
 from carehomes.models import CareHome, OutsideCount, ResidentCount
 from carehomes.policy import can_count_residents
+from carehomes.register.homes import Homes
 from carehomes.selectors.residents import counts_of, outside_of
 from commissioning.domain.periods import written
 from commissioning.imports import ImportOutcome, Mistakes

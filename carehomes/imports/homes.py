@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from carehomes.directory import HomeFile, HomeLine
+from carehomes.register.directory import HomeFile, HomeLine
 from commissioning.imports import FileColumn, open_table
 from commissioning.imports.row_models import columns_of, read_row
 

@@ -22,7 +22,7 @@ class Together(Operation):
     """Does what `makemigrations` wrote, each operation seeing the models as all of them leave them.
 
     A table that is created here is created whole, so what is added to it here is there already. For
-    operations that lead from one state to the next, such as RunPython, use a migration of its own.
+    operations that lead from one state to the next, such as RunPython, stand beside it.
     """
 
     reversible = False

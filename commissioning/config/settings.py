@@ -149,11 +149,6 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     },
 }
 
-# What an app says of facts that an app above it keeps
-
-DECIDED_OPT_OUTS = "payments.selectors.opt_outs.decided_opt_outs"
-DECISIONS_REST_ON = "reporting.selectors.consequences.behind"
-
 # People
 
 AUTH_USER_MODEL = "commissioning.User"

@@ -10,14 +10,14 @@ from commissioning.models import Attachment, Organisation, User
 from commissioning.policy.decision import require
 from commissioning.policy.roles import can_send_for
 from commissioning.records.audit import record
-from commissioning.records.file_checks import check_file
+from commissioning.web.forms.file_checks import check_file
 
 
 @transaction.atomic
 def keep_attachment(*, upload: UploadedFile, organisation: Organisation, by: User) -> Attachment:
     """Keep a file for an organisation, once its content was checked.
 
-    Raises ValidationError, in words, for what is not accepted: `records.file_checks` says what is.
+    Raises ValidationError, in words, for what is not accepted: `web.forms.file_checks` says what.
     """
     require(can_send_for(by, organisation))
     checked = check_file(upload)

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from commissioning.policy.roles import signed_in
 from commissioning.records.attachment_selectors import attachments_visible_to
-from commissioning.records.file_checks import CONTENT_TYPES
 from commissioning.web.form_view import or_404
+from commissioning.web.forms.file_checks import CONTENT_TYPES
 from commissioning.web.guards import SignedInRequest, allowed_to
 
 

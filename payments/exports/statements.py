@@ -19,11 +19,11 @@ from payments.exports.statement_parts import (
     StatementSummaryRow,
     TermPart,
 )
-from payments.exports.words import as_said, months_said
+from payments.exports.words import months_said
 from payments.models import Calculation, PayeeTotal, PaymentRun
 from payments.pages.opt_outs import concerns
 from payments.rules.lines import ADJUSTMENT, DEBT
-from payments.rules.unfolding import DerivationStep, unfold
+from payments.rules.unfolding import DerivationStep, as_said, unfold
 from payments.selectors.exports import calculations_in_order, corrected_by_line
 from payments.selectors.lines import derivation_of, line_reference
 from payments.selectors.opt_outs import deviations_bearing_on

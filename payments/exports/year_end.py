@@ -9,8 +9,9 @@ from commissioning.domain.periods import FinancialYear
 from commissioning.models import User
 from commissioning.specifications.publishing.selectors import approved_versions
 from payments.actions.exports import record_export
-from payments.exports.accruals import Accrual, accrual_journal, accruals, basis_rows
+from payments.exports.accruals import accrual_journal, accruals, basis_rows
 from payments.exports.journals import Control, journal_rows
+from payments.rules.accruals import Accrual
 
 KINDS = {"accrual": "accrual", "basis": "accrual-basis"}
 

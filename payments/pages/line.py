@@ -10,7 +10,6 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
 from commissioning.specifications.schema import Interpretation, Specification
 from commissioning.web.components import Tag
-from payments.exports.words import as_said
 from payments.models import LineQuery, PaymentLine
 from payments.pages.opt_outs import Concern, concerns
 from payments.pages.queries import Thread, Turn, query_href
@@ -26,7 +25,7 @@ from payments.pages.words import (
     run_payee_href,
     sterling,
 )
-from payments.rules.unfolding import DerivationStep
+from payments.rules.unfolding import DerivationStep, as_said
 from payments.selectors.lines import line_reference
 from practices.models import Deviation
 

@@ -11,12 +11,12 @@ from commissioning.domain.periods import FinancialYear
 from commissioning.models import Organisation, User
 from commissioning.web.components import SummaryRow
 from commissioning.web.lists import Cell, Column, Row
-from payments.exports.accruals import Accrual
 from payments.pages.item import Block, ItemPage, ItemStep
 from payments.pages.words import payee_href, run_href, sterling
 from payments.pages.year_end import TAGS
 from payments.policy.decisions import can_decide_kind
 from payments.policy.runs import can_export
+from payments.rules.accruals import Accrual
 from payments.rules.conditions import State
 from payments.rules.year_end import YearEnd
 from payments.selectors.settlements import SettledRun

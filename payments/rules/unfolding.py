@@ -6,7 +6,7 @@ Nothing is worked out here: every number shown is one that was stored when it wa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from commissioning.domain.figures import Figure, given
@@ -201,3 +201,34 @@ def waiting(figure: Figure, position: int) -> Decimal:
     if figure.operation != "unless held":
         return NOTHING
     return max(at(figure.inputs[0], position), NOTHING)
+
+
+HOW_SAID = {
+    "multiply": "multiplied",
+    "add": "added",
+    "total": "added up",
+    "divide": "divided",
+    "the lower of": "the lower of these",
+    "the higher of": "the higher of these",
+    "round to the penny": "rounded to the penny",
+}
+YES_OR_NO = ("unless held", "only if every condition is met")
+
+
+def as_said(steps: Sequence[DerivationStep]) -> tuple[DerivationStep, ...]:
+    """Steps in the words of a statement; yes or no where 1 or 0 stands for it."""
+    worded_steps: list[DerivationStep] = []
+    above: list[DerivationStep] = []  # the step last seen at each depth
+    answer_depths: set[int] = (
+        set()
+    )  # depths at which the amount has been told and only answers follow
+    for step in steps:
+        answer_depths = {depth for depth in answer_depths if depth <= step.depth}
+        value = step.value
+        if step.depth in answer_depths and value in ("0", "1"):
+            value = "yes" if value == "1" else "no"
+        if step.depth and above[step.depth - 1].how in YES_OR_NO:
+            answer_depths.add(step.depth)
+        above[step.depth :] = [step]
+        worded_steps.append(replace(step, value=value, how=HOW_SAID.get(step.how, step.how)))
+    return tuple(worded_steps)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.module_loading import import_string
 
 from commissioning.imports.lookup import Approved, approved_specifications
 from commissioning.models import AuditEvent, Organisation, User
@@ -36,10 +34,18 @@ def events_about(decision: Decision) -> list[AuditEvent]:
     return list(AuditEvent.objects.filter(subject=subject).select_related("by").order_by("pk"))
 
 
+Grounds = Callable[[Decision], list[tuple[str, str]]]
+_grounds: list[Grounds] = []
+
+
+def read_grounds_from(grounds: Grounds) -> None:
+    """Take in what gives the grounds of a decision. Called as the app that keeps them starts."""
+    _grounds[:] = [grounds]
+
+
 def rests_on(decision: Decision) -> list[tuple[str, str]]:
-    """What a decision rests on, in words and where it is seen; who keeps it is in the settings."""
-    grounds: list[tuple[str, str]] = import_string(settings.DECISIONS_REST_ON)(decision)
-    return grounds
+    """What a decision rests on, in words and where it is seen."""
+    return [ground for grounds in _grounds for ground in grounds(decision)]
 
 
 def payees_named(user: User) -> list[tuple[str, str]]:

@@ -12,11 +12,12 @@ from commissioning.domain.periods import FinancialYear, Month
 from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
-from payments.exports.accruals import Accrual, accruals
+from payments.exports.accruals import accruals
 from payments.exports.errors import ExportError
 from payments.exports.year_end import KINDS, year_end_file
 from payments.pages import settlements as pages
 from payments.policy.runs import can_export, reads_every_payment
+from payments.rules.accruals import Accrual
 from payments.rules.conditions import State
 from payments.selectors.settlements import practices_at_year_end, settled
 from payments.selectors.visible import visible_payee

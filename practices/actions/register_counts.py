@@ -20,7 +20,7 @@ from commissioning.records.history import change_facts
 from commissioning.specifications.schema import RegisterCondition
 from practices.models import RegisterCount
 from practices.policy.answers import can_count_register
-from practices.register_counts import RegisterStatement, register_differences, settled_registers
+from practices.register.counts import RegisterStatement, register_differences, settled_registers
 
 SOURCES = {
     RegisterCount.Kind.DECLARED: "declared",

@@ -32,7 +32,7 @@ from commissioning.specifications.publishing.selectors import parsed
 from practices.models import RegisterCount, SignUp
 from practices.policy.answers import can_answer_sign_up
 from practices.policy.sign_ups import can_answer_in_time
-from practices.register_counts import RegisterStatement, register_differences, settled_registers
+from practices.register.counts import RegisterStatement, register_differences, settled_registers
 
 
 @row_model(frozen=True, slots=True)

@@ -1,16 +1,14 @@
 """Where each answer stands: a late opt-out counts for nothing until the commissioner agrees it.
 
-Who decides about late opt-outs keeps what was decided, and is named in the settings.
+The app above that decides about late opt-outs keeps what was decided, and gives it as it starts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.utils.module_loading import import_string
 
 from commissioning.specifications.schema import Silence, Specification
 from practices.models import SignUp
@@ -19,13 +17,17 @@ SIGNED, DECLINED = SignUp.Response.SIGNED.value, SignUp.Response.DECLINED.value
 ASKED, REFUSED = "asked", "refused"  # a late opt-out that waits, and one that was refused
 
 
-def decided_opt_outs() -> QuerySet[Any]:
-    """The decisions about late opt-outs that stand, the latest first.
+Decisions = Callable[[], QuerySet[Any]]
+_decisions: list[Decisions] = []
 
-    Each has an `organisation`, a `specification` and says whether it `agreed`.
+
+def read_decided_opt_outs_from(decisions: Decisions) -> None:
+    """Take in what gives the decisions about late opt-outs that stand, the latest first.
+
+    Each has an `organisation`, a `specification` and says whether it `agreed`. Called as an app
+    starts.
     """
-    decisions: QuerySet[Any] = import_string(settings.DECIDED_OPT_OUTS)()
-    return decisions
+    _decisions[:] = [decisions]
 
 
 def with_state(answers: QuerySet[SignUp], specifications: Iterable[Specification]) -> QuerySet[Any]:
@@ -39,6 +41,7 @@ def with_state(answers: QuerySet[SignUp], specifications: Iterable[Specification
             late |= Q(specification=specification.code, responded_on__gt=specification.sign_up.by)
     if not late:
         return answers.annotate(state=F("response"))
+    (decided_opt_outs,) = _decisions
     decided = decided_opt_outs().filter(
         organisation=OuterRef("practice"), specification=OuterRef("specification")
     )

@@ -14,7 +14,7 @@ from commissioning.records.audit import as_read
 from commissioning.specifications.wording import who
 from commissioning.web.lists import Cell, Column, Table
 from commissioning.web.site_url import site_address
-from reporting.exports.calendar import Event
+from reporting.rules.calendar_file import Event
 from reporting.rules.deadlines import Dated, Owner, Stands, stands
 from reporting.selectors.calendar import DeadlineCalendar
 from reporting.selectors.deadlines import Revision

@@ -17,11 +17,11 @@ from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.page_cache import kept, seen_by
 from commissioning.web.site_url import hash_of, site_address
 from reporting.actions.own_messages import make_feed, withdraw_feed
-from reporting.exports.calendar import calendar
 from reporting.forms.messages import CalendarFilters
 from reporting.pages.deadlines import DeadlinesPage, events, owners_offered, specifications_offered
 from reporting.pages.messages import FeedPage
 from reporting.policy.messages import chooses_messages, reads_deadlines
+from reporting.rules.calendar_file import calendar
 from reporting.selectors.calendar import calendar_for, own_deadlines, years_of
 from reporting.selectors.deadlines import deadlines as all_deadlines
 from reporting.selectors.deadlines import revisions

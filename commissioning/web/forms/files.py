@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from commissioning.records.file_checks import ACCEPTED, LARGEST, check_file
+from commissioning.web.forms.file_checks import ACCEPTED, LARGEST, check_file
 
 MOST_FILES = 10
 HINT = f"{ACCEPTED}, at most {LARGEST // 1024 // 1024} MB each. Nothing that names a patient."
@@ -18,7 +18,7 @@ class FilesInput(forms.ClearableFileInput):
 
 
 class EvidenceField(forms.FileField):
-    """One file, or with `multiple` a list of files, each accepted by `records.file_checks`.
+    """One file, or with `multiple` a list of files, each accepted by `web.forms.file_checks`.
 
     The form must be sent as multipart. Keep what it gives with `keep_attachment`.
     """

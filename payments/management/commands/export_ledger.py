@@ -15,10 +15,11 @@ from commissioning.domain.periods import FinancialYear, written
 from commissioning.models import User
 from commissioning.specifications.publishing.selectors import approved_versions
 from payments.actions.exports import record_export
-from payments.exports.accruals import Accrual, accrual_journal, accruals, basis_rows
+from payments.exports.accruals import accrual_journal, accruals, basis_rows
 from payments.exports.command import RUN_HELP, ExportCommand, run_named
 from payments.exports.files import whole_file
 from payments.exports.journals import COMMAND, journal_rows, run_journal, term_said
+from payments.rules.accruals import Accrual
 from payments.rules.journals import Control, JournalLine
 from payments.selectors.exports import terms_posted
 from payments.selectors.ledger import Term, ledger_codes

@@ -21,7 +21,7 @@ from pypdf import PdfWriter
 
 from commissioning.models import Attachment, AuditEvent, Organisation, Role, User
 from commissioning.records.attachment_actions import keep_attachment
-from commissioning.records.file_checks import LARGEST, check_file
+from commissioning.web.forms.file_checks import LARGEST, check_file
 from tests.factories.commissioning import RoleMembershipFactory, UserFactory
 from tests.factories.practices import PracticeFactory
 

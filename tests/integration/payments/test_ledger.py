@@ -179,7 +179,7 @@ def test_the_codes_shipped_post_to_suspense_and_say_so(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     LedgerCode.objects.all().delete()
-    import_module("payments.migrations.0002_default_ledger_code").add_default(apps, None)
+    import_module("payments.migrations.0001_initial").add_default_ledger_code(apps, None)
     year = Year()
     year.signs(year.a_practice("C86001", "A PRACTICE"))
     year.approved("2020-04")

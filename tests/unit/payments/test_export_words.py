@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.domain.periods import Month
-from payments.exports.words import as_said, csv_line, guarded, months_said, sterling
-from payments.rules.unfolding import DerivationStep
+from payments.exports.words import csv_line, guarded, months_said, sterling
+from payments.rules.unfolding import DerivationStep, as_said
 
 
 @pytest.mark.parametrize(

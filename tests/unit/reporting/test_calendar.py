@@ -8,7 +8,7 @@ import icalendar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.exports.calendar import Event, calendar
+from reporting.rules.calendar_file import Event, calendar
 
 AT = datetime(2020, 5, 18, 9, 30, tzinfo=UTC)
 TEXT = st.text(

@@ -9,8 +9,8 @@ from datetime import date
 
 from django.db.models import Q
 
-from carehomes.directory import SOURCE, HomeFile, HomeLine
 from carehomes.models import BedCount, CareHome, HomeName
+from carehomes.register.directory import SOURCE, HomeFile, HomeLine
 from commissioning.domain.periods import written
 from commissioning.domain.timelines import ONE_DAY, ValueSpan, changes, observed, span_on
 from commissioning.imports import ImportOutcome

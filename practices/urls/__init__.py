@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from practices.register_urls import register_addresses
-from practices.return_urls import return_addresses
+from practices.urls.register import register_addresses
+from practices.urls.returns import return_addresses
 from practices.views import asking, boards, chases, coordinated_care, deviations, requests, sign_ups
 
 
