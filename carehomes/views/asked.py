@@ -14,6 +14,7 @@ from carehomes.selectors.visible import (
     visible_home,
 )
 from commissioning.models import Organisation
+from commissioning.web.addresses import address
 from commissioning.web.guards import SignedInRequest
 
 
@@ -48,13 +49,16 @@ def lead_or_404(request: SignedInRequest, key: int) -> ClinicalLead:
 def boards(request: SignedInRequest) -> list[Link]:
     """The other lists about homes that this person may open."""
     places = [
-        Link("Homes", "/homes/"),
-        Link("Clinical leads", "/leads/"),
-        Link("Medicines support", "/medicines/"),
-        Link("Out of hours", "/out-of-hours/"),
+        Link("Homes", address("carehomes:homes")),
+        Link("Clinical leads", address("carehomes:leads")),
+        Link("Medicines support", address("carehomes:medicines")),
+        Link("Out of hours", address("carehomes:out_of_hours")),
     ]
     if reads_networks(request.user):
-        places += [Link("Alignments", "/alignments/"), Link("Milestones", "/milestones/")]
+        places += [
+            Link("Alignments", address("carehomes:alignments")),
+            Link("Milestones", address("carehomes:milestones")),
+        ]
     if counts_residents(request.user):
-        places.append(Link("Count residents and plans", "/residents/"))
+        places.append(Link("Count residents and plans", address("carehomes:counting")))
     return [place for place in places if place.href != request.path]

@@ -29,12 +29,13 @@ from commissioning.domain.names import in_words
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.selectors.organisations import network_of
 
 both = require_http_methods(["GET", "HEAD", "POST"])
-TRAIL = [("Care homes", "/homes/")]
+TRAIL = [("Care homes", address_later("carehomes:homes"))]
 
 
 @require_safe
@@ -43,7 +44,7 @@ def counting(request: SignedInRequest) -> HttpResponse:
     """Lead a practice to its residents; let others choose a practice."""
     practices = list(practices_entered_by(request.user))
     if len(practices) == 1:
-        return redirect(f"/residents/{practices[0].code}/")
+        return redirect(address("carehomes:residents", code=practices[0].code))
     context = {
         "title": "Count residents and plans",
         "practices": what_was_counted(practices, today()),
@@ -79,7 +80,7 @@ def residents(request: SignedInRequest, code: str) -> HttpResponse:
         done = form.carry_out(lambda: _count(request, practice, form), FileRefusedError)
         if done is not None:
             messages.success(request, "Your residents are counted")
-            return redirect("/homes/")
+            return redirect(address("carehomes:homes"))
     context = _context(practice, form, "Residents in care homes") | {
         "lede": "How many residents of each home are registered with you on this day: counts,"
         " never names. Of those in homes that another network looks after, say how many are being"
@@ -124,7 +125,7 @@ def plans(request: SignedInRequest, code: str) -> HttpResponse:
         )
         if done is not None:
             messages.success(request, "Your counts of plans are saved")
-            return redirect("/homes/")
+            return redirect(address("carehomes:homes"))
     standard = standard_on(day)
     words = standard.words if standard else "no standard binds"
     context = _context(practice, form, "Care and support plans") | {
@@ -149,7 +150,7 @@ def services(request: SignedInRequest, code: str) -> HttpResponse:
         )
         if done is not None:
             messages.success(request, "The services are saved")
-            return redirect(f"/medicines/{practice.code}/")
+            return redirect(address("carehomes:practice_medicines", code=practice.code))
     context = _context(practice, form, "Medicines services in place") | {
         "lede": "Tick what is in place today for your residents in each home.",
         "button": "Save",
@@ -162,6 +163,6 @@ def _context(practice: Organisation, form: object, title: str) -> dict[str, obje
         "form": form,
         "title": title,
         "caption": in_words(practice.name),
-        "cancel_href": "/homes/",
+        "cancel_href": address("carehomes:homes"),
         "breadcrumbs": TRAIL,
     }

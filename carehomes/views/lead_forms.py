@@ -40,12 +40,13 @@ from carehomes.selectors.leads import homes_of, kept, waiting_for
 from carehomes.views.asked import lead_or_404
 from commissioning.clock import today
 from commissioning.models import Organisation
+from commissioning.web.addresses import address, address_later
 from commissioning.web.forms import NhsForm
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 
 both = require_http_methods(["GET", "HEAD", "POST"])
-TRAIL = [("Clinical leads", "/leads/")]
+TRAIL = [("Clinical leads", address_later("carehomes:leads"))]
 
 
 def answering(request: SignedInRequest, homes: Sequence[Leadership]) -> list[Leadership]:
@@ -60,7 +61,12 @@ def deciding(request: SignedInRequest, homes: Sequence[Leadership]) -> list[Lead
 
 
 def _page(request: SignedInRequest, form: NhsForm, title: str, **more: Any) -> HttpResponse:
-    context = {"form": form, "title": title, "breadcrumbs": TRAIL, "cancel_href": "/leads/"}
+    context = {
+        "form": form,
+        "title": title,
+        "breadcrumbs": TRAIL,
+        "cancel_href": address("carehomes:leads"),
+    }
     return render(request, "form_page.html", context | more)
 
 

@@ -37,13 +37,14 @@ from carehomes.views.asked import boards, practice_or_404
 from commissioning.clock import today
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import ListFilters, Listing, Row
 from commissioning.web.unsent_input import typed
 from practices.selectors.organisations import network_of
 
 both = require_http_methods(["GET", "HEAD", "POST"])
-TRAIL = [("Medicines support", "/medicines/")]
+TRAIL = [("Medicines support", address_later("carehomes:medicines"))]
 STATES = (("untold", "Needs not told"), ("unanswered", "Not answered"), ("answered", "Answered"))
 
 
@@ -97,10 +98,22 @@ def practice_medicines(request: SignedInRequest, code: str) -> HttpResponse:
     needs = needs_of(practice)
     links = []
     if can_say_medicines(request.user, practice):
-        links.append(Link("Tell the CCG what the practice needs", f"/medicines/{code}/needs/"))
-        links.append(Link("Say which services are in place", f"/medicines/{code}/services/"))
+        links.append(
+            Link(
+                "Tell the CCG what the practice needs",
+                address("carehomes:medicines_needs", code=code),
+            )
+        )
+        links.append(
+            Link(
+                "Say which services are in place",
+                address("carehomes:medicines_services", code=code),
+            )
+        )
     if needs and can_answer_medicines(request.user):
-        links.append(Link("Say what support the CCG adds", f"/medicines/{code}/answer/"))
+        links.append(
+            Link("Say what support the CCG adds", address("carehomes:medicines_answer", code=code))
+        )
     waits = bool(needs and needs[0].borne_out_on is None)
     decision = can_bear_out_discussion(request.user, practice, network_of(practice, today()))
     directs = bool(own_networks(request.user))
@@ -128,7 +141,7 @@ def needs(request: SignedInRequest, code: str) -> HttpResponse:
         )
         if done:
             messages.success(request, "The CCG is told")
-            return redirect(f"/medicines/{code}/")
+            return redirect(address("carehomes:practice_medicines", code=code))
     return _page(request, practice, form, "What support with medicines do you need?")
 
 
@@ -142,7 +155,7 @@ def answer(request: SignedInRequest, code: str) -> HttpResponse:
         done = form.carry_out(lambda: answer_needs(need=need, by=request.user, **form.cleaned_data))
         if done:
             messages.success(request, "The answer is kept")
-            return redirect(f"/medicines/{code}/")
+            return redirect(address("carehomes:practice_medicines", code=code))
     lede = f"The practice said: {need.needs}" if need.needs else ""
     return _page(request, practice, form, "What support does the CCG add?", lede=lede)
 
@@ -153,7 +166,7 @@ def bear_out(request: SignedInRequest, code: str) -> HttpResponse:
     practice = practice_or_404(request, code)
     bear_out_discussion(need=_latest_or_404(practice), by=request.user)
     messages.success(request, "It is kept that the needs were discussed")
-    return redirect(f"/medicines/{code}/")
+    return redirect(address("carehomes:practice_medicines", code=code))
 
 
 def _latest_or_404(practice: Organisation) -> MedicinesNeed:
@@ -166,7 +179,7 @@ def _latest_or_404(practice: Organisation) -> MedicinesNeed:
 def _page(
     request: SignedInRequest, practice: Organisation, form: Any, title: str, **more: Any
 ) -> HttpResponse:
-    place = f"/medicines/{practice.code}/"
+    place = address("carehomes:practice_medicines", code=practice.code)
     context = {
         "form": form,
         "title": title,

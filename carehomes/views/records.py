@@ -31,6 +31,7 @@ from carehomes.policy import can_add_homes, can_keep_homes
 from carehomes.selectors.choices import practices_entered_by
 from carehomes.selectors.homes import authority_of
 from carehomes.views.asked import home_or_404
+from commissioning.web.addresses import address
 from commissioning.web.forms import NhsForm
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
@@ -41,7 +42,7 @@ both = require_http_methods(["GET", "HEAD", "POST"])
 def _page(
     request: SignedInRequest, home: CareHome | None, form: NhsForm, title: str, **more: Any
 ) -> HttpResponse:
-    trail = [("Care homes", "/homes/")]
+    trail = [("Care homes", address("carehomes:homes"))]
     if home:
         trail.append((home.name, home_href(home.location_id)))
     context = {

@@ -15,6 +15,7 @@ from carehomes.policy import acts_on_homes, is_ccg, speaks_for
 from carehomes.views.asked import home_or_404
 from commissioning.models import Organisation, User
 from commissioning.specifications.publishing.site import commissioner
+from commissioning.web.addresses import address
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 
@@ -51,6 +52,6 @@ def home_support(request: SignedInRequest, location_id: str) -> HttpResponse:
         "caption": home.name,
         "button": "Save",
         "cancel_href": place,
-        "breadcrumbs": [("Care homes", "/homes/"), (home.name, place)],
+        "breadcrumbs": [("Care homes", address("carehomes:homes")), (home.name, place)],
     }
     return render(request, "form_page.html", context)

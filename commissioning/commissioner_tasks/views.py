@@ -21,11 +21,12 @@ from commissioning.commissioner_tasks.selectors import evidence_of, tasks_visibl
 from commissioning.models import Task
 from commissioning.policy.decision import require
 from commissioning.specifications.publishing.selectors import titles_by_code
+from commissioning.web.addresses import address, address_later
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
 
-TRAIL = ("The CCG’s tasks", "/tasks/")
+TRAIL = ("The CCG’s tasks", address_later("tasks"))
 
 
 class TaskFilters(ListFilters):
@@ -82,7 +83,7 @@ def tasks(request: SignedInRequest) -> HttpResponse:
 def task(request: SignedInRequest, key: int) -> HttpResponse:
     task = _task_or_404(request, key)
     page = TaskPage.of(task, request.user, today(), titles_by_code(), evidence_of(task))
-    context = {"page": page, "href": task_href(task), "breadcrumbs": [TRAIL]}
+    context = {"page": page, "key": task.pk, "breadcrumbs": [TRAIL]}
     return render(request, "tasks/task.html", context)
 
 
@@ -125,7 +126,7 @@ def task_new(request: SignedInRequest) -> HttpResponse:
             messages.success(request, f"Added: {made.title}")
             return redirect(task_href(made))
     context = {"form": form, "title": "Add a task", "button": "Add the task"}
-    context |= {"cancel_href": "/tasks/", "breadcrumbs": [TRAIL]}
+    context |= {"cancel_href": address("tasks"), "breadcrumbs": [TRAIL]}
     return render(request, "form_page.html", context)
 
 

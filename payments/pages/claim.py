@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import quote
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import Attachment, AuditEvent
 from commissioning.policy.decision import Decision as Answer
 from commissioning.specifications.types import ClaimCategory
+from commissioning.web.addresses import address
 from payments.models import Claim, Decision, PaymentLine, SampledClaim
 from payments.pages.claim_form import CheckedCost
 from payments.pages.line import Branch, as_tree
@@ -32,9 +32,9 @@ from payments.selectors.lines import line_reference
 COLOURS = {WAITING: "yellow", ALLOWED: "blue", PAID: "green", REFUSED: "red", WITHDRAWN: "grey"}
 
 
-def claim_href(reference: str, more: str = "") -> str:
-    """Where a claim's page is, or a form about it."""
-    return f"/claims/{quote(reference)}/{more}"
+def claim_href(reference: str) -> str:
+    """Where a claim's page is."""
+    return address("payments:claim", reference=reference)
 
 
 def tag_of(state: str) -> Tag:
@@ -127,7 +127,7 @@ class ClaimPage:
             paid=tuple(_paid(line) for line in lines),
             declared=tuple(sheet.declared) if sheet else (),
             declared_by=sheet.declared_by if sheet else "",
-            files=tuple(Link(file.name, f"/files/{file.pk}/") for file in files),
+            files=tuple(Link(file.name, address("attachment", key=file.pk)) for file in files),
             together=tuple(
                 Link(other_claim.reference, claim_href(other_claim.reference))
                 for other_claim in together
@@ -151,12 +151,25 @@ def buttons_for(
     buttons = []
     if is_own:
         buttons += [
-            Button("Correct this claim", claim_href(claim.reference, "correct/"), change.reason),
-            Button("Withdraw this claim", claim_href(claim.reference, "withdraw/"), change.reason),
+            Button(
+                "Correct this claim",
+                address("payments:claim_correct", reference=claim.reference),
+                change.reason,
+            ),
+            Button(
+                "Withdraw this claim",
+                address("payments:claim_withdraw", reference=claim.reference),
+                change.reason,
+            ),
         ]
     if may_decide:
         text = "Decide this claim" if state_of(claim) == WAITING else "Change the decision"
-        buttons.insert(0, Button(text, claim_href(claim.reference, "decide/"), decide.reason))
+        buttons.insert(
+            0,
+            Button(
+                text, address("payments:claim_decide", reference=claim.reference), decide.reason
+            ),
+        )
     return buttons
 
 

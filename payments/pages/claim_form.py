@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
+from uuid import UUID
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Attachment, Organisation
 from commissioning.specifications.types import ClaimCategory, OnClaim
+from commissioning.web.addresses import address
 from payments.models import ClaimSheet
 from payments.pages.words import Link, counted, sterling
 from payments.rules.claim_checks import Checked, Total
@@ -171,7 +173,7 @@ class ClaimFormPage:
             checked=checked,
             meanwhile=saved_lines(meanwhile, term) if meanwhile else (),
             saved=f"Draft, saved by {sheet.saved_by} on {written(sheet.saved_on)}" if sheet else "",
-            discard=f"/claims/drafts/{sheet.pk}/discard/" if sheet else "",
+            discard=address("payments:claim_discard", number=sheet.pk) if sheet else "",
         )
 
 
@@ -211,6 +213,7 @@ class ClaimSendPage:
     late: str
     files: tuple[tuple[Link, str], ...]  # each with the key by which it is taken out
     edit: str
+    number: UUID  # of the draft
     declares: tuple[str, ...]
 
     @classmethod
@@ -237,8 +240,12 @@ class ClaimSendPage:
             ),
             checked=checked,
             late=late,
-            files=tuple((Link(file.name, f"/files/{file.pk}/"), str(file.pk)) for file in files),
-            edit=f"/claims/drafts/{sheet.pk}/",
+            files=tuple(
+                (Link(file.name, address("attachment", key=file.pk)), str(file.pk))
+                for file in files
+            ),
+            edit=address("payments:claim_draft", number=sheet.pk),
+            number=sheet.pk,
             declares=term.declares,
         )
 

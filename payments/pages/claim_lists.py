@@ -12,6 +12,7 @@ from commissioning.domain.money import to_the_penny
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, User
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Row
 from payments.models import Claim, ClaimSheet, LineQuery
 from payments.pages.claim import claim_href, tag_of
@@ -51,7 +52,14 @@ def claim_row(claim: Claim, checked: Checked | None, titles: Mapping[str, str]) 
 def practice_rows(practices: Sequence[Organisation]) -> list[Row]:
     """Practices that a claim can be begun for."""
     return [
-        Row((Cell(in_words(practice.name), href=f"/claims/new/{practice.code}/"), practice.code))
+        Row(
+            (
+                Cell(
+                    in_words(practice.name), href=address("payments:claim_new", code=practice.code)
+                ),
+                practice.code,
+            )
+        )
         for practice in practices
     ]
 
@@ -82,18 +90,24 @@ class ClaimsPage:
 
     @classmethod
     def of(cls, user: User, drafts: Sequence[ClaimSheet]) -> Self:
-        buttons = [Link("Claim additional costs", "/claims/new/")] if enters_claims(user) else []
+        buttons = (
+            [Link("Claim additional costs", address("payments:claim_begin"))]
+            if enters_claims(user)
+            else []
+        )
         if can_decide(user):
-            buttons.insert(0, Link("Decide several claims", "/claims/decide/"))
+            buttons.insert(0, Link("Decide several claims", address("payments:claims_decide")))
         every = bool(reads_every_claim(user))
         return cls(
             buttons=tuple(buttons),
-            links=(Link("Samples of paid claims", "/claims/samples/"),) if every else (),
+            links=(Link("Samples of paid claims", address("payments:claim_samples")),)
+            if every
+            else (),
             drafts=tuple(
                 Link(
                     f"{in_words(draft.practice.name)}, {counted(len(draft.lines), 'cost')},"
                     f" saved by {draft.saved_by} on {written(draft.saved_on)}",
-                    f"/claims/drafts/{draft.pk}/",
+                    address("payments:claim_draft", number=draft.pk),
                 )
                 for draft in drafts
             ),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Self
 
 from commissioning.domain.periods import Month, written
+from commissioning.web.addresses import address
 from commissioning.web.lists import Table
 from payments.models import PaymentRun, RunChange, Sending
 from payments.pages.changes import COLUMNS_OF_CHANGES, change_cells
@@ -18,7 +19,6 @@ from payments.pages.words import (
     Link,
     Tag,
     by,
-    changes_href,
     counted,
     run_href,
     sterling,
@@ -44,7 +44,7 @@ class Changes:
         named = "the last preparation" if again else before
         link = Link(
             f"{counted(number, 'change')} since {named}: search, sort and save",
-            f"{changes_href(run.code)}?since={since}",
+            address("payments:run_changes", code=run.code, query={"since": since}),
         )
         table = Table(
             title if again else f"Since {before}",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Row
 from payments.models import LedgerCode, ProtectedSum
 from payments.pages.item import Item, Step
@@ -21,8 +21,13 @@ def amounts_page(user: User) -> Item:
     steps: tuple[Step, ...] = ()
     if can_protect_funding(user):
         steps = (
-            Step("Keep an amount", "/protected-amounts/keep/"),
-            Step("Bring in a file", "/register/protected-amounts/", "", "secondary"),
+            Step("Keep an amount", address("payments:protected_amount_keep")),
+            Step(
+                "Bring in a file",
+                address("reporting:upload_new", kind="protected-amounts"),
+                "",
+                "secondary",
+            ),
         )
     return Item(
         title="Protected local funding",
@@ -64,7 +69,7 @@ def amount_rows(protected_sums: Sequence[ProtectedSum], user: User) -> list[Row]
                     Cell(
                         written(protected_sum.starts_on), said=until, value=protected_sum.starts_on
                     ),
-                    Cell("Correct", href=f"/protected-amounts/keep/?{urlencode(query)}")
+                    Cell("Correct", href=address("payments:protected_amount_keep", query=query))
                     if keeps
                     else Cell(""),
                 )
@@ -76,7 +81,7 @@ def amount_rows(protected_sums: Sequence[ProtectedSum], user: User) -> list[Row]
 def codes_page(user: User) -> Item:
     steps: tuple[Step, ...] = ()
     if can_keep_ledger_codes(user):
-        steps = (Step("Bring in the table", "/register/ledger-codes/"),)
+        steps = (Step("Bring in the table", address("reporting:upload_new", kind="ledger-codes")),)
     return Item(
         title="Ledger codes",
         words=(

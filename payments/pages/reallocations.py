@@ -9,6 +9,7 @@ from commissioning.domain.money import NOTHING
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import User
+from commissioning.web.addresses import address
 from commissioning.web.components import Happened, SummaryRow
 from commissioning.web.lists import Cell, Column, Row
 from payments.models import Reallocation, ReallocationShare
@@ -31,7 +32,13 @@ def spelled(code: str) -> str:
 
 
 def pot_href(pot: Pot) -> str:
-    return f"/reallocations/propose/{pot.specification}/{pot.term}/{pot.element}/{pot.practice}/"
+    return address(
+        "payments:reallocation_propose",
+        specification=pot.specification,
+        term=pot.term,
+        element=pot.element,
+        practice=pot.practice,
+    )
 
 
 def overview(pots: Sequence[Pot], names: Mapping[str, str], user: User) -> Item:
@@ -102,7 +109,7 @@ def listed_rows(reallocations: Sequence[Reallocation]) -> list[Row]:
                 (
                     Cell(
                         in_words(reallocation.freed_by.name),
-                        href=f"/reallocations/{reallocation.pk}/",
+                        href=address("payments:reallocation", number=reallocation.pk),
                         said=reallocation.freed_by.code,
                         value=reallocation.freed_by.code,
                     ),
@@ -190,7 +197,7 @@ def summary(proposal: Reallocation) -> tuple[SummaryRow, ...]:
 
 
 def proposal_page(proposal: Reallocation, shares: Sequence[ReallocationShare], user: User) -> Item:
-    here = f"/reallocations/{proposal.pk}/"
+    here = address("payments:reallocation", number=proposal.pk)
     parties = [proposal.freed_by, *(share.payee for share in shares)]
     steps = []
     if not proposal.approved_by_id:

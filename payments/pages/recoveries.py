@@ -8,6 +8,7 @@ from datetime import date
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import Organisation, User
+from commissioning.web.addresses import address
 from commissioning.web.components import Happened, SummaryRow
 from commissioning.web.lists import Cell, Column, Row
 from payments.models import PaymentLine, RecoveryPlan
@@ -82,15 +83,19 @@ def _owing_row(owing: Owing, user: User, on: date) -> Row:
         tag = state_of(plan, on)
         how = Cell(
             f"Plan: {sterling(plan.amount)} over {counted(plan.months, 'month')}",
-            href=f"/recoveries/plans/{plan.pk}/",
+            href=address("payments:plan", number=plan.pk),
             said=tag.text.lower(),
         )
     elif plans_recoveries(user):
-        href = f"/recoveries/{payee.code}/"
+        href = address("payments:recovery", code=payee.code)
         how = Cell("At once", href=href, said=words or "agree a plan")
     return Row(
         (
-            Cell(in_words(payee.name), href=f"/recoveries/{payee.code}/", said=payee.code),
+            Cell(
+                in_words(payee.name),
+                href=address("payments:recovery", code=payee.code),
+                said=payee.code,
+            ),
             Cell(sterling(owing.carried)),
             Cell(sterling(owing.in_draft)),
             Cell(sterling(owing.owed)),
@@ -119,7 +124,9 @@ def payee_page(
         rows=(SummaryRow("Payments", f"{name}, this year", href=payee_href(payee.code)),),
         steps=(
             Step.if_allowed(
-                "Agree a plan", f"/recoveries/{payee.code}/plan/", can_propose_plan(user, payee)
+                "Agree a plan",
+                address("payments:plan_propose", code=payee.code),
+                can_propose_plan(user, payee),
             ),
         ),
         blocks=(
@@ -161,7 +168,7 @@ def listed_row(plan: RecoveryPlan, on: date) -> Row:
     payee = plan.payee
     name = Cell(
         in_words(payee.name),
-        href=f"/recoveries/plans/{plan.pk}/",
+        href=address("payments:plan", number=plan.pk),
         said=payee.code,
         value=payee.code,
     )
@@ -173,7 +180,11 @@ def plan_row(plan: RecoveryPlan, on: date) -> Row:
     tag = state_of(plan, on)
     return Row(
         (
-            Cell(sterling(plan.amount), href=f"/recoveries/plans/{plan.pk}/", value=plan.amount),
+            Cell(
+                sterling(plan.amount),
+                href=address("payments:plan", number=plan.pk),
+                value=plan.amount,
+            ),
             Cell(span_of(plan), said=counted(plan.months, "month")),
             Cell(tag.text, tag=tag.colour),
             Cell(plan.agreed_with),
@@ -183,7 +194,7 @@ def plan_row(plan: RecoveryPlan, on: date) -> Row:
 
 def plan_page(plan: RecoveryPlan, user: User, on: date) -> Item:
     """One plan: its parts month by month, who agreed it, and what can be done."""
-    here = f"/recoveries/plans/{plan.pk}/"
+    here = address("payments:plan", number=plan.pk)
     steps = []
     if not plan.ended_on:
         ending = can_end_plan(user, plan)
@@ -205,7 +216,7 @@ def plan_page(plan: RecoveryPlan, user: User, on: date) -> Item:
 def plan_rows(plan: RecoveryPlan) -> tuple[SummaryRow, ...]:
     name = f"{in_words(plan.payee.name)} ({plan.payee.code})"
     return (
-        SummaryRow("Payee", name, href=f"/recoveries/{plan.payee.code}/"),
+        SummaryRow("Payee", name, href=address("payments:recovery", code=plan.payee.code)),
         SummaryRow("Pounds to be spread", sterling(plan.amount)),
         SummaryRow("Months", span_of(plan)),
         SummaryRow("Agreed with", plan.agreed_with),

@@ -8,6 +8,7 @@ from typing import Any
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import Upload, User
+from commissioning.web.addresses import address
 from commissioning.web.components import Happened, SummaryRow
 from commissioning.web.lists import Cell, Column, Row
 from payments.models import Confirmation, ConfirmationFile, PaymentLine, PaymentRun, Reissue
@@ -62,7 +63,7 @@ def _counted(progress: Progress, state: str) -> Cell:
     number = progress.count(state)
     href = ""
     if number and state != "paid":
-        href = f"/confirmations/not-paid/?run={progress.run.code}&state={state}"
+        href = address("payments:not_paid", query={"run": progress.run.code, "state": state})
     words = sterling(progress.amount(state)) if number else ""
     return Cell(counted(number, "line"), href=href, said=words, value=number)
 
@@ -86,7 +87,11 @@ def files_page(user: User) -> Item:
         title="Files from the payer",
         words=("Every file that was kept, whole. The same file, or the same line, is kept once.",),
         steps=(
-            Step.if_allowed("Bring in a file", "/confirmations/upload/", keeps_confirmations(user)),
+            Step.if_allowed(
+                "Bring in a file",
+                address("payments:confirmations_upload"),
+                keeps_confirmations(user),
+            ),
         ),
     )
 
@@ -95,9 +100,9 @@ def sent_page(user: User, waiting: Sequence[PaymentRun]) -> Item:
     """Above the list of runs that were sent: which approved run waits to be."""
     words = [f"{run} is approved and not marked as sent." for run in waiting]
     steps = [
-        Step("Bring in the payer's confirmations", "/confirmations/upload/"),
+        Step("Bring in the payer's confirmations", address("payments:confirmations_upload")),
         *(
-            Step(f"Send {run}", f"{run_href(run.code)}send/", variant="secondary")
+            Step(f"Send {run}", address("payments:run_send", code=run.code), variant="secondary")
             for run in waiting[:3]
         ),
     ]
@@ -140,7 +145,7 @@ def not_paid_rows(lines: Sequence[Any], user: User) -> list[Row]:
         reference = line_reference(line)
         again = ""
         if sends_again and line.state == "rejected":
-            again = f"/confirmations/not-paid/{line.answer_key}/"
+            again = address("payments:reissue", number=line.answer_key)
         sent = f"sent again, {line.sending_number}" if line.sending_number else ""
         rows.append(
             Row(

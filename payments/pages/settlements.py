@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import FinancialYear
 from commissioning.models import Organisation, User
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow
 from commissioning.web.lists import Cell, Column, Row
 from payments.exports.accruals import Accrual
@@ -23,7 +23,7 @@ from payments.selectors.settlements import Settled
 
 def year_page(year: FinancialYear, runs: Sequence[Settled], user: User) -> Item:
     """Above the list of practices."""
-    here = f"/year-end/{year}/"
+    here = address("payments:year_end", year=year)
     steps: tuple[Step, ...] = ()
     if can_export(user):
         steps = (
@@ -70,7 +70,7 @@ def listed_rows(
     decides = bool(can_decide_kind(user, "year-end"))
     rows = []
     for practice in practices:
-        href = f"/year-end/{year}/{practice.code}/"
+        href = address("payments:year_end_practice", year=year, code=practice.code)
         name = Cell(in_words(practice.name), href=href, said=practice.code, value=practice.code)
         own = by_practice.get(practice.code, [])
         if not own:
@@ -107,7 +107,7 @@ def decide_href(kind: str, stand: YearEnd, subject: str) -> str:
     """Where a decision about a practice's year end begins, with what is known filled in."""
     matter = f"{stand.specification.code}|{subject}|{stand.year.period.start.isoformat()}"
     query = {"organisation": stand.practice.code, "matter": matter}
-    return f"/decisions/new/{kind}/?{urlencode(query)}"
+    return address("payments:decision_make", kind=kind, query=query)
 
 
 def _decision(stand: YearEnd, *, decides: bool) -> Cell:

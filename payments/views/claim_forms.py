@@ -15,6 +15,7 @@ from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -30,7 +31,7 @@ from payments.policy.claims import can_fill_in, enters_claims
 from payments.selectors.claim_sheets import practices_to_claim_for, visible_sheet
 from payments.selectors.claims import ClaimTerm, check_asked, term_for_claims
 
-CLAIMS = ("Claims", "/claims/")
+CLAIMS = ("Claims", address_later("payments:claims"))
 
 
 class PracticeFilters(ListFilters):
@@ -75,7 +76,7 @@ def claim_begin(request: SignedInRequest) -> HttpResponse:
     practices = practices_to_claim_for(request.user)
     few = list(practices[:2])
     if len(few) == 1:
-        return redirect(f"/claims/new/{few[0].code}/")
+        return redirect(address("payments:claim_new", code=few[0].code))
     listing = PRACTICES.answer(request, practices, rows=practice_rows)
     context = {"list": listing, "breadcrumbs": [CLAIMS]}
     return listing.download or render(request, "payments/claims/begin.html", context)
@@ -95,7 +96,7 @@ def claim_new(request: SignedInRequest, code: str) -> HttpResponse:
 def claim_draft(request: SignedInRequest, number: UUID) -> HttpResponse:
     sheet = _sheet_or_404(request, number)
     if sheet.state == ClaimSheet.State.SENT:
-        return redirect(f"/claims/?q={sheet.practice.code}")
+        return redirect(address("payments:claims", query={"q": sheet.practice.code}))
     require(can_fill_in(request.user, sheet))
     return _fill_in(request, sheet.practice, sheet)
 
@@ -132,8 +133,8 @@ def _fill_in(
         if draft:
             if do == "save":
                 messages.success(request, "Draft saved. Nothing is sent yet")
-            going_on = "send/" if do == "continue" else ""
-            return redirect(f"/claims/drafts/{draft.pk}/{going_on}")
+            step = "payments:claim_send" if do == "continue" else "payments:claim_draft"
+            return redirect(address(step, number=draft.pk))
     checked, _ = checked_form(form, practice, term) if form.is_bound else (None, [])
     page = ClaimFormPage.of(
         practice,
@@ -167,11 +168,11 @@ def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
     sheet = _sheet_or_404(request, number)
     term = term_for_claims(today(), sheet.specification)
     if sheet.state == ClaimSheet.State.SENT:
-        return redirect(f"/claims/?q={sheet.practice.code}")
+        return redirect(address("payments:claims", query={"q": sheet.practice.code}))
     require(can_fill_in(request.user, sheet))
     costs = CostsForm(as_data(sheet.lines), term=term.term, today=today()) if term else None
     if term is None or costs is None or not costs.is_valid():
-        return redirect(f"/claims/drafts/{sheet.pk}/")
+        return redirect(address("payments:claim_draft", number=sheet.pk))
     do = request.POST.get("do", "") if request.method == "POST" else ""
     name = {"name": request.user.get_full_name()}
     sent_here = typed(request) if do in ("", "send") else ()
@@ -187,7 +188,7 @@ def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
         )
         if added:
             messages.success(request, f"{counted(len(added), 'file')} added")
-            return redirect(f"/claims/drafts/{sheet.pk}/send/")
+            return redirect(address("payments:claim_send", number=sheet.pk))
     if do == "send" and form.is_valid():
         sent = form.carry_out(
             lambda: actions.send_claims(
@@ -204,10 +205,10 @@ def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
             messages.success(
                 request, f"Sent to the CCG: {references}. You can see here what follows"
             )
-            return redirect(f"/claims/{sent[0].reference}/")
+            return redirect(address("payments:claim", reference=sent[0].reference))
     checked, claims = checked_form(costs, sheet.practice, term)
     if checked is None:
-        return redirect(f"/claims/drafts/{sheet.pk}/")
+        return redirect(address("payments:claim_draft", number=sheet.pk))
     page = ClaimSendPage.of(
         sheet, term.term, checked, claims, late=late_words(term), files=list(sheet.files.all())
     )
@@ -216,7 +217,7 @@ def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
         "declaration": form,
         "evidence": evidence,
         "page": page,
-        "breadcrumbs": [CLAIMS, ("Claim form", f"/claims/drafts/{sheet.pk}/")],
+        "breadcrumbs": [CLAIMS, ("Claim form", address("payments:claim_draft", number=sheet.pk))],
     }
     return render(request, "payments/claims/send.html", context)
 
@@ -231,7 +232,7 @@ def claim_evidence_removed(request: SignedInRequest, number: UUID, key: UUID) ->
     if request.POST.get("do") == "remove":
         actions.remove_evidence_from_draft(sheet=sheet, file=file, by=request.user)
         messages.success(request, f"{file.name} is taken out of the claim")
-    return redirect(f"/claims/drafts/{sheet.pk}/send/")
+    return redirect(address("payments:claim_send", number=sheet.pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -243,6 +244,9 @@ def claim_discard(request: SignedInRequest, number: UUID) -> HttpResponse:
     if request.POST.get("do") == "discard":
         actions.discard_claim_draft(sheet=sheet, by=request.user)
         messages.success(request, "The draft is discarded")
-        return redirect("/claims/")
-    context = {"sheet": sheet, "breadcrumbs": [CLAIMS, ("Draft", f"/claims/drafts/{sheet.pk}/")]}
+        return redirect(address("payments:claims"))
+    context = {
+        "sheet": sheet,
+        "breadcrumbs": [CLAIMS, ("Draft", address("payments:claim_draft", number=sheet.pk))],
+    }
     return render(request, "payments/claims/discard.html", context)

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.imports import FileRefusedError
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.actions.claim_decisions import decide_claims
 from payments.actions.claim_samples import draw_sample, verify_claim
 from payments.forms.claim_decisions import SampleForm, SeveralClaimsForm, VerificationForm
 from payments.models import ClaimSample
-from payments.pages.claim import claim_href
 from payments.pages.claim_samples import SamplePage, SamplesPage, several_choices
 from payments.pages.words import counted
 from payments.policy.claims import can_decide_claim, can_draw_sample, can_verify, reads_every_claim
@@ -26,7 +26,7 @@ from payments.selectors.claims import check_claims, visible_claim
 from payments.views.claim_forms import CLAIMS
 from payments.views.claims import page_of
 
-SAMPLES = ("Samples", "/claims/samples/")
+SAMPLES = ("Samples", address_later("payments:claim_samples"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +56,7 @@ def claims_decide(request: SignedInRequest) -> HttpResponse:
         )
         if done:
             messages.success(request, f"{counted(len(chosen), 'claim')} decided")
-            return redirect("/claims/")
+            return redirect(address("payments:claims"))
     context = {"form": form, "waiting": waiting, "breadcrumbs": [CLAIMS]}
     return render(request, "payments/claims/decide_several.html", context)
 
@@ -74,7 +74,7 @@ def claim_samples(request: SignedInRequest) -> HttpResponse:
         made = form.carry_out(lambda: draw_sample(size=size, by=request.user))
         if made:
             messages.success(request, f"{counted(made.size, 'claim')} drawn at random")
-            return redirect(f"/claims/samples/{made.pk}/")
+            return redirect(address("payments:claim_sample", pk=made.pk))
     page = SamplesPage.of(samples(), len(left), may_draw=bool(may_draw))
     return render(
         request,
@@ -123,15 +123,15 @@ def claim_verify(request: SignedInRequest, pk: int, reference: str) -> HttpRespo
         )
         if done and verified:
             messages.success(request, f"{drawn.claim} is verified")
-            return redirect(f"/claims/samples/{pk}/")
+            return redirect(address("payments:claim_sample", pk=pk))
         if done:
             messages.success(
                 request, f"{drawn.claim} is not verified. Decide now whether to take it back"
             )
-            return redirect(claim_href(reference, "decide/"))
+            return redirect(address("payments:claim_decide", reference=reference))
     context = {
         "form": form,
         "page": page_of(request, claim),
-        "breadcrumbs": [CLAIMS, SAMPLES, (str(sample), f"/claims/samples/{pk}/")],
+        "breadcrumbs": [CLAIMS, SAMPLES, (str(sample), address("payments:claim_sample", pk=pk))],
     }
     return render(request, "payments/claims/verify.html", context)

@@ -17,6 +17,7 @@ from commissioning.models import Upload
 from commissioning.uploads.actions import ask_to_bring_in, preview_upload, withdraw_upload
 from commissioning.uploads.importer import Said
 from commissioning.uploads.selectors import visible_upload
+from commissioning.web.addresses import address, address_later
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.forms.sent_payments import ConfirmationsForm
@@ -24,7 +25,7 @@ from payments.pages.sent_payments import preview_blocks, preview_rows
 from payments.policy.sent_payments import keeps_confirmations
 from payments.uploads import CONFIRMATIONS
 
-TRAIL = ("Sent to the payer", "/confirmations/")
+TRAIL = ("Sent to the payer", address_later("payments:confirmations"))
 
 
 def _upload_or_404(request: SignedInRequest, key: str) -> Upload:
@@ -54,7 +55,7 @@ def confirmations_upload(request: SignedInRequest) -> HttpResponse:
         else:
             return _shown(request, upload)
     context = {"form": form, "title": "Bring in the payer’s confirmations", "multipart": True}
-    context |= {"button": "See what it says", "cancel_href": "/confirmations/"}
+    context |= {"button": "See what it says", "cancel_href": address("payments:confirmations")}
     context |= {"breadcrumbs": [TRAIL], "layout": CONFIRMATIONS.layout}
     return render(request, "payments/confirmations_upload.html", context)
 
@@ -63,19 +64,19 @@ def _answered(request: SignedInRequest, upload: Upload) -> HttpResponse:
     """Keep the file that was shown, or let it go."""
     if "confirmed" not in request.POST:
         withdraw_upload(upload=upload, by=request.user)
-        return redirect("/confirmations/upload/")
+        return redirect(address("payments:confirmations_upload"))
     try:
         job = do_now(ask_to_bring_in(importer=CONFIRMATIONS, upload=upload, by=request.user))
     except FileRefusedError as refused:
         messages.warning(request, f"Nothing was kept: {refused.mistakes[0]}")
-        return redirect("/confirmations/upload/")
+        return redirect(address("payments:confirmations_upload"))
     if job.is_open:
         return led_on(request, job)
     upload.refresh_from_db()
     if upload.waits:
         return _shown(request, upload)
     messages.success(request, f"{upload.name} is kept, whole")
-    return redirect("/confirmations/files/")
+    return redirect(address("payments:confirmation_files"))
 
 
 def _shown(request: SignedInRequest, upload: Upload) -> HttpResponse:

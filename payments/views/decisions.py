@@ -15,6 +15,7 @@ from commissioning.clock import today
 from commissioning.imports import FileRefusedError
 from commissioning.policy.decision import require
 from commissioning.policy.roles import roles_today
+from commissioning.web.addresses import address, address_later
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -42,7 +43,7 @@ from payments.selectors.decisions import (
 )
 from payments.views.checking import answers, is_confirmed, is_sent
 
-TRAIL = ("Decisions", "/decisions/")
+TRAIL = ("Decisions", address_later("payments:decisions"))
 KEPT = "The decision is kept, and counts from the next run that is prepared"
 
 
@@ -98,8 +99,12 @@ def decision_new(request: SignedInRequest) -> HttpResponse:
     kinds = [kind for kind in ABOUT if can_decide_kind(request.user, kind)]
     form = KindForm(*typed(request), kinds=kinds)
     if request.method == "POST" and form.is_valid():
-        return redirect(f"/decisions/new/{form.cleaned_data['kind']}/")
-    context = {"form": form, "title": "Decide about a payment", "cancel_href": "/decisions/"}
+        return redirect(address("payments:decision_make", kind=form.cleaned_data["kind"]))
+    context = {
+        "form": form,
+        "title": "Decide about a payment",
+        "cancel_href": address("payments:decisions"),
+    }
     context |= {"lede": "A claim is decided on its own page.", "breadcrumbs": [TRAIL]}
     return render(request, "form_page.html", context)
 
@@ -119,12 +124,12 @@ def decision_make(request: SignedInRequest, kind: str) -> HttpResponse:
         initial={name: request.GET.get(name) for name in ("organisation", "matter", "figure")},
     )
     context: dict[str, Any] = {"form": form, "title": ABOUT[kind][0], "button": "Check it"}
-    context |= {"cancel_href": "/decisions/", "breadcrumbs": [TRAIL]}
+    context |= {"cancel_href": address("payments:decisions"), "breadcrumbs": [TRAIL]}
     if is_sent(request, form):
         row = form.row(request.user, _role(request))
         if is_confirmed(request):
             if _done(request, form, row):
-                return redirect("/decisions/")
+                return redirect(address("payments:decisions"))
         else:
             effects = _tried(request, form, row)
             if effects is not None:
@@ -177,7 +182,7 @@ def decision_withdraw(request: SignedInRequest, number: int) -> HttpResponse:
         missing="Enter why it is withdrawn",
         hint="It is then as if it had not been decided. The history keeps it.",
     )
-    here = f"/decisions/{number}/"
+    here = address("payments:decision", number=number)
     context: dict[str, Any] = {"form": form, "title": "Withdraw a decision", "cancel_href": here}
     context |= {"button": "Check it", "breadcrumbs": [TRAIL, (str(decision), here)]}
     if is_sent(request, form):

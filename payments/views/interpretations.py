@@ -20,6 +20,7 @@ from commissioning.specifications.publishing.selectors import governing_version,
 from commissioning.specifications.rewriting import with_reading
 from commissioning.specifications.schema import SpecificationError
 from commissioning.specifications.types import Interpretation, Specification
+from commissioning.web.addresses import address
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.engine.what_if import worth_of_options
@@ -41,7 +42,7 @@ def _governing_or_404(request: SignedInRequest, code: str) -> SpecificationVersi
 
 def _trail(version: SpecificationVersion) -> list[tuple[str, str]]:
     return [
-        ("Specifications", "/specifications/"),
+        ("Specifications", address("specifications")),
         (version.title, specification_href(version.code)),
     ]
 
@@ -138,7 +139,9 @@ def worth(request: SignedInRequest, code: str) -> HttpResponse:
     payees = payees_to_choose(request.user)
     if len(payees) == 1:
         return redirect("payments:worth_to", code=code, payee=payees[0][0])
-    links = [Link(name, f"/specifications/{code}/worth/{payee}/") for payee, name in payees]
+    links = [
+        Link(name, address("payments:worth_to", code=code, payee=payee)) for payee, name in payees
+    ]
     context = {"links": links, "title": version.title, "breadcrumbs": _trail(version)}
     return render(request, "specifications/worth_whose.html", context)
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.imports import FileRefusedError
+from commissioning.web.addresses import address, address_later
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -24,7 +25,7 @@ from payments.selectors.protected_funding import (
     protected_sums_visible_to,
 )
 
-TRAIL = ("Protected local funding", "/protected-amounts/")
+TRAIL = ("Protected local funding", address_later("payments:protected_amounts"))
 
 
 class AmountFilters(ListFilters):
@@ -97,9 +98,9 @@ def protected_amount_keep(request: SignedInRequest) -> HttpResponse:
         act = partial(protect_amounts, rows=[row], by=request.user)
         if form.carry_out(act, FileRefusedError):
             messages.success(request, "The amount is kept, and counts from the next run")
-            return redirect("/protected-amounts/")
+            return redirect(address("payments:protected_amounts"))
     context = {"form": form, "title": "Keep a practice’s local funding", "button": "Keep it"}
-    context |= {"cancel_href": "/protected-amounts/", "breadcrumbs": [TRAIL]}
+    context |= {"cancel_href": address("payments:protected_amounts"), "breadcrumbs": [TRAIL]}
     return render(request, "form_page.html", context)
 
 

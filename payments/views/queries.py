@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from commissioning.web.addresses import address
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.actions import queries as actions
@@ -47,7 +48,11 @@ def line_query(request: SignedInRequest, reference: str) -> HttpResponse:
         messages.success(request, DONE[do])
         return redirect(query_href(named))
     page = LineQueryPage.of(named, line, queries, turn)
-    context = {"form": form, "page": page, "breadcrumbs": [("Queries", "/queries/")]}
+    context = {
+        "form": form,
+        "page": page,
+        "breadcrumbs": [("Queries", address("payments:queries"))],
+    }
     return render(request, "payments/queries/line.html", context)
 
 

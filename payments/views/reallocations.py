@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commissioning.clock import today
 from commissioning.domain.periods import Month
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -43,7 +44,7 @@ from payments.selectors.reallocations import (
 )
 from payments.views.checking import answers, is_confirmed, is_sent
 
-TRAIL = ("Money set free", "/reallocations/")
+TRAIL = ("Money set free", address_later("payments:reallocations"))
 
 
 class ReallocationFilters(ListFilters):
@@ -125,14 +126,14 @@ def reallocation_propose(
     form = ProposalForm(*typed(request), months=months, covering=covering)
     values: dict[str, Any] = {"specification": specification, "term": term, "element": element}
     values |= {"freed_by": practice, "by": request.user}
-    context: dict[str, Any] = {"form": form, "cancel_href": "/reallocations/"}
+    context: dict[str, Any] = {"form": form, "cancel_href": address("payments:reallocations")}
     context |= {"breadcrumbs": [TRAIL], "title": f"Share out {sterling(pot.left)}"}
     if is_sent(request, form):
         values |= form.asked
         if is_confirmed(request):
             if made := form.carry_out(partial(actions.propose_reallocation, **values)):
                 messages.success(request, "Proposed: a second person approves it")
-                return redirect(f"/reallocations/{made.pk}/")
+                return redirect(address("payments:reallocation", number=made.pk))
         elif tried := form.carry_out(partial(rehearse_reallocation, **values)):
             proposal, shares = tried
             blocks = [
@@ -154,7 +155,7 @@ def reallocation_approve(request: SignedInRequest, number: int) -> HttpResponse:
     proposal = _proposal_or_404(request, number)
     require(can_approve_reallocation(request.user, proposal, parties_to(proposal)))
     form = SecondPersonForm(*typed(request), label="I have checked the amount and the shares")
-    here = f"/reallocations/{number}/"
+    here = address("payments:reallocation", number=number)
     act = partial(actions.approve_reallocation, proposal=proposal, by=request.user)
     if request.method == "POST" and form.is_valid() and form.carry_out(act) is not None:
         messages.success(request, "Approved: the next run pays the shares")
@@ -177,7 +178,10 @@ def reallocation_withdraw(request: SignedInRequest, number: int) -> HttpResponse
         reason = form.cleaned_data["reason"]
         actions.withdraw_reallocation(proposal=proposal, by=request.user, reason=reason)
         messages.success(request, "The proposal is withdrawn")
-        return redirect("/reallocations/")
+        return redirect(address("payments:reallocations"))
     context = {"form": form, "title": "Withdraw a proposal", "button": "Withdraw it"}
-    context |= {"cancel_href": f"/reallocations/{number}/", "breadcrumbs": [TRAIL]}
+    context |= {
+        "cancel_href": address("payments:reallocation", number=number),
+        "breadcrumbs": [TRAIL],
+    }
     return render(request, "form_page.html", context)

@@ -14,6 +14,7 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -38,7 +39,7 @@ from payments.selectors.recoveries import (
 )
 from payments.selectors.visible import visible_payee
 
-TRAIL = ("Money owed back", "/recoveries/")
+TRAIL = ("Money owed back", address_later("payments:recoveries"))
 
 
 class PlanFilters(ListFilters):
@@ -122,8 +123,8 @@ def plan_propose(request: SignedInRequest, code: str) -> HttpResponse:
         act = partial(actions.propose_plan, payee=payee, by=request.user, **form.asked)
         if plan := form.carry_out(act):
             messages.success(request, "The plan is proposed: a second person approves it")
-            return redirect(f"/recoveries/plans/{plan.pk}/")
-    here = f"/recoveries/{code}/"
+            return redirect(address("payments:plan", number=plan.pk))
+    here = address("payments:recovery", code=code)
     name = in_words(payee.name)
     context = {"form": form, "title": "Agree a plan to pay back", "caption": name}
     context |= {"button": "Propose the plan", "cancel_href": here, "lede": pages.LEDE}
@@ -147,7 +148,7 @@ def plan_approve(request: SignedInRequest, number: int) -> HttpResponse:
     form = SecondPersonForm(
         *typed(request), label="I have checked the sum, the parts and the reason"
     )
-    here = f"/recoveries/plans/{number}/"
+    here = address("payments:plan", number=number)
     act = partial(actions.approve_plan, plan=plan, by=request.user)
     if request.method == "POST" and form.is_valid() and form.carry_out(act) is not None:
         messages.success(request, "The plan is approved: the runs of its months keep to it")
@@ -164,7 +165,7 @@ def plan_end(request: SignedInRequest, number: int) -> HttpResponse:
     plan = _plan_or_404(request, number)
     require(can_end_plan(request.user, plan))
     form = ReasonForm(*typed(request), label="Why does it end?", missing="Enter why the plan ends")
-    here = f"/recoveries/plans/{number}/"
+    here = address("payments:plan", number=number)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         act = partial(actions.end_plan, plan=plan, reason=reason, by=request.user)

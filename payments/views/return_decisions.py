@@ -12,6 +12,7 @@ from commissioning.domain.names import in_words
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.actions.decisions import DecisionRow, record_decisions
@@ -56,7 +57,7 @@ def return_decision(request: SignedInRequest, form: Form) -> HttpResponse:
             lambda: record_decisions(rows=[row], by=request.user), FileRefusedError
         ):
             messages.success(request, "The decision is on record")
-            return redirect(form.href)
+            return redirect(address("practices:return", form=form))
     context = {
         "form": decision_form,
         "title": "Decide whether it counts",
@@ -73,7 +74,10 @@ def return_decision(request: SignedInRequest, form: Form) -> HttpResponse:
             opened_form.organisation, form.specification, return_condition.condition.code
         ),
         "button": "Record the decision",
-        "cancel_href": form.href,
-        "breadcrumbs": [("Returns", "/returns/"), (opened_form.asked.title, form.href)],
+        "cancel_href": address("practices:return", form=form),
+        "breadcrumbs": [
+            ("Returns", address("practices:returns")),
+            (opened_form.asked.title, address("practices:return", form=form)),
+        ],
     }
     return render(request, "payments/return_decision.html", context)

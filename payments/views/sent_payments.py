@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -41,8 +42,8 @@ from payments.selectors.sent_payments import (
 )
 from payments.selectors.visible import visible_run
 
-RUNS = ("Payment runs", "/runs/")
-SENT_TRAIL = ("Sent to the payer", "/confirmations/")
+RUNS = ("Payment runs", address_later("payments:runs"))
+SENT_TRAIL = ("Sent to the payer", address_later("payments:confirmations"))
 
 
 class SentFilters(ListFilters):
@@ -191,8 +192,8 @@ def reissue(request: SignedInRequest, number: int) -> HttpResponse:
         act = partial(actions.reissue_line, line=line, reason=reason, by=request.user)
         if form.carry_out(act):
             messages.success(request, "The line is marked as sent again: the payer answers anew")
-            return redirect("/confirmations/not-paid/")
+            return redirect(address("payments:not_paid"))
     context = {"form": form, "title": "Send a rejected line again", "button": "Send again"}
     context |= pages.rejected_line(line, answers_about(line), reissues_of(line))
-    trail = [SENT_TRAIL, ("Not paid", "/confirmations/not-paid/")]
+    trail = [SENT_TRAIL, ("Not paid", address("payments:not_paid"))]
     return render(request, "payments/reissue.html", context | {"breadcrumbs": trail})

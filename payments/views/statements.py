@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import condition, require_POST, require_safe
 
 from commissioning.config.release import RELEASE
+from commissioning.web.addresses import address
 from commissioning.web.guards import SignedInRequest, allowed_to
 from payments.actions.exports import ask_for_statements
 from payments.exports.errors import ExportError
@@ -43,7 +44,7 @@ def statements(request: SignedInRequest, code: str) -> HttpResponse:
     run = visible_run(request.user, code)
     if run is None:
         raise Http404
-    return redirect(f"/jobs/{ask_for_statements(run=run, by=request.user).pk}/")
+    return redirect(address("job", pk=ask_for_statements(run=run, by=request.user).pk))
 
 
 @require_safe

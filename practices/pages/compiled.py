@@ -8,6 +8,7 @@ from datetime import date
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
+from commissioning.web.addresses import address
 from practices.selectors.compiled import Compiled
 
 
@@ -44,7 +45,7 @@ class CompiledPage:
     @classmethod
     def of(cls, compilation: Compiled, on: date) -> CompiledPage:
         due_return = compilation.asked
-        there = f"/returns/compiled/{due_return.key}/"
+        there = address("practices:returns_compiled", asked=due_return.key)
         return cls(
             title=due_return.title,
             specification=due_return.specification_title,
@@ -72,7 +73,7 @@ class CompiledPage:
             ],
             pdf_href=f"{there}all.pdf",
             csv_href=f"{there}all.csv",
-            board_href=f"/returns/?of={due_return.key}",
+            board_href=address("practices:returns", query={"of": due_return.key}),
         )
 
 

@@ -20,6 +20,7 @@ from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import MOST_OFFERED, Column, ListFilters, Listing, Row
 from commissioning.web.unsent_input import typed
@@ -42,7 +43,7 @@ from practices.selectors.audits import (
 from practices.selectors.listing import in_network
 from practices.selectors.visible import networks_listed_for
 
-AUDITS = ("Audits", "/audits/")
+AUDITS = ("Audits", address_later("practices:audits"))
 STATES = [("to-count", "To count"), ("pass", "Pass"), ("fail", "Fail"), ("sent", "Sent")]
 
 
@@ -171,7 +172,11 @@ def audit(request: SignedInRequest, specification: str, day: date) -> HttpRespon
         "list": listed,
         "card": day_card(progress(audit, here), today()),
         "audit": audit,
-        "counts_href": f"{audit_href(audit)}counts/" if audit.day <= today() else "",
+        "counts_href": address(
+            "practices:audit_counts", specification=audit.specification, day=audit.day
+        )
+        if audit.day <= today()
+        else "",
         "day": written(audit.day),
         "breadcrumbs": [AUDITS],
     }
@@ -232,7 +237,7 @@ def spot_refer(request: SignedInRequest, key: int) -> HttpResponse:
     count = spots.filter(pk=key).first()
     if count is None:
         raise Http404
-    return _refer(request, count, "/audits/")
+    return _refer(request, count, address("practices:audits"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -263,9 +268,9 @@ def spot_check(request: SignedInRequest) -> HttpResponse:
         )
         if form.carry_out(act, FileRefusedError):
             messages.success(request, "The spot check is on record. It changes no payment")
-            return redirect("/audits/")
+            return redirect(address("practices:audits"))
     context = {"form": form, "title": "Enter a spot check", "button": "Save"}
-    context |= {"cancel_href": "/audits/", "breadcrumbs": [AUDITS]}
+    context |= {"cancel_href": address("practices:audits"), "breadcrumbs": [AUDITS]}
     context["lede"] = "A check between the audits informs, and can lead to a decision."
     return render(request, "form_page.html", context)
 

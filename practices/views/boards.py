@@ -15,6 +15,7 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.models import Organisation, User
 from commissioning.specifications.types import Specification
+from commissioning.web.addresses import address, address_later
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import MOST_OFFERED, Column, ListFilters, Listing
 from commissioning.web.page_cache import kept, seen_by
@@ -42,7 +43,7 @@ from practices.selectors.boards import (
 )
 from practices.selectors.chasing import titles_of_deadlines
 
-SIGN_UPS = ("Sign-ups", "/sign-ups/")
+SIGN_UPS = ("Sign-ups", address_later("practices:sign_ups"))
 
 
 class BoardFilters(ListFilters):
@@ -221,4 +222,4 @@ def sign_ups_share(request: SignedInRequest, specification: str) -> HttpResponse
         messages.success(request, f"Shared with {number} directors and deputies, by e-mail")
     for refusal in form.non_field_errors():
         messages.warning(request, str(refusal))
-    return redirect(f"/sign-ups/{current_specification.code}/")
+    return redirect(address("practices:sign_up_board", specification=current_specification.code))

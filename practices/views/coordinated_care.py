@@ -11,6 +11,7 @@ from commissioning.clock import today
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
 from commissioning.specifications.types import Specification
+from commissioning.web.addresses import address
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.actions.funding_questions import answer_about_funding, ask_about_funding
@@ -109,7 +110,7 @@ def partnership_end(request: SignedInRequest, pk: int) -> HttpResponse:
         "caption": f"{partnership.practice.name} and {partnership.partner.name}",
         "button": "Save",
         "cancel_href": back,
-        "breadcrumbs": [("Sign-ups", "/sign-ups/")],
+        "breadcrumbs": [("Sign-ups", address("practices:sign_ups"))],
     }
     return render(request, "form_page.html", context)
 
@@ -127,7 +128,7 @@ def funding_ask(request: SignedInRequest, specification: str, practice: str) -> 
         sent = form.carry_out(lambda: ask_about_funding(by=request.user, **values))
         if sent:
             messages.success(request, "The practice is asked, and reads it on its home page")
-            return redirect(f"/funding/{sent.pk}/")
+            return redirect(address("practices:funding", pk=sent.pk))
     context = {
         "form": form,
         "title": f"Ask how funding was used: {current_specification.title}",
@@ -155,7 +156,7 @@ def funding(request: SignedInRequest, pk: int) -> HttpResponse:
         list(question.uses.all()),
         answers=bool(can_answer_about_funding(request.user, question)),
     )
-    context = {"page": page, "breadcrumbs": [("Sign-ups", "/sign-ups/")]}
+    context = {"page": page, "breadcrumbs": [("Sign-ups", address("practices:sign_ups"))]}
     return render(request, "practices/funding.html", context)
 
 
@@ -172,7 +173,7 @@ def funding_answer(request: SignedInRequest, pk: int) -> HttpResponse:
             lambda: answer_about_funding(question=question, uses=uses, note=note, by=request.user)
         ):
             messages.success(request, "Your answer is sent to the CCG")
-            return redirect(f"/funding/{question.pk}/")
+            return redirect(address("practices:funding", pk=question.pk))
     specification = asking_specification(question.specification)
     context = {
         "form": form,
@@ -183,7 +184,7 @@ def funding_answer(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         "lede": "Enter what you spent on each. Leave what you spent nothing on empty.",
         "button": "Send the answer",
-        "cancel_href": f"/funding/{question.pk}/",
-        "breadcrumbs": [("Sign-ups", "/sign-ups/")],
+        "cancel_href": address("practices:funding", pk=question.pk),
+        "breadcrumbs": [("Sign-ups", address("practices:sign_ups"))],
     }
     return render(request, "form_page.html", context)

@@ -10,6 +10,7 @@ from typing import Self
 
 from commissioning.domain.periods import Month, written
 from commissioning.specifications.wording import who
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Column, Table
 from commissioning.web.site_url import site_address
 from reporting.exports.calendar import Event
@@ -102,7 +103,7 @@ def _still(owners: Sequence[Owner], calendar: Calendar) -> str:
 
 def href_of(dated: Dated) -> str:
     """Where a deadline is read about, with its clause."""
-    return f"/specifications/{dated.specification.code}/"
+    return address("specification", code=dated.specification.code)
 
 
 def owners_offered(deadlines: Iterable[Dated]) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from carehomes.selectors.visible import networks_seen_by
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
+from commissioning.web.addresses import address, address_later
 from commissioning.web.forms import NhsForm
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
@@ -50,7 +51,7 @@ from reporting.selectors.exceptions import (
 )
 from reporting.selectors.weeks import weekly
 
-TRAIL = [("Exceptions", "/exceptions/")]
+TRAIL = [("Exceptions", address_later("reporting:exceptions"))]
 both = require_http_methods(["GET", "HEAD", "POST"])
 STANDS = (
     ("review", "To be reviewed"),
@@ -167,7 +168,7 @@ def nothing_to_report(request: SignedInRequest) -> HttpResponse:
         messages.success(request, "Thank you: you have nothing to report this week")
     for refusal in form.non_field_errors():
         messages.warning(request, str(refusal))
-    return redirect("/exceptions/")
+    return redirect(address("reporting:exceptions"))
 
 
 @both
@@ -199,7 +200,7 @@ def exception_new(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "title": "Raise an exception",
         "button": "Raise it",
-        "cancel_href": "/exceptions/",
+        "cancel_href": address("reporting:exceptions"),
         "breadcrumbs": TRAIL,
         "lede": "What the specification asks for and is not in place in a home. Where everything"
         " is in place there is nothing to raise.",

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.forms import NhsForm
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
@@ -28,7 +29,7 @@ from reporting.policy.messages import (
 )
 from reporting.selectors.messages import choice_of, messages_visible_to, visible_message
 
-TRAIL = [("Messages", "/messages/")]
+TRAIL = [("Messages", address_later("reporting:messages"))]
 both = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -124,12 +125,12 @@ def message_choice(request: SignedInRequest) -> HttpResponse:
         reminders = form.cleaned_data["reminders"]
         if form.carry_out(lambda: choose_messages(reminders=reminders, by=request.user)):
             said.success(request, "Your choice is kept")
-            return redirect("/messages/")
+            return redirect(address("reporting:messages"))
     context = {
         "form": form,
         "title": "How you are reminded",
         "button": "Save",
-        "cancel_href": "/messages/",
+        "cancel_href": address("reporting:messages"),
         "breadcrumbs": TRAIL,
     }
     return render(request, "form_page.html", context)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.forms import NhsForm
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, Listing
@@ -32,7 +33,7 @@ from reporting.selectors.sitreps import (
 )
 
 both = require_http_methods(["GET", "HEAD", "POST"])
-TRAIL = [("Sitreps", "/sitreps/")]
+TRAIL = [("Sitreps", address_later("reporting:sitreps"))]
 LIST = Listing(
     name="sitreps",
     title="Sitreps, the latest first",
@@ -114,7 +115,7 @@ def sitrep_count(request: SignedInRequest, week: str) -> HttpResponse:
         return redirect(sitrep_href(made))
     for refusal in form.non_field_errors():
         messages.warning(request, str(refusal))
-    return redirect("/sitreps/")
+    return redirect(address("reporting:sitreps"))
 
 
 @both

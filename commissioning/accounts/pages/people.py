@@ -15,6 +15,7 @@ from commissioning.accounts.policy import (
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Invitation, Role, RoleMembership, User
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag
 from commissioning.web.lists.cells import Cell, Row
 
@@ -109,7 +110,7 @@ class PersonPage:
 
 
 def _details(person: User, *, correct: bool, reset: bool) -> tuple[SummaryRow, ...]:
-    here = f"/people/{person.pk}/"
+    here = address("person", pk=person.pk)
     rows = [
         SummaryRow(
             "Name",
@@ -155,7 +156,7 @@ def person_rows(people: Iterable[User], roles: Mapping[int, Sequence[RoleMembers
     return [
         Row(
             (
-                Cell(person.get_full_name(), href=f"/people/{person.pk}/"),
+                Cell(person.get_full_name(), href=address("person", pk=person.pk)),
                 person.email,
                 "; ".join(role_of(role) for role in roles.get(person.pk, ())) or "None today",
                 person.last_login.date() if person.last_login else Cell("Never"),
@@ -170,7 +171,11 @@ def invitation_rows(invitations: Iterable[Invitation], day: date) -> list[Row]:
     return [
         Row(
             (
-                Cell(invitation.email, href=f"/invitations/{invitation.pk}/", said=invitation.name),
+                Cell(
+                    invitation.email,
+                    href=address("invitation", pk=invitation.pk),
+                    said=invitation.name,
+                ),
                 role_of(invitation),
                 Cell(state_of(invitation, day)[0], tag=state_of(invitation, day)[1]),
                 told_of(invitation, day),

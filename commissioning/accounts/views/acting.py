@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from commissioning.accounts.active_role import act_for, current, role_in_words
 from commissioning.accounts.forms.acting import ActingForm
 from commissioning.policy.roles import has_a_role, roles_today
+from commissioning.web.addresses import address
 from commissioning.web.guards import SignedInRequest, allowed_to
 
 
@@ -26,5 +27,5 @@ def acting_for(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         act_for(request, form.chosen)
         messages.success(request, f"You now act as: {role_in_words(form.chosen)}")
-        return redirect("/")
+        return redirect(address("reporting:home"))
     return render(request, "acting_for.html", {"form": form})

@@ -15,6 +15,7 @@ from commissioning.accounts.policy import can_accept
 from commissioning.accounts.selectors.people import invitation_of, person_of
 from commissioning.clock import today
 from commissioning.models import Invitation, User
+from commissioning.web.addresses import address
 
 NOT_FOUND, GONE, REFUSED = 404, 410, 403
 
@@ -47,7 +48,7 @@ def _as_oneself(request: HttpRequest, person: User, invitation: Invitation) -> H
         return _page(request, invitation, form)
     if form.carry_out(lambda: accept_invitation(invitation=invitation, by=person)):
         messages.success(request, f"You now act as: {role_of(invitation)}")
-        return redirect("/")
+        return redirect(address("reporting:home"))
     return _page(request, invitation, form)
 
 

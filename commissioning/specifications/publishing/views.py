@@ -32,6 +32,7 @@ from commissioning.specifications.publishing.selectors import (
     visible_version,
 )
 from commissioning.specifications.publishing.variations import wanted_for
+from commissioning.web.addresses import address
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -112,7 +113,7 @@ def _shown(request: SignedInRequest, version: SpecificationVersion) -> HttpRespo
         "affects": bool(can_publish_specification(user)),
         "approves": bool(can_approve_specification(user, version)),
         "answers": bool(wanted and answers_variations(user) and not version.approved_at),
-        "breadcrumbs": [("Specifications", "/specifications/")],
+        "breadcrumbs": [("Specifications", address("specifications"))],
     }
     return render(request, "specifications/specification.html", context)
 
@@ -147,7 +148,7 @@ def specification_agree(request: SignedInRequest, code: str, version: str) -> Ht
     back = specification_href(code, version)
     context = {"form": form, "title": title, "cancel_href": back, "button": "Record the answer"}
     context["breadcrumbs"] = [
-        ("Specifications", "/specifications/"),
+        ("Specifications", address("specifications")),
         (str(published_version), back),
     ]
     return render(request, "specifications/agree.html", context)

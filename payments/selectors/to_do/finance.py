@@ -9,6 +9,7 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
 from commissioning.models import Role, User
 from commissioning.policy.roles import holds
+from commissioning.web.addresses import address
 from commissioning.web.to_do import ToDo
 from payments.models import PaymentRun
 from payments.policy.recoveries import plans_recoveries
@@ -33,13 +34,13 @@ def runs_to_do(user: User, on: date) -> Iterable[ToDo]:
     if last is None:
         return
     month = Month.of(last.month)
-    here = f"/runs/{last.code}/"
+    here = address("payments:run", code=last.code)
     if last.is_approved:
         following = month.plus(1)
         if following.first <= on:
             yield ToDo(
                 title=f"Prepare the run of {following.name}",
-                href="/runs/prepare/",
+                href=address("payments:run_prepare"),
                 due=following.last,
             )
     elif last.prepared_by_id == user.pk:
@@ -60,18 +61,22 @@ def payer_to_do(user: User, on: date) -> Iterable[ToDo]:
     for run in approved_and_not_sent()[:MOST_NAMED]:
         month = Month.of(run.month)
         due = month.last if month.last >= on else None
-        yield ToDo(title=f"Send {run} to the payer", href=f"/runs/{run.code}/send/", due=due)
+        yield ToDo(
+            title=f"Send {run} to the payer",
+            href=address("payments:run_send", code=run.code),
+            due=due,
+        )
     counts = counted_not_paid()
     if number := counts["rejected"]:
         yield ToDo(
             title="Follow up what the payer rejected",
-            href="/confirmations/not-paid/?state=rejected",
+            href=address("payments:not_paid", query={"state": "rejected"}),
             note=f"{number:,} {'line' if number == 1 else 'lines'}",
         )
     if number := counts["waiting"]:
         yield ToDo(
             title="The payer has not answered for every line",
-            href="/confirmations/",
+            href=address("payments:confirmations"),
             note=f"{number:,} {'line' if number == 1 else 'lines'}",
             waiting=True,
         )
@@ -82,7 +87,7 @@ def second_person_to_do(user: User, on: date) -> Iterable[ToDo]:  # noqa: ARG001
     if plans_recoveries(user):
         for plan in plans_waiting():
             own = plan.proposed_by_id == user.pk or not no_conflict(user, plan.payee)
-            here = f"/recoveries/plans/{plan.pk}/"
+            here = address("payments:plan", number=plan.pk)
             yield ToDo(
                 title=f"{'Plan' if own else 'Approve the plan'} to pay back {plan.amount:,} pounds",
                 href=here if own else f"{here}approve/",
@@ -94,7 +99,7 @@ def second_person_to_do(user: User, on: date) -> Iterable[ToDo]:  # noqa: ARG001
     if holds(user, Role.FINANCE, Role.PRIMARY_CARE):
         for proposal in proposals_waiting():
             own = proposal.proposed_by_id == user.pk or not no_conflict(user, proposal.freed_by)
-            here = f"/reallocations/{proposal.pk}/"
+            here = address("payments:reallocation", number=proposal.pk)
             yield ToDo(
                 title="Reallocation waits for approval" if own else "Approve a reallocation",
                 href=here if own else f"{here}approve/",
@@ -115,7 +120,7 @@ def year_end_to_do(user: User, on: date) -> Iterable[ToDo]:
     number = decided_at(year)
     yield ToDo(
         title=f"Decide the year-end payments of {year}",
-        href=f"/year-end/{year}/?state=undecided",
+        href=address("payments:year_end", year=year, query={"state": "undecided"}),
         due=date(on.year, *DECIDED_BY),
         note=f"{number:,} decided so far",
     )

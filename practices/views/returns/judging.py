@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.actions.judging_returns import ask_back, judge_return, keep_return, reopen_return
@@ -46,7 +47,7 @@ def return_ask_back(request: SignedInRequest, form: Form) -> HttpResponse:
         reason = reason_form.cleaned_data["reason"]
         if reason_form.carry_out(lambda: ask_back(form=form, reason=reason, by=request.user)):
             messages.success(request, "You asked for it back. It counts until the CCG opens it")
-            return redirect(form.href)
+            return redirect(address("practices:return", form=form))
     lede = "The CCG’s primary care team reads your reason and opens it again, or says why not."
     more = {
         "form": reason_form,
@@ -78,7 +79,7 @@ def return_reopen(request: SignedInRequest, form: Form) -> HttpResponse:
         ):
             done = "It stays as it was sent" if is_kept else "It is open again, and does not count"
             messages.success(request, done)
-            return redirect(form.href)
+            return redirect(address("practices:return", form=form))
     request_for = next(
         (step for step in reversed(return_.steps) if step.kind == "asked back"), None
     )
@@ -109,7 +110,7 @@ def return_judge(request: SignedInRequest, form: Form) -> HttpResponse:
         values = judgement_form.cleaned_data
         if judgement_form.carry_out(lambda: judge_return(form=form, by=request.user, **values)):
             messages.success(request, "What you found is on record")
-            return redirect(form.href)
+            return redirect(address("practices:return", form=form))
     more = {
         "form": judgement_form,
         "heading": "Say what you found",

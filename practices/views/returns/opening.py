@@ -6,10 +6,11 @@ from django.http import Http404
 
 from commissioning.domain.names import in_words
 from commissioning.models import User
+from commissioning.web.addresses import address, address_later
 from practices.rules.return_requests import Form
 from practices.selectors.return_pages import Opened, opened
 
-RETURNS = ("Returns", "/returns/")
+RETURNS = ("Returns", address_later("practices:returns"))
 
 
 def opened_or_404(user: User, form: Form) -> Opened:
@@ -25,6 +26,9 @@ def about(return_: Opened, **more: object) -> dict[str, object]:
         "shown": return_,
         "caption": f"{return_.organisation.code} {in_words(return_.organisation.name)}",
         "title": return_.asked.title,
-        "cancel_href": return_.form.href,
-        "breadcrumbs": [RETURNS, (return_.asked.title, return_.form.href)],
+        "cancel_href": address("practices:return", form=return_.form),
+        "breadcrumbs": [
+            RETURNS,
+            (return_.asked.title, address("practices:return", form=return_.form)),
+        ],
     } | more

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.names import in_words
+from commissioning.web.addresses import address, address_later
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Cell, Column, ListFilters, Listing, Row
 from commissioning.web.unsent_input import typed
@@ -35,7 +36,7 @@ from practices.selectors.returns import form_of, returns_asked
 from practices.views.printed import printed
 from practices.views.returns.opening import RETURNS, about, opened_or_404
 
-NO = ("Answers of “no”", "/returns/answers-of-no/")
+NO = ("Answers of “no”", address_later("practices:answers_of_no"))
 
 
 class NoFilters(ListFilters):
@@ -64,7 +65,7 @@ def no_rows(rows: Sequence[Any]) -> list[Row]:
             (
                 Cell(
                     in_words(row.organisation.name),
-                    href=f"/returns/answers-of-no/{form_of(row)}/",
+                    href=address("practices:answer_of_no", form=form_of(row)),
                     said=row.organisation.code,
                 ),
                 _counted(refusals_in(row, questions)),
@@ -106,7 +107,7 @@ def answer_of_no(request: SignedInRequest, form: Form) -> HttpResponse:
         values = discussion_form.cleaned_data
         if discussion_form.carry_out(lambda: note_discussion(form=form, by=request.user, **values)):
             messages.success(request, "The discussion is in the log")
-            return redirect(f"/returns/answers-of-no/{form}/")
+            return redirect(address("practices:answer_of_no", form=form))
     asks = dict(choices)
     log = [
         (discussion, asks.get(discussion.question, discussion.question))
@@ -165,7 +166,7 @@ def indicators(request: SignedInRequest) -> HttpResponse:
         )
         if indicator_rows is not None:
             messages.success(request, f"Figures recorded: {len(indicator_rows)}")
-            return redirect("/returns/indicators/")
+            return redirect(address("practices:indicators"))
     context = {
         "form": form,
         "title": "Indicators of the CCG",
