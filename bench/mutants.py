@@ -1,6 +1,6 @@
 """Samples small mistakes in the pure core, and prints those that no unit test notices.
 
-    .venv/bin/python -m bench.mutants --number 200 --seed 1
+    bench/mutants --number 200 --seed 1
 
 Each mistake changes one comparison, sum, number or condition of one function. The unit tests are
 collected once; for each mistake a copy of this process runs them until one fails. It needs no
@@ -241,7 +241,7 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--of", nargs="*", default=PURE, help="files or folders of the pure core")
     asked = options.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commissioning.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commissioning.config.settings")
     os.environ.setdefault("DATABASE_URL", "postgresql:///none")  # no unit test opens it
     paths = [
         path

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from carehomes.imports.homes import SOURCE, HomeFile, HomeLine
+from carehomes.directory import SOURCE, HomeFile, HomeLine
 from carehomes.models import BedCount, CareHome, HomeName
 from commissioning.domain.periods import written
 from commissioning.domain.timelines import ONE_DAY, Span, changes, observed, span_on

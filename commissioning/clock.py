@@ -10,8 +10,6 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils import timezone
 
-from commissioning.domain.periods import written
-
 _pretended: ContextVar[date | None] = ContextVar("pretended_day", default=None)
 
 
@@ -38,9 +36,3 @@ def as_if_today(day: date) -> Iterator[None]:
         yield
     finally:
         _pretended.reset(token)
-
-
-def moment(at: datetime) -> str:
-    """A moment in English time: 22 June 2020, 14:05."""
-    local = timezone.localtime(at)
-    return f"{written(local.date())}, {local:%H:%M}"

@@ -10,6 +10,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 from django.core.exceptions import ValidationError
 
+from commissioning.domain.counts import counted
 from commissioning.domain.periods import Month
 from commissioning.jobs.registry import Outcome, Piece, Running, Shared, parts_done, work
 from commissioning.models import Job
@@ -25,7 +26,7 @@ from payments.actions.runs import APPROVAL, PREPARATION, approve_run, prepare_ru
 from payments.exports.downloads import payer_file, payer_name, schedule_file, schedule_name
 from payments.exports.statement_print import add_statements, zip_statements
 from payments.models import PaymentRun
-from payments.pages.words import counted, run_href, sterling
+from payments.pages.words import run_href, sterling
 from payments.policy.runs import approves_payments, can_export, prepares_payments
 from payments.policy.sent_payments import sends_payments
 from payments.rules.instalments import NoRate

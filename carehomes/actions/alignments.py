@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import Annotated
 
 from django.db import transaction
+from pydantic.dataclasses import dataclass as row_model
 
 from carehomes.homes import Homes
 from carehomes.models import Alignment, CareHome
 from carehomes.policy import can_align_homes
 from carehomes.rules.alignments import Lasting, Stated, lasting
 from commissioning.domain.periods import written
-from commissioning.imports import Mistakes, Outcome
+from commissioning.imports import Column, Mistakes, Outcome
 from commissioning.imports.lookup import Lookup
+from commissioning.imports.row_models import Day, DayOrNone, HomeId, PcnCode
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
@@ -24,15 +26,15 @@ from commissioning.records.changes import Differences
 from commissioning.records.history import change_facts
 
 
-@dataclass(frozen=True, slots=True)
+@row_model(frozen=True, slots=True)
 class AlignmentRow:
     """A home is aligned to a network from a day, as a file or a form gives it."""
 
     line: int | None
-    location_id: str
-    pcn_code: str
-    starts_on: date
-    ends_on: date | None = None
+    location_id: HomeId
+    pcn_code: PcnCode
+    starts_on: Annotated[Day, Column("from")]
+    ends_on: Annotated[DayOrNone, Column("to", needed=False)] = None
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from carehomes.imports.homes import HomeFile
+from carehomes.directory import HomeFile
 from carehomes.register import HomesTaken
 from commissioning.imports import Outcome
 from commissioning.imports.editions import Editions, EditionSpoken

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from pydantic.dataclasses import dataclass as row_model
 
 from carehomes.homes import Homes
 from carehomes.models import CareHome, OutsideCount, ResidentCount
@@ -16,6 +17,7 @@ from carehomes.selectors.residents import counts_of, outside_of
 from commissioning.domain.periods import written
 from commissioning.imports import Mistakes, Outcome
 from commissioning.imports.lookup import Lookup
+from commissioning.imports.row_models import Day, HomeId, People, PracticeCode
 from commissioning.imports.statements import Settled
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
@@ -23,15 +25,15 @@ from commissioning.records.audit import record
 from commissioning.records.history import change_facts
 
 
-@dataclass(frozen=True, slots=True)
+@row_model(frozen=True, slots=True)
 class ResidentsRow:
     """A practice's residents in a home on a day, as a file or a form gives them."""
 
     line: int | None
-    location_id: str
-    practice_code: str
-    counted_on: date
-    residents: int
+    location_id: HomeId
+    practice_code: PracticeCode
+    counted_on: Day
+    residents: People
 
 
 @dataclass(frozen=True, slots=True)

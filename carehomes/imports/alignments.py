@@ -5,15 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from carehomes.actions.alignments import AlignmentRow
-from commissioning.imports import Column, Row
 from commissioning.imports.facts import FactFile, read_facts
+from commissioning.imports.row_models import columns_of
 
-COLUMNS = [
-    Column("location_id"),
-    Column("pcn_code"),
-    Column("from"),
-    Column("to", needed=False),
-]
+COLUMNS = columns_of(AlignmentRow)
 
 ABOUT = """\
 Imports which primary care network each care home is aligned to.
@@ -37,14 +32,4 @@ Example:
 
 def read_alignments(path: Path) -> FactFile[AlignmentRow]:
     """Read a file of alignments."""
-    return read_facts(path, COLUMNS, _read)
-
-
-def _read(row: Row) -> AlignmentRow:
-    return AlignmentRow(
-        line=row.line,
-        location_id=row.text("location_id", longest=30),
-        pcn_code=row.pcn_code("pcn_code"),
-        starts_on=row.day("from"),
-        ends_on=row.day_or_none("to"),
-    )
+    return read_facts(path, COLUMNS, AlignmentRow)

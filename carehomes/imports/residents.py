@@ -5,15 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from carehomes.actions.residents import ResidentsRow
-from commissioning.imports import Column, Row
-from commissioning.imports.facts import FactFile, people, read_facts
+from commissioning.imports.facts import FactFile, read_facts
+from commissioning.imports.row_models import columns_of
 
-COLUMNS = [
-    Column("location_id"),
-    Column("practice_code"),
-    Column("counted_on"),
-    Column("residents"),
-]
+COLUMNS = columns_of(ResidentsRow)
 
 ABOUT = """\
 Imports how many residents of each care home are registered with each practice: counts, never names.
@@ -37,14 +32,4 @@ Example:
 
 def read_residents(path: Path) -> FactFile[ResidentsRow]:
     """Read a file of residents."""
-    return read_facts(path, COLUMNS, _read)
-
-
-def _read(row: Row) -> ResidentsRow:
-    return ResidentsRow(
-        line=row.line,
-        location_id=row.text("location_id", longest=30),
-        practice_code=row.practice_code("practice_code"),
-        counted_on=row.day("counted_on"),
-        residents=people(row, "residents"),
-    )
+    return read_facts(path, COLUMNS, ResidentsRow)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from carehomes.models import CareHome
-from carehomes.pages.words import counted, home_href, named
+from carehomes.pages.words import home_href, named
 from carehomes.selectors.listing import HomeListed
+from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.web.lists import Cell, Column, Row
 

@@ -13,7 +13,7 @@ from carehomes.selectors.milestones import Milestone
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
-from commissioning.specifications.types import Deadline
+from commissioning.specifications.schema import Deadline
 from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag
 from commissioning.web.lists import Cell, Column, Row

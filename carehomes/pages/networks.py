@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Self
 
 from carehomes.pages.homes import home_cell, lead_cell, residents_cell
-from carehomes.pages.words import Link, Table, counted, named, table
+from carehomes.pages.words import Link, Table, named, table
 from carehomes.selectors.listing import HomeListed
 from carehomes.selectors.networks import NetworkStands, PracticeStands
+from commissioning.domain.counts import counted
 from commissioning.domain.periods import written
 from commissioning.web.lists import Cell, Row
 

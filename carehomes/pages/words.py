@@ -8,6 +8,7 @@ from datetime import date
 
 from carehomes.models import CareHome, ClinicalLead, Leadership
 from carehomes.selectors.residents import Lives
+from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
@@ -27,11 +28,6 @@ def lead_href(key: int) -> str:
 def named(organisation: Organisation) -> str:
     """An organisation's name for people to read."""
     return in_words(organisation.name)
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """“1 home”, “1,204 homes”."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def lives_in_words(lives: Lives | None) -> str:

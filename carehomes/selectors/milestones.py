@@ -11,7 +11,7 @@ from commissioning.clock import today
 from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import Deadline, Specification
+from commissioning.specifications.schema import Deadline, Specification
 from practices.models import Return
 
 OWERS = ("pcn", "home-lead")  # what a home's lead owes, the network's director confirms

@@ -13,7 +13,7 @@ from carehomes.selectors.leads import waiting_for
 from carehomes.selectors.listing import HomeListed, listed, rows_for
 from carehomes.selectors.residents import living
 from commissioning.models import Organisation
-from commissioning.specifications.types import Silence
+from commissioning.specifications.schema import Silence
 from practices.models import Return, SignUp
 from practices.selectors.answering import asking_specifications
 from practices.selectors.organisations import members_of

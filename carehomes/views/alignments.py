@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import django_filters
-from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from carehomes.actions.alignment_proposals import (
@@ -41,6 +41,7 @@ from commissioning.clock import today
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import ListFilters, Listing, Row
 from commissioning.web.unsent_input import typed
@@ -119,33 +120,28 @@ def propose(request: SignedInRequest) -> HttpResponse:
         homes=homes_open_on(today()).order_by("name"),
         networks=networks_entered_by(request.user),
     )
-    if request.method == "POST" and form.is_valid():
-        proposal = form.carry_out(lambda: propose_alignment(by=request.user, **form.cleaned_data))
-        if proposal:
-            messages.success(request, "The home is proposed to the network")
-            return redirect(address("carehomes:alignment", key=proposal.pk))
-    context = {
-        "form": form,
-        "title": "Propose a home to a network",
-        "button": "Propose",
-        "cancel_href": address("carehomes:alignments"),
-        "breadcrumbs": TRAIL,
-        "lede": "The network’s clinical director and the CCG both agree before the home is"
-        " aligned. The premium then goes to that network, from the first day on.",
-    }
-    return render(request, "form_page.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: propose_alignment(by=request.user, **form.cleaned_data),
+        message="The home is proposed to the network",
+        redirect_to=lambda proposal: address("carehomes:alignment", key=proposal.pk),
+        context={
+            "title": "Propose a home to a network",
+            "button": "Propose",
+            "cancel_href": address("carehomes:alignments"),
+            "breadcrumbs": TRAIL,
+            "lede": "The network’s clinical director and the CCG both agree before the home is"
+            " aligned. The premium then goes to that network, from the first day on.",
+        },
+    )
 
 
 @both
 @allowed_to(reads_networks)
 def proposal(request: SignedInRequest, key: int) -> HttpResponse:
-    proposal = proposals_visible_to(request.user).filter(pk=key).first()
-    if proposal is None:
-        raise Http404
+    proposal = or_404(proposals_visible_to(request.user).filter(pk=key).first())
     form = NoteForm(*typed(request))
-    if request.method == "POST" and form.is_valid() and _act(request, proposal, form):
-        messages.success(request, "It is kept, with your name")
-        return redirect(request.path)
     user = request.user
     confirms = can_confirm_alignment(user, proposal)
     waits = proposal.state == AlignmentProposal.State.AGREED
@@ -157,11 +153,19 @@ def proposal(request: SignedInRequest, key: int) -> HttpResponse:
         refuses=bool(can_refuse_alignment(user, proposal)),
         why_not=confirms.reason if is_ccg(user) and waits else "",
     )
-    context = {"page": page, "form": form, "breadcrumbs": TRAIL}
-    return render(request, "carehomes/alignment.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: _act(request, proposal, form),
+        message="It is kept, with your name",
+        redirect_to=request.path,
+        template="carehomes/alignment.html",
+        refusals=(FileRefusedError,),
+        context={"page": page, "breadcrumbs": TRAIL},
+    )
 
 
-def _act(request: SignedInRequest, proposal: AlignmentProposal, form: NoteForm) -> bool:
+def _act(request: SignedInRequest, proposal: AlignmentProposal, form: NoteForm) -> object:
     """Do what the pressed button says."""
     reason, by = form.cleaned_data["reason"], request.user
     does = request.POST.get("does", "")
@@ -171,6 +175,5 @@ def _act(request: SignedInRequest, proposal: AlignmentProposal, form: NoteForm) 
         "refuse": lambda: refuse_alignment(proposal=proposal, reason=reason, by=by),
     }
     if does not in acts:
-        form.add_error(None, "Choose what to do: agree, confirm or refuse")
-        return False
-    return bool(form.carry_out(acts[does], FileRefusedError))
+        raise ValidationError("Choose what to do: agree, confirm or refuse")
+    return acts[does]()

@@ -1,49 +1,11 @@
-"""What the address of a page about homes names: found where the person may see it."""
+"""The lists about homes that a person may go to from another."""
 
 from __future__ import annotations
 
-from django.http import Http404
-
-from carehomes.models import CareHome, ClinicalLead
 from carehomes.pages.words import Link
 from carehomes.policy import counts_residents, reads_networks
-from carehomes.selectors.visible import (
-    leads_visible_to,
-    networks_seen_by,
-    practices_seen_by,
-    visible_home,
-)
-from commissioning.models import Organisation
 from commissioning.web.addresses import address
 from commissioning.web.guards import SignedInRequest
-
-
-def home_or_404(request: SignedInRequest, location_id: str) -> CareHome:
-    home = visible_home(request.user, location_id)
-    if home is None:
-        raise Http404
-    return home
-
-
-def practice_or_404(request: SignedInRequest, code: str) -> Organisation:
-    practice = practices_seen_by(request.user).filter(code=code).first()
-    if practice is None:
-        raise Http404
-    return practice
-
-
-def network_or_404(request: SignedInRequest, code: str) -> Organisation:
-    network = networks_seen_by(request.user).filter(code=code).first()
-    if network is None:
-        raise Http404
-    return network
-
-
-def lead_or_404(request: SignedInRequest, key: int) -> ClinicalLead:
-    lead = leads_visible_to(request.user).filter(pk=key).first()
-    if lead is None:
-        raise Http404
-    return lead
 
 
 def boards(request: SignedInRequest) -> list[Link]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -23,13 +22,14 @@ from carehomes.selectors.choices import (
 )
 from carehomes.selectors.counts import services_told, what_was_counted
 from carehomes.selectors.residents import counts_of, outside_of
-from carehomes.views.asked import practice_or_404
+from carehomes.selectors.visible import practices_seen_by
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.selectors.organisations import network_of
@@ -56,7 +56,7 @@ def counting(request: SignedInRequest) -> HttpResponse:
 @both
 @allowed_to(counts_residents)
 def residents(request: SignedInRequest, code: str) -> HttpResponse:
-    practice = practice_or_404(request, code)
+    practice = or_404(practices_seen_by(request.user).filter(code=code).first())
     require(can_count_residents(request.user, practice))
     day = today()
     homes = list(homes_of_practice(practice, day))
@@ -76,18 +76,23 @@ def residents(request: SignedInRequest, code: str) -> HttpResponse:
     form.said = {
         key: f"{count.residents} on {count.counted_on:%-d %B %Y}" for key, count in counts.items()
     }
-    if request.method == "POST" and form.is_valid():
-        done = form.carry_out(lambda: _count(request, practice, form), FileRefusedError)
-        if done is not None:
-            messages.success(request, "Your residents are counted")
-            return redirect(address("carehomes:homes"))
-    context = _context(practice, form, "Residents in care homes") | {
-        "lede": "How many residents of each home are registered with you on this day: counts,"
-        " never names. Of those in homes that another network looks after, say how many are being"
-        " supported to move and how many are outside by choice, which is never an exception.",
-        "button": "Save the counts",
-    }
-    return render(request, "carehomes/of_homes_form.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: _count(request, practice, form),
+        message="Your residents are counted",
+        redirect_to=address("carehomes:homes"),
+        template="carehomes/of_homes_form.html",
+        refusals=(FileRefusedError,),
+        context={
+            **_about(practice, "Residents in care homes"),
+            "lede": "How many residents of each home are registered with you on this day: counts,"
+            " never names. Of those in homes that another network looks after, say how many are"
+            " being supported to move and how many are outside by choice, which is never an"
+            " exception.",
+            "button": "Save the counts",
+        },
+    )
 
 
 @transaction.atomic
@@ -105,7 +110,7 @@ def _count(request: SignedInRequest, practice: Organisation, form: ResidentsForm
 @both
 @allowed_to(counts_residents)
 def plans(request: SignedInRequest, code: str) -> HttpResponse:
-    practice = practice_or_404(request, code)
+    practice = or_404(practices_seen_by(request.user).filter(code=code).first())
     require(can_count_residents(request.user, practice))
     day = today()
     homes = list(homes_lived_in(practice, day))
@@ -116,51 +121,57 @@ def plans(request: SignedInRequest, code: str) -> HttpResponse:
         residents={key: count.residents for key, count in counts.items()},
         initial={"counted_on": day},
     )
-    if request.method == "POST" and form.is_valid():
-        on = form.cleaned_data["counted_on"]
-        done = form.carry_out(
-            lambda: count_plans(
-                practice=practice, counted_on=on, counts=form.counts, by=request.user
-            )
-        )
-        if done is not None:
-            messages.success(request, "Your counts of plans are saved")
-            return redirect(address("carehomes:homes"))
     standard = standard_on(day)
     words = standard.words if standard else "no standard binds"
-    context = _context(practice, form, "Care and support plans") | {
-        "lede": f"Counts, never names. On this day the standard for a new resident’s plan is:"
-        f" {words}. A home that you leave empty is not counted.",
-        "button": "Save the counts",
-    }
-    return render(request, "carehomes/of_homes_form.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: count_plans(
+            practice=practice,
+            counted_on=form.cleaned_data["counted_on"],
+            counts=form.counts,
+            by=request.user,
+        ),
+        message="Your counts of plans are saved",
+        redirect_to=address("carehomes:homes"),
+        template="carehomes/of_homes_form.html",
+        context={
+            **_about(practice, "Care and support plans"),
+            "lede": f"Counts, never names. On this day the standard for a new resident’s plan is:"
+            f" {words}. A home that you leave empty is not counted.",
+            "button": "Save the counts",
+        },
+    )
 
 
 @both
 @allowed_to(counts_residents)
 def services(request: SignedInRequest, code: str) -> HttpResponse:
-    practice = practice_or_404(request, code)
+    practice = or_404(practices_seen_by(request.user).filter(code=code).first())
     require(can_say_medicines(request.user, practice))
     homes = list(homes_lived_in(practice, today()))
     form = ServicesForm(*typed(request), homes=homes, latest_by_home=services_told(practice))
-    if request.method == "POST" and form.is_valid():
-        answers = [(home, Services(**parts)) for home, parts in form.services]
-        done = form.carry_out(
-            lambda: say_services(practice=practice, answers=answers, by=request.user)
-        )
-        if done is not None:
-            messages.success(request, "The services are saved")
-            return redirect(address("carehomes:practice_medicines", code=practice.code))
-    context = _context(practice, form, "Medicines services in place") | {
-        "lede": "Tick what is in place today for your residents in each home.",
-        "button": "Save",
-    }
-    return render(request, "carehomes/of_homes_form.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: say_services(
+            practice=practice,
+            answers=[(home, Services(**parts)) for home, parts in form.services],
+            by=request.user,
+        ),
+        message="The services are saved",
+        redirect_to=address("carehomes:practice_medicines", code=practice.code),
+        template="carehomes/of_homes_form.html",
+        context={
+            **_about(practice, "Medicines services in place"),
+            "lede": "Tick what is in place today for your residents in each home.",
+            "button": "Save",
+        },
+    )
 
 
-def _context(practice: Organisation, form: object, title: str) -> dict[str, object]:
+def _about(practice: Organisation, title: str) -> dict[str, object]:
     return {
-        "form": form,
         "title": title,
         "caption": in_words(practice.name),
         "cancel_href": address("carehomes:homes"),

@@ -26,11 +26,12 @@ from carehomes.policy import (
 from carehomes.selectors.choices import every_network, practices_to_choose
 from carehomes.selectors.home_page import home_known
 from carehomes.selectors.listing import listed, rows_for, with_residents_of
-from carehomes.selectors.visible import homes_visible_to
-from carehomes.views.asked import boards, home_or_404
+from carehomes.selectors.visible import homes_visible_to, visible_home
+from carehomes.views.asked import boards
 from commissioning.clock import today
 from commissioning.models import Organisation
 from commissioning.web.addresses import address
+from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import ListFilters, Listing, Row
 
@@ -115,7 +116,7 @@ def homes(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed_to(reads_homes)
 def home(request: SignedInRequest, location_id: str) -> HttpResponse:
-    home = home_or_404(request, location_id)
+    home = or_404(visible_home(request.user, location_id))
     page = HomePage.of(home_known(home, today()), _links(request, home))
     trail = [("Care homes", address("carehomes:homes"))]
     return render(request, "carehomes/home.html", {"page": page, "breadcrumbs": trail})

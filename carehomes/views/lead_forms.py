@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from carehomes.actions.leads import (
@@ -23,13 +21,7 @@ from carehomes.actions.leads import (
 from carehomes.forms.leads import AnswerForm, DecideForm, EndForm, ExceptionForm, LeadForm
 from carehomes.models import ClinicalLead, Leadership
 from carehomes.pages.words import lead_href, named
-from carehomes.policy import (
-    acts_on_homes,
-    can_decide_lead,
-    can_end_lead,
-    can_except_lead,
-    is_ccg,
-)
+from carehomes.policy import acts_on_homes, can_decide_lead, can_end_lead, can_except_lead, is_ccg
 from carehomes.selectors.choices import (
     every_practice,
     homes_to_lead,
@@ -37,11 +29,11 @@ from carehomes.selectors.choices import (
     own_practices,
 )
 from carehomes.selectors.leads import homes_of, kept, waiting_for
-from carehomes.views.asked import lead_or_404
+from carehomes.selectors.visible import leads_visible_to
 from commissioning.clock import today
 from commissioning.models import Organisation
 from commissioning.web.addresses import address, address_later
-from commissioning.web.forms import NhsForm
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 
@@ -60,43 +52,17 @@ def deciding(request: SignedInRequest, homes: Sequence[Leadership]) -> list[Lead
     return [leadership for leadership in homes if can_decide_lead(request.user, leadership)]
 
 
-def _page(request: SignedInRequest, form: NhsForm, title: str, **more: Any) -> HttpResponse:
-    context = {
-        "form": form,
-        "title": title,
-        "breadcrumbs": TRAIL,
-        "cancel_href": address("carehomes:leads"),
-    }
-    return render(request, "form_page.html", context | more)
-
-
-def _of_lead(
-    request: SignedInRequest, lead: ClinicalLead, form: NhsForm, title: str, **more: Any
-) -> HttpResponse:
+def _about(lead: ClinicalLead, title: str, button: str, lede: str = "") -> dict[str, object]:
+    """The page of a form about one lead."""
     place = lead_href(lead.pk)
-    return _page(
-        request,
-        form,
-        title,
-        caption=lead.name,
-        breadcrumbs=[*TRAIL, (lead.name, place)],
-        cancel_href=place,
-        **more,
-    )
-
-
-def _done(
-    request: SignedInRequest,
-    lead: ClinicalLead,
-    form: NhsForm,
-    act: Callable[[], int | ClinicalLead],
-    words: str,
-) -> HttpResponse | None:
-    """Do what a form that was sent asks for; where that is done, lead back to the lead."""
-    if request.method == "POST" and form.is_valid() and form.carry_out(act) is not None:
-        messages.success(request, words)
-        return redirect(lead_href(lead.pk))
-    return None
+    return {
+        "title": title,
+        "caption": lead.name,
+        "button": button,
+        "lede": lede,
+        "cancel_href": place,
+        "breadcrumbs": [*TRAIL, (lead.name, place)],
+    }
 
 
 @both
@@ -133,38 +99,37 @@ def _propose_for(request: SignedInRequest, organisation: Organisation) -> HttpRe
         by_letter=is_ccg(request.user),
         initial=initial,
     )
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        lead = form.carry_out(
-            lambda: propose_lead(
-                details=LeadSaid(**form.said),
-                homes=form.chosen,
-                organisation=organisation,
-                starts_on=data["starts_on"],
-                ends_on=data["ends_on"],
-                told_on=data.get("told_on"),
-                joins=data["joins"],
-                by=request.user,
-            )
-        )
-        if lead:
-            messages.success(request, f"{lead.name} is proposed")
-            return redirect(lead_href(lead.pk))
-    return _page(
+    return answer_form(
         request,
         form,
-        "Propose a clinical lead",
-        caption=named(organisation),
-        button="Propose the lead",
-        lede="Ordinarily the lead comes from the practice with most residents in the home. Any"
-        " clinician with the skills may lead, of a practice or of the community provider.",
+        lambda: propose_lead(
+            details=LeadSaid(**form.said),
+            homes=form.chosen,
+            organisation=organisation,
+            starts_on=form.cleaned_data["starts_on"],
+            ends_on=form.cleaned_data["ends_on"],
+            told_on=form.cleaned_data.get("told_on"),
+            joins=form.cleaned_data["joins"],
+            by=request.user,
+        ),
+        message=lambda lead: f"{lead.name} is proposed",
+        redirect_to=lambda lead: lead_href(lead.pk),
+        context={
+            "title": "Propose a clinical lead",
+            "caption": named(organisation),
+            "button": "Propose the lead",
+            "lede": "Ordinarily the lead comes from the practice with most residents in the home."
+            " Any clinician with the skills may lead, of a practice or of the community provider.",
+            "cancel_href": address("carehomes:leads"),
+            "breadcrumbs": TRAIL,
+        },
     )
 
 
 @both
 @allowed_to(acts_on_homes)
 def lead_answer(request: SignedInRequest, key: int) -> HttpResponse:
-    lead = lead_or_404(request, key)
+    lead = or_404(leads_visible_to(request.user).filter(pk=key).first())
     mine = own_practices(request.user)
     waiting = answering(request, homes_of(lead))
     if not waiting:
@@ -187,15 +152,20 @@ def lead_answer(request: SignedInRequest, key: int) -> HttpResponse:
             by=request.user,
         )
 
-    done = _done(request, lead, form, act, "Your answer is kept")
-    title = f"Does {named(practice)} agree?"
-    return done or _of_lead(request, lead, form, title, button="Send the answer")
+    return answer_form(
+        request,
+        form,
+        act,
+        message="Your answer is kept",
+        redirect_to=lead_href(lead.pk),
+        context=_about(lead, f"Does {named(practice)} agree?", "Send the answer"),
+    )
 
 
 @both
 @allowed_to(acts_on_homes)
 def lead_decide(request: SignedInRequest, key: int) -> HttpResponse:
-    lead = lead_or_404(request, key)
+    lead = or_404(leads_visible_to(request.user).filter(pk=key).first())
     homes = homes_of(lead)
     waiting = deciding(request, homes)
     if not waiting:
@@ -208,16 +178,20 @@ def lead_decide(request: SignedInRequest, key: int) -> HttpResponse:
         decide = confirm_leads if data["outcome"] == "confirm" else refuse_leads
         return decide(leaderships=list(data["homes"]), reason=data["reason"], by=request.user)
 
-    done = _done(request, lead, form, act, "The decision is kept")
-    return done or _of_lead(
-        request, lead, form, "Confirm or refuse the lead", button="Keep the decision"
+    return answer_form(
+        request,
+        form,
+        act,
+        message="The decision is kept",
+        redirect_to=lead_href(lead.pk),
+        context=_about(lead, "Confirm or refuse the lead", "Keep the decision"),
     )
 
 
 @both
 @allowed_to(acts_on_homes)
 def lead_end(request: SignedInRequest, key: int) -> HttpResponse:
-    lead = lead_or_404(request, key)
+    lead = or_404(leads_visible_to(request.user).filter(pk=key).first())
     homes = homes_of(lead)
     ending = [leadership for leadership in homes if can_end_lead(request.user, leadership)]
     if not ending:
@@ -229,35 +203,39 @@ def lead_end(request: SignedInRequest, key: int) -> HttpResponse:
         data = form.cleaned_data
         return end_leads(leaderships=list(data["homes"]), ends_on=data["ends_on"], by=request.user)
 
-    done = _done(request, lead, form, act, "The last day is kept")
-    return done or _of_lead(
+    return answer_form(
         request,
-        lead,
         form,
-        "Give a last day",
-        button="Save",
-        lede="A home without a lead the day after stands on the board. Where somebody takes over,"
-        " propose the new lead instead: that ends this one by itself.",
+        act,
+        message="The last day is kept",
+        redirect_to=lead_href(lead.pk),
+        context=_about(
+            lead,
+            "Give a last day",
+            "Save",
+            lede="A home without a lead the day after stands on the board. Where somebody takes"
+            " over, propose the new lead instead: that ends this one by itself.",
+        ),
     )
 
 
 @both
 @allowed_to(can_except_lead)
 def lead_exception(request: SignedInRequest, key: int) -> HttpResponse:
-    lead = lead_or_404(request, key)
+    lead = or_404(leads_visible_to(request.user).filter(pk=key).first())
     form = ExceptionForm(*typed(request))
-
-    def act() -> ClinicalLead:
-        return except_lead(lead=lead, by=request.user, **form.cleaned_data)
-
-    done = _done(request, lead, form, act, "The exception is recorded")
-    return done or _of_lead(
+    return answer_form(
         request,
-        lead,
         form,
-        "Record an exception",
-        button="Record the exception",
-        lede="From 31 July 2020 a lead who is not a GP needs an exception that the practices, the"
-        " CCG and the community provider agree to. Until it is recorded the lead is flagged,"
-        " never blocked.",
+        lambda: except_lead(lead=lead, by=request.user, **form.cleaned_data),
+        message="The exception is recorded",
+        redirect_to=lead_href(lead.pk),
+        context=_about(
+            lead,
+            "Record an exception",
+            "Record the exception",
+            lede="From 31 July 2020 a lead who is not a GP needs an exception that the practices,"
+            " the CCG and the community provider agree to. Until it is recorded the lead is"
+            " flagged, never blocked.",
+        ),
     )

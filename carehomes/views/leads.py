@@ -18,12 +18,13 @@ from carehomes.policy import acts_on_homes, can_end_lead, can_except_lead, reads
 from carehomes.selectors.choices import every_network
 from carehomes.selectors.leads import answers_of, homes_of, open_for
 from carehomes.selectors.listing import listed, rows_for
-from carehomes.selectors.visible import homes_visible_to
-from carehomes.views.asked import boards, lead_or_404
+from carehomes.selectors.visible import homes_visible_to, leads_visible_to
+from carehomes.views.asked import boards
 from carehomes.views.lead_forms import answering, deciding
 from commissioning.clock import today
 from commissioning.models import Organisation
 from commissioning.web.addresses import address
+from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import ListFilters, Listing, Row
 
@@ -97,7 +98,7 @@ def leads(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed_to(reads_homes)
 def lead(request: SignedInRequest, key: int) -> HttpResponse:
-    lead = lead_or_404(request, key)
+    lead = or_404(leads_visible_to(request.user).filter(pk=key).first())
     homes = homes_of(lead)
     links = []
     if answering(request, homes):

@@ -8,13 +8,12 @@ from typing import Any
 import django_filters
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from carehomes.actions.medicines import answer_needs, bear_out_discussion, tell_needs
 from carehomes.forms.answers import NeedsForm, SupportAddedForm
-from carehomes.models import MedicinesNeed
 from carehomes.pages.medicines import COLUMNS, MedicinesPage, board_rows
 from carehomes.pages.words import Link, named
 from carehomes.policy import (
@@ -33,11 +32,13 @@ from carehomes.selectors.medicines import (
     services_of,
     with_needs,
 )
-from carehomes.views.asked import boards, practice_or_404
+from carehomes.selectors.visible import practices_seen_by
+from carehomes.views.asked import boards
 from commissioning.clock import today
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import ListFilters, Listing, Row
 from commissioning.web.unsent_input import typed
@@ -94,7 +95,7 @@ def medicines(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed_to(reads_homes)
 def practice_medicines(request: SignedInRequest, code: str) -> HttpResponse:
-    practice = practice_or_404(request, code)
+    practice = or_404(practices_seen_by(request.user).filter(code=code).first())
     needs = needs_of(practice)
     links = []
     if can_say_medicines(request.user, practice):
@@ -131,61 +132,57 @@ def practice_medicines(request: SignedInRequest, code: str) -> HttpResponse:
 @both
 @allowed_to(counts_residents)
 def needs(request: SignedInRequest, code: str) -> HttpResponse:
-    practice = practice_or_404(request, code)
+    practice = or_404(practices_seen_by(request.user).filter(code=code).first())
     require(can_say_medicines(request.user, practice))
     form = NeedsForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        on = form.cleaned_data["discussed_on"]
-        done = form.carry_out(
-            lambda: tell_needs(practice=practice, needs=form.told, discussed_on=on, by=request.user)
-        )
-        if done:
-            messages.success(request, "The CCG is told")
-            return redirect(address("carehomes:practice_medicines", code=code))
-    return _page(request, practice, form, "What support with medicines do you need?")
+    return answer_form(
+        request,
+        form,
+        lambda: tell_needs(
+            practice=practice,
+            needs=form.told,
+            discussed_on=form.cleaned_data["discussed_on"],
+            by=request.user,
+        ),
+        message="The CCG is told",
+        redirect_to=address("carehomes:practice_medicines", code=code),
+        context=_about(practice, "What support with medicines do you need?"),
+    )
 
 
 @both
 @allowed_to(can_answer_medicines)
 def answer(request: SignedInRequest, code: str) -> HttpResponse:
-    practice = practice_or_404(request, code)
-    need = _latest_or_404(practice)
+    practice = or_404(practices_seen_by(request.user).filter(code=code).first())
+    need = or_404(next(iter(needs_of(practice)), None))
     form = SupportAddedForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        done = form.carry_out(lambda: answer_needs(need=need, by=request.user, **form.cleaned_data))
-        if done:
-            messages.success(request, "The answer is kept")
-            return redirect(address("carehomes:practice_medicines", code=code))
     lede = f"The practice said: {need.needs}" if need.needs else ""
-    return _page(request, practice, form, "What support does the CCG add?", lede=lede)
+    return answer_form(
+        request,
+        form,
+        lambda: answer_needs(need=need, by=request.user, **form.cleaned_data),
+        message="The answer is kept",
+        redirect_to=address("carehomes:practice_medicines", code=code),
+        context=_about(practice, "What support does the CCG add?", lede=lede),
+    )
 
 
 @require_POST
 @allowed_to(acts_on_homes)
 def bear_out(request: SignedInRequest, code: str) -> HttpResponse:
-    practice = practice_or_404(request, code)
-    bear_out_discussion(need=_latest_or_404(practice), by=request.user)
+    practice = or_404(practices_seen_by(request.user).filter(code=code).first())
+    bear_out_discussion(need=or_404(next(iter(needs_of(practice)), None)), by=request.user)
     messages.success(request, "It is kept that the needs were discussed")
     return redirect(address("carehomes:practice_medicines", code=code))
 
 
-def _latest_or_404(practice: Organisation) -> MedicinesNeed:
-    needs = needs_of(practice)
-    if not needs:
-        raise Http404
-    return needs[0]
-
-
-def _page(
-    request: SignedInRequest, practice: Organisation, form: Any, title: str, **more: Any
-) -> HttpResponse:
+def _about(practice: Organisation, title: str, lede: str = "") -> dict[str, object]:
     place = address("carehomes:practice_medicines", code=practice.code)
-    context = {
-        "form": form,
+    return {
         "title": title,
         "caption": named(practice),
         "button": "Save",
+        "lede": lede,
         "cancel_href": place,
         "breadcrumbs": [*TRAIL, (named(practice), place)],
     }
-    return render(request, "form_page.html", context | more)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from carehomes.actions.milestones import say_milestone
@@ -27,7 +26,7 @@ from carehomes.selectors.milestones import (
 )
 from carehomes.selectors.networks import network_stands
 from carehomes.selectors.visible import networks_seen_by
-from carehomes.views.asked import boards, network_or_404
+from carehomes.views.asked import boards
 from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
@@ -35,6 +34,7 @@ from commissioning.policy.decision import require
 from commissioning.records.attachment_actions import keep_attachment
 from commissioning.web.addresses import address, address_later
 from commissioning.web.components import SummaryRow
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import ListFilters, Listing, Row
 from commissioning.web.unsent_input import typed
@@ -62,7 +62,7 @@ def _rows(networks: Sequence[Organisation]) -> list[Row]:
 @require_safe
 @allowed_to(reads_networks)
 def network_homes(request: SignedInRequest, code: str) -> HttpResponse:
-    network = network_or_404(request, code)
+    network = or_404(networks_seen_by(request.user).filter(code=code).first())
     links = [Link("Care home milestones", address("carehomes:network_milestones", code=code))]
     links.append(
         Link(
@@ -96,7 +96,7 @@ def board(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed_to(reads_networks)
 def network_milestones(request: SignedInRequest, code: str) -> HttpResponse:
-    network = network_or_404(request, code)
+    network = or_404(networks_seen_by(request.user).filter(code=code).first())
     sent = returns_sent([network])
     plans = [
         (specification, deadline, (network.pk, specification, deadline.return_code) in sent)
@@ -115,18 +115,13 @@ def network_milestones(request: SignedInRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(reads_networks)
 def milestone(request: SignedInRequest, code: str, milestone: str) -> HttpResponse:
-    network = network_or_404(request, code)
-    owed_milestone = milestone_called(milestone)
-    if owed_milestone is None:
-        raise Http404
+    network = or_404(networks_seen_by(request.user).filter(code=code).first())
+    owed_milestone = or_404(milestone_called(milestone))
     may = can_confirm_milestone(request.user, network)
     if request.method == "POST":
         require(may)
     word = said_of_milestones([network]).get((network.pk, milestone))
     form = MilestoneForm(*typed(request), initial=_initial(word))
-    if request.method == "POST" and form.is_valid() and _say(request, network, milestone, form):
-        messages.success(request, "Your word is kept")
-        return redirect(address("carehomes:network_milestones", code=code))
     context = {
         "form": form if may else None,
         "title": owed_milestone.deadline.title,
@@ -142,7 +137,15 @@ def milestone(request: SignedInRequest, code: str, milestone: str) -> HttpRespon
             (named(network), address("carehomes:network_milestones", code=code)),
         ],
     }
-    return render(request, "carehomes/milestone.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: _keep(request, network, milestone, form),
+        message="Your word is kept",
+        redirect_to=address("carehomes:network_milestones", code=code),
+        template="carehomes/milestone.html",
+        context=context,
+    )
 
 
 @transaction.atomic
@@ -161,12 +164,6 @@ def _keep(
         evidence=evidence,
         by=request.user,
     )
-
-
-def _say(
-    request: SignedInRequest, network: Organisation, milestone: str, form: MilestoneForm
-) -> bool:
-    return bool(form.carry_out(lambda: _keep(request, network, milestone, form)))
 
 
 def _initial(word: MilestoneConfirmation | None) -> dict[str, object]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from carehomes.pages.words import lives_in_words
 from carehomes.selectors.residents import lives_of
 from commissioning.clock import today
 from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.actions.offers import choose_offer
@@ -28,9 +27,7 @@ from practices.views.sign_ups import asked_of_practice, trail_to
 def offer_choose(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
     spec, organisation = asked_of_practice(request, specification, practice)
     require(can_ask(request.user, organisation))
-    offers = spec.sign_up.offers
-    if offers is None:
-        raise Http404
+    offers = or_404(spec.sign_up.offers)
     size = list_size_on(organisation, offers.list.on, offers.list.kind)
     reach = needed(size.patients, offers.percent) if size else None
     lives = lives_of(organisation, today())
@@ -41,22 +38,23 @@ def offer_choose(request: SignedInRequest, specification: str, practice: str) ->
         on_record=lives_in_words(lives),
         initial={"residents": lives.residents if lives else None},
     )
-    if request.method == "POST" and form.is_valid():
-        answers = form.cleaned_data | {"practice": organisation, "specification": spec.code}
-        sent = form.carry_out(lambda: choose_offer(by=request.user, **answers))
-        if sent:
-            messages.success(request, "Sent to the network's director and the CCG")
-            return redirect(asked_href(sent))
-    context = {
-        "form": form,
-        "title": f"Choose an offer: {spec.title}",
-        "caption": organisation.name,
-        "lede": (
-            "If few of your patients live in care homes, you can offer something else. Discuss it"
-            " with your network's clinical director before you send this. You still sign up."
+    return answer_form(
+        request,
+        form,
+        lambda: choose_offer(
+            by=request.user,
+            **form.cleaned_data | {"practice": organisation, "specification": spec.code},
         ),
-        "button": "Send the offer",
-        "cancel_href": sign_up_href(spec.code, organisation.code),
-        "breadcrumbs": trail_to(spec, organisation),
-    }
-    return render(request, "form_page.html", context)
+        message="Sent to the network's director and the CCG",
+        redirect_to=asked_href,
+        context={
+            "title": f"Choose an offer: {spec.title}",
+            "caption": organisation.name,
+            "lede": "If few of your patients live in care homes, you can offer something else."
+            " Discuss it with your network's clinical director before you send this. You"
+            " still sign up.",
+            "button": "Send the offer",
+            "cancel_href": sign_up_href(spec.code, organisation.code),
+            "breadcrumbs": trail_to(spec, organisation),
+        },
+    )

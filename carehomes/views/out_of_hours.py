@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import django_filters
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from carehomes.actions.out_of_hours import Cover, answer_gap, flag_gap, keep_out_of_hours
@@ -28,11 +27,12 @@ from carehomes.policy import (
 from carehomes.selectors.homes import homes_open_on
 from carehomes.selectors.listing import listed
 from carehomes.selectors.out_of_hours import cover_on, gaps_visible_to, open_gaps
-from carehomes.selectors.visible import homes_visible_to
-from carehomes.views.asked import boards, home_or_404
+from carehomes.selectors.visible import homes_visible_to, visible_home
+from carehomes.views.asked import boards
 from commissioning.clock import today
 from commissioning.policy.decision import require
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import ListFilters, Listing, Row
 from commissioning.web.unsent_input import typed
@@ -98,7 +98,7 @@ def keep(request: SignedInRequest) -> HttpResponse:
 @both
 @allowed_to(can_keep_out_of_hours)
 def home_cover(request: SignedInRequest, location_id: str) -> HttpResponse:
-    home = home_or_404(request, location_id)
+    home = or_404(visible_home(request.user, location_id))
     homes = homes_visible_to(request.user).filter(pk=home.pk)
     return _keep(request, homes, "Keep out-of-hours cover", home_href(location_id))
 
@@ -107,30 +107,33 @@ def _keep(
     request: SignedInRequest, homes: QuerySet[CareHome], title: str, place: str
 ) -> HttpResponse:
     form = CoverForm(*typed(request), homes=homes)
-    if request.method == "POST" and form.is_valid():
-        data = dict(form.cleaned_data)
-        chosen = list(data.pop("homes"))
-        done = form.carry_out(
-            lambda: keep_out_of_hours(homes=chosen, cover=Cover(**data), by=request.user)
-        )
-        if done:
-            messages.success(request, "The cover is kept")
-            return redirect(place)
-    context = {
-        "form": form,
-        "title": title,
-        "button": "Save",
-        "cancel_href": place,
-        "breadcrumbs": TRAIL,
-        "lede": "It holds from its first day on; the arrangement before it ends the day before.",
-    }
-    return render(request, "form_page.html", context)
+
+    def keep_cover() -> object:
+        cover = {name: value for name, value in form.cleaned_data.items() if name != "homes"}
+        chosen = list(form.cleaned_data["homes"])
+        return keep_out_of_hours(homes=chosen, cover=Cover(**cover), by=request.user)
+
+    return answer_form(
+        request,
+        form,
+        keep_cover,
+        message="The cover is kept",
+        redirect_to=place,
+        context={
+            "title": title,
+            "button": "Save",
+            "cancel_href": place,
+            "breadcrumbs": TRAIL,
+            "lede": "It holds from its first day on; the arrangement before it ends the"
+            " day before.",
+        },
+    )
 
 
 @both
 @allowed_to(acts_on_homes)
 def gap_flag(request: SignedInRequest, location_id: str) -> HttpResponse:
-    home = home_or_404(request, location_id)
+    home = or_404(visible_home(request.user, location_id))
     mine = [
         organisation
         for organisation in speaks_for(request.user)
@@ -139,46 +142,44 @@ def gap_flag(request: SignedInRequest, location_id: str) -> HttpResponse:
     if not mine:
         raise PermissionDenied("Practices and networks flag gaps to the CCG, which closes them")
     form = GapForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        done = form.carry_out(
-            lambda: flag_gap(home=home, organisation=mine[0], by=request.user, **form.cleaned_data)
-        )
-        if done:
-            messages.success(request, "The CCG is told of the gap")
-            return redirect(home_href(location_id))
-    context = {
-        "form": form,
-        "title": "Tell the CCG of a gap in out-of-hours cover",
-        "caption": home.name,
-        "button": "Tell the CCG",
-        "cancel_href": home_href(location_id),
-        "breadcrumbs": [
-            ("Care homes", address("carehomes:homes")),
-            (home.name, home_href(location_id)),
-        ],
-    }
-    return render(request, "form_page.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: flag_gap(home=home, organisation=mine[0], by=request.user, **form.cleaned_data),
+        message="The CCG is told of the gap",
+        redirect_to=home_href(location_id),
+        context={
+            "title": "Tell the CCG of a gap in out-of-hours cover",
+            "caption": home.name,
+            "button": "Tell the CCG",
+            "cancel_href": home_href(location_id),
+            "breadcrumbs": [
+                ("Care homes", address("carehomes:homes")),
+                (home.name, home_href(location_id)),
+            ],
+        },
+    )
 
 
 @both
 @allowed_to(reads_homes)
 def gap(request: SignedInRequest, key: int) -> HttpResponse:
-    gap = gaps_visible_to(request.user).filter(pk=key).first()
-    if gap is None:
-        raise Http404
+    gap = or_404(gaps_visible_to(request.user).filter(pk=key).first())
     form = GapAnswerForm(*typed(request))
     if request.method == "POST":
         require(can_keep_out_of_hours(request.user))
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        done = form.carry_out(
-            lambda: answer_gap(
-                gap=gap, answer=data["answer"], closes=data["closes"] == "yes", by=request.user
-            )
-        )
-        if done:
-            messages.success(request, "The answer is kept")
-            return redirect(request.path)
     page = GapPage.of(gap, answers=bool(can_keep_out_of_hours(request.user)))
-    context = {"page": page, "form": form, "breadcrumbs": TRAIL}
-    return render(request, "carehomes/gap.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: answer_gap(
+            gap=gap,
+            answer=form.cleaned_data["answer"],
+            closes=form.cleaned_data["closes"] == "yes",
+            by=request.user,
+        ),
+        message="The answer is kept",
+        redirect_to=request.path,
+        template="carehomes/gap.html",
+        context={"page": page, "breadcrumbs": TRAIL},
+    )

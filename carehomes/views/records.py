@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from carehomes.actions.records import (
@@ -30,8 +27,9 @@ from carehomes.pages.words import home_href
 from carehomes.policy import can_add_homes, can_keep_homes
 from carehomes.selectors.choices import practices_entered_by
 from carehomes.selectors.homes import authority_of
-from carehomes.views.asked import home_or_404
+from carehomes.selectors.visible import visible_home
 from commissioning.web.addresses import address
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.forms import NhsForm
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
@@ -39,76 +37,75 @@ from commissioning.web.unsent_input import typed
 both = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _page(
-    request: SignedInRequest, home: CareHome | None, form: NhsForm, title: str, **more: Any
+def _keep(
+    request: SignedInRequest,
+    home: CareHome,
+    form: NhsForm,
+    action: Callable[[], object],
+    title: str,
+    lede: str = "",
 ) -> HttpResponse:
-    trail = [("Care homes", address("carehomes:homes"))]
-    if home:
-        trail.append((home.name, home_href(home.location_id)))
-    context = {
-        "form": form,
-        "title": title,
-        "caption": home.name if home else "",
-        "button": "Save",
-        "cancel_href": trail[-1][1],
-        "breadcrumbs": trail,
-    }
-    return render(request, "form_page.html", context | more)
-
-
-def _saved(
-    request: SignedInRequest, form: NhsForm, act: Callable[[], CareHome | Any], home: CareHome
-) -> HttpResponse | None:
-    """Carry out a form that was sent; where that is done, lead back to the home."""
-    if request.method == "POST" and form.is_valid():
-        done = form.carry_out(act)
-        if done is not None:
-            messages.success(request, "Saved")
-            place = done.location_id if isinstance(done, CareHome) else home.location_id
-            return redirect(home_href(place))
-    return None
+    """A form that keeps something on the record of one home."""
+    place = home_href(home.location_id)
+    return answer_form(
+        request,
+        form,
+        action,
+        message="Saved",
+        redirect_to=lambda saved: (
+            home_href(saved.location_id) if isinstance(saved, CareHome) else place
+        ),
+        context={
+            "title": title,
+            "caption": home.name,
+            "button": "Save",
+            "lede": lede,
+            "cancel_href": place,
+            "breadcrumbs": [("Care homes", address("carehomes:homes")), (home.name, place)],
+        },
+    )
 
 
 @both
 @allowed_to(can_add_homes)
 def home_add(request: SignedInRequest) -> HttpResponse:
     form = HomeForm(*typed(request), practices=practices_entered_by(request.user))
-    if request.method == "POST" and form.is_valid():
-        practice, beds = form.cleaned_data["practice"], form.cleaned_data["beds"]
-        home = form.carry_out(
-            lambda: add_home(
-                details=HomeRecord(**form.said),
-                practice=practice,
-                beds=beds,
-                authority=authority_of(practice),
-                by=request.user,
-            )
-        )
-        if home:
-            messages.success(request, f"{home.name} is on record as {home.location_id}")
-            return redirect(home_href(home.location_id))
-    return _page(
+    return answer_form(
         request,
-        None,
         form,
-        "Add a home that is not registered",
-        lede="A home that the Care Quality Commission has registered comes with its files. Add"
-        " others that practices look after: they are in the local service, and never in the"
-        " premium or the sitrep’s denominator.",
-        button="Add the home",
+        lambda: add_home(
+            details=HomeRecord(**form.said),
+            practice=form.cleaned_data["practice"],
+            beds=form.cleaned_data["beds"],
+            authority=authority_of(form.cleaned_data["practice"]),
+            by=request.user,
+        ),
+        message=lambda home: f"{home.name} is on record as {home.location_id}",
+        redirect_to=lambda home: home_href(home.location_id),
+        context={
+            "title": "Add a home that is not registered",
+            "lede": "A home that the Care Quality Commission has registered comes with its files."
+            " Add others that practices look after: they are in the local service, and never in the"
+            " premium or the sitrep’s denominator.",
+            "button": "Add the home",
+            "cancel_href": address("carehomes:homes"),
+            "breadcrumbs": [("Care homes", address("carehomes:homes"))],
+        },
     )
 
 
 @both
 @allowed_to(can_keep_homes)
 def home_correct(request: SignedInRequest, location_id: str) -> HttpResponse:
-    home = home_or_404(request, location_id)
+    home = or_404(visible_home(request.user, location_id))
     now = {
         name: getattr(home, name) for name in ("name", "kind", "address", "postcode", "closed_on")
     }
     form = CorrectionForm(*typed(request), registered=home.cqc_registered, initial=now)
-    done = _saved(
+    lede = "Its name, address and days come with the files of the Care Quality Commission."
+    return _keep(
         request,
+        home,
         form,
         lambda: correct_home(
             home=home,
@@ -116,28 +113,23 @@ def home_correct(request: SignedInRequest, location_id: str) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             by=request.user,
         ),
-        home,
-    )
-    lede = "Its name, address and days come with the files of the Care Quality Commission."
-    return done or _page(
-        request, home, form, "Correct the record", lede=lede if home.cqc_registered else ""
+        "Correct the record",
+        lede if home.cqc_registered else "",
     )
 
 
 @both
 @allowed_to(can_keep_homes)
 def home_beds(request: SignedInRequest, location_id: str) -> HttpResponse:
-    home = home_or_404(request, location_id)
+    home = or_404(visible_home(request.user, location_id))
     form = BedsForm(*typed(request))
-    done = _saved(
-        request, form, lambda: set_beds(home=home, by=request.user, **form.cleaned_data), home
-    )
-    return done or _page(
+    return _keep(
         request,
         home,
         form,
+        lambda: set_beds(home=home, by=request.user, **form.cleaned_data),
         "Keep the number of beds",
-        lede="The premium counts the registered beds on the first of each month. Another number"
+        "The premium counts the registered beds on the first of each month. Another number"
         " changes what is paid from the next run on. The next file of the Care Quality Commission"
         " takes its place from its own day.",
     )
@@ -146,24 +138,19 @@ def home_beds(request: SignedInRequest, location_id: str) -> HttpResponse:
 @both
 @allowed_to(can_keep_homes)
 def home_counts(request: SignedInRequest, location_id: str) -> HttpResponse:
-    home = home_or_404(request, location_id)
+    home = or_404(visible_home(request.user, location_id))
     form = CountingForm(*typed(request))
-    done = _saved(
+    return _keep(
         request,
+        home,
         form,
         lambda: say_counting(
             home=home,
             by=request.user,
             **(form.cleaned_data | {"counts": form.cleaned_data["counts"] == "yes"}),
         ),
-        home,
-    )
-    return done or _page(
-        request,
-        home,
-        form,
         "Say what it counts for",
-        lede="Without a word of yours the local service counts every home on record, and the"
+        "Without a word of yours the local service counts every home on record, and the"
         " sitrep every home in operation that is registered. The premium follows from the"
         " registration alone.",
     )
@@ -172,19 +159,14 @@ def home_counts(request: SignedInRequest, location_id: str) -> HttpResponse:
 @both
 @allowed_to(can_keep_homes)
 def home_registered(request: SignedInRequest, location_id: str) -> HttpResponse:
-    home = home_or_404(request, location_id)
+    home = or_404(visible_home(request.user, location_id))
     form = RegistrationForm(*typed(request))
-    done = _saved(
+    return _keep(
         request,
+        home,
         form,
         lambda: note_registration(home=home, by=request.user, **form.cleaned_data),
-        home,
-    )
-    return done or _page(
-        request,
-        home,
-        form,
         "Note that it is registered with CQC",
-        lede="The home takes its CQC location id. Its beds and whether it gives nursing come with"
+        "The home takes its CQC location id. Its beds and whether it gives nursing come with"
         " the next file of the Care Quality Commission; until then the premium does not count it.",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from commissioning.accounts.mfa import has_one, is_missing
 from commissioning.clock import today
 from commissioning.models import User
 from commissioning.policy.roles import roles_today
-from commissioning.web.addresses import address, stem
+from commissioning.web.addresses import address, stems
 
 Answer = Callable[[HttpRequest], HttpResponse]
 # Routes by name; every address that begins like one of theirs is let through
@@ -41,7 +40,7 @@ def gate(answer: Answer) -> Answer:
         if _is_open(request) or not isinstance(request.user, User):
             return answer(request)
         if not roles_today(request.user):
-            if request.path.startswith(_stems(WITHOUT_A_ROLE)):
+            if request.path.startswith(stems(*WITHOUT_A_ROLE)):
                 return answer(request)
             return render(
                 request, "account/no_role.html", {"next": _starting(request.user)}, status=403
@@ -49,7 +48,7 @@ def gate(answer: Answer) -> Answer:
         if not is_missing(request):
             return answer(request)
         set_up = has_one(request.user)
-        if request.path.startswith(_stems(TO_TAKE_IT if set_up else TO_SET_IT_UP)):
+        if request.path.startswith(stems(*(TO_TAKE_IT if set_up else TO_SET_IT_UP))):
             return answer(request)
         return _take_it(request) if set_up else redirect("mfa_index")
 
@@ -58,13 +57,7 @@ def gate(answer: Answer) -> Answer:
 
 def _is_open(request: HttpRequest) -> bool:
     """Whether the page is for everybody."""
-    return request.path.startswith((*_stems(OPEN), settings.STATIC_URL))
-
-
-@cache
-def _stems(routes: tuple[str, ...]) -> tuple[str, ...]:
-    """How the addresses of these routes begin."""
-    return tuple(stem(route) for route in routes)
+    return request.path.startswith((*stems(*OPEN), settings.STATIC_URL))
 
 
 def _take_it(request: HttpRequest) -> HttpResponse:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Self
 
 from commissioning.commissioner_tasks.policy import can_do_task
+from commissioning.domain.counts import counted
 from commissioning.domain.periods import written
 from commissioning.models import Attachment, Task, User
 from commissioning.web.addresses import address
@@ -53,8 +54,8 @@ def state(task: Task, on: date) -> Cell:
         return Cell("Done", tag="green", said=text)
     days = (task.due - on).days
     if days < 0:
-        return Cell("Overdue", tag="red", said=f"{_days(-days)} ago")
-    return Cell("To do", tag="yellow", said="today" if not days else f"in {_days(days)}")
+        return Cell("Overdue", tag="red", said=f"{counted(-days, 'day')} ago")
+    return Cell("To do", tag="yellow", said="today" if not days else f"in {counted(days, 'day')}")
 
 
 def task_rows(tasks: Sequence[Task], *, on: date, titles: Mapping[str, str]) -> list[Row]:
@@ -82,10 +83,6 @@ def task_href(task: Task) -> str:
 
 def _minute(task: Task) -> str:
     return f"{written(task.met_on)}, minute {task.minute}" if task.met_on else ""
-
-
-def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number:,} days"
 
 
 def _rows(task: Task, on: date, titles: Mapping[str, str]) -> Iterable[SummaryRow]:

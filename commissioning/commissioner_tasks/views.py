@@ -6,10 +6,9 @@ from functools import partial
 from typing import Any
 
 import django_filters
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
@@ -22,6 +21,7 @@ from commissioning.models import Task
 from commissioning.policy.decision import require
 from commissioning.specifications.publishing.selectors import titles_by_code
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -62,13 +62,6 @@ TASKS = Listing(
 )
 
 
-def _task_or_404(request: SignedInRequest, key: int) -> Task:
-    task = visible_task(request.user, key)
-    if task is None:
-        raise Http404
-    return task
-
-
 @require_safe
 @allowed_to(reads_tasks)
 def tasks(request: SignedInRequest) -> HttpResponse:
@@ -81,7 +74,7 @@ def tasks(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed_to(reads_tasks)
 def task(request: SignedInRequest, key: int) -> HttpResponse:
-    task = _task_or_404(request, key)
+    task = or_404(visible_task(request.user, key))
     page = TaskPage.of(task, request.user, today(), titles_by_code(), evidence_of(task))
     context = {"page": page, "key": task.pk, "breadcrumbs": [TRAIL]}
     return render(request, "tasks/task.html", context)
@@ -90,50 +83,60 @@ def task(request: SignedInRequest, key: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(reads_tasks)
 def task_done(request: SignedInRequest, key: int) -> HttpResponse:
-    task = _task_or_404(request, key)
+    task = or_404(visible_task(request.user, key))
     require(can_do_task(request.user, task))
     form = TaskDoneForm(*typed(request), task=task, on=today())
-    if request.method == "POST" and form.is_valid():
-        answers: dict[str, Any] = form.cleaned_data
-        if form.carry_out(lambda: complete_task(task=task, by=request.user, **answers)):
-            messages.success(request, f"Done: {task.title}")
-            return redirect(task_href(task))
-    return _form(request, form, task, "Say that it is done", multipart=True)
+    return answer_form(
+        request,
+        form,
+        lambda: complete_task(task=task, by=request.user, **form.cleaned_data),
+        message=f"Done: {task.title}",
+        redirect_to=task_href(task),
+        context=_about(task, "Say that it is done") | {"multipart": True},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(reads_tasks)
 def task_take_back(request: SignedInRequest, key: int) -> HttpResponse:
-    task = _task_or_404(request, key)
+    task = or_404(visible_task(request.user, key))
     require(can_do_task(request.user, task))
     form = TaskTakenBackForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if form.carry_out(lambda: take_back_task(task=task, reason=reason, by=request.user)):
-            messages.success(request, f"Not done after all: {task.title}")
-            return redirect(task_href(task))
-    return _form(request, form, task, "Say that it is not done after all")
+    return answer_form(
+        request,
+        form,
+        lambda: take_back_task(task=task, reason=form.cleaned_data["reason"], by=request.user),
+        message=f"Not done after all: {task.title}",
+        redirect_to=task_href(task),
+        context=_about(task, "Say that it is not done after all"),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_add_task)
 def task_new(request: SignedInRequest) -> HttpResponse:
     form = TaskForm(*typed(request), specifications=sorted(titles_by_code().items()))
-    if request.method == "POST" and form.is_valid():
-        answers: dict[str, Any] = form.cleaned_data
-        made = form.carry_out(lambda: add_task(by=request.user, **answers))
-        if made:
-            messages.success(request, f"Added: {made.title}")
-            return redirect(task_href(made))
-    context = {"form": form, "title": "Add a task", "button": "Add the task"}
-    context |= {"cancel_href": address("tasks"), "breadcrumbs": [TRAIL]}
-    return render(request, "form_page.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: add_task(by=request.user, **form.cleaned_data),
+        message=lambda made: f"Added: {made.title}",
+        redirect_to=task_href,
+        context={
+            "title": "Add a task",
+            "button": "Add the task",
+            "cancel_href": address("tasks"),
+            "breadcrumbs": [TRAIL],
+        },
+    )
 
 
-def _form(
-    request: SignedInRequest, form: Any, task: Task, title: str, *, multipart: bool = False
-) -> HttpResponse:
-    context = {"form": form, "title": title, "caption": task.title, "button": "Save"}
-    context |= {"cancel_href": task_href(task), "multipart": multipart}
-    context |= {"breadcrumbs": [TRAIL, (task.title, task_href(task))]}
-    return render(request, "form_page.html", context)
+def _about(task: Task, title: str) -> dict[str, Any]:
+    """The page of a form about one task."""
+    return {
+        "title": title,
+        "caption": task.title,
+        "button": "Save",
+        "cancel_href": task_href(task),
+        "breadcrumbs": [TRAIL, (task.title, task_href(task))],
+    }

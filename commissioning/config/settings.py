@@ -14,12 +14,15 @@ ENVIRONMENT = environment.read(os.environ, BASE_DIR)
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
 PRODUCTION = ENVIRONMENT.production
+# Its people and passwords are public: production does without, and images leave it out
+HAS_DEMO = not PRODUCTION and (BASE_DIR / "demo" / "__init__.py").is_file()
 SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 COMMISSIONING_TODAY = ENVIRONMENT.today
 PORT = ENVIRONMENT.port
 
 INSTALLED_APPS = [
+    *(["demo"] if HAS_DEMO else []),
     "reporting",
     "payments",
     "carehomes",
@@ -54,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    *(["demo.middleware.while_it_loads"] if HAS_DEMO else []),
     "allauth.account.middleware.AccountMiddleware",
     "commissioning.web.request_cache.remember",
     "commissioning.accounts.middleware.gate",

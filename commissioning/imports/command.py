@@ -14,6 +14,7 @@ from django.db import transaction
 
 from commissioning.accounts.console import person
 from commissioning.clock import today
+from commissioning.domain.counts import counted
 from commissioning.imports.mistakes import FileRefusedError
 from commissioning.imports.outcome import Outcome
 from commissioning.imports.rows import COMMISSIONER_CODE
@@ -79,8 +80,9 @@ class ImportCommand(BaseCommand):
                 transaction.set_rollback(rehearsal)
         except FileRefusedError as refused:
             number = len(refused.mistakes)
-            words = "1 mistake" if number == 1 else f"{number:,} mistakes"
-            raise CommandError(f"{path}: {words}, nothing was changed.\n{refused}") from None
+            raise CommandError(
+                f"{path}: {counted(number, 'mistake')}, nothing was changed.\n{refused}"
+            ) from None
         except PermissionDenied as refused:
             raise CommandError(f"{refused}. Nothing was changed.") from None
         if rehearsal:

@@ -6,7 +6,6 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -15,6 +14,7 @@ from django.core.management.base import CommandParser
 from commissioning.imports.command import ImportCommand
 from commissioning.imports.mistakes import Mistakes
 from commissioning.imports.outcome import Outcome
+from commissioning.imports.row_models import read_row
 from commissioning.imports.tables import Column, Row, open_table
 from commissioning.models import User
 
@@ -34,36 +34,26 @@ class FactFile(Generic[Fact]):
 
 
 def read_facts(
-    path: Path, columns: Sequence[Column], read: Callable[[Row], Fact]
+    path: Path,
+    columns: Sequence[Column],
+    model: type[Fact],
+    *,
+    check: Callable[[Row, Fact], None] | None = None,
 ) -> FactFile[Fact]:
-    """Read every row of a file that has exactly our columns, in any order."""
+    """Read every row of a file that has exactly our columns, in any order.
+
+    `check` notes the mistakes that no cell has by itself.
+    """
     table = open_table(path, columns, other_columns=False)
     rows = []
     for row in table:
         mistakes_before = len(table.mistakes)
-        fact = read(row)
+        fact = read_row(row, model)
+        if check:
+            check(row, fact)
         if len(table.mistakes) == mistakes_before:
             rows.append(fact)
     return FactFile(rows, table.mistakes)
-
-
-MOST_PEOPLE = 1_000_000  # far more than any practice's list: a number above is a slip
-
-
-def people(row: Row, column: str) -> int:
-    """How many people, patients or residents: a whole number that must be there."""
-    return int(amount(row, column, most=Decimal(MOST_PEOPLE), places=0))
-
-
-def amount(
-    row: Row, column: str, *, most: Decimal, least: Decimal = Decimal(0), places: int = 2
-) -> Decimal:
-    """A number, by default of pounds and pence, that must be there and not be too large."""
-    mistakes_before = len(row.reading.mistakes)
-    number = row.decimal(column, least=least, places=places)
-    if number > most and len(row.reading.mistakes) == mistakes_before:
-        row.wrong(column, f"{number:,} is more than {most:,}", "Check the number")
-    return number
 
 
 class FactsCommand(ImportCommand):

@@ -14,7 +14,7 @@ from commissioning.domain.periods import Month
 from commissioning.imports import Mistakes
 from commissioning.models import Organisation, SpecificationVersion
 from commissioning.specifications.publishing.selectors import approved_versions, in_force, parsed
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from commissioning.web.request_cache import once_a_page
 
 Kind = Organisation.Kind

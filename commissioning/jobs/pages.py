@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
-from django.utils import timezone
-
 from commissioning.domain.periods import written
 from commissioning.jobs.policy import can_try_again
 from commissioning.jobs.selectors import Parts
 from commissioning.models import Job, User
+from commissioning.records.audit import moment
 from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag
 from commissioning.web.lists import Cell, Row
@@ -69,8 +68,7 @@ def _rows(job: Job, parts: Parts | None) -> list[SummaryRow]:
         SummaryRow("Number", str(job.pk), said="Logs name it by this"),
     ]
     if job.ended_at:
-        ended = timezone.localtime(job.ended_at)
-        rows.insert(1, SummaryRow("Ended", f"{written(ended.date())}, {ended:%H:%M}"))
+        rows.insert(1, SummaryRow("Ended", moment(job.ended_at)))
     if job.attempts > 1:
         rows.insert(1, SummaryRow("Attempts", str(job.attempts)))
     if parts:

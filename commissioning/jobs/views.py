@@ -18,6 +18,7 @@ from commissioning.jobs.policy import reads_jobs
 from commissioning.jobs.selectors import jobs_visible_to, parts_of, visible_job
 from commissioning.models import Job
 from commissioning.web.addresses import address_later
+from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 
@@ -45,13 +46,6 @@ LIST = Listing(
 )
 
 
-def _job_or_404(request: SignedInRequest, pk: UUID) -> Job:
-    job = visible_job(request.user, pk)
-    if job is None:
-        raise Http404
-    return job
-
-
 def led_on(request: SignedInRequest, job: Job) -> HttpResponse:
     """Lead whoever asked for work to what came of it, or to the page that shows how far it is."""
     if job.state != Job.State.DONE:
@@ -74,7 +68,7 @@ def jobs(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed_to(reads_jobs)
 def job(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    job = _job_or_404(request, pk)
+    job = or_404(visible_job(request.user, pk))
     page = JobPage.of(job, request.user, parts_of([job]).get(job.pk))
     context = {"page": page, "breadcrumbs": [JOBS]}
     return render(request, "jobs/job.html", context)
@@ -83,7 +77,7 @@ def job(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_safe
 @allowed_to(reads_jobs)
 def job_file(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
-    job = _job_or_404(request, pk)
+    job = or_404(visible_job(request.user, pk))
     if not job.file:
         raise Http404
     try:
@@ -96,6 +90,6 @@ def job_file(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 @require_POST
 @allowed_to(reads_jobs)
 def job_again(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    job = try_job_again(job=_job_or_404(request, pk), by=request.user)
+    job = try_job_again(job=or_404(visible_job(request.user, pk)), by=request.user)
     messages.success(request, "It is tried again")
     return redirect(job_href(job))

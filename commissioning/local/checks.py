@@ -28,6 +28,8 @@ CHECKS: dict[str, Sequence[str | Path]] = {
 }
 NOT_FOR_TESTS = ("COMMISSIONING_TODAY", "DEMO", "PRODUCTION", "REDIS_URL", "PORT", "DEBUG")
 
+COVERAGE = "tests.running.covering"  # a gate that only the whole of the tests can pass
+COMPILED = VAR / "compiled"
 NOT_DROPPED = "--reuse-db"  # the databases go with their server
 
 
@@ -48,7 +50,8 @@ def main(arguments: Sequence[str]) -> int:
         if arguments:
             return pytest([*arguments, *ends], own)
         with beside(own) as failed:
-            code = pytest(["tests", f"--numprocesses={workers()}", *ends], own)
+            whole = own | {"PYTEST_PLUGINS": COVERAGE}
+            code = pytest(["tests", f"--numprocesses={workers()}", *ends], whole)
         return code or int(bool(failed))
 
 
@@ -100,7 +103,7 @@ def environment(address: str) -> dict[str, str]:
     """The tests' own variables: nothing of the demo or of production reaches them."""
     own = {name: value for name, value in os.environ.items() if name not in NOT_FOR_TESTS}
     if own.pop("PYTHONDONTWRITEBYTECODE", ""):  # dozens of processes start; each would compile anew
-        own.setdefault("PYTHONPYCACHEPREFIX", str(VAR / "compiled"))
+        own.setdefault("PYTHONPYCACHEPREFIX", str(COMPILED))
     own["PATH"] = f"{BIN}{os.pathsep}{own.get('PATH', '')}"
     return own | {
         "DATABASE_URL": address,
@@ -130,3 +133,9 @@ def throw_away_database() -> Iterator[str]:
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+        forget_the_temporary()
+
+
+def forget_the_temporary() -> None:
+    """Remove what was compiled of checkouts that tests made in a temporary folder."""
+    shutil.rmtree(COMPILED / Path(tempfile.gettempdir()).relative_to("/"), ignore_errors=True)

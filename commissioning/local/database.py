@@ -16,9 +16,17 @@ from commissioning.local import marks
 from commissioning.local.locks import Shared, alone
 from commissioning.local.postgres import EmbeddedPostgres, connect
 from commissioning.local.processes import handling, not_now, quietly
-from commissioning.local.terminal import LOG, ROOT, VAR, CannotGoOnError, say
+from commissioning.local.terminal import (
+    LOG,
+    VAR,
+    CannotGoOnError,
+    how_it_ended,
+    last_words,
+    say,
+)
 
 MADE_BY_THE_DEMO = ("exports", "queue", "mail", "files")
+SECONDS_TO_ANSWER = 5  # for a server that somebody named
 SETUP_LOCK = VAR / "setup.lock"
 
 
@@ -49,7 +57,7 @@ def check_reachable(address: str) -> None:
     settings = database_settings(address, [])
     name = settings.get("NAME", "")
     try:
-        connect(address).close()
+        connect(address, SECONDS_TO_ANSWER).close()
     except (psycopg2.OperationalError, psycopg2.ProgrammingError) as wrong:
         reason = str(wrong).strip().splitlines()[0]
         if f'database "{name}" does not exist' in reason:
@@ -66,19 +74,20 @@ def check_reachable(address: str) -> None:
 
 def migrate(address: str, environment: Mapping[str, str]) -> None:
     """Bring the database up to date, when there is anything that it has not had."""
-    code = marks.migrations_in_code()
+    wanted = marks.migrations_in_code()
     with alone(SETUP_LOCK):
         found = marks.read(address)
-        if found.migrations == code:
+        if found.migrations == wanted:
             return
         say("Bringing the database up to date …")
         step = [sys.executable, "-m", "commissioning.local.prepare", "migrate"]
-        if not quietly(step, environment):
+        code = quietly(step, environment, "bringing the database up to date")
+        if code:
             raise CannotGoOnError(
-                f"The database could not be brought up to date; {LOG.relative_to(ROOT)} says why. "
-                "To start over with an empty one: ./run --fresh"
+                f"The database could not be brought up to date (migrate: {how_it_ended(code)}). "
+                f"{last_words(LOG)}\nWhen that is mended, go on with: ./run"
             )
-        marks.write(address, replace(found, migrations=code))
+        marks.write(address, replace(found, migrations=wanted))
 
 
 def start_over() -> None:

@@ -24,10 +24,11 @@ OWN_DATA = {
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Which migrations the database has had, and whether it holds the demo."""
+    """Which migrations the database has had, and whether it holds the demo, and until which day."""
 
     migrations: str = ""
     demo: str = ""
+    until: str = ""  # nothing: the whole year
 
 
 def read(address: str) -> Marks:

@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,12 +25,20 @@ import fasteners
 import psutil
 import psycopg2
 
-from commissioning.local.terminal import CannotGoOnError, say
+from commissioning.local.terminal import CannotGoOnError, Waiting, last_words, say
 
 SYSTEM_USER = "pgserver"  # whom the package makes, and runs as, when it is started by root
 SOCKET_FOLDER = re.compile(r"[\w/.+-]{1,90}")  # the system takes 107 characters, a shell no spaces
-ATTEMPTS = 3
-UNSAFE_BUT_QUICK = ("fsync", "full_page_writes", "synchronous_commit")
+ATTEMPTS = 3  # to start a server that ends by itself
+PATIENCE = 60  # seconds for a server that runs to take a connection
+UNSAFE_BUT_QUICK = {  # no power cut is survived, no log is cut off, no query is compiled
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "jit": "off",
+    "checkpoint_timeout": "1h",
+    "max_wal_size": "4GB",
+}
 
 
 class EmbeddedPostgres:
@@ -67,28 +76,35 @@ class EmbeddedPostgres:
         shutil.rmtree(self.data, ignore_errors=True)
 
     def _started(self) -> str:
-        """Start, and see that it answers: what a crash left behind is cleared and tried again."""
-        for attempt in range(ATTEMPTS):
+        """Start, and see that it answers: what a crash left behind is cleared and tried again.
+
+        Where it takes long, it is waited for as long as its process lives: a busy machine, or what
+        a power cut left to mend. It is given up only where it ends by itself again and again.
+        """
+        waiting = Waiting("Waiting for PostgreSQL to answer")
+        attempts = 0
+        while attempts < ATTEMPTS:
             if not running(self.data):
                 (self.data / "postmaster.pid").unlink(missing_ok=True)
+                attempts += 1
             try:
                 server = self._server(start=True)
                 folder = str(server.get_postmaster_info().socket_dir)
                 self._keep_to_ourselves(Path(folder))
                 connect(address_of("postgres", folder)).close()
             except (subprocess.SubprocessError, psycopg2.OperationalError, AssertionError):
-                if attempt + 1 == ATTEMPTS:
-                    break
+                waiting.go_on()
+                time.sleep(0.5)
             except RuntimeError as wrong:
                 raise CannotGoOnError(
-                    f"The database in {self.data} was made by another version of PostgreSQL; "
-                    "start over with: ./run --fresh"
+                    f"The database in {self.data} was made by another version of PostgreSQL, and "
+                    "cannot be read by this one; to start over without what is in it: ./run --fresh"
                 ) from wrong
             else:
                 return folder
         raise CannotGoOnError(
-            f"PostgreSQL does not start; {self.data / 'log'} says why. "
-            "To start over with an empty database: ./run --fresh"
+            f"PostgreSQL does not start: it ended by itself {ATTEMPTS} times. "
+            f"{last_words(self.data / 'log')}"
         )
 
     def _server(self, *, start: bool) -> Any:
@@ -123,8 +139,9 @@ def address_of(database: str, folder: str) -> str:
     return f"postgresql://postgres@/{database}?host={quote(folder)}"
 
 
-def connect(address: str) -> Any:
-    return psycopg2.connect(address, connect_timeout=5)
+def connect(address: str, seconds: int = PATIENCE) -> Any:
+    """Connect, waiting so many seconds at most for the server to answer."""
+    return psycopg2.connect(address, connect_timeout=seconds)
 
 
 def hurry(address: str) -> None:
@@ -132,8 +149,8 @@ def hurry(address: str) -> None:
     connection = connect(address)
     connection.autocommit = True
     with connection.cursor() as cursor:
-        for setting in UNSAFE_BUT_QUICK:
-            cursor.execute(f"ALTER SYSTEM SET {setting} = off")
+        for setting, value in UNSAFE_BUT_QUICK.items():
+            cursor.execute(f"ALTER SYSTEM SET {setting} = '{value}'")
         cursor.execute("SELECT pg_reload_conf()")
     connection.close()
 

@@ -8,11 +8,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from commissioning.local.terminal import LOG, ROOT
+from commissioning.local.terminal import LOG, ROOT, how_it_ended, last_words, wait_for
 
 TO_PASS_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
@@ -69,43 +71,86 @@ def at_terminal() -> bool:
         return False
 
 
-def quietly(command: Sequence[str], environment: Mapping[str, str]) -> bool:
-    """Run one of our own steps; what it says goes to the log."""
+def begin_quietly(
+    command: Sequence[str], environment: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    """Begin one of our own steps; what it says goes to the log."""
     with LOG.open("a") as log:
         log.write(f"$ {' '.join(command)}\n")
         log.flush()
-        ended = subprocess.run(
+        return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             env=environment,
             cwd=ROOT,
-            check=False,
         )
-    return ended.returncode == 0
+
+
+def quietly(command: Sequence[str], environment: Mapping[str, str], what: str) -> int:
+    """Run one of our own steps to its end, however long it takes. Returns its exit code."""
+    return wait_for(begin_quietly(command, environment), f"Still {what}")
+
+
+@dataclass
+class Program:
+    """A program that runs beside us: what a message calls it, and the log of what it says."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    log: Path | None = None
+    _passed_on: int = field(default=0, init=False)
+
+    @property
+    def code(self) -> int | None:
+        """The exit code, once it has ended."""
+        return self.process.poll()
+
+    def pass_on(self) -> None:
+        """Show at the terminal what the program has said since."""
+        if self.log is not None and self.log.stat().st_size > self._passed_on:
+            with self.log.open("rb") as log:
+                log.seek(self._passed_on)
+                new = log.read()
+            self._passed_on += len(new)
+            sys.stderr.write(new.decode(errors="replace"))
+            sys.stderr.flush()
+
+    def why_it_ended(self) -> str:
+        how = how_it_ended(self.process.wait())
+        words = last_words(self.log) if self.log else "What it said is above."
+        return f"{self.name} ended by itself ({how}). {words}"
 
 
 @contextmanager
 def background(
-    command: Sequence[str], environment: Mapping[str, str]
-) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a program beside us, and stop it when we end, however we end."""
-    child = subprocess.Popen(
-        command,
-        env=environment,
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,  # Ctrl-C reaches us alone, and we stop it in good order
-        preexec_fn=end_with_parent,  # noqa: PLW1509  (we have no threads)
-    )
+    name: str, command: Sequence[str], environment: Mapping[str, str], log: Path | None = None
+) -> Iterator[Program]:
+    """Run a program beside us, and stop it when we end, however we end.
+
+    Without a log, what it says goes where ours goes.
+    """
+    with log.open("wb") if log else nullcontext() as output:
+        child = subprocess.Popen(
+            command,
+            env=environment,
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,  # Ctrl-C reaches us alone, and we stop it in good order
+            preexec_fn=end_with_parent,  # noqa: PLW1509  (we have no threads)
+        )
+    program = Program(name, child, log)
     try:
-        yield child
+        yield program
     finally:
         with handling(not_now):
             if child.poll() is None:
                 child.terminate()
             child.wait()
+            program.pass_on()
 
 
 def end_with_parent() -> None:

@@ -1,13 +1,18 @@
-"""The one way to write to the audit trail."""
+"""The one way to write to the audit trail, and which day a recorded moment was."""
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model
+from django.utils import timezone
 
 from commissioning.clock import today
+from commissioning.domain.periods import written
 from commissioning.models import AuditEvent, Organisation, User
+from commissioning.web.request_cache import once_a_page
 
 OWNERS = ("organisation", "practice", "pcn", "payee", "freed_by")  # fields that say whose a row is
 
@@ -44,3 +49,33 @@ def _owner(subject: Model) -> int | None:
         return subject.pk
     keys = (getattr(subject, f"{name}_id", None) for name in OWNERS)
     return next((key for key in keys if key is not None), None)
+
+
+def as_read(at: datetime) -> datetime:
+    """A recorded moment as people read it: in English time and, in a demo, on the demo's day.
+
+    What is recorded stays the moment itself: rows, their history and the audit trail are timed by
+    the database.
+    """
+    local = timezone.localtime(at)
+    if not settings.COMMISSIONING_TODAY:
+        return local
+    return datetime.combine(_day_taken_for_today(at), local.timetz())
+
+
+def moment(at: datetime) -> str:
+    """A recorded moment in words: 22 June 2020, 14:05."""
+    read = as_read(at)
+    return f"{written(read.date())}, {read:%H:%M}"
+
+
+@once_a_page
+def _day_taken_for_today(at: datetime) -> date:
+    """The day that the site's clock was set to at a moment, by the audit event that followed it.
+
+    Each event keeps both, and each action records one when it is done. After the last of them it
+    is the day of the last.
+    """
+    events = AuditEvent.objects.filter(on__isnull=False).values_list("on", flat=True)
+    following = events.filter(at__gte=at).order_by("at", "pk").first()
+    return following or events.order_by("-at", "-pk").first() or today()

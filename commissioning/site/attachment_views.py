@@ -5,12 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from commissioning.policy.roles import signed_in
 from commissioning.records.attachment_selectors import attachments_visible_to
 from commissioning.records.file_checks import CONTENT_TYPES
+from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 
 
@@ -18,7 +18,7 @@ from commissioning.web.guards import SignedInRequest, allowed_to
 @allowed_to(signed_in)
 def attachment(request: SignedInRequest, key: UUID) -> FileResponse:
     """One file, to be saved and never shown within the site."""
-    attachment = get_object_or_404(attachments_visible_to(request.user), pk=key)
+    attachment = or_404(attachments_visible_to(request.user).filter(pk=key).first())
     try:
         content = attachment.file.open("rb")
     except OSError as wrong:

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from commissioning.domain.periods import written
-from commissioning.specifications.types import (
+from commissioning.specifications.schema import (
     AtYearEnd,
     OnClaim,
     PaymentTerm,
-    Return,
+    PerBed,
+    RatedTerm,
+    RequiredReturn,
     Specification,
 )
 from commissioning.specifications.wording import (
@@ -21,9 +23,11 @@ from commissioning.specifications.wording import (
     condition_of,
     days,
     due_of,
+    paid_by,
     paid_per,
     pounds_of,
     rate_of,
+    register_of,
     reminders_of,
     silence_of,
     who,
@@ -67,7 +71,7 @@ def _said(spec: Specification) -> Iterator[tuple[Place, str]]:
         *_elements(spec),
         *_deadlines(spec),
         *(statement for return_ in spec.returns for statement in _return(return_)),
-        *(statement for term in spec.payments for statement in _payment(term)),
+        *(statement for term in spec.payments for statement in _payment(spec, term)),
         *_sitrep(spec),
         *_interpretations(spec),
     )
@@ -106,8 +110,11 @@ def _sign_up(spec: Specification) -> Iterator[tuple[Place, str]]:
     yield (part, "", "Reminders"), reminders_of(rule.remind)
     if rule.offers:
         yield (part, "", "Other offers, under"), f"{rule.offers.percent}%"
+        yield (part, "", "Other offers, clause"), rule.offers.clause
         for choice in rule.offers.choices:
             yield (part, "", "Other offer"), choice
+    if rule.agreed_register:
+        yield (part, "", "Register to agree"), register_of(rule.agreed_register)
 
 
 def _elements(spec: Specification) -> Iterator[tuple[Place, str]]:
@@ -131,7 +138,7 @@ def _deadlines(spec: Specification) -> Iterator[tuple[Place, str]]:
         yield ("Deadlines", deadline.title, "Reminders"), reminders_of(deadline.remind)
 
 
-def _return(return_: Return) -> Iterator[tuple[Place, str]]:
+def _return(return_: RequiredReturn) -> Iterator[tuple[Place, str]]:
     part = "Returns"
     yield (part, return_.title, "Due"), due_of(return_)
     yield (part, return_.title, "Sent by"), who(return_.owed_by)
@@ -144,24 +151,28 @@ def _return(return_: Return) -> Iterator[tuple[Place, str]]:
         yield (part, return_.title, f"Question {question.key}"), f"{question.ask}{choices}{needed}"
 
 
-def _payment(term: PaymentTerm) -> Iterator[tuple[Place, str]]:
-    basics, part = term.basics, "Payments"
-    yield (part, basics.title, "What for"), paid_per(term)
-    yield (part, basics.title, "Paid to"), who(basics.pays)
-    yield (part, basics.title, "Days"), days(basics.period)
-    yield (part, basics.title, "Elements"), ", ".join(basics.elements)
-    for rate in basics.rates:
-        yield (part, basics.title, "Rate"), rate_of(rate)
+def _payment(spec: Specification, term: PaymentTerm) -> Iterator[tuple[Place, str]]:
+    part = "Payments"
+    yield (part, term.title, "What for"), paid_per(spec, term)
+    yield (part, term.title, "Paid to"), who(term.pays)
+    yield (part, term.title, "Days"), days(term.period)
+    yield (part, term.title, "Elements"), ", ".join(term.elements)
+    for rate in term.rates if isinstance(term, RatedTerm) else ():
+        yield (part, term.title, "Rate"), rate_of(rate)
+    if isinstance(term, PerBed):
+        yield (part, term.title, "Homes registered as"), "; ".join(term.services)
     if isinstance(term, AtYearEnd):
         for year in term.years:
+            yield (part, term.title, "Paid by"), paid_by(year)
             for condition in year.conditions:
-                yield (part, basics.title, f"Condition {condition.code}"), condition_of(condition)
+                text = condition_of(spec, condition)
+                yield (part, term.title, f"Condition {condition.code}"), text
     if isinstance(term, OnClaim):
         for category in term.categories:
             cap = f", at most {pounds_of(category.most_per_unit)}" if category.most_per_unit else ""
             week = f", {category.most_units_a_week} a week" if category.most_units_a_week else ""
             text = category.refused or f"{days(category.window)}, by {category.unit}{cap}{week}"
-            yield (part, basics.title, f"Category {category.title}"), text
+            yield (part, term.title, f"Category {category.title}"), text
 
 
 def _sitrep(spec: Specification) -> Iterator[tuple[Place, str]]:
@@ -180,7 +191,7 @@ def _sitrep(spec: Specification) -> Iterator[tuple[Place, str]]:
 def _interpretations(spec: Specification) -> Iterator[tuple[Place, str]]:
     for interpretation in spec.interpretations:
         item = f"{interpretation.code} {interpretation.title}"
-        meanings = dict(zip(interpretation.options, interpretation.meanings, strict=True))
+        meanings = {option.option: option.means for option in interpretation.options}
         yield (
             ("Interpretations", item, "Chosen"),
             meanings.get(interpretation.chosen, interpretation.chosen),

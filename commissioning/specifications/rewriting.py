@@ -26,14 +26,14 @@ def with_reading(text: str, interpretation: str, option: str, version: str) -> s
     entry = old.interpretation(interpretation)
     if entry is None:
         raise SpecificationError([Mistake(interpretation, "is not an interpretation of this file")])
-    if option not in entry.options:
-        allowed = ", ".join(entry.options)
+    if option not in entry.words:
+        allowed = ", ".join(entry.words)
         raise SpecificationError([Mistake(interpretation, f"has no option “{option}”: {allowed}")])
     if option == entry.chosen:
         raise SpecificationError([Mistake(interpretation, f"“{option}” is chosen already")])
     if version == old.version:
         raise SpecificationError([Mistake("version", f"“{version}” is the version of this file")])
-    words = entry.readings[entry.options.index(option)]
+    words = entry.words[option]
     lines = _set(text.split("\n"), 0, "version", version)
     start = _start_of(lines, interpretation)
     lines = _set(lines, start, "chosen", option)

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import assert_never
 
 from commissioning.domain.periods import Period, written
-from commissioning.specifications.types import (
+from commissioning.specifications.schema import (
+    AgreedRegister,
     AtYearEnd,
     Cap,
     Condition,
@@ -19,9 +20,11 @@ from commissioning.specifications.types import (
     ProtectedAmount,
     Rate,
     Reminder,
-    Return,
+    RequiredReturn,
+    RewardedYear,
     SignUpRule,
     Silence,
+    Specification,
 )
 
 WHO = {
@@ -56,8 +59,13 @@ def list_of(basis: ListBasis) -> str:
     return f"the {basis.kind} list of {written(basis.on)}"
 
 
-def cap_of(cap: Cap) -> str:
-    return f"at most {cap.percent}% of {list_of(cap.list)}{ROUNDED.get(cap.rounding, '')}"
+def cap_of(spec: Specification, cap: Cap) -> str:
+    return f"at most {cap.percent}% of {list_of(cap)}{ROUNDED.get(spec.reading('D-03'), '')}"
+
+
+def register_of(rule: AgreedRegister) -> str:
+    """The register that a practice agrees before the start, and the clause that asks for it."""
+    return f"At least {rule.percent}% of {list_of(rule.list)} ({rule.clause})"
 
 
 def rate_of(rate: Rate) -> str:
@@ -93,7 +101,7 @@ def _listed(numbers: tuple[int, ...]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def due_of(return_: Return) -> str:
+def due_of(return_: RequiredReturn) -> str:
     """When a return is due, and until when it is accepted."""
     if return_.quarterly:
         months = return_.due_months_after_quarter
@@ -105,20 +113,21 @@ def due_of(return_: Return) -> str:
     return f"{written(return_.due)}{until}"
 
 
-def paid_per(term: PaymentTerm) -> str:
+def paid_per(spec: Specification, term: PaymentTerm) -> str:
     """What a payment is for and when it is paid, in a sentence."""
     match term:
         case PerRegisterPatient():
-            return f"A year for each patient on the register, {cap_of(term.cap)}; paid by month"
+            cap = cap_of(spec, term.cap)
+            return f"A year for each patient on the register, {cap}; paid by month"
         case PerListedPatient():
             times = ""
-            if (term.yearly_times, term.yearly_over) != (1, 1):
-                times = f", times {term.yearly_times}, over {term.yearly_over}"
+            if term.yearly is not None and not term.yearly.is_one:
+                times = f", times {term.yearly.times}, over {term.yearly.over}"
             return f"A year for each patient of {list_of(term.list)}{times}; paid by month"
         case PerBed():
             return f"A month for each registered bed of aligned homes on day {term.beds_on}"
         case AtYearEnd():
-            basis = cap_of(term.cap) if term.cap else ""
+            basis = cap_of(spec, term.cap) if term.cap else ""
             if term.list:
                 basis = f"for each patient of {list_of(term.list)}"
             elif basis:
@@ -127,18 +136,24 @@ def paid_per(term: PaymentTerm) -> str:
         case OnClaim():
             return "Costs that are claimed, within the caps and windows below, as the CCG decides"
         case ProtectedAmount():
-            service, replaced = term.replaced_by
+            replaced_by = term.replaced_by
             return (
                 f"Local funding, whole until {written(term.whole_until)}, then what is above the"
-                f" {replaced} of {service} that replaced it"
+                f" {replaced_by.payment} of {replaced_by.specification} that replaced it"
             )
         case _:
             assert_never(term)
 
 
-def condition_of(condition: Condition) -> str:
+def paid_by(year: RewardedYear) -> str:
+    """The day by which a year-end payment is made: “31 May 2018 (assumed)”."""
+    if year.pay_by is None:
+        return ""
+    return written(year.pay_by) + (" (assumed)" if year.pay_by_assumed else "")
+
+
+def condition_of(spec: Specification, condition: Condition) -> str:
     """A condition with its date: “Sent the evaluation, by 26 February 2021”."""
-    until = (
-        f", accepted until {written(condition.accepted_until)}" if condition.accepted_until else ""
-    )
-    return f"{condition.title}, by {written(condition.due)}{until}"
+    due, accepted_until = spec.due(condition)
+    until = f", accepted until {written(accepted_until)}" if accepted_until else ""
+    return f"{condition.title}, by {written(due)}{until}"

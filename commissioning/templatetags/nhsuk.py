@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms, template
@@ -12,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from commissioning.domain import names
+from commissioning.records import audit
 from commissioning.web.forms.drawing import draw, draw_all, problems
 
 register = template.Library()
@@ -26,6 +28,12 @@ ICONS = {  # as the NHS.UK frontend draws them
         "M6 10.6a5 5 0 1 1 10 0 5 5 0 0 1-10 0Z"
     ),
 }
+
+
+@register.filter
+def as_read(at: datetime | None) -> datetime | None:
+    """A recorded moment as people read it: in a demo, on the demo's day."""
+    return audit.as_read(at) if at else None
 
 
 @register.simple_tag

@@ -45,12 +45,19 @@ def address_later(route: str, /) -> str:
 
 
 @cache
+@cache
 def stem(route: str) -> str:
     """How every address of a route begins, up to its first value: /lines/ for payment lines."""
     routes, prefix, name = _routes(route)
     for possibilities, _pattern, _defaults, _converters in routes.reverse_dict.getlist(name):
         return f"/{prefix}{possibilities[0][0]}".partition("%(")[0]
     raise NoReverseMatch(f"No page is named {route}.")
+
+
+@cache
+def stems(*routes: str) -> tuple[str, ...]:
+    """How every address of these routes begins: what a path is asked to start with."""
+    return tuple(stem(route) for route in routes)
 
 
 @cache

@@ -1,12 +1,13 @@
 """Asks once a page what several parts of it ask for: which specifications are approved, and so on.
 
-For pages that only read. While something is sent, nothing is remembered: an action always asks the
-database.
+For pages that only read. While something is sent, nothing is remembered: an action asks the
+database, but for the part of it that it names itself (`asked_once`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -36,16 +37,23 @@ def once_a_page(ask: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
     return remembering
 
 
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Remember answers for a part of an action that reads much and changes nothing."""
+    token = _REMEMBERED.set({})
+    try:
+        yield
+    finally:
+        _REMEMBERED.reset(token)
+
+
 def remember(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
     """Remember answers while a page is made that only reads."""
 
     def remembering(request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return answer(request)
-        token = _REMEMBERED.set({})
-        try:
+        with asked_once():
             return answer(request)
-        finally:
-            _REMEMBERED.reset(token)
 
     return remembering

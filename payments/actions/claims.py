@@ -7,41 +7,63 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 from django.db import transaction
 from django.db.models import Q
+from pydantic.dataclasses import dataclass as row_model
 
-from commissioning.domain.money import pounds
-from commissioning.imports import Mistakes, Outcome
+from commissioning.domain.money import NOTHING, pounds
+from commissioning.imports import Mistakes, Outcome, Row
 from commissioning.imports.lookup import Approved, Lookup
+from commissioning.imports.row_models import (
+    Blank,
+    Cell,
+    Code,
+    CodeOrBlank,
+    Day,
+    PracticeCode,
+    number_of,
+    text_of,
+)
 from commissioning.imports.statements import Settled
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
 from commissioning.records.history import change_facts
-from commissioning.specifications.types import OnClaim
+from commissioning.specifications.schema import OnClaim
 from payments.models import Claim
 from payments.policy.claims import STANDS
 from payments.policy.runs import can_claim
 from payments.selectors.claims import outcomes_of
 
+UNITS = number_of(most=Decimal("99999.99"))
+MONEY = number_of(most=Decimal("9999999.99"))
 
-@dataclass(frozen=True, slots=True)
+
+def _quantity(row: Row, column: str) -> Decimal:
+    quantity = UNITS.read(row, column)
+    if not quantity:
+        row.wrong(column, "is 0", "Write how many are claimed")
+    return quantity
+
+
+@row_model(frozen=True, slots=True)
 class ClaimRow:
     """One claimed cost, as a file or a form gives it."""
 
     line: int | None
-    reference: str
-    practice_code: str
-    specification: str  # none: the one that pays claims
-    category: str
-    incurred_on: date
-    quantity: Decimal
-    unit_cost: Decimal
-    other_funding: Decimal
-    claimed_on: date
-    description: str = ""
-    evidence: str = ""
+    reference: Annotated[str, text_of(60)]
+    practice_code: PracticeCode
+    specification: CodeOrBlank  # none: the one that pays claims
+    category: Code
+    incurred_on: Day
+    quantity: Annotated[Decimal, Cell(_quantity)]
+    unit_cost: Annotated[Decimal, MONEY]
+    other_funding: Annotated[Decimal, MONEY, Blank(NOTHING)]
+    claimed_on: Day
+    description: Annotated[str, text_of(300), Blank("")] = ""
+    evidence: Annotated[str, text_of(300), Blank("")] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 from django.db import transaction
+from pydantic.dataclasses import dataclass as row_model
 
 from commissioning.clock import today
 from commissioning.domain.money import NOTHING, pounds
 from commissioning.domain.patient_data import patient_data_in
 from commissioning.domain.periods import written
 from commissioning.imports import Mistakes
+from commissioning.imports.row_models import Blank, Day, choice_of, number_of, text_of
 from commissioning.models import User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
@@ -24,17 +25,20 @@ from payments.selectors.confirmations import SentLine, lines_by_reference, run_c
 PAID, REJECTED = Confirmation.Outcome.PAID, Confirmation.Outcome.REJECTED
 
 
-@dataclass(frozen=True, slots=True)
+MOST = Decimal("99999999.99")
+
+
+@row_model(frozen=True, slots=True)
 class ConfirmationRow:
     """What the payer says of one line: the reference as we sent it, and what became of it."""
 
     line: int
-    reference: str
-    amount: Decimal
-    outcome: str
-    paid_on: date
-    reason: str = ""
-    payer_reference: str = ""
+    reference: Annotated[str, text_of(120)]
+    amount: Annotated[Decimal, number_of(most=MOST, least=-MOST)]
+    outcome: Annotated[str, choice_of(Confirmation.Outcome), Blank(PAID.value)]
+    paid_on: Day
+    reason: Annotated[str, text_of(300), Blank("")] = ""
+    payer_reference: Annotated[str, text_of(60), Blank("")] = ""
 
 
 @transaction.atomic

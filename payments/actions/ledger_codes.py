@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from typing import Annotated
 
 from django.db import transaction
+from pydantic.dataclasses import dataclass as row_model
 
-from commissioning.imports import Mistakes, Outcome
+from commissioning.imports import Mistakes, Outcome, Row
+from commissioning.imports.row_models import Blank, Cell, CodeOrBlank, Text
 from commissioning.models import SpecificationVersion, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
@@ -17,21 +21,38 @@ from payments.models import LedgerCode
 from payments.policy import runs as runs_policy
 from payments.rules.lines import ADJUSTMENT, DEBT
 
+CODE = re.compile(r"[A-Za-z0-9._/-]+")
 
-@dataclass(frozen=True, slots=True)
+
+def _code(longest: int) -> Cell[str]:
+    """A ledger's code, kept as text: leading zeros count."""
+
+    def read(row: Row, column: str) -> str:
+        code = row.text(column, longest=longest)
+        if code and not CODE.fullmatch(code):
+            row.wrong(column, f"“{code}” is not a ledger code", "Use letters, digits and . _ / -")
+        return code
+
+    return Cell(read)
+
+
+Account = Annotated[str, _code(20)]
+
+
+@row_model(frozen=True, slots=True)
 class LedgerCodeRow:
     """The accounts of one payment term, as a file or a form gives them."""
 
     line: int | None
-    specification: str
-    term: str
-    entity: str
-    cost_centre: str
-    account: str
-    creditor_account: str
-    accrual_account: str
-    debtor_account: str
-    description: str = ""
+    specification: CodeOrBlank
+    term: CodeOrBlank
+    entity: Annotated[str, _code(10), Blank("")]
+    cost_centre: Account
+    account: Account
+    creditor_account: Account
+    accrual_account: Account
+    debtor_account: Account
+    description: Annotated[Text, Blank("")] = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -95,7 +116,7 @@ def set_ledger_codes(
 def _strangers(rows: Sequence[LedgerCodeRow]) -> list[str]:
     """Say which rows name a payment that no published specification has."""
     terms = {
-        (version.code, term.basics.code)
+        (version.code, term.code)
         for version in SpecificationVersion.objects.all()
         for term in parsed(version).payments
     }

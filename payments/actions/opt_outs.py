@@ -15,7 +15,7 @@ from commissioning.policy.roles import holds
 from commissioning.records.audit import record
 from commissioning.records.history import change_facts
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import Silence
+from commissioning.specifications.schema import Silence
 from payments.actions.decisions import DecisionRow, record_decisions
 from payments.models import Decision, DeviationPayment
 from payments.policy.opt_outs import (

@@ -8,35 +8,59 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import Annotated
 
 from django.db import transaction
+from pydantic.dataclasses import dataclass as row_model
 
 from commissioning.domain.money import pounds
 from commissioning.domain.periods import written
-from commissioning.imports import Mistakes, Outcome
+from commissioning.imports import Column, Mistakes, Outcome, Row
 from commissioning.imports.lookup import Lookup
+from commissioning.imports.row_models import (
+    Blank,
+    Cell,
+    CodeOrBlank,
+    Day,
+    DayOrNone,
+    PracticeCode,
+    Text,
+    number_of,
+)
 from commissioning.imports.statements import Settled
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
 from commissioning.records.history import change_facts
-from commissioning.specifications.types import ProtectedAmount
+from commissioning.specifications.schema import ProtectedAmount
 from payments.models import ProtectedSum
 from payments.policy.runs import can_protect_funding
 
+MOST = Decimal("99999999.99")
 
-@dataclass(frozen=True, slots=True)
+
+def _covers(row: Row, column: str) -> tuple[str, ...]:
+    covers = [part.strip().lower() for part in row.text(column).split(";") if part.strip()]
+    unknown = [cover for cover in covers if cover not in ProtectedSum.Covers.values]
+    if unknown:
+        choices = ", ".join(ProtectedSum.Covers.values)
+        row.wrong(column, f"“{'; '.join(unknown)}” is not known", f"Write some of: {choices}")
+    return tuple(dict.fromkeys(covers))
+
+
+@row_model(frozen=True, slots=True)
 class ProtectedRow:
     """A practice's yearly amount for a local service, as a file or a form gives it."""
 
     line: int | None
-    practice_code: str
-    service: str
-    annual_amount: Decimal
-    starts_on: date
-    ends_on: date | None = None
-    specification: str = ""  # none: the one that protects local funding
-    covers: tuple[str, ...] | None = None  # not said: as it is on record
+    practice_code: PracticeCode
+    service: Text
+    annual_amount: Annotated[Decimal, number_of(most=MOST)]
+    starts_on: Annotated[Day, Column("from")]
+    ends_on: Annotated[DayOrNone, Column("to", needed=False)] = None
+    specification: CodeOrBlank = ""  # none: the one that protects local funding
+    # Where it is not said, as it is on record.
+    covers: Annotated[tuple[str, ...] | None, Cell(_covers), Blank(None)] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
+from pydantic.dataclasses import dataclass as row_model
+
+from commissioning.imports import Column, Row
+from commissioning.imports.contents import plain
+from commissioning.imports.row_models import (
+    Blank,
+    Cell,
+    Code,
+    Day,
+    DayOrNone,
+    OrganisationCode,
+    Text,
+    choice_of,
+    number_of,
+    text_of,
+)
 from payments.models import Decision
 
+MOST = Decimal("99999999.99")
 
-@dataclass(frozen=True, slots=True)
+
+def _subject(row: Row, column: str) -> str:
+    """What it is about, in small letters; only a claim's reference as it is written."""
+    subject = row.text(column, longest=60)
+    is_claim = plain(row.text_or_blank("kind")) == Decision.Kind.CLAIM
+    return subject if is_claim else subject.lower()
+
+
+@row_model(frozen=True, slots=True)
 class DecisionRow:
     """What was decided about one payee, as a file or a form gives it."""
 
     line: int | None
-    organisation_code: str
-    specification: str
-    kind: Decision.Kind
-    subject: str
-    outcome: Decision.Outcome
-    starts_on: date | None
-    ends_on: date | None
-    figure: Decimal | None
-    reason: str
-    decided_by: str
-    decided_on: date
+    organisation_code: OrganisationCode
+    specification: Code
+    kind: Annotated[Decision.Kind, choice_of(Decision.Kind)]
+    subject: Annotated[str, Cell(_subject), Blank("")]
+    outcome: Annotated[Decision.Outcome, choice_of(Decision.Outcome)]
+    starts_on: Annotated[DayOrNone, Column("from", needed=False)]
+    ends_on: Annotated[DayOrNone, Column("to", needed=False)]
+    figure: Annotated[Decimal | None, number_of(most=MOST, least=-MOST), Blank(None)]
+    reason: Annotated[str, text_of(2000)]
+    decided_by: Text
+    decided_on: Day
     committee: str = ""
     minute: str = ""

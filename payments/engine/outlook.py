@@ -11,7 +11,7 @@ from decimal import Decimal
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.models import Organisation
-from commissioning.specifications.types import AtYearEnd
+from commissioning.specifications.schema import AtYearEnd
 from payments.engine.facts.about import facts_about
 from payments.engine.work_out import governing
 from payments.rules.conditions import State
@@ -138,9 +138,9 @@ def _year_end(
 
 
 def _if_all_met(stand: YearEnd) -> Expected:
-    basics = stand.term.basics
+    term = stand.term
     unmet = [finding.condition.title for finding in stand.findings if finding.state is State.UNMET]
     amount = NOTHING if unmet else stand.amount
     note = stand.gap or (f"not met: {'; '.join(unmet)}" if unmet else "if every condition is met")
     last = Month.of(stand.year.period.end)
-    return Expected(stand.specification.code, basics.code, basics.title, last, amount, note)
+    return Expected(stand.specification.code, term.code, term.title, last, amount, note)

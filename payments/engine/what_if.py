@@ -16,8 +16,12 @@ from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.models import Organisation, SpecificationVersion
 from commissioning.specifications.publishing.selectors import approved_versions, parsed
-from commissioning.specifications.schema import read_specification
-from commissioning.specifications.types import Interpretation, ProtectedAmount, Specification
+from commissioning.specifications.schema import (
+    Interpretation,
+    ProtectedAmount,
+    Specification,
+    read_specification,
+)
 from payments.engine.facts import gather
 from payments.engine.facts.about import facts_about
 from payments.engine.work_out import Governing, governed_by, paid_before
@@ -107,7 +111,7 @@ class Ground:
             version.code
             for version in self.versions
             for term in parsed(version).payments
-            if isinstance(term, ProtectedAmount) and term.replaced_by[0] == code
+            if isinstance(term, ProtectedAmount) and term.replaced_by.specification == code
         }
         return frozenset({code, *depending})
 
@@ -233,7 +237,7 @@ def worth_of_options(
         _sum(ground.outturns(Scenario(everyone=is_everyone), only)) for is_everyone in (False, True)
     )
     worths = {}
-    for option in interpretation.options:
+    for option in interpretation.words:
         if option == interpretation.chosen:
             worths[option] = Worth(real, NOTHING, most, NOTHING)
             continue

@@ -12,7 +12,7 @@ from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month
 from commissioning.models import Organisation, SpecificationVersion
 from commissioning.specifications.publishing.selectors import approved_versions, in_force, parsed
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from payments.engine.facts import gather
 from payments.engine.facts.recoveries import plans_in
 from payments.engine.store import Names

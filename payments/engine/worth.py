@@ -11,7 +11,7 @@ from commissioning.domain.figures import Figure
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month
 from commissioning.models import Organisation
-from commissioning.specifications.types import AtYearEnd, PaymentTerm, Specification
+from commissioning.specifications.schema import AtYearEnd, PaymentTerm, Specification
 from payments.engine.facts.about import facts_about
 from payments.engine.what_if import Ground, years_of
 from payments.rules.entitlements import Governed, everything_owed
@@ -58,7 +58,7 @@ def worth_to(payee: Organisation, specification: Specification, on: date) -> Pay
     terms = [
         term_worth
         for term in specification.payments
-        if (term_worth := _term(specification, term, owed[term.basics.code], facts, payee, on))
+        if (term_worth := _term(specification, term, owed[term.code], facts, payee, on))
     ]
     real = Ground(years_of(specification), on, payee).outturns(only=frozenset({specification.code}))
     return PayeeWorth(

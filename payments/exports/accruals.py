@@ -32,7 +32,7 @@ class Accrual:
 
     @property
     def term(self) -> tuple[str, str]:
-        return (self.stand.specification.code, self.stand.term.basics.code)
+        return (self.stand.specification.code, self.stand.term.code)
 
     @property
     def month(self) -> Month:
@@ -91,7 +91,7 @@ def accruals(year: FinancialYear, on: date) -> list[Accrual]:
 def _key(stand: YearEnd) -> tuple[str, str, str, str]:
     """What lines of a year-end payment are found by."""
     last = Month.of(stand.year.period.end)
-    return (stand.specification.code, stand.term.basics.code, stand.practice.code, str(last))
+    return (stand.specification.code, stand.term.code, stand.practice.code, str(last))
 
 
 def accrual_journal(year_accruals: Sequence[Accrual], year: FinancialYear) -> Iterator[JournalLine]:
@@ -108,7 +108,7 @@ def _posted(accrual: Accrual, codes: LedgerCodes, year: FinancialYear) -> Iterat
     if code is None:  # codes_for has named it already
         raise ExportError(f"No ledger code for {term_said(accrual.term)}")
     stand = accrual.stand
-    title = stand.term.basics.title
+    title = stand.term.title
     yield from postings(
         accrual.amount,
         _coding(code, stand.specification.commissioner),
@@ -159,7 +159,7 @@ def basis_cells(accrual: Accrual) -> tuple[str, ...]:
     return (
         stand.specification.code,
         stand.specification.version,
-        stand.term.basics.code,
+        stand.term.code,
         stand.practice.code,
         stand.practice.name,
         f"{whole:.2f}",

@@ -10,10 +10,10 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 from django.conf import settings
-from django.utils import timezone
 
 from commissioning.domain.money import NOTHING
 from commissioning.models import Organisation
+from commissioning.records.audit import as_read
 from payments.exports.lines import RunLine, lines_of
 from payments.exports.notes import about, demo_note
 from payments.exports.schedule import COLUMNS, TOTAL, ScheduleRow
@@ -105,7 +105,7 @@ def write_workbook(run: PaymentRun, target: Path | BinaryIO) -> None:
             "default_date_format": "yyyy-mm-dd",
         },
     )
-    made = timezone.localtime(run.approved_at or run.prepared_at).replace(tzinfo=None)
+    made = as_read(run.approved_at or run.prepared_at).replace(tzinfo=None)
     book.set_properties({"title": f"Payment schedule, {run}", "created": made})
     formats = _formats(book)
     summary = book.add_worksheet(SUMMARY)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from commissioning.domain.money import NOTHING, pounds
-from commissioning.specifications.types import Interpretation
+from commissioning.specifications.schema import Interpretation
 from payments.exports.lines import RunLine
 from payments.exports.shared_derivations import Reckoning
 from payments.exports.words import months_said, sterling

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from commissioning.domain.money import NOTHING
 from commissioning.models import SpecificationVersion
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import PaymentTerm, Specification
+from commissioning.specifications.schema import PaymentTerm, Specification
 from payments.exports.lines import RunLine, lines_in
 from payments.exports.shared_derivations import reckonings
 from payments.exports.statement_parts import (
@@ -134,10 +134,7 @@ def _concerns(unfolded: Sequence[_Unfolded], specification: Specification) -> It
     """What was agreed or is open about the months and payments of this statement, in words."""
     paid = {unfolded_line.calculation.term for unfolded_line in unfolded}
     elements = {
-        code
-        for term in specification.payments
-        if term.basics.code in paid
-        for code in term.basics.elements
+        code for term in specification.payments if term.code in paid for code in term.elements
     }
     months = [unfolded_line.line.line.for_month for unfolded_line in unfolded]
     codes = {unfolded[0].calculation.payee_code}
@@ -155,10 +152,8 @@ def _term_part(unfolded: Sequence[_Unfolded], specification: Specification | Non
     )
     return TermPart(
         title=calculation.title,
-        clause=term.basics.clause if term else "",
-        readings=tuple(
-            code for code in (term.basics.rests_on if term else ()) if interpretation_of(code)
-        ),
+        clause=term.clause if term else "",
+        readings=tuple(code for code in (term.rests_on if term else ()) if interpretation_of(code)),
         groups=tuple(Together(reckoning) for reckoning in together),
         amount=sum((unfolded_line.line.line.amount for unfolded_line in unfolded), start=NOTHING),
     )
@@ -168,6 +163,4 @@ def _term(specification: Specification | None, code: str) -> PaymentTerm | None:
     """The payment term of a code; adjustments and debts rest on a decision, not on a term."""
     if specification is None or code in (ADJUSTMENT, DEBT):
         return None
-    return next(
-        (payment for payment in specification.payments if payment.basics.code == code), None
-    )
+    return next((payment for payment in specification.payments if payment.code == code), None)

@@ -9,10 +9,9 @@ from datetime import datetime
 from decimal import Decimal
 from io import StringIO
 
-from django.utils import timezone
-
 from commissioning.domain.money import pounds
 from commissioning.domain.periods import Month, written
+from commissioning.records.audit import as_read
 from payments.rules.unfolding import Step
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -57,7 +56,7 @@ def _span_said(first: Month, last: Month) -> str:
 
 def moment_said(moment: datetime) -> str:
     """A moment in English time: 22 June 2020 at 14:05."""
-    local = timezone.localtime(moment)
+    local = as_read(moment)
     return f"{written(local.date())} at {local:%H:%M}"
 
 

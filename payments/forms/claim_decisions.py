@@ -153,3 +153,8 @@ class VerificationForm(NhsForm):
         error_messages={"required": "Say what the evidence showed"},
     )
     looks = {"outcome": Look(size="m")}
+
+    @property
+    def verifies(self) -> bool:
+        """Whether the evidence bears the claim out."""
+        return bool(self.cleaned_data["outcome"] == "verified")

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 from commissioning.domain.periods import written
-from commissioning.specifications.types import OnClaim
+from commissioning.specifications.schema import OnClaim
 from commissioning.web.forms import Look, NhsDateField, NhsForm
 from payments.forms.claim_typing import FIELDS, boxes
 from payments.forms.numbers import NumberField
@@ -137,7 +137,7 @@ class CostsForm(NhsForm):
         )
         if category and category.refused:
             self.add_error(f"category-{number}", f"{category.refused}: choose another kind of cost")
-        day, period = cleaned.get(f"incurred_on-{number}"), self.term.basics.period
+        day, period = cleaned.get(f"incurred_on-{number}"), self.term.period
         if day and day not in period:
             self.add_error(
                 f"incurred_on-{number}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -239,8 +239,15 @@ class DecisionForm(NhsForm):
             minute=answers["minute"],
         )
 
-    def take_mistakes(self, refused: FileRefusedError) -> None:
-        """Show what the action found wrong beside the question that it is about."""
+    def heeded(self, action: Callable[..., Any], **values: Any) -> Any:
+        """What an action gives; what it finds wrong is shown beside the question it is about."""
+        try:
+            return action(**values)
+        except FileRefusedError as refused:
+            self._take_mistakes(refused)
+        return None
+
+    def _take_mistakes(self, refused: FileRefusedError) -> None:
         for mistake in refused.mistakes:
             name = FIELD_OF.get(mistake.column, "")
             words = f"{mistake.reason}. {mistake.instead}".strip().removesuffix(".")

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from commissioning.clock import moment
 from commissioning.imports import FileRefusedError
+from commissioning.records.audit import moment
 from commissioning.web.forms import Look, NhsForm
 from payments.selectors.sent_payments import Export
 

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 
-from commissioning.imports import Column, Row
-from commissioning.imports.facts import FactFile, amount, read_facts
+from commissioning.imports.facts import FactFile, read_facts
+from commissioning.imports.row_models import columns_of
 from payments.actions.claims import ClaimRow
 
-MOST_UNITS = Decimal("99999.99")
-MOST_POUNDS = Decimal("9999999.99")
-
-COLUMNS = [
-    Column("reference"),
-    Column("practice_code"),
-    Column("specification", needed=False),
-    Column("category"),
-    Column("incurred_on"),
-    Column("quantity"),
-    Column("unit_cost"),
-    Column("other_funding", needed=False),
-    Column("claimed_on"),
-    Column("description", needed=False),
-    Column("evidence", needed=False),
-]
+COLUMNS = columns_of(ClaimRow)
 
 ABOUT = """\
 Imports claims for extra costs.
@@ -57,26 +41,4 @@ Example:
 
 def read_claims(path: Path) -> FactFile[ClaimRow]:
     """Read a file of claims."""
-    return read_facts(path, COLUMNS, _read)
-
-
-def _read(row: Row) -> ClaimRow:
-    quantity = amount(row, "quantity", most=MOST_UNITS)
-    if not quantity:
-        row.wrong("quantity", "is 0", "Write how many are claimed")
-    return ClaimRow(
-        line=row.line,
-        reference=row.text("reference", longest=60),
-        practice_code=row.practice_code("practice_code"),
-        specification=row.text_or_blank("specification", longest=60).lower(),
-        category=row.text("category", longest=60).lower(),
-        incurred_on=row.day("incurred_on"),
-        quantity=quantity,
-        unit_cost=amount(row, "unit_cost", most=MOST_POUNDS),
-        other_funding=amount(row, "other_funding", most=MOST_POUNDS)
-        if row.has("other_funding")
-        else Decimal(0),
-        claimed_on=row.day("claimed_on"),
-        description=row.text_or_blank("description", longest=300),
-        evidence=row.text_or_blank("evidence", longest=300),
-    )
+    return read_facts(path, COLUMNS, ClaimRow)

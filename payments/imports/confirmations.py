@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 
 from commissioning.imports import Column, Row
-from commissioning.imports.facts import FactFile, amount, read_facts
+from commissioning.imports.facts import FactFile, read_facts
+from commissioning.imports.row_models import columns_of
 from payments.actions.confirmations import ConfirmationRow
 from payments.models import Confirmation
 
-MOST = Decimal("99999999.99")
-
-COLUMNS = [
-    Column("reference"),
-    Column("payee_code", needed=False),
-    Column("payee_name", needed=False),
-    Column("payment", needed=False),
-    Column("for_month", needed=False),
-    Column("amount"),
-    Column("outcome", needed=False),
-    Column("paid_on"),
-    Column("reason", needed=False),
-    Column("payer_reference", needed=False),
-]
+AS_SENT = ("payee_code", "payee_name", "payment", "for_month")  # not read
+COLUMNS = columns_of(ConfirmationRow)
+COLUMNS[1:1] = [Column(name, needed=False) for name in AS_SENT]
 
 ABOUT = """\
 What the payer says of each line that it was sent.
@@ -44,23 +33,11 @@ Each line once. A file is kept whole or not at all.
 
 def read_confirmations(path: Path) -> FactFile[ConfirmationRow]:
     """Read a file of confirmations."""
-    return read_facts(path, COLUMNS, _read)
+    return read_facts(path, COLUMNS, ConfirmationRow, check=_check)
 
 
-def _read(row: Row) -> ConfirmationRow:
-    reference = row.text("reference", longest=120)
-    if reference:
-        row.only_once("reference", reference)
-    outcome = row.choice("outcome", Confirmation.Outcome.values) if row.has("outcome") else "paid"
-    reason = row.text_or_blank("reason", longest=300)
-    if outcome == Confirmation.Outcome.REJECTED and not row.has("reason"):
+def _check(row: Row, fact: ConfirmationRow) -> None:
+    if fact.reference:
+        row.only_once("reference", fact.reference)
+    if fact.outcome == Confirmation.Outcome.REJECTED and not row.has("reason"):
         row.wrong("reason", "is blank", "Write why the payer rejected the line")
-    return ConfirmationRow(
-        line=row.line,
-        reference=reference,
-        amount=amount(row, "amount", most=MOST, least=-MOST),
-        outcome=outcome,
-        paid_on=row.day("paid_on"),
-        reason=reason,
-        payer_reference=row.text_or_blank("payer_reference", longest=60),
-    )

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 
-from commissioning.imports import Column, Row
-from commissioning.imports.facts import FactFile, amount, read_facts
+from commissioning.imports.facts import FactFile, read_facts
+from commissioning.imports.row_models import columns_of
 from payments.engine.decision_rows import DecisionRow
-from payments.models import Decision
 
-MOST = Decimal("99999999.99")
-
-COLUMNS = [
-    Column("organisation_code"),
-    Column("specification"),
-    Column("kind"),
-    Column("subject", needed=False),
-    Column("outcome"),
-    Column("from", needed=False),
-    Column("to", needed=False),
-    Column("figure", needed=False),
-    Column("reason"),
-    Column("decided_by"),
-    Column("decided_on"),
-]
+COLUMNS = columns_of(DecisionRow)
 
 ABOUT = """\
 Imports what the commissioner decided about payments.
@@ -71,23 +55,4 @@ Example:
 
 def read_decisions(path: Path) -> FactFile[DecisionRow]:
     """Read a file of decisions."""
-    return read_facts(path, COLUMNS, _read)
-
-
-def _read(row: Row) -> DecisionRow:
-    kind = Decision.Kind(row.choice("kind", Decision.Kind.values))
-    subject = row.text_or_blank("subject", longest=60)
-    return DecisionRow(
-        line=row.line,
-        organisation_code=row.organisation_code("organisation_code"),
-        specification=row.text("specification", longest=60).lower(),
-        kind=kind,
-        subject=subject if kind == Decision.Kind.CLAIM else subject.lower(),
-        outcome=Decision.Outcome(row.choice("outcome", Decision.Outcome.values)),
-        starts_on=row.day_or_none("from"),
-        ends_on=row.day_or_none("to"),
-        figure=amount(row, "figure", most=MOST, least=-MOST) if row.has("figure") else None,
-        reason=row.text("reason", longest=2000),
-        decided_by=row.text("decided_by", longest=200),
-        decided_on=row.day("decided_on"),
-    )
+    return read_facts(path, COLUMNS, DecisionRow)

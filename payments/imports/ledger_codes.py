@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-from commissioning.imports import Column, Row
 from commissioning.imports.facts import FactFile, read_facts
+from commissioning.imports.row_models import columns_of
 from payments.actions.ledger_codes import LedgerCodeRow
 
-COLUMNS = [
-    Column("specification", needed=False),
-    Column("term", needed=False),
-    Column("entity", needed=False),
-    Column("cost_centre"),
-    Column("account"),
-    Column("creditor_account"),
-    Column("accrual_account"),
-    Column("debtor_account"),
-    Column("description", needed=False),
-]
-CODE = re.compile(r"[A-Za-z0-9._/-]+")
+COLUMNS = columns_of(LedgerCodeRow)
 
 ABOUT = """\
 Brings in the table of ledger codes: where each payment is charged to.
@@ -52,30 +40,9 @@ Example:
 
 def read_ledger_codes(path: Path) -> FactFile[LedgerCodeRow]:
     """Read a file of ledger codes."""
-    return read_facts(path, COLUMNS, _read)
-
-
-def _read(row: Row) -> LedgerCodeRow:
-    specification = row.text_or_blank("specification", longest=60).lower()
-    term = row.text_or_blank("term", longest=60).lower()
-    row.only_once("specification and term", specification, term)
-    return LedgerCodeRow(
-        line=row.line,
-        specification=specification,
-        term=term,
-        entity=_code(row, "entity", longest=10) if row.has("entity") else "",
-        cost_centre=_code(row, "cost_centre"),
-        account=_code(row, "account"),
-        creditor_account=_code(row, "creditor_account"),
-        accrual_account=_code(row, "accrual_account"),
-        debtor_account=_code(row, "debtor_account"),
-        description=row.text_or_blank("description"),
+    return read_facts(
+        path,
+        COLUMNS,
+        LedgerCodeRow,
+        check=lambda row, fact: row.only_once("specification and term", *fact.key),
     )
-
-
-def _code(row: Row, column: str, *, longest: int = 20) -> str:
-    """A ledger's code, kept as text: leading zeros count."""
-    code = row.text(column, longest=longest)
-    if code and not CODE.fullmatch(code):
-        row.wrong(column, f"“{code}” is not a ledger code", "Use letters, digits and . _ / -")
-    return code

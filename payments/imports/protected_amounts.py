@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 
-from commissioning.imports import Column, Row
-from commissioning.imports.facts import FactFile, amount, read_facts
+from commissioning.imports.facts import FactFile, read_facts
+from commissioning.imports.row_models import columns_of
 from payments.actions.protected_funding import ProtectedRow
-from payments.models import ProtectedSum
 
-MOST_POUNDS = Decimal("99999999.99")
-
-COLUMNS = [
-    Column("practice_code"),
-    Column("service"),
-    Column("annual_amount"),
-    Column("from"),
-    Column("to", needed=False),
-    Column("specification", needed=False),
-    Column("covers", needed=False),
-]
+COLUMNS = columns_of(ProtectedRow)
 
 ABOUT = """\
 Imports the local funding of practices that is kept: in full until the national service starts, then
@@ -48,28 +36,4 @@ Example:
 
 def read_protected_amounts(path: Path) -> FactFile[ProtectedRow]:
     """Read a file of protected amounts."""
-    return read_facts(path, COLUMNS, _read)
-
-
-def _read(row: Row) -> ProtectedRow:
-    return ProtectedRow(
-        line=row.line,
-        practice_code=row.practice_code("practice_code"),
-        service=row.text("service", longest=200),
-        annual_amount=amount(row, "annual_amount", most=MOST_POUNDS),
-        starts_on=row.day("from"),
-        ends_on=row.day_or_none("to"),
-        specification=row.text_or_blank("specification", longest=60).lower(),
-        covers=_covers(row),
-    )
-
-
-def _covers(row: Row) -> tuple[str, ...] | None:
-    if not row.has("covers"):
-        return None
-    covers = [part.strip().lower() for part in row.text("covers").split(";") if part.strip()]
-    unknown = [cover for cover in covers if cover not in ProtectedSum.Covers.values]
-    if unknown:
-        choices = ", ".join(ProtectedSum.Covers.values)
-        row.wrong("covers", f"“{'; '.join(unknown)}” is not known", f"Write some of: {choices}")
-    return tuple(dict.fromkeys(covers))
+    return read_facts(path, COLUMNS, ProtectedRow)

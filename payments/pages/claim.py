@@ -10,7 +10,7 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import Attachment, AuditEvent
 from commissioning.policy.decision import Decision as Answer
-from commissioning.specifications.types import ClaimCategory
+from commissioning.specifications.schema import ClaimCategory
 from commissioning.web.addresses import address
 from payments.models import Claim, Decision, PaymentLine, SampledClaim
 from payments.pages.claim_form import CheckedCost

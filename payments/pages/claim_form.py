@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import Self
 from uuid import UUID
 
+from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Attachment, Organisation
-from commissioning.specifications.types import ClaimCategory, OnClaim
+from commissioning.specifications.schema import ClaimCategory, OnClaim
 from commissioning.web.addresses import address
 from payments.models import ClaimSheet
-from payments.pages.words import Link, counted, sterling
+from payments.pages.words import Link, sterling
 from payments.rules.claim_checks import Checked, Total
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Self
 
+from commissioning.domain.counts import counted
 from commissioning.domain.money import to_the_penny
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
@@ -17,7 +18,7 @@ from commissioning.web.lists import Cell, Row
 from payments.models import Claim, ClaimSheet, LineQuery
 from payments.pages.claim import claim_href, tag_of
 from payments.pages.queries import query_href, query_tag
-from payments.pages.words import Link, counted, sterling
+from payments.pages.words import Link, sterling
 from payments.policy.claims import enters_claims, reads_every_claim
 from payments.policy.runs import can_decide
 from payments.rules.claim_checks import Checked

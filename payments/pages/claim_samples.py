@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
 from commissioning.web.addresses import address
 from payments.models import Claim, ClaimSample, SampledClaim
 from payments.pages.claim import claim_href, verification_tag
-from payments.pages.words import Tag, counted, joined, sterling
+from payments.pages.words import Tag, joined, sterling
 from payments.policy.claims import can_verify
 from payments.rules.claim_checks import Checked
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
+from commissioning.domain.counts import counted
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import written
 from commissioning.specifications.differences import Difference
 from commissioning.web.lists import Cell, Column, Table
 from payments.engine.what_if import Effect
-from payments.pages.words import Figure, change, counted, payee_href, sterling
+from payments.pages.words import Figure, change, payee_href, sterling
 from payments.rules.outturns import Outturns, Span, differences
 from payments.selectors.forecasts import Networks
 

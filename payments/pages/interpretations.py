@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlencode
 
-from commissioning.specifications.types import Interpretation, Specification
+from commissioning.specifications.schema import Interpretation, Specification
 from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Column, Table
 from payments.engine.what_if import Worth
@@ -63,18 +63,15 @@ def options_table(interpretation: Interpretation, worths: Worths) -> Table:
             Column("If everybody took part in everything", numeric=True),
         ]
     rows = []
-    words = zip(
-        interpretation.options, interpretation.meanings, interpretation.readings, strict=True
-    )
-    for option, means, reading in words:
-        chosen = option == interpretation.chosen
-        reading_words = "" if chosen or reading == means else reading
+    for option in interpretation.options:
+        chosen = option.option == interpretation.chosen
+        reading_words = "" if chosen or option.reading == option.means else option.reading
         row: list[Cell | str] = [
-            Cell(means, said=reading_words),
+            Cell(option.means, said=reading_words),
             Cell("Chosen", tag="green") if chosen else "No",
         ]
         if worths:
-            worth = worths[option]
+            worth = worths[option.option]
             row += [
                 sterling(worth.total),
                 "–" if chosen else change(worth.change),

@@ -8,7 +8,7 @@ from typing import Self
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
-from commissioning.specifications.types import Interpretation, Specification
+from commissioning.specifications.schema import Interpretation, Specification
 from payments.exports.words import as_said
 from payments.models import LineQuery, PaymentLine
 from payments.pages.opt_outs import Concern, concerns
@@ -182,16 +182,12 @@ def _facts(
         facts.insert(1, ("On account of", name if on_account_of else calculation.for_code, ""))
     if specification is not None:
         term = next(
-            (
-                payment
-                for payment in specification.payments
-                if payment.basics.code == calculation.term
-            ),
+            (payment for payment in specification.payments if payment.code == calculation.term),
             None,
         )
         facts.append(("Under", f"{specification.title}, version {specification.version}", ""))
         if term is not None:
-            facts.append(("Clause", term.basics.clause, ""))
+            facts.append(("Clause", term.clause, ""))
     facts.append(("Reference", line_reference(line), ""))
     return facts
 
@@ -202,9 +198,9 @@ def _readings(line: PaymentLine, specification: Specification | None) -> list[Re
         return []
     rests_on = next(
         (
-            payment.basics.rests_on
+            payment.rests_on
             for payment in specification.payments
-            if payment.basics.code == line.calculation.term
+            if payment.code == line.calculation.term
         ),
         (),
     )

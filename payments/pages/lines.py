@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
+from commissioning.domain.counts import counted
 from commissioning.domain.money import NOTHING
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
@@ -19,7 +20,6 @@ from payments.pages.words import (
     MISSING,
     Link,
     Tag,
-    counted,
     line_href,
     payee_href,
     statement_href,

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from commissioning.web.addresses import address
 from commissioning.web.components import Tag
 from payments.models import Decision, DeviationPayment
@@ -88,7 +89,7 @@ class OptOutPage:
 
 
 def _residents(number: int) -> str:
-    return f"{number:,} {'resident' if number == 1 else 'residents'} of the practice"
+    return f"{counted(number, 'resident')} of the practice"
 
 
 def _tag(answer: SignUp | None, decision: Decision | None, by: date) -> Tag:

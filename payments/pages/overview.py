@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
+from commissioning.domain.counts import counted
 from commissioning.domain.periods import Month, written
 from commissioning.web.addresses import address
 from commissioning.web.lists import Table
@@ -19,7 +20,6 @@ from payments.pages.words import (
     Link,
     Tag,
     by,
-    counted,
     run_href,
     sterling,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
 from commissioning.models import Organisation
@@ -16,7 +17,6 @@ from payments.pages.words import (
     HELD,
     MISSING,
     by,
-    counted,
     joined,
     line_href,
     payee_href,

@@ -197,19 +197,18 @@ def summary(proposal: Reallocation) -> tuple[SummaryRow, ...]:
 
 
 def proposal_page(proposal: Reallocation, shares: Sequence[ReallocationShare], user: User) -> Item:
-    here = address("payments:reallocation", number=proposal.pk)
     parties = [proposal.freed_by, *(share.payee for share in shares)]
     steps = []
     if not proposal.approved_by_id:
         steps = [
             Step.if_allowed(
                 "Check and approve",
-                f"{here}approve/",
+                address("payments:reallocation_approve", number=proposal.pk),
                 can_approve_reallocation(user, proposal, parties),
             ),
             Step.if_allowed(
                 "Withdraw",
-                f"{here}withdraw/",
+                address("payments:reallocation_withdraw", number=proposal.pk),
                 can_withdraw_reallocation(user, proposal, parties),
                 "secondary",
             ),

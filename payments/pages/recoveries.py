@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import Organisation, User
@@ -13,7 +14,7 @@ from commissioning.web.components import Happened, SummaryRow
 from commissioning.web.lists import Cell, Column, Row
 from payments.models import PaymentLine, RecoveryPlan
 from payments.pages.item import Block, Item, Step
-from payments.pages.words import Tag, counted, line_href, payee_href, sterling
+from payments.pages.words import Tag, line_href, payee_href, sterling
 from payments.policy.recoveries import (
     can_approve_plan,
     can_end_plan,
@@ -194,14 +195,22 @@ def plan_row(plan: RecoveryPlan, on: date) -> Row:
 
 def plan_page(plan: RecoveryPlan, user: User, on: date) -> Item:
     """One plan: its parts month by month, who agreed it, and what can be done."""
-    here = address("payments:plan", number=plan.pk)
     steps = []
     if not plan.ended_on:
         ending = can_end_plan(user, plan)
-        steps = [Step.if_allowed("End this plan", f"{here}end/", ending, "secondary")]
+        steps = [
+            Step.if_allowed(
+                "End this plan", address("payments:plan_end", number=plan.pk), ending, "secondary"
+            )
+        ]
         if not plan.approved_by_id:
             approval = can_approve_plan(user, plan)
-            steps.insert(0, Step.if_allowed("Check and approve", f"{here}approve/", approval))
+            steps.insert(
+                0,
+                Step.if_allowed(
+                    "Check and approve", address("payments:plan_approve", number=plan.pk), approval
+                ),
+            )
     return Item(
         title=f"Plan to pay back {sterling(plan.amount)}",
         caption=f"{in_words(plan.payee.name)} ({plan.payee.code})",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import Upload, User
@@ -13,7 +14,7 @@ from commissioning.web.components import Happened, SummaryRow
 from commissioning.web.lists import Cell, Column, Row
 from payments.models import Confirmation, ConfirmationFile, PaymentLine, PaymentRun, Reissue
 from payments.pages.item import Block, Item, Step
-from payments.pages.words import Link, Tag, counted, line_href, run_href, sterling
+from payments.pages.words import Link, Tag, line_href, run_href, sterling
 from payments.policy.sent_payments import can_reissue, keeps_confirmations
 from payments.selectors.lines import line_reference
 from payments.selectors.sent_payments import Progress
@@ -70,14 +71,14 @@ def _counted(progress: Progress, state: str) -> Cell:
 
 def files_to_send(run: PaymentRun) -> tuple[Link, ...]:
     """The files that an approved run can be paid from."""
-    here, asks = run_href(run.code), not run.is_small
+    asks = not run.is_small
     return (
         Link(
             "the file for the payer (CSV), with a reference for each line",
-            f"{here}payments.csv",
+            address("payments:run_payer_file", code=run.code),
             asks,
         ),
-        Link("the schedule (CSV)", f"{here}schedule.csv", asks),
+        Link("the schedule (CSV)", address("payments:run_csv", code=run.code), asks),
     )
 
 

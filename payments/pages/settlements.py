@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import FinancialYear
 from commissioning.models import Organisation, User
@@ -12,7 +13,7 @@ from commissioning.web.components import SummaryRow
 from commissioning.web.lists import Cell, Column, Row
 from payments.exports.accruals import Accrual
 from payments.pages.item import Block, Item, Step
-from payments.pages.words import counted, payee_href, run_href, sterling
+from payments.pages.words import payee_href, run_href, sterling
 from payments.pages.year_end import TAGS
 from payments.policy.decisions import can_decide_kind
 from payments.policy.runs import can_export
@@ -23,12 +24,21 @@ from payments.selectors.settlements import Settled
 
 def year_page(year: FinancialYear, runs: Sequence[Settled], user: User) -> Item:
     """Above the list of practices."""
-    here = address("payments:year_end", year=year)
     steps: tuple[Step, ...] = ()
     if can_export(user):
         steps = (
-            Step("Download the accrual and its reversal", f"{here}accrual.csv", "", "secondary"),
-            Step("Download what it rests on", f"{here}basis.csv", "", "secondary"),
+            Step(
+                "Download the accrual and its reversal",
+                address("payments:year_end_accrual", year=year),
+                "",
+                "secondary",
+            ),
+            Step(
+                "Download what it rests on",
+                address("payments:year_end_basis", year=year),
+                "",
+                "secondary",
+            ),
         )
     return Item(
         title=f"Year end {year}",
@@ -82,7 +92,7 @@ def listed_rows(
                 Row(
                     (
                         name,
-                        Cell(stand.term.basics.title, said=stand.specification.title),
+                        Cell(stand.term.title, said=stand.specification.title),
                         Cell(sterling(stand.at_stake), value=stand.at_stake),
                         _conditions(accrual),
                         Cell(sterling(accrual.amount), said=accrual.refused, value=accrual.amount),
@@ -119,7 +129,7 @@ def _decision(stand: YearEnd, *, decides: bool) -> Cell:
             said=decision.decided_by,
         )
     if decides:
-        return Cell("Decide", href=decide_href("year-end", stand, stand.term.basics.code))
+        return Cell("Decide", href=decide_href("year-end", stand, stand.term.code))
     return Cell("Not decided yet")
 
 
@@ -133,8 +143,8 @@ def practice_page(
     if decides:
         steps = [
             Step(
-                f"Decide {accrual.stand.term.basics.title.lower()}",
-                decide_href("year-end", accrual.stand, accrual.stand.term.basics.code),
+                f"Decide {accrual.stand.term.title.lower()}",
+                decide_href("year-end", accrual.stand, accrual.stand.term.code),
             )
             for accrual in accruals
         ]
@@ -155,7 +165,7 @@ def _summary(accruals: Sequence[Accrual]) -> list[SummaryRow]:
     rows = []
     for accrual in accruals:
         stand = accrual.stand
-        title = stand.term.basics.title
+        title = stand.term.title
         whole = sterling(stand.whole.number) if stand.whole else "not known"
         rows.append(
             SummaryRow(
@@ -189,7 +199,7 @@ def _conditions_block(accrual: Accrual, *, decides: bool) -> Block:
             )
         )
     return Block(
-        f"Conditions of {stand.term.basics.title.lower()}",
+        f"Conditions of {stand.term.title.lower()}",
         (
             Column("Condition"),
             Column("State"),

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.conf import settings
-
-from commissioning.clock import moment
 from commissioning.domain.money import pounds
 from commissioning.models import User
+from commissioning.records.audit import moment
 from commissioning.web.addresses import address
 
 MINUS = "\N{MINUS SIGN}"
@@ -27,20 +25,11 @@ def change(amount: Decimal) -> str:
     return f"+{sterling(amount)}" if amount > 0 else sterling(amount)
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """“1 line”, “1,204 lines”."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
-
-
 def by(person: User | None, at: datetime | None) -> str:
-    """Who did something, and when; nothing where nobody did yet.
-
-    The moment is the database's own. Where the site acts as on another day, as the demo does, it
-    would only mislead, so the name stands alone.
-    """
+    """Who did something, and when; nothing where nobody did yet."""
     if person is None or at is None:
         return ""
-    return str(person) if settings.COMMISSIONING_TODAY else f"{person}, {moment(at)}"
+    return f"{person}, {moment(at)}"
 
 
 @dataclass(frozen=True, slots=True)

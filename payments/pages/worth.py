@@ -8,7 +8,7 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
 from commissioning.models import Organisation
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from commissioning.web.lists import Column, Table
 from payments.engine.worth import PayeeWorth, TermWorth
 from payments.pages.line import Branch, as_tree
@@ -31,14 +31,14 @@ class TermCard:
     def of(cls, worth: TermWorth) -> Self:
         once = len(worth.months) == 1
         return cls(
-            title=worth.term.basics.title,
+            title=worth.term.title,
             total=sterling(worth.total),
-            clause=worth.term.basics.clause,
+            clause=worth.term.clause,
             gap=worth.gap,
             tree=as_tree(worth.steps) if worth.steps and not worth.gap else None,
             shown="" if once or worth.shown is None else worth.shown.name,
             months=Table(
-                f"{worth.term.basics.title} by month",
+                f"{worth.term.title} by month",
                 (Column("Month"), Column("Amount", numeric=True)),
                 [] if once else [(month.name, sterling(amount)) for month, amount in worth.months],
             ),

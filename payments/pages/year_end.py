@@ -56,7 +56,7 @@ class YearEndCard:
             stands = f"{sterling(stand.amount)} if every condition is met, and it is so decided."
         decision = stand.decision
         return cls(
-            title=f"{stand.term.basics.title}, {stand.specification.title}",
+            title=f"{stand.term.title}, {stand.specification.title}",
             amount=sterling(stand.amount),
             stands=stands,
             decision=f"{decision.outcome.capitalize()}: {decision.words}" if decision else "",

@@ -8,7 +8,7 @@ from commissioning.domain.periods import written
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.decision import YES, Decision, no
 from commissioning.policy.roles import holds
-from commissioning.specifications.types import SignUpRule
+from commissioning.specifications.schema import SignUpRule
 from payments.models import DeviationPayment
 from payments.policy.runs import can_decide
 from practices.models import Deviation, SignUp

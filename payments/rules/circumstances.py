@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commissioning.domain.periods import Period, end_of_month_after, quarter_ends
-from commissioning.specifications.types import Return, Specification, TermBasics
+from commissioning.specifications.schema import RequiredReturn, Specification, Term
 from payments.rules.facts import Answer, Decided, PracticeFacts, Submission, about
 
 
@@ -38,7 +38,7 @@ DECIDING = frozenset({"take-back", "stop-year", "opt-out", "hold", "release"})
 
 
 def circumstances_of(
-    practice: PracticeFacts, specification: Specification, basics: TermBasics
+    practice: PracticeFacts, specification: Specification, term: Term
 ) -> Circumstances:
     """What bears on a practice's delivery of a term, out of all that is known of it."""
     code = specification.code
@@ -47,7 +47,7 @@ def circumstances_of(
         tuple(
             [
                 answer_to(specification, practice.answers.get((code, element)))
-                for element in basics.elements
+                for element in term.elements
             ]
         ),
         tuple(
@@ -57,7 +57,7 @@ def circumstances_of(
             [
                 (return_.code, quarter, submission)
                 for return_ in specification.returns
-                if basics.code in return_.holds
+                if term.code in return_.holds
                 for quarter, _ in quarters_asked(return_)
                 if (submission := practice.returns.get((code, return_.code, quarter)))
             ]
@@ -72,7 +72,7 @@ def answer_to(specification: Specification, answer: Answer | None) -> Answer | N
     return answer
 
 
-def quarters_asked(return_: Return) -> tuple[tuple[date, date], ...]:
+def quarters_asked(return_: RequiredReturn) -> tuple[tuple[date, date], ...]:
     """The quarters a return is asked for, each with the day it is due."""
     if return_.quarterly is None:
         return ()

@@ -13,7 +13,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from commissioning.domain.money import NOTHING, to_the_penny
-from commissioning.specifications.types import ClaimCategory
+from commissioning.specifications.schema import ClaimCategory
 from payments.rules.claims import Assessed, assess
 from payments.rules.facts import Claimed
 

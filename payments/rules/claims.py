@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from commissioning.domain.figures import Figure, derive, given
 from commissioning.domain.money import NOTHING, pounds
 from commissioning.domain.periods import Month, written
-from commissioning.specifications.types import ClaimCategory, OnClaim, Specification
+from commissioning.specifications.schema import ClaimCategory, OnClaim, Specification
 from payments.rules.facts import Claimed, Decided, PracticeFacts
 from payments.rules.owed import Owed, for_one_month
 
@@ -128,7 +128,6 @@ def on_claim(
 
     Clause: S4, paragraph 10; S1, 9 and 10. An undecided claim waits; it never uses up a cap.
     """
-    basics = term.basics
     decided = _decisions(specification, practice)
     claims = practice.claims.get(specification.code, ())
     refused = [
@@ -148,22 +147,8 @@ def on_claim(
         )
     owed = []
     for month in (paid_month for paid_month in months if paid_month in figures):
-        total = derive(f"{basics.title}, {{month}}", "total", *figures[month])
-        owed.append(
-            Owed(
-                specification=specification.code,
-                version=specification.version,
-                term=basics.code,
-                title=basics.title,
-                kind=basics.kind,
-                payee=practice.code,
-                for_code=practice.code,
-                months=(month,),
-                figure=for_one_month(total),
-                held=("",),
-                once=True,
-            )
-        )
+        total = derive(f"{term.title}, {{month}}", "total", *figures[month])
+        owed.append(Owed.under(specification, term, practice.code, (month,), for_one_month(total)))
     return merged(owed)
 
 
@@ -181,22 +166,7 @@ def merged(owed: list[Owed]) -> list[Owed]:
         totals = [part.figure.inputs[1] for part in parts]
         choice = given("Which month", tuple(Decimal(n) for n in range(1, len(parts) + 1)))
         figure = derive(parts[0].figure.label, "by month", choice, *totals)
-        first = parts[0]
-        result.append(
-            Owed(
-                specification=first.specification,
-                version=first.version,
-                term=first.term,
-                title=first.title,
-                kind=first.kind,
-                payee=first.payee,
-                for_code=first.for_code,
-                months=months,
-                figure=figure,
-                held=("",) * len(months),
-                once=True,
-            )
-        )
+        result.append(replace(parts[0], months=months, figure=figure, held=("",) * len(months)))
     return result
 
 

@@ -9,10 +9,13 @@ from typing import assert_never
 
 from commissioning.domain.periods import Month, written
 from commissioning.domain.registers import at_least
-from commissioning.specifications.types import (
+from commissioning.specifications.schema import (
     AtYearEnd,
     Condition,
-    ConditionKind,
+    DecisionCondition,
+    ParticipationCondition,
+    RegisterCondition,
+    ReturnCondition,
     RewardedYear,
     Specification,
 )
@@ -84,27 +87,27 @@ def _judge(
     delivery: Delivery,
     on: date,
 ) -> Finding:
-    match condition.kind:
-        case ConditionKind.PARTICIPATION:
+    match condition:
+        case ParticipationCondition():
             state, evidence = _participation(specification, condition, delivery, on)
-        case ConditionKind.RETURN:
+        case ReturnCondition():
             state, evidence = _return(specification, condition, practice, on)
-        case ConditionKind.REGISTER:
+        case RegisterCondition():
             state, evidence = _register(specification, condition, practice, on)
-        case ConditionKind.DECISION:
+        case DecisionCondition():
             state, evidence = _decision(specification, term, year, practice)
         case _:
-            assert_never(condition.kind)
+            assert_never(condition)
     return Finding(condition, state, evidence)
 
 
-def _late(condition: Condition, on: date) -> State:
+def _late(last: date, on: date) -> State:
     """Nothing has come: unmet once the last day is over, else not yet due."""
-    return State.UNMET if on > (condition.accepted_until or condition.due) else State.NOT_YET_DUE
+    return State.UNMET if on > last else State.NOT_YET_DUE
 
 
 def _participation(
-    specification: Specification, condition: Condition, delivery: Delivery, on: date
+    specification: Specification, condition: ParticipationCondition, delivery: Delivery, on: date
 ) -> tuple[State, str]:
     pairs = list(zip(delivery.answered, delivery.months, strict=True))
     months = sum(1 for days, month in pairs if days == month.days)
@@ -123,34 +126,34 @@ def _participation(
 
 
 def _return(
-    specification: Specification, condition: Condition, practice: PracticeFacts, on: date
+    specification: Specification, condition: ReturnCondition, practice: PracticeFacts, on: date
 ) -> tuple[State, str]:
-    network = practice.network_on(condition.due)
-    own = practice.returned(specification.code, condition.return_code, condition.due)
+    due, accepted_until = specification.due(condition)
+    last = accepted_until or due
+    network = practice.network_on(due)
+    own = practice.returned(specification.code, condition.return_code, due)
     if own is None:
-        return _late(condition, on), f"no {condition.return_code} from {practice.code}" + (
+        return _late(last, on), f"no {condition.return_code} from {practice.code}" + (
             f" or {network}" if network else ""
         )
     came = f"{condition.return_code} received {written(own.submitted_on)}"
-    last = condition.accepted_until or condition.due
     if own.met is False:
         return State.UNMET, f"{came}, found not to meet what was asked"
     if own.submitted_on > last:
         return State.UNMET, f"{came}, after {written(last)}"
-    return State.MET, came + (", late but accepted" if own.submitted_on > condition.due else "")
+    return State.MET, came + (", late but accepted" if own.submitted_on > due else "")
 
 
 def _register(
-    specification: Specification, condition: Condition, practice: PracticeFacts, on: date
+    specification: Specification, condition: RegisterCondition, practice: PracticeFacts, on: date
 ) -> tuple[State, str]:
-    basis = condition.list
-    listed = practice.lists.get((basis.kind, basis.on)) if basis else None
+    listed = practice.lists.get((condition.list.kind, condition.list.on))
     if listed is None:
-        return _late(condition, on), f"no list size for {practice.code}"
+        return _late(condition.due, on), f"no list size for {practice.code}"
     audits = practice.audits.get(specification.code, ())
     count = next((audit for audit in audits if audit.counted_on == condition.due), None)
     if count is None:
-        return _late(condition, on), f"no audit of {written(condition.due)}"
+        return _late(condition.due, on), f"no audit of {written(condition.due)}"
     enough = at_least(count.patients, int(listed.patients), int(condition.percent))
     sign = "at least" if enough else "under"
     evidence = (
@@ -166,7 +169,7 @@ def year_end_decision(
     """The latest decision to pay, or refuse, one year's payment."""
     decisions = [
         decision
-        for decision in practice.decided(specification.code, "year-end", term.basics.code)
+        for decision in practice.decided(specification.code, "year-end", term.code)
         if decision.covers(Month.of(year.period.end))
     ]
     return max(decisions, key=lambda decision: decision.decided_on, default=None)
@@ -190,7 +193,7 @@ def late_reports(
     """
     late = []
     for return_ in specification.returns:
-        if return_.code not in term.held_by:
+        if term.code not in return_.last_holds:
             continue
         for quarter, due in quarters_asked(return_):
             if quarter == year.period.end and any(quarter in period for period in practice.open):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from commissioning.domain.periods import Month, Period
-from commissioning.specifications.types import (
+from commissioning.specifications.schema import (
     AtYearEnd,
     PerRegisterPatient,
     Silence,
@@ -89,8 +89,8 @@ def pays(subject: str, specifications: tuple[Specification, ...]) -> str:
     """Who is paid under the term that a decision is about: practice or pcn."""
     for specification in specifications:
         for term in specification.payments:
-            if term.basics.code == subject:
-                return term.basics.pays
+            if term.code == subject:
+                return term.pays
     return "practice"
 
 
@@ -164,7 +164,7 @@ def _subjects(shape: Shape, specifications: tuple[Specification, ...]) -> set[st
             for condition in year.conditions
         }
     chosen = year_ends if shape.about is About.YEAR_END else terms
-    return {term.basics.code for term in chosen}
+    return {term.code for term in chosen}
 
 
 def _days(decision: Proposed, shape: Shape) -> Iterator[Slip]:
@@ -245,7 +245,7 @@ def _years(
             if isinstance(term, AtYearEnd)
             for year in term.years
             if (
-                term.basics.code == decision.subject
+                term.code == decision.subject
                 if shape.about is About.YEAR_END
                 else any(condition.code == decision.subject for condition in year.conditions)
             )

@@ -13,7 +13,7 @@ from commissioning.domain.periods import (
     end_of_month_after,
     written,
 )
-from commissioning.specifications.types import Element, Silence, Specification, TermBasics
+from commissioning.specifications.schema import Element, Silence, Specification, Term
 from payments.rules.circumstances import Circumstances, circumstances_of
 from payments.rules.facts import Answer, PracticeFacts
 from payments.rules.holds import held_because, released_because
@@ -60,7 +60,7 @@ class _Days:
 
 def deliver(
     specification: Specification,
-    basics: TermBasics,
+    term: Term,
     practice: PracticeFacts,
     months: tuple[Month, ...],
 ) -> Delivery:
@@ -68,19 +68,19 @@ def deliver(
 
     Clause: S0, sign-up and payment notes; D-18, D-21, D-31.
     """
-    circumstances = circumstances_of(practice, specification, basics)
-    return _delivery(specification, basics, circumstances, months)
+    circumstances = circumstances_of(practice, specification, term)
+    return _delivery(specification, term, circumstances, months)
 
 
 @lru_cache(maxsize=4096)
 def _delivery(
     specification: Specification,
-    basics: TermBasics,
+    term: Term,
     circumstances: Circumstances,
     months: tuple[Month, ...],
 ) -> Delivery:
-    elements = [specification.element(code) for code in basics.elements]
-    windows = _windows(specification, basics, circumstances, elements)
+    elements = [specification.element(code) for code in term.elements]
+    windows = _windows(specification, term, circumstances, elements)
     days, answered, reasons, held = [], [], [], []
     for month in months:
         delivered = waiting = 0
@@ -94,9 +94,9 @@ def _delivery(
                 wait.append(element_days.reason)
             elif element_days.reason and element_days.reason not in why:
                 why.append(element_days.reason)
-        hold = held_because(specification, basics, circumstances, month, "; ".join(wait))
+        hold = held_because(specification, term, circumstances, month, "; ".join(wait))
         if waiting and not hold:  # released by a decision: delivered, though nobody signed
-            why.append(released_because(basics, circumstances, month))
+            why.append(released_because(term, circumstances, month))
         days.append(delivered + waiting)
         answered.append(delivered if hold else delivered + waiting)
         reasons.append("; ".join(why))
@@ -117,7 +117,7 @@ class _Windows:
 
 def _windows(
     specification: Specification,
-    basics: TermBasics,
+    term: Term,
     circumstances: Circumstances,
     elements: list[Element],
 ) -> _Windows:
@@ -126,7 +126,7 @@ def _windows(
             Period(decision.start or OPEN_START, decision.end or OPEN_END),
             f"taken back, {decision.words}",
         )
-        for decision in circumstances.decided("take-back", basics.code)
+        for decision in circumstances.decided("take-back", term.code)
     ]
     declined = [
         period.start

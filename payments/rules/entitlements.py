@@ -11,7 +11,7 @@ from typing import assert_never
 
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month
-from commissioning.specifications.types import (
+from commissioning.specifications.schema import (
     AtYearEnd,
     OnClaim,
     PaymentTerm,
@@ -123,5 +123,5 @@ def _term(
 
 
 def _months_of(term: PaymentTerm, months: tuple[Month, ...]) -> list[tuple[Month, ...]]:
-    period = term.basics.period
+    period = term.period
     return by_year([month for month in months if period.start <= month.last <= period.end])

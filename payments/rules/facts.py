@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from commissioning.domain.periods import Month, Period, written
+from commissioning.specifications.schema import RegisteredService
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ class HomeFacts:
 
     location_id: str
     name: str
-    counts_for_premium: bool  # registered with or without nursing
+    services: frozenset[RegisteredService]  # which it is registered for with the CQC
     open: Period
     beds: tuple[tuple[Period, int, str], ...]  # days, beds, source
     alignments: tuple[tuple[Period, str], ...]  # days, network

@@ -5,42 +5,42 @@ from __future__ import annotations
 from datetime import date
 
 from commissioning.domain.periods import Month, written
-from commissioning.specifications.types import Return, Specification, TermBasics
+from commissioning.specifications.schema import RequiredReturn, Specification, Term
 from payments.rules.circumstances import Circumstances, quarters_asked
 from payments.rules.facts import Decided, Submission
 
 
 def held_because(
     specification: Specification,
-    basics: TermBasics,
+    term: Term,
     circumstances: Circumstances,
     month: Month,
     waiting: str,
 ) -> str:
     """What is held in a month and why, or nothing. A decision to release ends any other hold."""
-    holds = circumstances.decided("hold", basics.code)
+    holds = circumstances.decided("hold", term.code)
     ordered = next((hold for hold in holds if hold.covers(month)), None)
     reason = ""
     if waiting:
         reason = f"held: {waiting}"
     else:
-        late = missing_returns(specification, basics.code, circumstances, before=month.first)
+        late = missing_returns(specification, term.code, circumstances, before=month.first)
         if late:
             reason = f"held: {'; '.join(late)}"
     if ordered and not reason:
         reason = f"held: {ordered.words}"
-    if reason and _released(basics, circumstances, month):
+    if reason and _released(term, circumstances, month):
         return ""
     return reason
 
 
-def _released(basics: TermBasics, circumstances: Circumstances, month: Month) -> Decided | None:
-    releases = circumstances.decided("release", basics.code)
+def _released(term: Term, circumstances: Circumstances, month: Month) -> Decided | None:
+    releases = circumstances.decided("release", term.code)
     return next((release for release in releases if release.covers(month)), None)
 
 
-def released_because(basics: TermBasics, circumstances: Circumstances, month: Month) -> str:
-    released = _released(basics, circumstances, month)
+def released_because(term: Term, circumstances: Circumstances, month: Month) -> str:
+    released = _released(term, circumstances, month)
     return f"released, {released.words}" if released else ""
 
 
@@ -69,7 +69,9 @@ def missing_returns(
     return late
 
 
-def missing(return_: Return, submission: Submission | None, quarter: date, due: date) -> str:
+def missing(
+    return_: RequiredReturn, submission: Submission | None, quarter: date, due: date
+) -> str:
     """How a quarter's return is missing, or nothing when it is there."""
     title = f"{return_.title} for the quarter to {written(quarter)}, due {written(due)},"
     if submission is None:

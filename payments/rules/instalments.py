@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from commissioning.domain.figures import Figure, derive, given
 from commissioning.domain.periods import Month
-from commissioning.specifications.types import (
+from commissioning.specifications.schema import (
     PerListedPatient,
     PerRegisterPatient,
     Rate,
+    RatedTerm,
     Specification,
-    TermBasics,
     rate_on,
 )
 from payments.rules.delivery import Delivery, deliver
@@ -21,6 +21,7 @@ from payments.rules.facts import PracticeFacts
 from payments.rules.owed import Owed, nothing, whole
 from payments.rules.registers import Missing, list_figure, paid_for, registers
 
+Monthly = PerRegisterPatient | PerListedPatient
 # The yearly amount that stands in a month (its place among the months), at a rate
 Annual = Callable[[int, Figure], Figure]
 
@@ -29,13 +30,12 @@ class NoRate(Exception):  # noqa: N818  (a gap in a specification stops a run, a
     """A specification gives no rate for a month it pays for."""
 
 
-def rate_figure(
-    specification: Specification, term: str, rates: tuple[Rate, ...], month: Month
-) -> Figure:
+def rate_figure(specification: Specification, term: RatedTerm, month: Month) -> Figure:
     """The rate of a month with its clause. Raises NoRate naming the specification and the month."""
-    rate = rate_on(rates, month)
+    rate = rate_on(term.rates, month)
     if rate is None:
-        message = f"{specification.code} {specification.version} has no rate for {term} in {month}"
+        version = f"{specification.code} {specification.version}"
+        message = f"{version} has no rate for {term.code} in {month}"
         raise NoRate(message)
     return _rate(specification.title, specification.version, rate)
 
@@ -52,10 +52,10 @@ def per_register_patient(
     months: tuple[Month, ...],
 ) -> Owed:
     """Clause: S0, Payment, aspiration; D-03, D-04."""
-    on_record = registers(specification, practice, months, term.register)
+    on_record = registers(specification, practice, months)
 
     def annual(position: int, rate: Figure) -> Figure:
-        patients = paid_for(practice, term.cap, on_record[position])
+        patients = paid_for(specification, practice, term.cap, on_record[position])
         return derive("For a whole year", "multiply", patients, rate)
 
     return _monthly(specification, term, practice, months, annual, on_record)
@@ -71,10 +71,11 @@ def per_listed_patient(
 
     def annual(_position: int, rate: Figure) -> Figure:
         patients = list_figure(practice, term.list)
-        if (term.yearly_times, term.yearly_over) == (1, 1):
+        yearly = term.yearly
+        if yearly is None or yearly.is_one:
             return derive("For a whole year", "multiply", patients, rate)
-        times = given("Times", term.yearly_times, source=term.yearly_reason)
-        over = given("Over", term.yearly_over, source=term.yearly_reason)
+        times = given("Times", yearly.times, source=yearly.because)
+        over = given("Over", yearly.over, source=yearly.because)
         product = derive("Rate for every patient", "multiply", patients, rate, times)
         return derive("For a whole year", "divide", product, over)
 
@@ -83,33 +84,28 @@ def per_listed_patient(
 
 def _monthly(
     specification: Specification,
-    term: PerRegisterPatient | PerListedPatient,
+    term: Monthly,
     practice: PracticeFacts,
     months: tuple[Month, ...],
     annual: Annual,
     bases: Sequence[Figure | None],
 ) -> Owed:
     """A yearly amount, by month. `bases` is what it is paid on in each, where that can change."""
-    basics = term.basics
-    delivery = deliver(specification, basics, practice, months)
+    delivery = deliver(specification, term, practice, months)
     gap = ""
     try:
-        scheduled = _scheduled(specification, basics, months, annual, bases)
-        figure = part_owed(basics.title, scheduled, delivery)
+        scheduled = _scheduled(specification, term, months, annual, bases)
+        figure = part_owed(term.title, scheduled, delivery)
     except Missing as missing:
         gap = str(missing)
-        figure = nothing(basics.title, months, gap)
-    return Owed(
-        specification=specification.code,
-        version=specification.version,
-        term=basics.code,
-        title=basics.title,
-        kind=basics.kind,
-        payee=practice.code,
-        for_code=practice.code,
-        months=months,
-        figure=figure,
-        held=("",) * len(months) if gap else delivery.held,
+        figure = nothing(term.title, months, gap)
+    return Owed.under(
+        specification,
+        term,
+        practice.code,
+        months,
+        figure,
+        held=() if gap else delivery.held,
         gap=gap,
         shown=delivery.open,
     )
@@ -117,7 +113,7 @@ def _monthly(
 
 def _scheduled(
     specification: Specification,
-    basics: TermBasics,
+    term: Monthly,
     months: tuple[Month, ...],
     annual: Annual,
     bases: Sequence[Figure | None],
@@ -127,7 +123,7 @@ def _scheduled(
     Where the rate or the register differs between months, each month takes the instalment of the
     yearly amount that stands in it (DOMAIN 4.5: "apply C to the annual figure").
     """
-    calendar = _calendar(specification, basics, months)
+    calendar = _calendar(specification, term, months)
     kinds = list(zip(calendar.rates, bases, strict=True))
     if kinds.count(kinds[0]) == len(kinds):
         return calendar.shared_out(annual(0, calendar.rates[0]))
@@ -164,11 +160,9 @@ class Calendar:
 
 
 @lru_cache(maxsize=256)
-def _calendar(
-    specification: Specification, basics: TermBasics, months: tuple[Month, ...]
-) -> Calendar:
-    rates = [rate_figure(specification, basics.code, basics.rates, month) for month in months]
-    return calendar_of(months, Month.of(basics.period.start), tuple(rates))
+def _calendar(specification: Specification, term: Monthly, months: tuple[Month, ...]) -> Calendar:
+    rates = [rate_figure(specification, term, month) for month in months]
+    return calendar_of(months, Month.of(term.period.start), tuple(rates))
 
 
 def calendar_of(

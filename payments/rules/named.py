@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 from commissioning.domain.figures import Figure, derive, given
 from commissioning.domain.periods import Month
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from payments.rules.facts import NetworkFacts, PracticeFacts, Share
 from payments.rules.owed import Owed, for_one_month
 
 ADJUSTMENT = "adjustment"
 REALLOCATION = "reallocation"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTerm:
+    """What the lines of a decision are called, in place of a payment term."""
+
+    code: str
+    title: str
+    kind: str
 
 
 def adjustments(
@@ -32,18 +42,12 @@ def adjustments(
             given("Adjustment", decision.figure, source=words)
         )
     return [
-        Owed(
-            specification=specification.code,
-            version=specification.version,
-            term=ADJUSTMENT,
-            title="Adjustment",
-            kind=ADJUSTMENT,
-            payee=payee.code,
-            for_code=payee.code,
-            months=(month,),
-            figure=for_one_month(derive("Adjustment, {month}", "total", *by_month[month])),
-            held=("",),
-            once=True,
+        Owed.under(
+            specification,
+            NamedTerm(ADJUSTMENT, "Adjustment", ADJUSTMENT),
+            payee.code,
+            (month,),
+            for_one_month(derive("Adjustment, {month}", "total", *by_month[month])),
         )
         for month in months
         if month in by_month
@@ -65,18 +69,13 @@ def reallocated(
             "Reallocation, {month}", "largest remainder", pot, place, *weights, source=share.source
         )
         owed.append(
-            Owed(
-                specification=specification.code,
-                version=specification.version,
-                term=share.term,
-                title="Reallocation",
-                kind=REALLOCATION,
-                payee=share.payee,
+            Owed.under(
+                specification,
+                NamedTerm(share.term, "Reallocation", REALLOCATION),
+                share.payee,
+                (share.month,),
+                for_one_month(part),
                 for_code=share.freed_by,
-                months=(share.month,),
-                figure=for_one_month(part),
-                held=("",),
-                once=True,
             )
         )
     return owed

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month
-from commissioning.specifications.types import AtYearEnd
+from commissioning.specifications.schema import AtYearEnd
 from payments.rules.conditions import State
 from payments.rules.entitlements import Governed, everything_owed
 from payments.rules.facts import Facts
@@ -105,9 +105,9 @@ def outturns(
         if whatever_the_conditions or not _lost(stand):
             code = stand.practice.code
             year_end_outturn = outturns_by_key[
-                stand.specification.code, stand.term.basics.code, code, code
+                stand.specification.code, stand.term.code, code, code
             ]
-            year_end_outturn.title = stand.term.basics.title
+            year_end_outturn.title = stand.term.title
             year_end_outturn.if_met += stand.amount
     return {
         key: outturn for key, outturn in sorted(outturns_by_key.items()) if _says_something(outturn)

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol, Self
 
 from commissioning.domain.figures import Figure, given
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month
+from commissioning.specifications.schema import Specification
+
+
+class Term(Protocol):
+    """A payment term's basics, or a name that stands for a term: what its lines are called."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def kind(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +46,42 @@ class Owed:
     figure: Figure
     held: tuple[str, ...] = ()
     gap: str = ""
-    shown: frozenset[Month] = field(default_factory=frozenset)
+    shown: frozenset[Month] = frozenset()
     once: bool = False
+
+    @classmethod
+    def under(
+        cls,
+        specification: Specification,
+        term: Term,
+        payee: str,
+        months: tuple[Month, ...],
+        figure: Figure,
+        *,
+        for_code: str = "",
+        held: tuple[str, ...] = (),
+        gap: str = "",
+        shown: frozenset[Month] | None = None,
+    ) -> Self:
+        """What a term of a specification owes a payee, for itself unless `for_code` is another.
+
+        Nothing is held where `held` is empty. A term for which no months are shown pays once.
+        """
+        return cls(
+            specification=specification.code,
+            version=specification.version,
+            term=term.code,
+            title=term.title,
+            kind=term.kind,
+            payee=payee,
+            for_code=for_code or payee,
+            months=months,
+            figure=figure,
+            held=held or ("",) * len(months),
+            gap=gap,
+            shown=shown or frozenset(),
+            once=shown is None,
+        )
 
     @property
     def year(self) -> int:

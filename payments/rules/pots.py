@@ -9,7 +9,7 @@ from decimal import Decimal
 from commissioning.domain.figures import Figure, derive
 from commissioning.domain.money import NOTHING, shared_out
 from commissioning.domain.periods import Month
-from commissioning.specifications.types import (
+from commissioning.specifications.schema import (
     AtYearEnd,
     PerListedPatient,
     PerRegisterPatient,
@@ -18,11 +18,9 @@ from commissioning.specifications.types import (
 )
 from payments.rules.entitlements import Governed
 from payments.rules.facts import Answer, Facts, HomeFacts, PracticeFacts
-from payments.rules.instalments import per_listed_patient, per_register_patient
+from payments.rules.instalments import Monthly, per_listed_patient, per_register_patient
 from payments.rules.owed import Owed, by_year, for_one_month
 from payments.rules.year_end import position
-
-Monthly = PerRegisterPatient | PerListedPatient
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def freed(governed: Governed, facts: Facts) -> Iterator[Freed]:
                 continue
             other = as_if_signed(specification, element.code, practice)
             for term in specification.payments:
-                if element.code not in term.basics.elements:
+                if element.code not in term.elements:
                     continue
                 if isinstance(term, PerRegisterPatient | PerListedPatient):
                     yield from _monthly(governed, term, element.code, practice, other)
@@ -88,7 +86,7 @@ def _monthly(
         month
         for month in governed.months
         if any(period.days_in(month) for period in periods)
-        and term.basics.period.start <= month.last <= term.basics.period.end
+        and term.period.start <= month.last <= term.period.end
     ]
     for in_year in by_year(months):
         signed = _owed(specification, term, other, in_year)
@@ -97,9 +95,7 @@ def _monthly(
             continue
         figure = derive("Set free in {month}", "take away", signed.figure, paid.figure)
         if any(figure.series):
-            yield Freed(
-                specification.code, term.basics.code, element, practice.code, in_year, figure
-            )
+            yield Freed(specification.code, term.code, element, practice.code, in_year, figure)
 
 
 def _owed(
@@ -136,9 +132,7 @@ def _at_year_end(
             for_one_month(part.figure),
         )
         if any(figure.series):
-            yield Freed(
-                specification.code, term.basics.code, element, practice.code, (last,), figure
-            )
+            yield Freed(specification.code, term.code, element, practice.code, (last,), figure)
 
 
 @dataclass(frozen=True, slots=True)

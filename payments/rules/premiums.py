@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from commissioning.domain.figures import derive, given
 from commissioning.domain.periods import Month, written
-from commissioning.specifications.types import PerBed, Specification
+from commissioning.specifications.schema import PerBed, RegisteredService, Specification
 from payments.rules.facts import HomeFacts, NetworkFacts
 from payments.rules.instalments import rate_figure
 from payments.rules.owed import Owed, nothing, one_text, whole
+
+WORDS = {RegisteredService.NURSING: "with", RegisteredService.RESIDENTIAL: "without"}
 
 
 def per_bed(
@@ -29,20 +31,14 @@ def per_bed(
     entitlements = [entitlement for entitlement in owed if entitlement is not None]
     if entitlements:
         return entitlements
-    basics = term.basics
     gap = f"No care home is aligned to {network.code}"
     return [
-        Owed(
-            specification=specification.code,
-            version=specification.version,
-            term=basics.code,
-            title=basics.title,
-            kind=basics.kind,
-            payee=network.code,
-            for_code=network.code,
-            months=months,
-            figure=nothing(basics.title, months, gap),
-            held=("",) * len(months),
+        Owed.under(
+            specification,
+            term,
+            network.code,
+            months,
+            nothing(term.title, months, gap),
             gap=gap,
             shown=frozenset(month for month in months if network.open.days_in(month)),
         )
@@ -56,7 +52,6 @@ def _for_home(
     home: HomeFacts,
     months: tuple[Month, ...],
 ) -> Owed | None:
-    basics = term.basics
     beds: list[int] = []
     sources: list[str] = []
     gap = ""
@@ -65,7 +60,7 @@ def _for_home(
         day = month.first.replace(day=term.beds_on)
         count, source = 0, f"not aligned to {network.code} on {written(day)}"
         if home.network_on(day) == network.code:
-            count, source, missing = _beds_on(home, month, term.beds_on)
+            count, source, missing = _beds_on(term, home, month)
             gap = gap or missing
             aligned_in.add(month)
         beds.append(count)
@@ -77,27 +72,22 @@ def _for_home(
         tuple(whole(bed_count) for bed_count in beds),
         source=one_text(sources),
     )
-    rates = tuple(
-        rate_figure(specification, basics.code, basics.rates, rate_month) for rate_month in months
-    )
+    rates = tuple(rate_figure(specification, term, rate_month) for rate_month in months)
     rate = given(
         "Rate for a bed a month",
         tuple(monthly_rate.number for monthly_rate in rates),
         source=one_text([str(monthly_rate.source) for monthly_rate in rates]),
     )
     product = derive("Beds at the rate", "multiply", registered, rate)
-    figure = derive(f"{basics.title}, {home.name}, {{month}}", "round to the penny", product)
+    figure = derive(f"{term.title}, {home.name}, {{month}}", "round to the penny", product)
     held = tuple(_held(specification, term, network, month) for month in months)
-    return Owed(
-        specification=specification.code,
-        version=specification.version,
-        term=basics.code,
-        title=basics.title,
-        kind=basics.kind,
-        payee=network.code,
+    return Owed.under(
+        specification,
+        term,
+        network.code,
+        months,
+        figure,
         for_code=home.location_id,
-        months=months,
-        figure=figure,
         held=held,
         gap=gap,
         shown=frozenset(aligned_in),
@@ -106,7 +96,7 @@ def _for_home(
 
 def _held(specification: Specification, term: PerBed, network: NetworkFacts, month: Month) -> str:
     """A decision to hold the network's premium in a month, unless another released it."""
-    about = (specification.code, term.basics.code)
+    about = (specification.code, term.code)
     holds = [hold for hold in network.decided(about[0], "hold", about[1]) if hold.covers(month)]
     releases = network.decided(about[0], "release", about[1])
     if not holds or any(release.covers(month) for release in releases):
@@ -114,11 +104,12 @@ def _held(specification: Specification, term: PerBed, network: NetworkFacts, mon
     return f"held: {holds[0].words}"
 
 
-def _beds_on(home: HomeFacts, month: Month, day_of_month: int) -> tuple[int, str, str]:
-    """Beds on a day, where the number comes from, and the gap if it is not known."""
-    day = month.first.replace(day=day_of_month)
-    if not home.counts_for_premium:
-        return 0, "not registered with CQC as a home with or without nursing (D-14)", ""
+def _beds_on(term: PerBed, home: HomeFacts, month: Month) -> tuple[int, str, str]:
+    """Beds on the month's day, where the number comes from, and the gap if it is not known."""
+    day = month.first.replace(day=term.beds_on)
+    if home.services.isdisjoint(term.services):
+        nursing = " or ".join(WORDS[service] for service in sorted(term.services))
+        return 0, f"not registered with CQC as a home {nursing} nursing (D-14)", ""
     if day not in home.open:
         return 0, f"not registered on {written(day)}", ""
     for period, count, source in home.beds:

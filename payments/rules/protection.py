@@ -8,7 +8,7 @@ from decimal import Decimal
 from commissioning.domain.figures import Figure, Series, derive, given
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month, Period, written
-from commissioning.specifications.types import ProtectedAmount, Specification
+from commissioning.specifications.schema import ProtectedAmount, Specification
 from payments.rules.facts import HomeFacts, PracticeFacts, Protected
 from payments.rules.instalments import calendar_of
 from payments.rules.owed import Owed, one_text, whole
@@ -34,7 +34,6 @@ def protected_amount(
         protected_sum.period.days_in(month) for protected_sum in protected_sums for month in months
     ):
         return None
-    basics = term.basics
     parts = [_monthly(protected_sum, practice, months) for protected_sum in protected_sums]
     whole_amount = parts[0] if len(parts) == 1 else derive("Protected", "add", *parts)
     replaced, unknown = _replaced(term, practice, homes, premiums, whole_amount.series, months)
@@ -42,22 +41,18 @@ def protected_amount(
     if replaced is not None:
         left = derive("Protected less what replaced it", "take away", whole_amount, replaced)
         least = derive("At least nothing", "the higher of", left, given("Nothing", NOTHING))
-        figure = derive(basics.title + ", {month}", "round to the penny", least)
+        figure = derive(term.title + ", {month}", "round to the penny", least)
     protected_months = frozenset(
         month
         for month in months
         if any(protected_sum.period.days_in(month) for protected_sum in protected_sums)
     )
-    return Owed(
-        specification=specification.code,
-        version=specification.version,
-        term=basics.code,
-        title=basics.title,
-        kind=basics.kind,
-        payee=practice.code,
-        for_code=practice.code,
-        months=months,
-        figure=figure,
+    return Owed.under(
+        specification,
+        term,
+        practice.code,
+        months,
+        figure,
         held=unknown,
         gap=_gap(unknown),
         shown=protected_months,

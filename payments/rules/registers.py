@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from commissioning.domain.figures import Figure, derive, given
 from commissioning.domain.periods import Month, written
-from commissioning.specifications.types import Cap, ListBasis, Specification
+from commissioning.specifications.schema import Cap, ListBasis, Specification
 from payments.rules.facts import Decided, PracticeFacts
 
 HUNDRED = Decimal(100)
@@ -39,11 +39,11 @@ def _percentage(percent: Decimal) -> Figure:
     return given("Share of the list", percent / HUNDRED, source=f"{percent}%")
 
 
-def share_of_list(practice: PracticeFacts, cap: Cap) -> Figure:
+def share_of_list(specification: Specification, practice: PracticeFacts, cap: Cap) -> Figure:
     """The most register patients paid for: 2% of the list, unrounded unless D-03 says so."""
-    patients = list_figure(practice, cap.list)
+    patients = list_figure(practice, cap)
     share = derive(f"{cap.percent}% of the list", "multiply", patients, _percentage(cap.percent))
-    rounding = ROUNDINGS.get(cap.rounding)
+    rounding = ROUNDINGS.get(specification.reading("D-03"))
     return (
         derive(f"{cap.percent}% of the list, whole patients", rounding, share)
         if rounding
@@ -52,14 +52,14 @@ def share_of_list(practice: PracticeFacts, cap: Cap) -> Figure:
 
 
 def registers(
-    specification: Specification, practice: PracticeFacts, months: Sequence[Month], reading: str
+    specification: Specification, practice: PracticeFacts, months: Sequence[Month]
 ) -> list[Figure | None]:
     """The register on record for each month, or None where it is assumed.
 
     An audited count applies only where a decision agreed it (D-04); else the latest declared.
-    `reading` is D-04's: where it is "notional", the share of the list is always paid for.
+    Where D-04 is read as "notional", the share of the list is always paid for.
     """
-    if reading == "notional":
+    if specification.reading("D-04") == "notional":
         return [None] * len(months)
     declared = practice.declared.get(specification.code)
     declared_figure = (
@@ -85,12 +85,14 @@ def _agreed(decisions: Sequence[Decided], month: Month) -> Figure | None:
     return given("Register, audited and agreed", count, source=latest.words)
 
 
-def paid_for(practice: PracticeFacts, cap: Cap, register: Figure | None) -> Figure:
+def paid_for(
+    specification: Specification, practice: PracticeFacts, cap: Cap, register: Figure | None
+) -> Figure:
     """Register patients paid for: those of the register on record, at most the share of the list.
 
     Raises Missing where there is no list.
     """
-    most = share_of_list(practice, cap)
+    most = share_of_list(specification, practice, cap)
     if register is None:
         return derive(
             "Register patients paid for",

@@ -12,13 +12,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import assert_never
 
-from commissioning.specifications.types import (
-    AtYearEnd,
+from commissioning.specifications.schema import (
     PaymentTerm,
-    PerBed,
-    PerListedPatient,
-    PerRegisterPatient,
     Rate,
+    RatedTerm,
     Specification,
 )
 from payments.rules.circumstances import DECIDING
@@ -73,7 +70,6 @@ class AnotherAnswer:
 
 
 Change = AnotherRate | AnotherList | ListsScaled | AnotherAnswer
-HasRates = PerRegisterPatient | PerListedPatient | PerBed | AtYearEnd  # the terms that use a rate
 
 
 def specification_if(specification: Specification, changes: Iterable[Change]) -> Specification:
@@ -82,15 +78,15 @@ def specification_if(specification: Specification, changes: Iterable[Change]) ->
     for change in changes:
         if isinstance(change, AnotherRate) and change.specification == specification.code:
             payments = tuple(_rated(term, change) for term in payments)
-    return replace(specification, payments=payments)
+    return specification.model_copy(update={"payments": payments})
 
 
 def _rated(term: PaymentTerm, change: AnotherRate) -> PaymentTerm:
-    if not isinstance(term, HasRates) or term.basics.code != change.term:
+    if not isinstance(term, RatedTerm) or term.code != change.term:
         return term
-    before = tuple(rate for rate in term.basics.rates if rate.start < change.start)
-    rates = (*before, Rate(change.start, change.amount, WHAT_IF))
-    return replace(term, basics=replace(term.basics, rates=rates))
+    before = tuple(rate for rate in term.rates if rate.start < change.start)
+    rate = Rate.model_construct(start=change.start, amount=change.amount, clause=WHAT_IF)
+    return term.model_copy(update={"rates": (*before, rate)})
 
 
 def facts_if(facts: Facts, changes: Iterable[Change]) -> Facts:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from commissioning.domain.figures import Figure, derive, given
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month
-from commissioning.specifications.types import AtYearEnd, RewardedYear, Specification
+from commissioning.specifications.schema import AtYearEnd, RewardedYear, Specification
 from payments.rules.conditions import (
     Finding,
     State,
@@ -73,7 +73,7 @@ def position(
     Clause: S0, Payment, achievement (D-02, D-18, D-19, D-20); S3, appendix 3 (D-09).
     """
     months = year.period.months
-    delivery = deliver(specification, term.basics, practice, months)
+    delivery = deliver(specification, term, practice, months)
     condition_findings = findings(specification, term, year, practice, delivery, on)
     held = tuple(late_reports(specification, term, year, practice))
     decision = year_end_decision(specification, term, year, practice)
@@ -97,20 +97,19 @@ def _amounts(
     delivery: Delivery,
 ) -> tuple[Figure, Figure]:
     """The whole payment, and the part for the months delivered."""
-    basics = term.basics
     last = Month.of(year.period.end)
-    rate = rate_figure(specification, basics.code, basics.rates, last)
+    rate = rate_figure(specification, term, last)
     if term.cap is not None:
-        (register,) = registers(specification, practice, [last], term.register)
-        patients = paid_for(practice, term.cap, register)
+        (register,) = registers(specification, practice, [last])
+        patients = paid_for(specification, practice, term.cap, register)
     elif term.list is not None:
         patients = list_figure(practice, term.list)
     else:
-        message = f"{basics.code} names neither a register's cap nor a list"
+        message = f"{term.code} names neither a register's cap nor a list"
         raise ValueError(message)
     exact = derive("For the whole period", "multiply", patients, rate)
     whole = derive("For the whole period, to the penny", "round to the penny", exact)
-    counted = year.counted or year.period  # D-19: all months, or those of the elements alone
+    counted = term.counted_in(year)
     pairs = zip(delivery.answered, delivery.months, strict=True)
     inside = [(days, month) for days, month in pairs if month.first in counted]
     days = tuple(Decimal(day_count) for day_count, _ in inside)
@@ -119,7 +118,7 @@ def _amounts(
         dict.fromkeys(month_reason for month_reason in delivery.reasons if month_reason)
     )
     part = derive(
-        f"{basics.title}, part delivered",
+        f"{term.title}, part delivered",
         "part of the year delivered",
         exact,
         given("Days delivered in each month", days, source=reason),
@@ -148,12 +147,12 @@ def at_year_end(
 
 
 def _owed(stand: YearEnd, decision: Decided, last: Month) -> Owed:
-    basics = stand.term.basics
-    label = f"{basics.title}, {{month}}"
+    term = stand.term
+    label = f"{term.title}, {{month}}"
     figure: Figure
     held = f"held: {'; '.join(stand.held)}" if stand.held else ""
     if stand.figure is None:
-        figure = nothing(basics.title, (last,), stand.gap)
+        figure = nothing(term.title, (last,), stand.gap)
     else:
         factors = [
             given(
@@ -168,17 +167,12 @@ def _owed(stand: YearEnd, decision: Decided, last: Month) -> Owed:
         )
         due = derive(label, "only if every condition is met", stand.figure, paying, *factors)
         figure = for_one_month(due)
-    return Owed(
-        specification=stand.specification.code,
-        version=stand.specification.version,
-        term=basics.code,
-        title=basics.title,
-        kind=basics.kind,
-        payee=stand.practice.code,
-        for_code=stand.practice.code,
-        months=(last,),
-        figure=figure,
+    return Owed.under(
+        stand.specification,
+        term,
+        stand.practice.code,
+        (last,),
+        figure,
         held=(held if stand.amount else "",),
         gap=stand.gap,
-        once=True,
     )

@@ -29,7 +29,7 @@ from commissioning.domain.periods import Month
 from commissioning.imports.lookup import approved_specifications
 from commissioning.models import AuditEvent, Organisation, Role, User
 from commissioning.policy.roles import acts_for
-from commissioning.specifications.types import ClaimCategory, OnClaim, Specification
+from commissioning.specifications.schema import ClaimCategory, OnClaim, Specification
 from payments.models import Claim, Decision, PaymentLine, PaymentRun
 from payments.policy.claims import reads_every_claim
 from payments.rules.claim_checks import Checked, alike, check

@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 
 from commissioning.imports.lookup import Approved, approved_specifications
 from commissioning.models import AuditEvent, Organisation, User
-from commissioning.specifications.types import AtYearEnd, PerRegisterPatient, Silence
+from commissioning.specifications.schema import AtYearEnd, PerRegisterPatient, Silence
 from payments.models import Decision
 from payments.policy.decisions import reads_decisions
 from payments.rules.decisions import SHAPES, About
@@ -88,15 +88,15 @@ def _matters_of(kind: str, approved: Approved) -> Iterator[Matter]:
         terms = specification.payments
         if about is About.TERM:
             for term in terms:
-                yield Matter(code, term.basics.code, f"{term.basics.title}, {title}")
+                yield Matter(code, term.code, f"{term.title}, {title}")
         elif about in (About.YEAR_END, About.CONDITION):
             for term in terms:
                 for year in term.years if isinstance(term, AtYearEnd) else ():
                     days = (year.period.start, year.period.end)
                     span = f"{days[0].year}–{days[1].year}"
                     if about is About.YEAR_END:
-                        words = f"{term.basics.title} {span}, {title}"
-                        yield Matter(code, term.basics.code, words, *days)
+                        words = f"{term.title} {span}, {title}"
+                        yield Matter(code, term.code, words, *days)
                         continue
                     for condition in year.conditions:
                         words = f"{condition.title}, {span}, {title}"

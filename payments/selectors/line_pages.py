@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from carehomes.models import CareHome
 from commissioning.models import Organisation, User
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from payments.models import PaymentLine
 from payments.selectors.lines import line_by_reference
 from payments.selectors.visible import lines_visible_to

@@ -14,7 +14,7 @@ from carehomes.selectors.homes import homes_aligned_to
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import Month
 from commissioning.models import Organisation, User
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from payments.models import Decision, DeviationPayment, PaymentLine, PaymentRun
 from practices.models import Deviation, SignUp
 from practices.selectors.answering import answering_visible_to
@@ -160,8 +160,8 @@ def deviations_on(line: PaymentLine, specification: Specification | None) -> lis
     elements = [
         code
         for payment in specification.payments
-        if payment.basics.code == term
-        for code in payment.basics.elements
+        if payment.code == term
+        for code in payment.elements
     ]
     codes = [line.calculation.payee_code, line.calculation.for_code]
     return deviations_bearing_on(codes, specification.code, elements, [Month.of(line.for_month)])
@@ -170,7 +170,7 @@ def deviations_on(line: PaymentLine, specification: Specification | None) -> lis
 def terms_of(specification: Specification, element: str) -> list[tuple[str, str]]:
     """The payments to practices that rest on an element's delivery: their codes and titles."""
     return [
-        (payment.basics.code, payment.basics.title)
+        (payment.code, payment.title)
         for payment in specification.payments
-        if element in payment.basics.elements and payment.basics.pays == "practice"
+        if element in payment.elements and payment.pays == "practice"
     ]

@@ -8,7 +8,7 @@ from datetime import date
 from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import AtYearEnd, Condition
+from commissioning.specifications.schema import AtYearEnd, ReturnCondition
 from payments.models import Decision
 
 
@@ -17,7 +17,7 @@ class ConditionOfReturn:
     """A condition of a year-end payment that a return is for."""
 
     term: str
-    condition: Condition
+    condition: ReturnCondition
 
 
 def condition_for(specification: str, code: str, on: date) -> ConditionOfReturn | None:
@@ -28,8 +28,8 @@ def condition_for(specification: str, code: str, on: date) -> ConditionOfReturn 
     for term in parsed(approved.governing(on)).payments:
         for year in term.years if isinstance(term, AtYearEnd) else ():
             for condition in year.conditions:
-                if condition.return_code == code:
-                    return ConditionOfReturn(term.basics.title, condition)
+                if isinstance(condition, ReturnCondition) and condition.return_code == code:
+                    return ConditionOfReturn(term.title, condition)
     return None
 
 

@@ -9,8 +9,7 @@ from commissioning.domain.periods import FinancialYear, Month, written
 from commissioning.models import SpecificationVersion
 from commissioning.specifications.publishing.selectors import approved_versions, in_force, parsed
 from commissioning.specifications.publishing.selectors import versions_waiting as waiting
-from commissioning.specifications.types import ListBasis, Specification
-from payments.rules.scenarios import HasRates
+from commissioning.specifications.schema import ListBasis, RatedTerm, Specification
 
 Choice = tuple[str, str]
 APART = "|"
@@ -42,10 +41,10 @@ def what_if_choices(on: date) -> WhatIfChoices:
     return WhatIfChoices(
         years=_years(every),
         rates=[
-            (APART.join((spec.code, term.basics.code)), f"{term.basics.title}: {spec.title}")
+            (APART.join((spec.code, term.code)), f"{term.title}: {spec.title}")
             for spec in every
             for term in spec.payments
-            if isinstance(term, HasRates)
+            if isinstance(term, RatedTerm)
         ],
         lists=_lists(every),
         elements=[
@@ -55,14 +54,14 @@ def what_if_choices(on: date) -> WhatIfChoices:
         ],
         readings=[
             (
-                APART.join((spec.code, interpretation.code, option)),
-                f"{interpretation.code} {interpretation.title}: {means}",
+                APART.join((spec.code, interpretation.code, option.option)),
+                f"{interpretation.code} {interpretation.title}: {option.means}",
             )
             for spec in every
             for interpretation in spec.interpretations
             if interpretation.computed
-            for option, means in zip(interpretation.options, interpretation.meanings, strict=True)
-            if option != interpretation.chosen
+            for option in interpretation.options
+            if option.option != interpretation.chosen
         ],
         versions=[
             (str(unapproved_version.pk), str(unapproved_version))
@@ -83,8 +82,7 @@ def _lists(every: list[Specification]) -> list[Choice]:
     bases: set[tuple[str, date]] = set()
     for spec in every:
         for term in spec.payments:
-            cap = getattr(term, "cap", None)
-            for basis in (getattr(term, "list", None), cap.list if cap else None):
+            for basis in (getattr(term, "list", None), getattr(term, "cap", None)):
                 if isinstance(basis, ListBasis):
                     bases.add((basis.kind, basis.on))
     return [

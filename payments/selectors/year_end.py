@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from commissioning.domain.periods import FinancialYear, Month
-from commissioning.specifications.types import AtYearEnd
+from commissioning.specifications.schema import AtYearEnd
 from payments.engine.facts import gather
 from payments.engine.work_out import governing
 from payments.rules.year_end import YearEnd, position

@@ -6,11 +6,12 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import condition, require_safe
 
 from commissioning.web.addresses import address_later
+from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from payments.engine.comparing.kinds import ELSE, KINDS
@@ -67,9 +68,7 @@ CHANGES = Listing(
 @allowed_to(reads_every_payment)
 @condition(etag_func=run_as_shown)
 def run_changes(request: SignedInRequest, code: str) -> HttpResponse:
-    run = visible_run(request.user, code)
-    if run is None:
-        raise Http404
+    run = or_404(visible_run(request.user, code))
     changes = CHANGES.answer(
         request,
         changes_in(run),

@@ -6,16 +6,18 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commissioning.clock import today
+from commissioning.domain.counts import counted
 from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -26,7 +28,7 @@ from payments.forms.claims import CostsForm
 from payments.models import ClaimSheet
 from payments.pages.claim_form import CheckedForm, ClaimFormPage, ClaimSendPage
 from payments.pages.claim_lists import practice_rows
-from payments.pages.words import counted, joined
+from payments.pages.words import joined
 from payments.policy.claims import can_fill_in, enters_claims
 from payments.selectors.claim_sheets import practices_to_claim_for, visible_sheet
 from payments.selectors.claims import ClaimTerm, check_asked, term_for_claims
@@ -85,27 +87,18 @@ def claim_begin(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(enters_claims)
 def claim_new(request: SignedInRequest, code: str) -> HttpResponse:
-    practice = practices_to_claim_for(request.user).filter(code=code).first()
-    if practice is None:
-        raise Http404
+    practice = or_404(practices_to_claim_for(request.user).filter(code=code).first())
     return _fill_in(request, practice, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(enters_claims)
 def claim_draft(request: SignedInRequest, number: UUID) -> HttpResponse:
-    sheet = _sheet_or_404(request, number)
+    sheet = or_404(visible_sheet(request.user, number))
     if sheet.state == ClaimSheet.State.SENT:
         return redirect(address("payments:claims", query={"q": sheet.practice.code}))
     require(can_fill_in(request.user, sheet))
     return _fill_in(request, sheet.practice, sheet)
-
-
-def _sheet_or_404(request: SignedInRequest, number: UUID) -> ClaimSheet:
-    sheet = visible_sheet(request.user, number)
-    if sheet is None:
-        raise Http404
-    return sheet
 
 
 def _fill_in(
@@ -165,7 +158,7 @@ def _save(
 @allowed_to(enters_claims)
 def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
     """Look everything over, add evidence, declare and send."""
-    sheet = _sheet_or_404(request, number)
+    sheet = or_404(visible_sheet(request.user, number))
     term = term_for_claims(today(), sheet.specification)
     if sheet.state == ClaimSheet.State.SENT:
         return redirect(address("payments:claims", query={"q": sheet.practice.code}))
@@ -225,10 +218,8 @@ def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
 @require_POST
 @allowed_to(enters_claims)
 def claim_evidence_removed(request: SignedInRequest, number: UUID, key: UUID) -> HttpResponse:
-    sheet = _sheet_or_404(request, number)
-    file = sheet.files.filter(pk=key).first()
-    if file is None:
-        raise Http404
+    sheet = or_404(visible_sheet(request.user, number))
+    file = or_404(sheet.files.filter(pk=key).first())
     if request.POST.get("do") == "remove":
         actions.remove_evidence_from_draft(sheet=sheet, file=file, by=request.user)
         messages.success(request, f"{file.name} is taken out of the claim")
@@ -239,7 +230,7 @@ def claim_evidence_removed(request: SignedInRequest, number: UUID, key: UUID) ->
 @allowed_to(enters_claims)
 def claim_discard(request: SignedInRequest, number: UUID) -> HttpResponse:
     """Ask once more before a draft is put aside."""
-    sheet = _sheet_or_404(request, number)
+    sheet = or_404(visible_sheet(request.user, number))
     require(can_fill_in(request.user, sheet))
     if request.POST.get("do") == "discard":
         actions.discard_claim_draft(sheet=sheet, by=request.user)

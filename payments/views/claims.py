@@ -6,13 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from commissioning.clock import today
+from commissioning.domain.counts import counted
 from commissioning.imports import FileRefusedError
 from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.actions import claim_changes as actions
@@ -24,7 +26,6 @@ from payments.forms.claims import CostsForm
 from payments.models import Claim
 from payments.pages.claim import ClaimPage, buttons_for, claim_href
 from payments.pages.claim_form import ClaimFormPage
-from payments.pages.words import counted
 from payments.policy.claims import (
     can_add_evidence,
     can_change_claim,
@@ -52,13 +53,6 @@ from payments.selectors.claims import (
 from payments.views.claim_forms import CLAIMS, checked_form
 
 Trail = list[tuple[str, str]]
-
-
-def _claim_or_404(request: SignedInRequest, reference: str) -> Claim:
-    claim = visible_claim(request.user, reference)
-    if claim is None:
-        raise Http404
-    return claim
 
 
 def _trail(claim: Claim) -> Trail:
@@ -94,30 +88,27 @@ def page_of(request: SignedInRequest, claim: Claim) -> ClaimPage:
 @allowed_to(reads_claims)
 def claim(request: SignedInRequest, reference: str) -> HttpResponse:
     """Everything about a claim; evidence is added here too."""
-    claim = _claim_or_404(request, reference)
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = EvidenceForm(*sent)
-    if form.is_valid():
-        added = form.carry_out(
-            lambda: actions.add_evidence(
-                claim=claim, uploads=form.cleaned_data["evidence"], by=request.user
-            )
-        )
-        if added:
-            messages.success(request, f"{counted(len(added), 'file')} added")
-            return redirect(f"{claim_href(reference)}#evidence")
-    context = {"form": form, "page": page_of(request, claim), "breadcrumbs": [CLAIMS]}
-    return render(request, "payments/claims/claim.html", context)
+    claim = or_404(visible_claim(request.user, reference))
+    form = EvidenceForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    return answer_form(
+        request,
+        form,
+        lambda: actions.add_evidence(
+            claim=claim, uploads=form.cleaned_data["evidence"], by=request.user
+        ),
+        message=lambda added: f"{counted(len(added), 'file')} added",
+        redirect_to=f"{claim_href(reference)}#evidence",
+        template="payments/claims/claim.html",
+        context=lambda: {"page": page_of(request, claim), "breadcrumbs": [CLAIMS]},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(reads_claims)
 def claim_correct(request: SignedInRequest, reference: str) -> HttpResponse:
-    claim = _claim_or_404(request, reference)
+    claim = or_404(visible_claim(request.user, reference))
     require(can_change_claim(request.user, claim, outcome_of(claim)))
-    term = term_for_claims(today(), claim.specification)
-    if term is None:
-        raise Http404
+    term = or_404(term_for_claims(today(), claim.specification))
     about: dict[str, Any] = {"term": term.term, "today": today(), "reference": claim.reference}
     form = CostsForm(*typed(request), **about)
     if not form.is_bound:
@@ -157,26 +148,27 @@ def _as_line(claim: Claim) -> CostLine:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(reads_claims)
 def claim_withdraw(request: SignedInRequest, reference: str) -> HttpResponse:
-    claim = _claim_or_404(request, reference)
+    claim = or_404(visible_claim(request.user, reference))
     require(can_change_claim(request.user, claim, outcome_of(claim)))
     form = WithdrawalForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        done = form.carry_out(
-            lambda: actions.withdraw_claim(claim=claim, reason=reason, by=request.user)
-        )
-        if done:
-            messages.success(request, f"{done} is withdrawn")
-            return redirect(claim_href(reference))
-    context = {"form": form, "page": page_of(request, claim), "breadcrumbs": _trail(claim)}
-    return render(request, "payments/claims/withdraw.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: actions.withdraw_claim(
+            claim=claim, reason=form.cleaned_data["reason"], by=request.user
+        ),
+        message=lambda done: f"{done} is withdrawn",
+        redirect_to=claim_href(reference),
+        template="payments/claims/withdraw.html",
+        context=lambda: {"page": page_of(request, claim), "breadcrumbs": _trail(claim)},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_decide)
 def claim_decide(request: SignedInRequest, reference: str) -> HttpResponse:
     """Pay or refuse one claim; then on to the next of the same form that waits."""
-    claim = _claim_or_404(request, reference)
+    claim = or_404(visible_claim(request.user, reference))
     require(can_decide_claim(request.user, claim))
     checked = check_claims([claim]).get(reference)
     form = ClaimDecisionForm(
@@ -185,24 +177,28 @@ def claim_decide(request: SignedInRequest, reference: str) -> HttpResponse:
         decided=state_of(claim) != WAITING,
         initial={"decided_by": f"{request.user}, CCG primary care team"},
     )
-    if request.method == "POST" and form.is_valid():
+
+    def decide() -> object:
         outcome, figure = form.decided
-        done = form.carry_out(
-            lambda: decide_claims(
-                claims=[claim],
-                outcome=outcome,
-                figure=figure,
-                reason=form.cleaned_data["reason"],
-                decided_by=form.cleaned_data["decided_by"],
-                by=request.user,
-            ),
-            FileRefusedError,
+        return decide_claims(
+            claims=[claim],
+            outcome=outcome,
+            figure=figure,
+            reason=form.cleaned_data["reason"],
+            decided_by=form.cleaned_data["decided_by"],
+            by=request.user,
         )
-        if done:
-            messages.success(request, f"The decision about {claim} is recorded")
-            return redirect(claim_href(_next_to_decide(request, claim)))
-    context = {"form": form, "page": page_of(request, claim), "breadcrumbs": _trail(claim)}
-    return render(request, "payments/claims/decide.html", context)
+
+    return answer_form(
+        request,
+        form,
+        decide,
+        message=f"The decision about {claim} is recorded",
+        redirect_to=lambda _: claim_href(_next_to_decide(request, claim)),
+        template="payments/claims/decide.html",
+        refusals=(FileRefusedError,),
+        context=lambda: {"page": page_of(request, claim), "breadcrumbs": _trail(claim)},
+    )
 
 
 def _next_to_decide(request: SignedInRequest, done: Claim) -> str:

@@ -18,6 +18,7 @@ from commissioning.uploads.actions import ask_to_bring_in, preview_upload, withd
 from commissioning.uploads.importer import Said
 from commissioning.uploads.selectors import visible_upload
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.forms.sent_payments import ConfirmationsForm
@@ -28,36 +29,46 @@ from payments.uploads import CONFIRMATIONS
 TRAIL = ("Sent to the payer", address_later("payments:confirmations"))
 
 
-def _upload_or_404(request: SignedInRequest, key: str) -> Upload:
+def _upload(request: SignedInRequest, key: str) -> Upload:
     try:
-        upload = visible_upload(request.user, UUID(key), [CONFIRMATIONS.name])
-    except ValueError:
-        upload = None
-    if upload is None:
-        raise Http404
-    return upload
+        number = UUID(key)
+    except ValueError as wrong:
+        raise Http404 from wrong
+    return or_404(visible_upload(request.user, number, [CONFIRMATIONS.name]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(keeps_confirmations)
 def confirmations_upload(request: SignedInRequest) -> HttpResponse:
     if key := request.POST.get("upload"):
-        return _answered(request, _upload_or_404(request, key))
+        return _answered(request, _upload(request, key))
     form = ConfirmationsForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
+
+    def preview() -> Upload | None:
         file = form.cleaned_data["file"]
         try:
-            upload = preview_upload(
+            return preview_upload(
                 importer=CONFIRMATIONS, file=file, answers=Said(), by=request.user
             )
         except FileRefusedError as refused:
             form.take_mistakes(refused)
-        else:
-            return _shown(request, upload)
-    context = {"form": form, "title": "Bring in the payer’s confirmations", "multipart": True}
-    context |= {"button": "See what it says", "cancel_href": address("payments:confirmations")}
-    context |= {"breadcrumbs": [TRAIL], "layout": CONFIRMATIONS.layout}
-    return render(request, "payments/confirmations_upload.html", context)
+        return None
+
+    return answer_form(
+        request,
+        form,
+        preview,
+        redirect_to=lambda upload: _shown(request, upload),
+        template="payments/confirmations_upload.html",
+        context={
+            "title": "Bring in the payer’s confirmations",
+            "multipart": True,
+            "button": "See what it says",
+            "cancel_href": address("payments:confirmations"),
+            "breadcrumbs": [TRAIL],
+            "layout": CONFIRMATIONS.layout,
+        },
+    )
 
 
 def _answered(request: SignedInRequest, upload: Upload) -> HttpResponse:

@@ -6,9 +6,8 @@ from functools import partial
 from typing import Any
 
 import django_filters
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
@@ -16,6 +15,7 @@ from commissioning.imports import FileRefusedError
 from commissioning.policy.decision import require
 from commissioning.policy.roles import roles_today
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -26,12 +26,7 @@ from payments.forms.decisions import ABOUT, DecisionForm, KindForm
 from payments.forms.recoveries import ReasonForm
 from payments.models import Decision
 from payments.pages import decisions as pages
-from payments.policy.decisions import (
-    can_decide_about,
-    can_decide_kind,
-    decides,
-    reads_decisions,
-)
+from payments.policy.decisions import can_decide_about, can_decide_kind, decides, reads_decisions
 from payments.selectors.decisions import (
     decision_of,
     decisions_visible_to,
@@ -41,7 +36,7 @@ from payments.selectors.decisions import (
     payees_named,
     rests_on,
 )
-from payments.views.checking import answers, is_confirmed, is_sent
+from payments.views.checking import answers
 
 TRAIL = ("Decisions", address_later("payments:decisions"))
 KEPT = "The decision is kept, and counts from the next run that is prepared"
@@ -71,13 +66,6 @@ DECISIONS = Listing(
 )
 
 
-def _decision_or_404(request: SignedInRequest, number: int) -> Decision:
-    decision = decision_of(request.user, number)
-    if decision is None:
-        raise Http404
-    return decision
-
-
 def _role(request: SignedInRequest) -> str:
     """In which job of the commissioner's somebody decides."""
     own = [role for role in roles_today(request.user) if role.organisation is None]
@@ -98,15 +86,18 @@ def decisions(request: SignedInRequest) -> HttpResponse:
 def decision_new(request: SignedInRequest) -> HttpResponse:
     kinds = [kind for kind in ABOUT if can_decide_kind(request.user, kind)]
     form = KindForm(*typed(request), kinds=kinds)
-    if request.method == "POST" and form.is_valid():
-        return redirect(address("payments:decision_make", kind=form.cleaned_data["kind"]))
-    context = {
-        "form": form,
-        "title": "Decide about a payment",
-        "cancel_href": address("payments:decisions"),
-    }
-    context |= {"lede": "A claim is decided on its own page.", "breadcrumbs": [TRAIL]}
-    return render(request, "form_page.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: form.cleaned_data["kind"],
+        redirect_to=lambda kind: address("payments:decision_make", kind=kind),
+        context={
+            "title": "Decide about a payment",
+            "cancel_href": address("payments:decisions"),
+            "lede": "A claim is decided on its own page.",
+            "breadcrumbs": [TRAIL],
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,50 +114,44 @@ def decision_make(request: SignedInRequest, kind: str) -> HttpResponse:
         on=today(),
         initial={name: request.GET.get(name) for name in ("organisation", "matter", "figure")},
     )
-    context: dict[str, Any] = {"form": form, "title": ABOUT[kind][0], "button": "Check it"}
+    context: dict[str, Any] = {"title": ABOUT[kind][0], "button": "Check it"}
     context |= {"cancel_href": address("payments:decisions"), "breadcrumbs": [TRAIL]}
-    if is_sent(request, form):
-        row = form.row(request.user, _role(request))
-        if is_confirmed(request):
-            if _done(request, form, row):
-                return redirect(address("payments:decisions"))
-        else:
-            effects = _tried(request, form, row)
-            if effects is not None:
-                organisation = organisation_called(row.organisation_code)
-                matter = form.matters[form.cleaned_data["matter"]].words
-                context |= {"rows": pages.check_rows(row, organisation, matter)}
-                context |= {"blocks": [pages.effect_block(effects)], "answers": answers(request)}
-                context |= {"button": "Decide so", "caption": ABOUT[kind][0]}
-                context |= {"title": "Check the decision before it counts"}
-                return render(request, "payments/check.html", context)
-    return render(request, "form_page.html", context)
 
+    def row() -> DecisionRow:
+        return form.row(request.user, _role(request))
 
-def _tried(request: SignedInRequest, form: DecisionForm, row: DecisionRow) -> Any:
-    """What the decision would change; None where it is refused, and the form says why."""
-    try:
-        return form.carry_out(partial(rehearse_decision, row=row, by=request.user))
-    except FileRefusedError as refused:
-        form.take_mistakes(refused)
-        return None
+    def check() -> HttpResponse | None:
+        effects = form.carry_out(lambda: form.heeded(rehearse_decision, row=row(), by=request.user))
+        if effects is None:
+            return None
+        organisation = organisation_called(row().organisation_code)
+        matter = form.matters[form.cleaned_data["matter"]].words
+        about = context | {
+            "form": form,
+            "title": "Check the decision before it counts",
+            "caption": ABOUT[kind][0],
+            "rows": pages.check_rows(row(), organisation, matter),
+            "blocks": [pages.effect_block(effects)],
+            "answers": answers(request),
+            "button": "Decide so",
+        }
+        return render(request, "payments/check.html", about)
 
-
-def _done(request: SignedInRequest, form: DecisionForm, row: DecisionRow) -> bool:
-    try:
-        made = form.carry_out(partial(record_decisions, rows=[row], by=request.user))
-    except FileRefusedError as refused:
-        form.take_mistakes(refused)
-        return False
-    if made is not None:
-        messages.success(request, made.notes[0] if made.notes else KEPT)
-    return made is not None
+    return answer_form(
+        request,
+        form,
+        lambda: form.heeded(record_decisions, rows=[row()], by=request.user),
+        check=check,
+        message=lambda made: made.notes[0] if made.notes else KEPT,
+        redirect_to=address("payments:decisions"),
+        context=context,
+    )
 
 
 @require_safe
 @allowed_to(reads_decisions)
 def decision(request: SignedInRequest, number: int) -> HttpResponse:
-    decision = _decision_or_404(request, number)
+    decision = or_404(decision_of(request.user, number))
     page = pages.decision_page(decision, events_about(decision), rests_on(decision), request.user)
     return render(request, "payments/item.html", {"page": page, "breadcrumbs": [TRAIL]})
 
@@ -174,7 +159,7 @@ def decision(request: SignedInRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(decides)
 def decision_withdraw(request: SignedInRequest, number: int) -> HttpResponse:
-    decision = _decision_or_404(request, number)
+    decision = or_404(decision_of(request.user, number))
     require(can_decide_about(request.user, decision.kind, decision.organisation))
     form = ReasonForm(
         *typed(request),
@@ -183,24 +168,36 @@ def decision_withdraw(request: SignedInRequest, number: int) -> HttpResponse:
         hint="It is then as if it had not been decided. The history keeps it.",
     )
     here = address("payments:decision", number=number)
-    context: dict[str, Any] = {"form": form, "title": "Withdraw a decision", "cancel_href": here}
+    context: dict[str, Any] = {"title": "Withdraw a decision", "cancel_href": here}
     context |= {"button": "Check it", "breadcrumbs": [TRAIL, (str(decision), here)]}
-    if is_sent(request, form):
-        row = _withdrawal(request, decision, form.cleaned_data["reason"])
-        act = partial(record_decisions, rows=[row], by=request.user)
-        if is_confirmed(request):
-            if form.carry_out(act, FileRefusedError):
-                messages.success(request, "The decision is withdrawn")
-                return redirect(here)
-        else:
-            trial = partial(rehearse_decision, row=row, by=request.user)
-            effects = form.carry_out(trial, FileRefusedError)
-            if effects is not None:
-                context |= {"rows": pages.check_rows(row, decision.organisation, str(decision))}
-                context |= {"blocks": [pages.effect_block(effects)], "answers": answers(request)}
-                context |= {"button": "Withdraw it"}
-                return render(request, "payments/check.html", context)
-    return render(request, "form_page.html", context)
+
+    def row() -> DecisionRow:
+        return _withdrawal(request, decision, form.cleaned_data["reason"])
+
+    def check() -> HttpResponse | None:
+        trial = partial(rehearse_decision, row=row(), by=request.user)
+        effects = form.carry_out(trial, FileRefusedError)
+        if effects is None:
+            return None
+        about = context | {
+            "form": form,
+            "rows": pages.check_rows(row(), decision.organisation, str(decision)),
+            "blocks": [pages.effect_block(effects)],
+            "answers": answers(request),
+            "button": "Withdraw it",
+        }
+        return render(request, "payments/check.html", about)
+
+    return answer_form(
+        request,
+        form,
+        lambda: record_decisions(rows=[row()], by=request.user),
+        check=check,
+        message="The decision is withdrawn",
+        redirect_to=here,
+        refusals=(FileRefusedError,),
+        context=context,
+    )
 
 
 def _withdrawal(request: SignedInRequest, decision: Decision, reason: str) -> DecisionRow:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from commissioning.jobs.run import do_now
 from commissioning.jobs.views import led_on
+from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from payments.actions.exports import ask_for_payer_file, ask_for_schedule
 from payments.exports.downloads import KINDS, payer_file, payer_name, schedule_file, schedule_name
@@ -18,13 +19,6 @@ from payments.pages.words import run_href
 from payments.policy.runs import can_export
 from payments.policy.sent_payments import sends_payments
 from payments.selectors.visible import visible_run
-
-
-def _run_or_404(request: SignedInRequest, code: str) -> PaymentRun:
-    run = visible_run(request.user, code)
-    if run is None:
-        raise Http404
-    return run
 
 
 def _ask_instead(request: SignedInRequest, run: PaymentRun) -> HttpResponse:
@@ -41,7 +35,7 @@ def _given_out(file: bytes, name: str, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_export)
 def run_schedule(request: SignedInRequest, code: str, kind: str) -> HttpResponse:
-    run = _run_or_404(request, code)
+    run = or_404(visible_run(request.user, code))
     try:
         if request.method == "POST":
             return led_on(request, do_now(ask_for_schedule(run=run, kind=kind, by=request.user)))
@@ -57,7 +51,7 @@ def run_schedule(request: SignedInRequest, code: str, kind: str) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(sends_payments)
 def run_payer_file(request: SignedInRequest, code: str) -> HttpResponse:
-    run = _run_or_404(request, code)
+    run = or_404(visible_run(request.user, code))
     if request.method == "POST":
         return led_on(request, do_now(ask_for_payer_file(run=run, by=request.user)))
     if not run.is_small:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.periods import FinancialYear
 from commissioning.specifications.publishing.selectors import governing_version
 from commissioning.web.addresses import address
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.actions.budgets import set_budget
@@ -53,26 +55,23 @@ def forecast(request: SignedInRequest, year: FinancialYear) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(sets_budgets)
 def budget(request: SignedInRequest, year: FinancialYear, code: str) -> HttpResponse:
-    version = governing_version(request.user, code, today())
-    if version is None:
-        raise Http404
+    version = or_404(governing_version(request.user, code, today()))
     form = BudgetForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        done = form.carry_out(
-            lambda: set_budget(specification=code, year=year, by=request.user, **form.cleaned_data)
-        )
-        if done:
-            return redirect("payments:forecast", year=year)
-    context = {
-        "form": form,
-        "title": f"Budget for {year}",
-        "caption": version.title,
-        "button": "Set the budget",
-        "cancel_href": address("payments:forecast", year=year),
-        "budgets": budgets_table(budgets_ever(code, year)),
-        "breadcrumbs": [(f"Forecast of {year}", address("payments:forecast", year=year))],
-    }
-    return render(request, "payments/budget.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: set_budget(specification=code, year=year, by=request.user, **form.cleaned_data),
+        redirect_to=reverse("payments:forecast", kwargs={"year": year}),
+        template="payments/budget.html",
+        context={
+            "title": f"Budget for {year}",
+            "caption": version.title,
+            "button": "Set the budget",
+            "cancel_href": address("payments:forecast", year=year),
+            "budgets": budgets_table(budgets_ever(code, year)),
+            "breadcrumbs": [(f"Forecast of {year}", address("payments:forecast", year=year))],
+        },
+    )
 
 
 @require_safe

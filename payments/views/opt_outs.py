@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from commissioning.clock import today
@@ -15,8 +14,9 @@ from commissioning.models import Organisation, Role
 from commissioning.policy.decision import require
 from commissioning.policy.roles import holds
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import Silence, Specification
+from commissioning.specifications.schema import Silence, Specification
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.actions import opt_outs as actions
@@ -49,11 +49,9 @@ SIGN_UPS = ("Sign-ups", address_later("practices:sign_ups"))
 def _opting(
     request: SignedInRequest, specification: str, practice: str
 ) -> tuple[Specification, Organisation]:
-    spec, organisation = (
-        asking_specification(specification),
-        visible_practice(request.user, practice),
-    )
-    if spec is None or organisation is None or spec.sign_up.silence is not Silence.IN:
+    spec = or_404(asking_specification(specification))
+    organisation = or_404(visible_practice(request.user, practice))
+    if spec.sign_up.silence is not Silence.IN:
         raise Http404
     return spec, organisation
 
@@ -91,27 +89,42 @@ def _trail(specification: Specification) -> list[tuple[str, str]]:
 def opt_out(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
     spec, organisation = _opting(request, specification, practice)
     page = _page(request, spec, organisation)
-    form: Any = None
-    if page.opts_out or page.stays or request.method == "POST":
-        require(answers_sign_ups(request.user))
-        asks_day = page.opts_out and holds(request.user, Role.PRIMARY_CARE)
-        form = OptOutForm(*typed(request), on=today(), asks_day=asks_day, staying=page.stays)
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        signatory = Signatory(values["signatory_name"].strip(), values["signatory_role"].strip())
-        about: dict[str, Any] = {"practice": organisation, "specification": spec.code}
-        about |= {"signatory": signatory, "by": request.user}
-        if page.stays:
-            done = form.carry_out(lambda: actions.stay_in(**about))
-        else:
-            told_on = values.get("told_on") or today()
-            done = form.carry_out(lambda: actions.opt_out(told_on=told_on, **about))
-        if done:
-            words = "The practice stays in" if page.stays else "The CCG is told: it is on record"
-            messages.success(request, words)
-            return redirect(page.href)
-    context = {"page": page, "form": form, "breadcrumbs": _trail(spec)}
-    return render(request, "payments/opt_out.html", context)
+    context = {"page": page, "breadcrumbs": _trail(spec)}
+    if not (page.opts_out or page.stays or request.method == "POST"):
+        return render(request, "payments/opt_out.html", context | {"form": None})
+    require(answers_sign_ups(request.user))
+    asks_day = page.opts_out and holds(request.user, Role.PRIMARY_CARE)
+    form = OptOutForm(*typed(request), on=today(), asks_day=asks_day, staying=page.stays)
+    return answer_form(
+        request,
+        form,
+        lambda: _tell(request, spec, organisation, form, stays=page.stays),
+        message="The practice stays in" if page.stays else "The CCG is told: it is on record",
+        redirect_to=page.href,
+        template="payments/opt_out.html",
+        context=context,
+    )
+
+
+def _tell(
+    request: SignedInRequest,
+    specification: Specification,
+    practice: Organisation,
+    form: OptOutForm,
+    *,
+    stays: bool,
+) -> object:
+    """Opt out, or take it back and stay in."""
+    values = form.cleaned_data
+    about: dict[str, Any] = {
+        "practice": practice,
+        "specification": specification.code,
+        "signatory": Signatory(values["signatory_name"].strip(), values["signatory_role"].strip()),
+        "by": request.user,
+    }
+    if stays:
+        return actions.stay_in(**about)
+    return actions.opt_out(told_on=values.get("told_on") or today(), **about)
 
 
 @require_http_methods(METHODS)
@@ -123,26 +136,21 @@ def opt_out_decide(request: SignedInRequest, specification: str, practice: str) 
     answer = standing_answer(organisation, spec.code)
     require(can_decide_opt_out(request.user, organisation, answer, spec.sign_up, decided=decided))
     form = OptOutDecisionForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        done = form.carry_out(
-            lambda: actions.decide_opt_out(
-                practice=organisation,
-                specification=spec.code,
-                agreed=values["agreed"] == "yes",
-                reason=values["reason"].strip(),
-                by=request.user,
-            )
-        )
-        if done:
-            messages.success(request, "Your decision is saved. The practice can read it")
-            return redirect(page.href)
-    context = {
-        "page": page,
-        "form": form,
-        "breadcrumbs": [*_trail(spec), (organisation.name, page.href)],
-    }
-    return render(request, "payments/opt_out_decide.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: actions.decide_opt_out(
+            practice=organisation,
+            specification=spec.code,
+            agreed=form.cleaned_data["agreed"] == "yes",
+            reason=form.cleaned_data["reason"].strip(),
+            by=request.user,
+        ),
+        message="Your decision is saved. The practice can read it",
+        redirect_to=page.href,
+        template="payments/opt_out_decide.html",
+        context={"page": page, "breadcrumbs": [*_trail(spec), (organisation.name, page.href)]},
+    )
 
 
 @require_http_methods(METHODS)
@@ -153,25 +161,31 @@ def deviation_payment(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     specification, payment = parsed(deviation.version), payment_of(deviation)
     allowed = can_decide_deviation_payment(request.user, deviation, payment, today())
-    form = _payment_form(request, deviation, specification) if allowed else None
     if request.method == "POST":
         require(allowed)
-    if request.method == "POST" and form is not None and form.is_valid():
-        reason, taken = form.cleaned_data["reason"].strip(), form.taken
-        if form.carry_out(
-            lambda: actions.decide_deviation_payment(
-                deviation=deviation, reason=reason, by=request.user, taken=taken
-            )
-        ):
-            messages.success(request, "Your decision about payment is saved")
-            return redirect(address("payments:deviation_payment", pk=deviation.pk))
     page = DeviationPaymentPage.of(deviation, payment, specification.title, today())
     trail = [
         ("Deviations", address("practices:deviations")),
         ("Deviation", address("practices:asked", kind="deviations", pk=deviation.pk)),
     ]
-    context = {"page": page, "form": form, "breadcrumbs": trail}
-    return render(request, "payments/deviation_payment.html", context)
+    context = {"page": page, "breadcrumbs": trail}
+    if not allowed:
+        return render(request, "payments/deviation_payment.html", context | {"form": None})
+    form = _payment_form(request, deviation, specification)
+    return answer_form(
+        request,
+        form,
+        lambda: actions.decide_deviation_payment(
+            deviation=deviation,
+            reason=form.cleaned_data["reason"].strip(),
+            by=request.user,
+            taken=form.taken,
+        ),
+        message="Your decision about payment is saved",
+        redirect_to=address("payments:deviation_payment", pk=deviation.pk),
+        template="payments/deviation_payment.html",
+        context=context,
+    )
 
 
 def _payment_form(

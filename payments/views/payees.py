@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import django_filters
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import condition, require_safe
 
@@ -15,6 +15,7 @@ from commissioning.domain.periods import FinancialYear, Month
 from commissioning.models import Organisation, Role
 from commissioning.policy.roles import acts_for
 from commissioning.web.addresses import address
+from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing, Row
 from commissioning.web.page_cache import as_shown, kept
@@ -107,13 +108,6 @@ def _from_payees(request: SignedInRequest) -> Trail:
     return [("Payees", address("payments:payees"))] if several else []
 
 
-def _payee_or_404(request: SignedInRequest, code: str) -> Organisation:
-    payee = visible_payee(request.user, code)
-    if payee is None:
-        raise Http404
-    return payee
-
-
 def _explained(lines: Sequence[PaymentLine]) -> list[tuple[PaymentLine, str]]:
     return [(line, sentence(line)) for line in lines]
 
@@ -135,7 +129,7 @@ def payees(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed_to(reads_payments)
 def payee(request: SignedInRequest, code: str) -> HttpResponse:
-    payee = _payee_or_404(request, code)
+    payee = or_404(visible_payee(request.user, code))
     return redirect(payee_href(payee.code, Month.of(today()).financial_year))
 
 
@@ -143,7 +137,7 @@ def payee(request: SignedInRequest, code: str) -> HttpResponse:
 @allowed_to(reads_payments)
 @condition(etag_func=as_shown)
 def payee_year(request: SignedInRequest, code: str, year: FinancialYear) -> HttpResponse:
-    payee = _payee_or_404(request, code)
+    payee = or_404(visible_payee(request.user, code))
     drafts = bool(reads_every_payment(request.user))
     page = kept(
         lambda: _year(payee, year, drafts=drafts), "year", payee.code, str(year), str(drafts)
@@ -176,7 +170,7 @@ def _year(payee: Organisation, year: FinancialYear, *, drafts: bool) -> YearPage
 @require_safe
 @allowed_to(reads_payments)
 def payee_month(request: SignedInRequest, code: str, month: Month) -> HttpResponse:
-    payee = _payee_or_404(request, code)
+    payee = or_404(visible_payee(request.user, code))
     lines = lines_of_month(payee, month)
     page = MonthPage.of(payee, month, _explained(lines), names_of(lines))
     year = month.financial_year
@@ -187,10 +181,8 @@ def payee_month(request: SignedInRequest, code: str, month: Month) -> HttpRespon
 @require_safe
 @allowed_to(reads_payments)
 def run_payee(request: SignedInRequest, code: str, payee_code: str) -> HttpResponse:
-    payee = _payee_or_404(request, payee_code)
-    run = own_part_of(request.user, code, payee)
-    if run is None:
-        raise Http404
+    payee = or_404(visible_payee(request.user, payee_code))
+    run = or_404(own_part_of(request.user, code, payee))
     sums = sums_of(run, payee)
     titles = titles_of({code for code, _, _ in sums})
 
@@ -222,9 +214,7 @@ def run_payee(request: SignedInRequest, code: str, payee_code: str) -> HttpRespo
 @require_safe
 @allowed_to(reads_payments)
 def line(request: SignedInRequest, reference: str) -> HttpResponse:
-    line = visible_line(request.user, reference)
-    if line is None:
-        raise Http404
+    line = or_404(visible_line(request.user, reference))
     specification = specification_of(line)
     queries = queries_about(request.user, line_reference(line))
     standing = next((query for query in queries if query.state != "closed"), None)

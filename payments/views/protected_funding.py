@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.imports import FileRefusedError
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -91,17 +89,29 @@ def protected_amount_keep(request: SignedInRequest) -> HttpResponse:
     form = ProtectedAmountForm(
         *typed(request), practices=practices_named(), initial=kept_amount(*query_values)
     )
-    if request.method == "POST" and form.is_valid():
+
+    def row() -> ProtectedRow:
         values = dict(form.cleaned_data)
-        code, covers = values.pop("practice"), tuple(values.pop("covers"))
-        row = ProtectedRow(line=None, practice_code=code, covers=covers, **values)
-        act = partial(protect_amounts, rows=[row], by=request.user)
-        if form.carry_out(act, FileRefusedError):
-            messages.success(request, "The amount is kept, and counts from the next run")
-            return redirect(address("payments:protected_amounts"))
-    context = {"form": form, "title": "Keep a practice’s local funding", "button": "Keep it"}
-    context |= {"cancel_href": address("payments:protected_amounts"), "breadcrumbs": [TRAIL]}
-    return render(request, "form_page.html", context)
+        practice, covers = values.pop("practice"), tuple(values.pop("covers"))
+        return ProtectedRow(line=None, practice_code=practice, covers=covers, **values)
+
+    return answer_form(
+        request,
+        form,
+        lambda: protect_amounts(
+            rows=[row()],
+            by=request.user,
+        ),
+        message="The amount is kept, and counts from the next run",
+        redirect_to=address("payments:protected_amounts"),
+        refusals=(FileRefusedError,),
+        context={
+            "title": "Keep a practice’s local funding",
+            "button": "Keep it",
+            "cancel_href": address("payments:protected_amounts"),
+            "breadcrumbs": [TRAIL],
+        },
+    )
 
 
 @require_safe

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commissioning.clock import today
+from commissioning.domain.counts import counted
 from commissioning.models import SpecificationDraft, SpecificationVersion
 from commissioning.specifications.differences import differences_between
 from commissioning.specifications.publishing.actions import Minuted, approve_specification
@@ -34,9 +37,9 @@ from commissioning.specifications.publishing.selectors import (
     visible_version,
 )
 from commissioning.specifications.publishing.variations import missing_agreements, wanted_for
-from commissioning.specifications.schema import SpecificationError
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification, SpecificationError
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.engine.what_if import as_if_published, effect_of
@@ -53,30 +56,31 @@ SPECIFICATIONS = ("Specifications", address_later("specifications"))
 def specification_publish(request: SignedInRequest) -> HttpResponse:
     form = UploadForm(*typed(request))
     mistakes: list[str] = []
-    if request.method == "POST" and form.is_valid():
+
+    def draft() -> SpecificationDraft:
         try:
-            draft = form.carry_out(
-                lambda: draft_specification(by=request.user, **form.cleaned_data)
-            )
+            return draft_specification(by=request.user, **form.cleaned_data)
         except SpecificationError as wrong:
-            mistakes = [str(mistake) for mistake in wrong.mistakes]
-            form.add_error("text", _counted(mistakes))
-        else:
-            if draft:
-                return redirect("payments:specification_draft", pk=draft.pk)
-    context = {
-        "form": form,
-        "mistakes": mistakes[:MOST_MISTAKES],
-        "drafts": drafts_of(request.user),
-        "breadcrumbs": [SPECIFICATIONS],
-    }
-    return render(request, "specifications/publish.html", context)
+            mistakes.extend(str(mistake) for mistake in wrong.mistakes)
+            raise ValidationError({"text": _mistakes_in_words(len(mistakes))}) from wrong
+
+    return answer_form(
+        request,
+        form,
+        draft,
+        redirect_to=lambda made: reverse("payments:specification_draft", args=[made.pk]),
+        template="specifications/publish.html",
+        context=lambda: {
+            "mistakes": mistakes[:MOST_MISTAKES],
+            "drafts": drafts_of(request.user),
+            "breadcrumbs": [SPECIFICATIONS],
+        },
+    )
 
 
-def _counted(mistakes: list[str]) -> str:
-    number = len(mistakes)
-    words = "1 mistake" if number == 1 else f"{number:,} mistakes"
+def _mistakes_in_words(number: int) -> str:
     first = f", the first {MOST_MISTAKES} of them below" if number > MOST_MISTAKES else ""
+    words = counted(number, "mistake")
     return f"The file has {words}{first}: mend them in the file and choose it again"
 
 
@@ -102,7 +106,7 @@ def _effect(version: SpecificationVersion) -> tuple[EffectPage, Specification]:
 @require_safe
 @allowed_to(can_publish_specification)
 def specification_draft(request: SignedInRequest, pk: int) -> HttpResponse:
-    draft = get_object_or_404(drafts_of(request.user), pk=pk)
+    draft = or_404(drafts_of(request.user).filter(pk=pk).first())
     try:
         version = as_if_published(draft.text)
     except SpecificationError as wrong:
@@ -142,7 +146,7 @@ def _unreadable(
 @require_POST
 @allowed_to(can_publish_specification)
 def specification_draft_publish(request: SignedInRequest, pk: int) -> HttpResponse:
-    draft = get_object_or_404(drafts_of(request.user), pk=pk)
+    draft = or_404(drafts_of(request.user).filter(pk=pk).first())
     try:
         version = publish_draft(draft=draft, by=request.user)
     except SpecificationError:  # the draft's own page says what is wrong with it
@@ -153,22 +157,15 @@ def specification_draft_publish(request: SignedInRequest, pk: int) -> HttpRespon
 @require_POST
 @allowed_to(can_publish_specification)
 def specification_draft_discard(request: SignedInRequest, pk: int) -> HttpResponse:
-    draft = get_object_or_404(drafts_of(request.user), pk=pk)
+    draft = or_404(drafts_of(request.user).filter(pk=pk).first())
     discard_draft(draft=draft, by=request.user)
     return redirect("payments:specification_publish")
-
-
-def _version_or_404(request: HttpRequest, code: str, version: str) -> SpecificationVersion:
-    specification_version = visible_version(request.user, code, version)  # type: ignore[arg-type]  # signed in
-    if specification_version is None:
-        raise Http404
-    return specification_version
 
 
 @require_safe
 @allowed_to(can_publish_specification)
 def specification_effects(request: SignedInRequest, code: str, version: str) -> HttpResponse:
-    specification_version = _version_or_404(request, code, version)
+    specification_version = or_404(visible_version(request.user, code, version))
     context = _about(request, specification_version)
     context["breadcrumbs"] = [
         SPECIFICATIONS,
@@ -193,23 +190,22 @@ def _about(request: SignedInRequest, version: SpecificationVersion) -> dict[str,
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_publish_specification)
 def specification_approve(request: SignedInRequest, code: str, version: str) -> HttpResponse:
-    specification_version = _version_or_404(request, code, version)
+    specification_version = or_404(visible_version(request.user, code, version))
     form = ApprovalForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        minuted = Minuted(**form.cleaned_data)
-        done = form.carry_out(
-            lambda: approve_specification(
-                version=specification_version, minuted=minuted, by=request.user
-            )
-        )
-        if done:
-            return redirect(specification_href(code, version))
-    context = _about(request, specification_version) | {
-        "form": form,
-        "title": f"Approve {specification_version}",
-    }
-    context["breadcrumbs"] = [
-        SPECIFICATIONS,
-        (str(specification_version), specification_href(code, version)),
-    ]
-    return render(request, "specifications/approve.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: approve_specification(
+            version=specification_version, minuted=Minuted(**form.cleaned_data), by=request.user
+        ),
+        redirect_to=specification_href(code, version),
+        template="specifications/approve.html",
+        context=lambda: {
+            **_about(request, specification_version),
+            "title": f"Approve {specification_version}",
+            "breadcrumbs": [
+                SPECIFICATIONS,
+                (str(specification_version), specification_href(code, version)),
+            ],
+        },
+    )

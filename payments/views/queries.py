@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from commissioning.web.addresses import address
+from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.actions import queries as actions
@@ -21,6 +22,7 @@ from payments.selectors.line_pages import visible_line
 from payments.selectors.lines import line_reference
 from payments.selectors.queries import queries_about
 
+PAGE = "payments/queries/line.html"
 DONE = {
     "ask": "Your query is sent to finance. You are told here when it is answered",
     "answer": "Your answer is sent",
@@ -42,42 +44,39 @@ def line_query(request: SignedInRequest, reference: str) -> HttpResponse:
     turn = Turn.of(request.user, standing, line)
     asked_to = request.POST.get("do", turn.do) if request.method == "POST" else ""
     do = asked_to if asked_to in DONE else ""
-    sent = typed(request) if do != "close" else ()
-    form = MessageForm(*sent, label=turn.label, missing=turn.missing)
-    if _done(request, do, form, standing, line):
-        messages.success(request, DONE[do])
-        return redirect(query_href(named))
-    page = LineQueryPage.of(named, line, queries, turn)
-    context = {
-        "form": form,
-        "page": page,
-        "breadcrumbs": [("Queries", address("payments:queries"))],
-    }
-    return render(request, "payments/queries/line.html", context)
-
-
-def _done(
-    request: SignedInRequest,
-    do: str,
-    form: MessageForm,
-    standing: LineQuery | None,
-    line: PaymentLine | None,
-) -> bool:
-    """Do what was asked, where it can be done; what is wrong stands on the form."""
     if do == "close" and standing is not None:
         actions.close_query(query=standing, by=request.user)
-        return True
-    if do in ("", "close") or not form.is_valid():
-        return False
-    text, by = form.cleaned_data["text"], request.user
+        messages.success(request, DONE[do])
+        return redirect(query_href(named))
+    sent = typed(request) if do != "close" else ()
+    form = MessageForm(*sent, label=turn.label, missing=turn.missing)
+    page = LineQueryPage.of(named, line, queries, turn)
+    context = {"page": page, "breadcrumbs": [("Queries", address("payments:queries"))]}
+    if request.method == "POST" and do in ("", "close"):  # nothing that can be done now
+        return render(request, PAGE, context | {"form": form})
+    return answer_form(
+        request,
+        form,
+        lambda: _say(request, do, form.cleaned_data["text"], standing, line),
+        message=DONE.get(do, ""),
+        redirect_to=query_href(named),
+        template=PAGE,
+        context=context,
+    )
 
-    def say() -> LineQuery:
-        if do == "ask" and line is not None:
-            return actions.raise_query(line=line, text=text, by=by)
-        if standing is None:
-            raise PermissionDenied("No query about this line is open")
-        if do == "answer":
-            return actions.answer_query(query=standing, text=text, by=by)
-        return actions.reply_to_answer(query=standing, text=text, by=by)
 
-    return form.carry_out(say) is not None
+def _say(
+    request: SignedInRequest,
+    do: str,
+    text: str,
+    standing: LineQuery | None,
+    line: PaymentLine | None,
+) -> LineQuery:
+    """Ask, answer or reply, where it can be done."""
+    if do == "ask" and line is not None:
+        return actions.raise_query(line=line, text=text, by=request.user)
+    if standing is None:
+        raise PermissionDenied("No query about this line is open")
+    if do == "answer":
+        return actions.answer_query(query=standing, text=text, by=request.user)
+    return actions.reply_to_answer(query=standing, text=text, by=request.user)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import django_filters
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.periods import Month
 from commissioning.policy.decision import require
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -22,7 +21,6 @@ from payments.actions import reallocations as actions
 from payments.actions.trial_changes import rehearse_reallocation
 from payments.forms.reallocations import ProposalForm
 from payments.forms.recoveries import ReasonForm, SecondPersonForm
-from payments.models import Reallocation
 from payments.pages import reallocations as pages
 from payments.pages.words import sterling
 from payments.policy.recoveries import reads_recoveries
@@ -42,7 +40,7 @@ from payments.selectors.reallocations import (
     reallocations_visible_to,
     shares_of,
 )
-from payments.views.checking import answers, is_confirmed, is_sent
+from payments.views.checking import answers
 
 TRAIL = ("Money set free", address_later("payments:reallocations"))
 
@@ -77,14 +75,7 @@ REALLOCATIONS = Listing(
 )
 
 
-def _proposal_or_404(request: SignedInRequest, number: int) -> Reallocation:
-    proposal = reallocation_of(request.user, number)
-    if proposal is None:
-        raise Http404
-    return proposal
-
-
-def _pot_or_404(key: tuple[str, str, str, str]) -> Pot:
+def _pot(key: tuple[str, str, str, str]) -> Pot:
     for pot in pots(Month.of(today())):
         if (pot.specification, pot.term, pot.element, pot.practice) == key:
             return pot
@@ -109,7 +100,7 @@ def reallocations(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed_to(reads_recoveries)
 def reallocation(request: SignedInRequest, number: int) -> HttpResponse:
-    proposal = _proposal_or_404(request, number)
+    proposal = or_404(reallocation_of(request.user, number))
     page = pages.proposal_page(proposal, shares_of(proposal), request.user)
     return render(request, "payments/item.html", {"page": page, "breadcrumbs": [TRAIL]})
 
@@ -119,69 +110,97 @@ def reallocation(request: SignedInRequest, number: int) -> HttpResponse:
 def reallocation_propose(
     request: SignedInRequest, specification: str, term: str, element: str, practice: str
 ) -> HttpResponse:
-    pot = _pot_or_404((specification, term, element, practice))
+    pot = _pot((specification, term, element, practice))
     require(can_propose_shares(request.user, organisations_called([practice])))
     months = sorted(pot.months, reverse=True)
     covering = may_have_covered(practice, pot.months)
     form = ProposalForm(*typed(request), months=months, covering=covering)
     values: dict[str, Any] = {"specification": specification, "term": term, "element": element}
     values |= {"freed_by": practice, "by": request.user}
-    context: dict[str, Any] = {"form": form, "cancel_href": address("payments:reallocations")}
-    context |= {"breadcrumbs": [TRAIL], "title": f"Share out {sterling(pot.left)}"}
-    if is_sent(request, form):
-        values |= form.asked
-        if is_confirmed(request):
-            if made := form.carry_out(partial(actions.propose_reallocation, **values)):
-                messages.success(request, "Proposed: a second person approves it")
-                return redirect(address("payments:reallocation", number=made.pk))
-        elif tried := form.carry_out(partial(rehearse_reallocation, **values)):
-            proposal, shares = tried
-            blocks = [
+    context: dict[str, Any] = {
+        "cancel_href": address("payments:reallocations"),
+        "breadcrumbs": [TRAIL],
+    }
+
+    def check() -> HttpResponse | None:
+        trial = form.carry_out(lambda: rehearse_reallocation(**values, **form.asked))
+        if trial is None:
+            return None
+        proposal, shares = trial
+        about = context | {
+            "form": form,
+            "title": "Check the shares before you propose them",
+            "rows": pages.summary(proposal),
+            "blocks": [
                 pages.shares_block(shares, proposal.amount, proposal.get_basis_display()),
                 pages.months_block(pot, form.asked["until"]),
-            ]
-            context |= {"rows": pages.summary(proposal), "blocks": blocks}
-            context |= {"answers": answers(request), "button": "Propose these shares"}
-            context |= {"title": "Check the shares before you propose them"}
-            return render(request, "payments/check.html", context)
-    names = names_by_code({practice})
-    context |= {"caption": f"Set free by {names.get(practice, practice)}"}
-    return render(request, "form_page.html", context)
+            ],
+            "answers": answers(request),
+            "button": "Propose these shares",
+        }
+        return render(request, "payments/check.html", about)
+
+    return answer_form(
+        request,
+        form,
+        lambda: actions.propose_reallocation(**values, **form.asked),
+        check=check,
+        message="Proposed: a second person approves it",
+        redirect_to=lambda made: address("payments:reallocation", number=made.pk),
+        context=lambda: {
+            **context,
+            "title": f"Share out {sterling(pot.left)}",
+            "caption": f"Set free by {names_by_code({practice}).get(practice, practice)}",
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(reads_recoveries)
 def reallocation_approve(request: SignedInRequest, number: int) -> HttpResponse:
-    proposal = _proposal_or_404(request, number)
+    proposal = or_404(reallocation_of(request.user, number))
     require(can_approve_reallocation(request.user, proposal, parties_to(proposal)))
     form = SecondPersonForm(*typed(request), label="I have checked the amount and the shares")
     here = address("payments:reallocation", number=number)
-    act = partial(actions.approve_reallocation, proposal=proposal, by=request.user)
-    if request.method == "POST" and form.is_valid() and form.carry_out(act) is not None:
-        messages.success(request, "Approved: the next run pays the shares")
-        return redirect(here)
     block = pages.shares_block(shares_of(proposal), proposal.amount, proposal.get_basis_display())
-    context = {"form": form, "title": "Approve a reallocation", "button": "Approve the shares"}
-    context |= {"rows": pages.summary(proposal), "block": block, "cancel_href": here}
-    return render(request, "payments/second_person.html", context | {"breadcrumbs": [TRAIL]})
+    return answer_form(
+        request,
+        form,
+        lambda: actions.approve_reallocation(proposal=proposal, by=request.user),
+        message="Approved: the next run pays the shares",
+        redirect_to=here,
+        template="payments/second_person.html",
+        context={
+            "title": "Approve a reallocation",
+            "button": "Approve the shares",
+            "rows": pages.summary(proposal),
+            "block": block,
+            "cancel_href": here,
+            "breadcrumbs": [TRAIL],
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_propose_reallocation)
 def reallocation_withdraw(request: SignedInRequest, number: int) -> HttpResponse:
-    proposal = _proposal_or_404(request, number)
+    proposal = or_404(reallocation_of(request.user, number))
     require(can_withdraw_reallocation(request.user, proposal, parties_to(proposal)))
     form = ReasonForm(
         *typed(request), label="Why is it withdrawn?", missing="Enter why it is withdrawn"
     )
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        actions.withdraw_reallocation(proposal=proposal, by=request.user, reason=reason)
-        messages.success(request, "The proposal is withdrawn")
-        return redirect(address("payments:reallocations"))
-    context = {"form": form, "title": "Withdraw a proposal", "button": "Withdraw it"}
-    context |= {
-        "cancel_href": address("payments:reallocation", number=number),
-        "breadcrumbs": [TRAIL],
-    }
-    return render(request, "form_page.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: actions.withdraw_reallocation(
+            proposal=proposal, by=request.user, reason=form.cleaned_data["reason"]
+        ),
+        message="The proposal is withdrawn",
+        redirect_to=address("payments:reallocations"),
+        context={
+            "title": "Withdraw a proposal",
+            "button": "Withdraw it",
+            "cancel_href": address("payments:reallocation", number=number),
+            "breadcrumbs": [TRAIL],
+        },
+    )

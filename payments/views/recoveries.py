@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import django_filters
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.names import in_words
-from commissioning.models import Organisation
 from commissioning.policy.decision import require
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
 from payments.actions import recoveries as actions
 from payments.forms.recoveries import PlanForm, ReasonForm, SecondPersonForm
-from payments.models import RecoveryPlan
 from payments.pages import recoveries as pages
 from payments.policy.recoveries import (
     can_approve_plan,
@@ -74,20 +70,6 @@ PLANS = Listing(
 )
 
 
-def _payee_or_404(request: SignedInRequest, code: str) -> Organisation:
-    payee = visible_payee(request.user, code)
-    if payee is None:
-        raise Http404
-    return payee
-
-
-def _plan_or_404(request: SignedInRequest, number: int) -> RecoveryPlan:
-    plan = plan_of(request.user, number)
-    if plan is None:
-        raise Http404
-    return plan
-
-
 @require_safe
 @allowed_to(reads_recoveries)
 def recoveries(request: SignedInRequest) -> HttpResponse:
@@ -105,7 +87,7 @@ def recoveries(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed_to(reads_recoveries)
 def recovery(request: SignedInRequest, code: str) -> HttpResponse:
-    payee = _payee_or_404(request, code)
+    payee = or_404(visible_payee(request.user, code))
     plans = plans_visible_to(request.user).filter(payee=payee)
     page = pages.payee_page(payee, debt_lines_of(payee), list(plans), request.user, today())
     return render(request, "payments/item.html", {"page": page, "breadcrumbs": [TRAIL]})
@@ -114,28 +96,34 @@ def recovery(request: SignedInRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(plans_recoveries)
 def plan_propose(request: SignedInRequest, code: str) -> HttpResponse:
-    payee = _payee_or_404(request, code)
+    payee = or_404(visible_payee(request.user, code))
     require(can_propose_plan(request.user, payee))
     form = PlanForm(
         *typed(request), following=month_to_start(today()), owed=owed_back_by(payee, today())
     )
-    if request.method == "POST" and form.is_valid():
-        act = partial(actions.propose_plan, payee=payee, by=request.user, **form.asked)
-        if plan := form.carry_out(act):
-            messages.success(request, "The plan is proposed: a second person approves it")
-            return redirect(address("payments:plan", number=plan.pk))
     here = address("payments:recovery", code=code)
     name = in_words(payee.name)
-    context = {"form": form, "title": "Agree a plan to pay back", "caption": name}
-    context |= {"button": "Propose the plan", "cancel_href": here, "lede": pages.LEDE}
-    context |= {"breadcrumbs": [TRAIL, (name, here)]}
-    return render(request, "form_page.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: actions.propose_plan(payee=payee, by=request.user, **form.asked),
+        message="The plan is proposed: a second person approves it",
+        redirect_to=lambda plan: address("payments:plan", number=plan.pk),
+        context={
+            "title": "Agree a plan to pay back",
+            "caption": name,
+            "button": "Propose the plan",
+            "cancel_href": here,
+            "lede": pages.LEDE,
+            "breadcrumbs": [TRAIL, (name, here)],
+        },
+    )
 
 
 @require_safe
 @allowed_to(reads_recoveries)
 def plan(request: SignedInRequest, number: int) -> HttpResponse:
-    plan = _plan_or_404(request, number)
+    plan = or_404(plan_of(request.user, number))
     page = pages.plan_page(plan, request.user, today())
     return render(request, "payments/item.html", {"page": page, "breadcrumbs": [TRAIL]})
 
@@ -143,36 +131,48 @@ def plan(request: SignedInRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(plans_recoveries)
 def plan_approve(request: SignedInRequest, number: int) -> HttpResponse:
-    plan = _plan_or_404(request, number)
+    plan = or_404(plan_of(request.user, number))
     require(can_approve_plan(request.user, plan))
     form = SecondPersonForm(
         *typed(request), label="I have checked the sum, the parts and the reason"
     )
     here = address("payments:plan", number=number)
-    act = partial(actions.approve_plan, plan=plan, by=request.user)
-    if request.method == "POST" and form.is_valid() and form.carry_out(act) is not None:
-        messages.success(request, "The plan is approved: the runs of its months keep to it")
-        return redirect(here)
-    context = {"form": form, "title": "Approve a plan to pay back", "button": "Approve the plan"}
-    context |= {"rows": pages.plan_rows(plan), "block": pages.parts_of(plan)}
-    context |= {"cancel_href": here, "breadcrumbs": [TRAIL, (str(plan.payee), here)]}
-    return render(request, "payments/second_person.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: actions.approve_plan(plan=plan, by=request.user),
+        message="The plan is approved: the runs of its months keep to it",
+        redirect_to=here,
+        template="payments/second_person.html",
+        context={
+            "title": "Approve a plan to pay back",
+            "button": "Approve the plan",
+            "rows": pages.plan_rows(plan),
+            "block": pages.parts_of(plan),
+            "cancel_href": here,
+            "breadcrumbs": [TRAIL, (str(plan.payee), here)],
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(plans_recoveries)
 def plan_end(request: SignedInRequest, number: int) -> HttpResponse:
-    plan = _plan_or_404(request, number)
+    plan = or_404(plan_of(request.user, number))
     require(can_end_plan(request.user, plan))
     form = ReasonForm(*typed(request), label="Why does it end?", missing="Enter why the plan ends")
     here = address("payments:plan", number=number)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        act = partial(actions.end_plan, plan=plan, reason=reason, by=request.user)
-        if form.carry_out(act):
-            messages.success(request, "The plan is ended: what is left is taken back at once")
-            return redirect(here)
-    context = {"form": form, "title": "End a plan to pay back", "button": "End the plan"}
-    context |= {"lede": "What is left is then taken back at once, by the next run."}
-    context |= {"cancel_href": here, "breadcrumbs": [TRAIL, (str(plan.payee), here)]}
-    return render(request, "form_page.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: actions.end_plan(plan=plan, reason=form.cleaned_data["reason"], by=request.user),
+        message="The plan is ended: what is left is taken back at once",
+        redirect_to=here,
+        context={
+            "title": "End a plan to pay back",
+            "button": "End the plan",
+            "lede": "What is left is then taken back at once, by the next run.",
+            "cancel_href": here,
+            "breadcrumbs": [TRAIL, (str(plan.payee), here)],
+        },
+    )

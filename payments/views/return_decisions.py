@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from commissioning.clock import today
@@ -13,6 +11,7 @@ from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
 from commissioning.web.addresses import address
+from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.actions.decisions import DecisionRow, record_decisions
@@ -38,46 +37,49 @@ def return_decision(request: SignedInRequest, form: Form) -> HttpResponse:
         raise Http404
     require(can_decide_about(request.user, Decision.Kind.CONDITION, opened_form.organisation))
     decision_form = ReturnDecisionForm(*typed(request))
-    if request.method == "POST" and decision_form.is_valid():
-        row = DecisionRow(
-            line=None,
-            organisation_code=form.organisation,
-            specification=form.specification,
-            kind=Decision.Kind.CONDITION,
-            subject=return_condition.condition.code,
-            outcome=Decision.Outcome(decision_form.cleaned_data["outcome"]),
-            starts_on=None,
-            ends_on=None,
-            figure=None,
-            reason=decision_form.cleaned_data["reason"],
-            decided_by=f"{request.user}, CCG primary care team",
-            decided_on=today(),
-        )
-        if decision_form.carry_out(
-            lambda: record_decisions(rows=[row], by=request.user), FileRefusedError
-        ):
-            messages.success(request, "The decision is on record")
-            return redirect(address("practices:return", form=form))
-    context = {
-        "form": decision_form,
-        "title": "Decide whether it counts",
-        "caption": (
-            f"{form.organisation} {in_words(opened_form.organisation.name)}:"
-            f" {opened_form.asked.title}"
+    return answer_form(
+        request,
+        decision_form,
+        lambda: record_decisions(
+            rows=[
+                DecisionRow(
+                    line=None,
+                    organisation_code=form.organisation,
+                    specification=form.specification,
+                    kind=Decision.Kind.CONDITION,
+                    subject=return_condition.condition.code,
+                    outcome=Decision.Outcome(decision_form.cleaned_data["outcome"]),
+                    starts_on=None,
+                    ends_on=None,
+                    figure=None,
+                    reason=decision_form.cleaned_data["reason"],
+                    decided_by=f"{request.user}, CCG primary care team",
+                    decided_on=today(),
+                )
+            ],
+            by=request.user,
         ),
-        "term": return_condition.term,
-        "timing": opened_form.asked.timing(opened_form.fact.submitted_on)
-        if opened_form.fact
-        else "",
-        "fact": opened_form.fact,
-        "decisions": decisions_about(
-            opened_form.organisation, form.specification, return_condition.condition.code
-        ),
-        "button": "Record the decision",
-        "cancel_href": address("practices:return", form=form),
-        "breadcrumbs": [
-            ("Returns", address("practices:returns")),
-            (opened_form.asked.title, address("practices:return", form=form)),
-        ],
-    }
-    return render(request, "payments/return_decision.html", context)
+        message="The decision is on record",
+        redirect_to=address("practices:return", form=form),
+        template="payments/return_decision.html",
+        refusals=(FileRefusedError,),
+        context={
+            "title": "Decide whether it counts",
+            "caption": f"{form.organisation} {in_words(opened_form.organisation.name)}:"
+            f" {opened_form.asked.title}",
+            "term": return_condition.term,
+            "timing": opened_form.asked.timing(opened_form.fact.submitted_on)
+            if opened_form.fact
+            else "",
+            "fact": opened_form.fact,
+            "decisions": decisions_about(
+                opened_form.organisation, form.specification, return_condition.condition.code
+            ),
+            "button": "Record the decision",
+            "cancel_href": address("practices:return", form=form),
+            "breadcrumbs": [
+                ("Returns", address("practices:returns")),
+                (opened_form.asked.title, address("practices:return", form=form)),
+            ],
+        },
+    )

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import django_filters
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import (
-    condition,
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators.http import condition, require_http_methods, require_POST, require_safe
 
 from commissioning.domain.periods import Month
 from commissioning.jobs.run import do_now
@@ -24,6 +18,7 @@ from commissioning.jobs.views import led_on
 from commissioning.models import User
 from commissioning.policy.decision import require
 from commissioning.web.addresses import address_later
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.page_cache import kept, seen_by
@@ -111,13 +106,6 @@ RUN_PAYEES = Listing(
 )
 
 
-def _run_or_404(request: SignedInRequest, code: str) -> PaymentRun:
-    run = visible_run(request.user, code)
-    if run is None:
-        raise Http404
-    return run
-
-
 def _titles(run: PaymentRun) -> dict[str, str]:
     return titles_of(set(run.summary.get("specifications", {})))
 
@@ -155,7 +143,7 @@ def runs(request: SignedInRequest) -> HttpResponse:
 @allowed_to(reads_runs)
 @condition(etag_func=run_as_shown)
 def run(request: SignedInRequest, code: str) -> HttpResponse:
-    run = _run_or_404(request, code)
+    run = or_404(visible_run(request.user, code))
     totals = None
     if reads_every_payment(request.user):
         totals = RUN_PAYEES.answer(
@@ -175,19 +163,20 @@ def run(request: SignedInRequest, code: str) -> HttpResponse:
 def run_prepare(request: SignedInRequest) -> HttpResponse:
     choices = runs_to_prepare(request.user)
     form = PreparationForm(*typed(request), choices=choices)
-    if request.method == "POST" and form.is_valid():
-        values = form.asked | {"by": request.user}
-        job = form.carry_out(lambda: do_now(actions.ask_for_run(**values)))
-        if job:
-            return led_on(request, job)
-    context = {"form": form, "choices": choices, "breadcrumbs": [RUNS]}
-    return render(request, "payments/run_prepare.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: do_now(actions.ask_for_run(**form.asked | {"by": request.user})),
+        redirect_to=lambda job: led_on(request, job),
+        template="payments/run_prepare.html",
+        context={"choices": choices, "breadcrumbs": [RUNS]},
+    )
 
 
 @require_POST
 @allowed_to(prepares_payments)
 def run_prepare_again(request: SignedInRequest, code: str) -> HttpResponse:
-    run = _run_or_404(request, code)
+    run = or_404(visible_run(request.user, code))
     job = actions.ask_for_run(
         month=Month.of(run.month),
         by=request.user,
@@ -204,18 +193,17 @@ def run_prepare_again(request: SignedInRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(approves_payments)
 def run_approve(request: SignedInRequest, code: str) -> HttpResponse:
-    run = _run_or_404(request, code)
+    run = or_404(visible_run(request.user, code))
     require(can_approve(request.user, run))
     form = ApprovalForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        approval_request = partial(actions.ask_for_approval, run=run, by=request.user)
-        job = form.carry_out(lambda: do_now(approval_request()))
-        if job:
-            return led_on(request, job)
-    page = RunPage.of(run, request.user, titles=_titles(run), **_to_look_at(run))
-    context = {
-        "form": form,
-        "page": page,
-        "breadcrumbs": [RUNS, (str(run), run_href(code))],
-    }
-    return render(request, "payments/run_approve.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: do_now(actions.ask_for_approval(run=run, by=request.user)),
+        redirect_to=lambda job: led_on(request, job),
+        template="payments/run_approve.html",
+        context=lambda: {
+            "page": RunPage.of(run, request.user, titles=_titles(run), **_to_look_at(run)),
+            "breadcrumbs": [RUNS, (str(run), run_href(code))],
+        },
+    )

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import django_filters
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.policy.decision import require
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
 from payments.actions import sent_payments as actions
 from payments.forms.sent_payments import ReissueForm, SendingForm
-from payments.models import PaymentRun
 from payments.pages import sent_payments as pages
 from payments.pages.words import run_href
 from payments.policy.sent_payments import (
@@ -117,32 +114,35 @@ NOT_PAID = Listing(
 )
 
 
-def _run_or_404(request: SignedInRequest, code: str) -> PaymentRun:
-    run = visible_run(request.user, code)
-    if run is None:
-        raise Http404
-    return run
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(sends_payments)
 def run_send(request: SignedInRequest, code: str) -> HttpResponse:
-    run = _run_or_404(request, code)
+    run = or_404(visible_run(request.user, code))
     require(can_send(request.user, run, sending=sending_of(run)))
     exports = exports_of(run)
     form = SendingForm(*typed(request), exports=exports)
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        act = partial(
-            actions.send_run, run=run, sha256=values["file"], payer=values["payer"], by=request.user
-        )
-        if form.carry_out(act):
-            messages.success(request, f"{run} is marked as sent")
-            return redirect(run_href(code))
-    context = {"form": form, "exports": exports, "run": run, "title": f"Send {run} to the payer"}
-    context |= {"breadcrumbs": [RUNS, (str(run), run_href(code))], "cancel_href": run_href(code)}
-    context |= {"downloads": pages.files_to_send(run)}
-    return render(request, "payments/run_send.html", context | {"button": "Mark as sent"})
+    return answer_form(
+        request,
+        form,
+        lambda: actions.send_run(
+            run=run,
+            sha256=form.cleaned_data["file"],
+            payer=form.cleaned_data["payer"],
+            by=request.user,
+        ),
+        message=f"{run} is marked as sent",
+        redirect_to=run_href(code),
+        template="payments/run_send.html",
+        context={
+            "exports": exports,
+            "run": run,
+            "title": f"Send {run} to the payer",
+            "breadcrumbs": [RUNS, (str(run), run_href(code))],
+            "cancel_href": run_href(code),
+            "downloads": pages.files_to_send(run),
+            "button": "Mark as sent",
+        },
+    )
 
 
 @require_safe
@@ -182,18 +182,23 @@ def lines_not_paid(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(keeps_confirmations)
 def reissue(request: SignedInRequest, number: int) -> HttpResponse:
-    line = not_paid_line(request.user, number)
-    if line is None:
-        raise Http404
+    line = or_404(not_paid_line(request.user, number))
     require(can_reissue(request.user, rejected=is_rejected(line)))
     form = ReissueForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        act = partial(actions.reissue_line, line=line, reason=reason, by=request.user)
-        if form.carry_out(act):
-            messages.success(request, "The line is marked as sent again: the payer answers anew")
-            return redirect(address("payments:not_paid"))
-    context = {"form": form, "title": "Send a rejected line again", "button": "Send again"}
-    context |= pages.rejected_line(line, answers_about(line), reissues_of(line))
     trail = [SENT_TRAIL, ("Not paid", address("payments:not_paid"))]
-    return render(request, "payments/reissue.html", context | {"breadcrumbs": trail})
+    return answer_form(
+        request,
+        form,
+        lambda: actions.reissue_line(
+            line=line, reason=form.cleaned_data["reason"], by=request.user
+        ),
+        message="The line is marked as sent again: the payer answers anew",
+        redirect_to=address("payments:not_paid"),
+        template="payments/reissue.html",
+        context={
+            "title": "Send a rejected line again",
+            "button": "Send again",
+            **pages.rejected_line(line, answers_about(line), reissues_of(line)),
+            "breadcrumbs": trail,
+        },
+    )

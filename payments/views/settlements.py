@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import django_filters
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from commissioning.clock import today
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.web.addresses import address
+from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from payments.exports.accruals import Accrual, accruals
@@ -95,9 +96,7 @@ def year_end(request: SignedInRequest, year: FinancialYear) -> HttpResponse:
 @require_safe
 @allowed_to(reads_every_payment)
 def year_end_practice(request: SignedInRequest, year: FinancialYear, code: str) -> HttpResponse:
-    practice = visible_payee(request.user, code)
-    if practice is None:
-        raise Http404
+    practice = or_404(visible_payee(request.user, code))
     own = [accrual for accrual in _accruals(year) if accrual.stand.practice.code == code]
     page = pages.practice_page(practice, own, year, request.user)
     trail = [(f"Year end {year}", address("payments:year_end", year=year))]

@@ -10,6 +10,7 @@ from django.views.decorators.http import condition, require_POST, require_safe
 
 from commissioning.config.release import RELEASE
 from commissioning.web.addresses import address
+from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from payments.actions.exports import ask_for_statements
 from payments.exports.errors import ExportError
@@ -41,9 +42,7 @@ def _statement_as_made(request: SignedInRequest, code: str, run_code: str) -> st
 @allowed_to(can_export)
 def statements(request: SignedInRequest, code: str) -> HttpResponse:
     """Have every statement of a run made."""
-    run = visible_run(request.user, code)
-    if run is None:
-        raise Http404
+    run = or_404(visible_run(request.user, code))
     return redirect(address("job", pk=ask_for_statements(run=run, by=request.user).pk))
 
 
@@ -51,9 +50,7 @@ def statements(request: SignedInRequest, code: str) -> HttpResponse:
 @allowed_to(reads_payments)
 @condition(etag_func=_statement_as_made)
 def statement(request: SignedInRequest, code: str, run_code: str) -> HttpResponse:
-    run = _run_to_state(request, code, run_code)
-    if run is None:
-        raise Http404
+    run = or_404(_run_to_state(request, code, run_code))
     try:
         file = statement_for(run, code)
     except ExportError as refused:

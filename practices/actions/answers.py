@@ -16,7 +16,7 @@ from commissioning.policy.decision import require
 from commissioning.records.audit import record
 from commissioning.records.history import change_facts
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from practices.actions.settling import locked, settle
 from practices.actions.sign_ups import SignUpRow, accept_sign_ups
 from practices.models import SignUp, SignUpRequest

@@ -18,7 +18,7 @@ from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
-from commissioning.specifications.types import Deadline, Specification
+from commissioning.specifications.schema import Deadline, Specification
 from commissioning.web.addresses import address
 from commissioning.web.site_url import site_address
 from practices.models import Chase

@@ -13,7 +13,7 @@ from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from practices.actions.settling import locked, settle
 from practices.models import Deviation
 from practices.policy.sign_ups import can_ask, can_decide_asked

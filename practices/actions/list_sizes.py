@@ -18,8 +18,8 @@ from commissioning.policy.roles import can_keep_reference_data
 from commissioning.records.audit import record
 from commissioning.records.changes import Differences
 from commissioning.records.history import change_facts
-from practices.imports.list_sizes import ListSizeFile, ListSizeLine
 from practices.models import ListSize, Practice
+from practices.register.files import ListSizeFile, ListSizeLine
 from practices.rules.unknown_codes import leave_out_unknown
 from practices.selectors.organisations import commissioned_codes
 

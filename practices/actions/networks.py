@@ -13,8 +13,8 @@ from commissioning.policy.decision import require
 from commissioning.policy.roles import can_keep_reference_data
 from commissioning.records.audit import record
 from commissioning.records.history import change_facts
-from practices.imports.networks import NetworkFile
 from practices.register.editions import Taking
+from practices.register.files import NetworkFile
 from practices.register.members import MembersTaken
 from practices.register.networks import NetworksTaken
 from practices.register.organisations import Register

@@ -15,7 +15,7 @@ from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import ListBasis
+from commissioning.specifications.schema import ListBasis
 from practices.actions.settling import locked, settle
 from practices.models import Offer
 from practices.policy.sign_ups import can_ask, can_decide_asked

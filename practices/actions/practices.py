@@ -13,8 +13,8 @@ from commissioning.policy.decision import require
 from commissioning.policy.roles import can_keep_reference_data
 from commissioning.records.audit import record
 from commissioning.records.history import change_facts
-from practices.imports.practices import PracticeFile
 from practices.register.editions import Taking
+from practices.register.files import PracticeFile
 from practices.register.organisations import Register
 from practices.register.practices import PracticesTaken
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 from django.db import transaction
+from pydantic.dataclasses import dataclass as row_model
 
 from commissioning.domain.periods import written
 from commissioning.imports import Mistakes, Outcome
 from commissioning.imports.lookup import Approved, Lookup
+from commissioning.imports.row_models import Code, Day, People, PracticeCode, choice_of
 from commissioning.models import User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
 from commissioning.records.history import change_facts
-from commissioning.specifications.types import AtYearEnd, ConditionKind
+from commissioning.specifications.schema import RegisterCondition
 from practices.models import RegisterCount
 from practices.policy.answers import can_count_register
 from practices.register_counts import RegisterStatement, register_differences, settled_registers
@@ -27,16 +29,16 @@ SOURCES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@row_model(frozen=True, slots=True)
 class RegisterRow:
     """A count of a practice's register on a day, as a file or a form gives it."""
 
     line: int | None
-    practice_code: str
-    specification: str
-    counted_on: date
-    patients: int
-    kind: RegisterCount.Kind
+    practice_code: PracticeCode
+    specification: Code
+    counted_on: Day
+    patients: People
+    kind: Annotated[RegisterCount.Kind, choice_of(RegisterCount.Kind)]
 
 
 @transaction.atomic
@@ -93,9 +95,6 @@ def _audit_days(approved: Approved) -> set[date]:
     return {
         condition.due
         for specification in approved.latest_first
-        for term in specification.payments
-        if isinstance(term, AtYearEnd)
-        for year in term.years
-        for condition in year.conditions
-        if condition.kind is ConditionKind.REGISTER
+        for condition in specification.conditions
+        if isinstance(condition, RegisterCondition)
     }

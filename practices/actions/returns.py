@@ -5,20 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Annotated
 
 from django.db import transaction
+from pydantic.dataclasses import dataclass as row_model
 
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.imports import Mistakes, Outcome
+from commissioning.imports import Column, Mistakes, Outcome
 from commissioning.imports.lookup import Approved, Lookup
+from commissioning.imports.row_models import (
+    Code,
+    Day,
+    DayOrNone,
+    OrganisationCode,
+    YesNoOrNone,
+)
 from commissioning.imports.statements import Settled
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
 from commissioning.records.history import change_facts
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import Return as Asked
+from commissioning.specifications.schema import RequiredReturn
 from practices.models import Return
 from practices.policy.answers import can_judge_return, can_send_return
 from practices.policy.returns import can_complete_group_return
@@ -29,17 +38,17 @@ from practices.selectors.partnerships import partners_of
 Kind = Organisation.Kind
 
 
-@dataclass(frozen=True, slots=True)
+@row_model(frozen=True, slots=True)
 class ReturnRow:
     """A form that came in, as a file or a page gives it. `met` is None while it is not judged."""
 
     line: int | None
-    organisation_code: str
-    specification: str
-    code: str
-    period: date | None
-    submitted_on: date
-    met: bool | None
+    organisation_code: OrganisationCode
+    specification: Code
+    code: Annotated[Code, Column("return")]
+    period: DayOrNone
+    submitted_on: Day
+    met: YesNoOrNone
 
     @classmethod
     def of(cls, form: Form, day: date, *, is_met: bool | None = None) -> ReturnRow:
@@ -195,7 +204,7 @@ def _found(rows: Sequence[ReturnRow], lookup: Lookup) -> Iterator[_Sent]:
                 yield _Sent(row, organisation)
 
 
-def _asked(row: ReturnRow, approved: Approved, mistakes: Mistakes) -> Asked | None:
+def _asked(row: ReturnRow, approved: Approved, mistakes: Mistakes) -> RequiredReturn | None:
     """What the specification says of the return: the version of that day, else the latest."""
     returns_by_code = {
         return_.code: return_
@@ -215,7 +224,7 @@ def _asked(row: ReturnRow, approved: Approved, mistakes: Mistakes) -> Asked | No
     return returns_by_code.get(row.code)
 
 
-def _senders(return_: Asked) -> tuple[Kind, ...]:
+def _senders(return_: RequiredReturn) -> tuple[Kind, ...]:
     """Who sends it. A form for the group may also come from a practice for itself (D-16)."""
     if return_.owed_by == Kind.PRACTICE:
         return (Kind.PRACTICE,)

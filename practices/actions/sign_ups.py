@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 from django.db import transaction
+from pydantic.dataclasses import dataclass as row_model
 
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.imports import Mistakes, Outcome
+from commissioning.imports import Column, Mistakes, Outcome
 from commissioning.imports.lookup import Lookup
+from commissioning.imports.row_models import (
+    Code,
+    CodeOrBlank,
+    Day,
+    DayOrNone,
+    PeopleOrNone,
+    PracticeCode,
+    choice_of,
+)
 from commissioning.imports.statements import Settled
 from commissioning.models import Organisation, SpecificationVersion, User
 from commissioning.policy.decision import require
@@ -24,19 +35,19 @@ from practices.policy.sign_ups import can_answer_in_time
 from practices.register_counts import RegisterStatement, register_differences, settled_registers
 
 
-@dataclass(frozen=True, slots=True)
+@row_model(frozen=True, slots=True)
 class SignUpRow:
     """A practice's answer, as a file or a form gives it. No element: every element."""
 
     line: int | None
-    practice_code: str
-    specification: str
-    element: str
-    response: SignUp.Response
-    responded_on: date
-    starts_on: date | None = None
-    ends_on: date | None = None
-    register: int | None = None
+    practice_code: PracticeCode
+    specification: Code
+    element: CodeOrBlank
+    response: Annotated[SignUp.Response, choice_of(SignUp.Response)]
+    responded_on: Day
+    starts_on: Annotated[DayOrNone, Column("from", needed=False)] = None
+    ends_on: Annotated[DayOrNone, Column("to", needed=False)] = None
+    register: PeopleOrNone = None
     signatory_name: str = ""
     signatory_role: str = ""
 

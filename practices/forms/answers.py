@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.periods import written
-from commissioning.specifications.types import PerRegisterPatient, Specification
+from commissioning.specifications.schema import PerRegisterPatient, Specification
 from commissioning.web.forms import Look, NhsDateField, NhsForm
 from practices.models import SignUp, SignUpRequest
 from practices.rules.signatory import Signatory

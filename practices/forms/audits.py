@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.names import in_words
-from commissioning.imports.facts import MOST_PEOPLE
+from commissioning.imports.row_models import MOST_PEOPLE
 from commissioning.models import Organisation
 from commissioning.web.forms import Look, NhsDateField, NhsForm
 from practices.selectors.audit_words import bar_in_words

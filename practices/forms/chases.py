@@ -12,10 +12,6 @@ from commissioning.web.addresses import address
 from commissioning.web.forms import NhsForm
 
 
-class ShareForm(NhsForm):
-    """A button: it asks nothing."""
-
-
 class ChaseForm(NhsForm):
     """Whom to chase, and for what. `everyone` is all who have not answered."""
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.periods import written
-from commissioning.specifications.types import Offers, Specification
+from commissioning.specifications.schema import Offers, Specification
 from commissioning.web.forms import Look, NhsDateField, NhsForm
 
 MOST_RESIDENTS = 9_999

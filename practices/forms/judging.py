@@ -53,6 +53,11 @@ class ReopenForm(ReasonForm):
         if not asked_back:
             del self.fields["answer"]
 
+    @property
+    def keeps(self) -> bool:
+        """Whether the return is left as it was sent."""
+        return self.cleaned_data.get("answer") == KEEP
+
 
 class JudgementForm(ReasonForm):
     """Whether a return meets what was asked."""

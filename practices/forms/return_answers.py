@@ -12,7 +12,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from commissioning.specifications.types import Question
+from commissioning.specifications.schema import Question
 from commissioning.web.forms import DateParts, Look, NhsForm
 from commissioning.web.forms.files import HINT, EvidenceField
 from practices.rules.questions import LINE, PARTS, options, said

@@ -9,8 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from commissioning.domain.periods import written
-from commissioning.imports import Column, Mistakes, Row, Table, dates, open_table, refuse
+from commissioning.imports import Column, Row, Table, dates, open_table, refuse
 from commissioning.imports.contents import lines_of, plain
+from practices.register.files import ListSizeFile, ListSizeLine
 
 ALL = "ALL"
 GP = "GP"  # of the types of organisation in the file; the others are regions and their like
@@ -33,32 +34,6 @@ TOTALS_COLUMNS = [  # the Commons Library's table: no day, no commissioner
 
 NHS_DIGITAL = "NHS Digital, Patients Registered at a GP Practice"
 COMMONS_LIBRARY = "House of Commons Library, from NHS Digital's counts"
-
-
-@dataclass(frozen=True, slots=True)
-class ListSizeLine:
-    """One practice's list on one day. No commissioner: the file does not say."""
-
-    line: int
-    practice: str
-    practice_commissioner: str
-    counted_on: date
-    patients: Decimal
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class ListSizeFile:
-    """The lists of an edition, the commissioners it covers, and what is wrong with it."""
-
-    name: str
-    rows: list[ListSizeLine]
-    cut: str
-    mistakes: Mistakes
-
-    @property
-    def covers(self) -> frozenset[str]:
-        return frozenset({row.practice_commissioner for row in self.rows} - {""})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,110 +1,29 @@
 """The Organisation Data Service's primary care networks and their core partners (ePCN).
 
-A workbook holds both; the core partners alone, as CSV, are enough. Headings speak of CCGs until
-2022 and of Sub ICB locations since.
+A workbook holds both; the core partners alone, as CSV, are enough.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
 
 from commissioning.imports import (
-    Column,
-    Mistakes,
     Table,
-    dates,
     has_sheets,
     open_table,
     open_table_without_headings,
 )
 from commissioning.imports.contents import lines_of
+from commissioning.imports.row_models import columns_of, read_row
 from commissioning.imports.rows import PRACTICE_CODE
+from practices.register.files import NetworkFile, NetworkLine, PartnerLine, neighbours
 
 PARTNERS = ("PCN Core Partner Details", "Core Partner Details")  # spaces do not matter
 DETAILS = ("PCN Details",)
-DAYS = (*dates.ODS, dates.SLASHED)
-
-
-def _parent(whose: str, what: str) -> tuple[str, ...]:
-    bodies = ("CCG", "Sub ICB Loc", "Sub ICB Location", "SICBL")
-    return tuple(f"{whose} {body} {what}" for body in bodies)
-
-
-PARTNER_COLUMNS = [
-    Column("practice", ("Partner Organisation Code",), position=1),
-    Column("practice commissioner", _parent("Practice Parent", "Code"), position=3),
-    Column("practice commissioner name", _parent("Practice Parent", "Name"), position=4),
-    Column("pcn", ("PCN Code",), position=5),
-    Column("pcn name", ("PCN Name",), position=6),
-    Column("pcn commissioner", _parent("PCN Parent", "Code"), position=7),
-    Column("pcn commissioner name", _parent("PCN Parent", "Name"), position=8),
-    Column("from", ("Practice to PCN Relationship Start Date",), position=9),
-    Column("to", ("Practice to PCN Relationship End Date",), position=10),
-]
+PARTNER_COLUMNS = columns_of(PartnerLine)
 PARTNER_WIDTH = 11  # where the columns come without headings
-
-DETAIL_COLUMNS = [
-    Column("pcn", ("PCN Code",)),
-    Column("pcn name", ("PCN Name",)),
-    Column(
-        "pcn commissioner",
-        (
-            "Current Clinical Commissioning Group Code",
-            *_parent("Current", "Code"),
-            *_parent("PCN Parent", "Code"),
-        ),
-    ),
-    Column("opened", ("Open Date (YYYYMMDD)", "Open Date")),
-    Column("closed", ("Close Date", "Close Date (YYYYMMDD)")),
-    *(Column(f"address {line}", (f"Address Line {line}",), needed=False) for line in range(1, 6)),
-    Column("postcode", ("Postcode",), needed=False),
-]
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerLine:
-    """A practice was a core partner of a network between two dates."""
-
-    line: int
-    practice: str
-    practice_commissioner: str
-    pcn: str
-    pcn_name: str
-    pcn_commissioner: str
-    starts_on: date
-    ends_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkLine:
-    """A network itself: only workbooks have these."""
-
-    code: str
-    name: str
-    commissioner: str
-    opened_on: date
-    closed_on: date | None
-    address: str
-    postcode: str
-
-
-@dataclass(slots=True)
-class NetworkFile:
-    """The partners and networks of an edition, what it covers, and what is wrong with it."""
-
-    name: str
-    mistakes: Mistakes
-    cut: str = ""
-    partners: list[PartnerLine] = field(default_factory=list)
-    networks: dict[str, NetworkLine] = field(default_factory=dict)
-    covers: frozenset[str] = frozenset()
-    commissioners: dict[str, str] = field(default_factory=dict)  # names by code
 
 
 def read_networks(
@@ -118,7 +37,7 @@ def read_networks(
     file = NetworkFile(path.name, table.mistakes, commissioner)
     _read_partners(table, file)
     if details or has_sheets(path):
-        _read_details(open_table(details or path, DETAIL_COLUMNS, sheets=DETAILS), file)
+        _read_details(open_table(details or path, columns_of(NetworkLine), sheets=DETAILS), file)
     if commissioner and not file.partners:
         table.mistakes.add(
             None,
@@ -150,25 +69,17 @@ def _read_partners(table: Table, file: NetworkFile) -> None:
         if file.cut and file.cut not in (practices_own, pcns_own):
             table.mistakes.back_to(mistakes_before)
             continue
-        starts_on, ends_on = row.day("from", DAYS), row.day_or_none("to", DAYS)
-        if ends_on and ends_on < starts_on:
-            row.wrong("to", "is before the start date", "Write a later day")
-        line = PartnerLine(
-            line=row.line,
-            practice=row.practice_code("practice"),
-            practice_commissioner=practices_own,
-            pcn=row.pcn_code("pcn"),
-            pcn_name=row.text("pcn name"),
-            pcn_commissioner=pcns_own,
-            starts_on=starts_on,
-            ends_on=ends_on,
+        line = read_row(
+            row, PartnerLine, practice_commissioner=practices_own, pcn_commissioner=pcns_own
         )
-        row.only_once("membership", line.practice, line.pcn, starts_on)
+        if line.ends_on and line.ends_on < line.starts_on:
+            row.wrong("to", "is before the start date", "Write a later day")
+        row.only_once("membership", line.practice, line.pcn, line.starts_on)
         if len(table.mistakes) == mistakes_before:
             file.partners.append(line)
         for code, name in (
-            (practices_own, row.text_or_blank("practice commissioner name")),
-            (pcns_own, row.text_or_blank("pcn commissioner name")),
+            (practices_own, line.practice_commissioner_name),
+            (pcns_own, line.pcn_commissioner_name),
         ):
             if name:
                 file.commissioners.setdefault(code, name)
@@ -187,16 +98,7 @@ def _read_details(table: Table, file: NetworkFile) -> None:
             table.mistakes.back_to(mistakes_before)
             continue
         row.only_once("network", code)
-        address = [row.text_or_blank(f"address {line}", longest=70) for line in range(1, 6)]
-        file.networks[code] = NetworkLine(
-            code=code,
-            name=row.text("pcn name"),
-            commissioner=commissioner,
-            opened_on=row.day("opened", DAYS),
-            closed_on=row.day_or_none("closed", DAYS),
-            address=", ".join(address_line for address_line in address if address_line),
-            postcode=row.text_or_blank("postcode", longest=10),
-        )
+        file.networks[code] = read_row(row, NetworkLine, code=code, commissioner=commissioner)
 
 
 def _check_names(file: NetworkFile) -> None:
@@ -233,11 +135,3 @@ def _check_one_at_a_time(file: NetworkFile) -> None:
                 f"{earlier.pcn} {until} (line {earlier.line})",
                 "End the earlier membership, or correct the start",
             )
-
-
-def neighbours(partners: Sequence[PartnerLine]) -> list[tuple[PartnerLine, PartnerLine]]:
-    """Each membership with the same practice's next one."""
-    rows = sorted(partners, key=lambda partner: (partner.practice, partner.starts_on, partner.line))
-    return [
-        (earlier, later) for earlier, later in pairwise(rows) if earlier.practice == later.practice
-    ]

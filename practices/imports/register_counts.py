@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from commissioning.imports import Column, Row
-from commissioning.imports.facts import FactFile, people, read_facts
+from commissioning.imports.facts import FactFile, read_facts
+from commissioning.imports.row_models import columns_of
 from practices.actions.register_counts import RegisterRow
-from practices.models import RegisterCount
 
-COLUMNS = [
-    Column("practice_code"),
-    Column("specification"),
-    Column("counted_on"),
-    Column("patients"),
-    Column("kind"),
-]
+COLUMNS = columns_of(RegisterRow)
 
 ABOUT = """\
 Imports counts of practices' registers.
@@ -42,15 +35,4 @@ Example:
 
 def read_register_counts(path: Path) -> FactFile[RegisterRow]:
     """Read a file of register counts."""
-    return read_facts(path, COLUMNS, _read)
-
-
-def _read(row: Row) -> RegisterRow:
-    return RegisterRow(
-        line=row.line,
-        practice_code=row.practice_code("practice_code"),
-        specification=row.text("specification", longest=60).lower(),
-        counted_on=row.day("counted_on"),
-        patients=people(row, "patients"),
-        kind=RegisterCount.Kind(row.choice("kind", RegisterCount.Kind.values)),
-    )
+    return read_facts(path, COLUMNS, RegisterRow)

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from commissioning.imports import Column, Row
 from commissioning.imports.facts import FactFile, read_facts
+from commissioning.imports.row_models import columns_of
 from practices.actions.returns import ReturnRow
 
-COLUMNS = [
-    Column("organisation_code"),
-    Column("specification"),
-    Column("return"),
-    Column("period", needed=False),
-    Column("submitted_on"),
-    Column("met", needed=False),
-]
+COLUMNS = columns_of(ReturnRow)
 
 ABOUT = """\
 Imports the returns that practices and primary care networks have sent.
@@ -44,16 +37,4 @@ Example:
 
 def read_returns(path: Path) -> FactFile[ReturnRow]:
     """Read a file of returns."""
-    return read_facts(path, COLUMNS, _read)
-
-
-def _read(row: Row) -> ReturnRow:
-    return ReturnRow(
-        line=row.line,
-        organisation_code=row.organisation_code("organisation_code"),
-        specification=row.text("specification", longest=60).lower(),
-        code=row.text("return", longest=60).lower(),
-        period=row.day_or_none("period"),
-        submitted_on=row.day("submitted_on"),
-        met=row.yes_no_or_none("met"),
-    )
+    return read_facts(path, COLUMNS, ReturnRow)

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from commissioning.imports import Column, Row
-from commissioning.imports.facts import FactFile, people, read_facts
+from commissioning.imports.facts import FactFile, read_facts
+from commissioning.imports.row_models import columns_of
 from practices.actions.sign_ups import SignUpRow
-from practices.models import SignUp
 
-COLUMNS = [
-    Column("practice_code"),
-    Column("specification"),
-    Column("element", needed=False),
-    Column("response"),
-    Column("responded_on"),
-    Column("from", needed=False),
-    Column("to", needed=False),
-    Column("register", needed=False),
-]
+COLUMNS = columns_of(SignUpRow)
 
 ABOUT = """\
 Imports practices' answers to specifications.
@@ -48,18 +38,4 @@ Example:
 
 def read_sign_ups(path: Path) -> FactFile[SignUpRow]:
     """Read a file of sign-ups."""
-    return read_facts(path, COLUMNS, _read)
-
-
-def _read(row: Row) -> SignUpRow:
-    return SignUpRow(
-        line=row.line,
-        practice_code=row.practice_code("practice_code"),
-        specification=row.text("specification", longest=60).lower(),
-        element=row.text_or_blank("element", longest=60).lower(),
-        response=SignUp.Response(row.choice("response", SignUp.Response.values)),
-        responded_on=row.day("responded_on"),
-        starts_on=row.day_or_none("from"),
-        ends_on=row.day_or_none("to"),
-        register=people(row, "register") if row.has("register") else None,
-    )
+    return read_facts(path, COLUMNS, SignUpRow)

@@ -10,7 +10,7 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow
 from practices.models import SignUp

@@ -11,7 +11,7 @@ from typing import Any, Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
-from commissioning.specifications.types import Silence, Specification
+from commissioning.specifications.schema import Silence, Specification
 from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Column, Row, Table
 from practices.models import Chase, SharedSignUps

@@ -45,7 +45,6 @@ class CompiledPage:
     @classmethod
     def of(cls, compilation: Compiled, on: date) -> CompiledPage:
         due_return = compilation.asked
-        there = address("practices:returns_compiled", asked=due_return.key)
         return cls(
             title=due_return.title,
             specification=due_return.specification_title,
@@ -71,8 +70,8 @@ class CompiledPage:
                 )
                 for number, compiled_question in enumerate(compilation.questions, 1)
             ],
-            pdf_href=f"{there}all.pdf",
-            csv_href=f"{there}all.csv",
+            pdf_href=address("practices:returns_compiled_pdf", asked=due_return.key),
+            csv_href=address("practices:returns_compiled_csv", asked=due_return.key),
             board_href=address("practices:returns", query={"of": due_return.key}),
         )
 

@@ -11,7 +11,7 @@ from commissioning.domain.money import NOTHING, pounds
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow
 from practices.models import FundingQuestion, FundingUse, Partnership

@@ -12,6 +12,7 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import AuditEvent, Organisation, RoleMembership, User
 from commissioning.policy.roles import can_keep_reference_data
+from commissioning.records.audit import as_read
 from commissioning.web.addresses import address
 from practices.models import ListSize, Membership, OrganisationName, RegisterCount, Return
 from practices.pages.boards import chased_for, chases_href
@@ -333,5 +334,5 @@ def _former(row: Membership) -> Line:
 
 
 def _event(event: AuditEvent) -> Line:
-    day = event.on or event.at.date()
+    day = event.on or as_read(event.at).date()
     return Line(event.event.capitalize(), f"{written(day)}, {event.by}", event.reason)

@@ -10,7 +10,7 @@ from typing import Self
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag
 from practices.models import (
@@ -235,7 +235,7 @@ def _note(practice_request: Asked, specification: Specification, on: date) -> st
             "This was not settled before the service started, so the CCG decides about payment"
             " apart (D-40). Instalments go on until it has."
         )
-    rule = specification.sign_up.register
+    rule = specification.sign_up.agreed_register
     if isinstance(practice_request, RegisterProposal) and rule is not None:
         if practice_request.list_size is None:
             return f"The practice's list on {written(rule.list.on)} is not on record."

@@ -12,7 +12,7 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
-from commissioning.specifications.types import Question
+from commissioning.specifications.schema import Question
 from commissioning.web.addresses import address
 from commissioning.web.components import Happened, SummaryRow, Tag
 from practices.models import Chase, ReturnStep
@@ -137,7 +137,7 @@ def _about(return_: Opened) -> list[SummaryRow]:
     due = written(due_return.due)
     if due_return.last != due_return.due:
         due += f", accepted late until {written(due_return.last)}"
-    if due_return.asked.due_assumed:
+    if due_return.asked.assumed:
         due += " (assumed: the documents name no day)"
     rows = [
         SummaryRow(

@@ -10,7 +10,7 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
-from commissioning.specifications.types import Element, Silence, Specification
+from commissioning.specifications.schema import Element, Silence, Specification
 from commissioning.web.addresses import address
 from commissioning.web.components import Tag
 from practices.models import Asked, Chase, Deviation, SignUp

@@ -8,8 +8,7 @@ from commissioning.domain.periods import written
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.decision import YES, Decision, no
 from commissioning.policy.roles import acts_for, holds
-from commissioning.specifications.types import SignUpRule
-from commissioning.specifications.types.duties import Silence
+from commissioning.specifications.schema import SignUpRule, Silence
 from practices.models import Asked, Discussed, FundingQuestion
 from practices.policy.answers import can_answer_sign_up
 from practices.policy.conflicts import no_conflict

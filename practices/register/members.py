@@ -8,8 +8,8 @@ from datetime import date
 from commissioning.domain.periods import written
 from commissioning.domain.timelines import ONE_DAY, Span, span_on, stated, until
 from commissioning.models import Organisation
-from practices.imports.networks import NetworkFile, PartnerLine, neighbours
 from practices.register.editions import Taking
+from practices.register.files import NetworkFile, PartnerLine, neighbours
 from practices.register.organisations import Kind
 from practices.rules.unknown_codes import leave_out_unknown
 

@@ -9,8 +9,8 @@ from functools import cached_property
 from commissioning.domain.periods import written
 from commissioning.domain.timelines import Span, observed, span_on, until
 from commissioning.models import Edition, Organisation
-from practices.imports.networks import NetworkFile, PartnerLine
 from practices.register.editions import Taking
+from practices.register.files import NetworkFile, PartnerLine
 from practices.register.organisations import FIELDS, NAMED, Kind
 
 

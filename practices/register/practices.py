@@ -7,8 +7,8 @@ from datetime import date
 from commissioning.domain.periods import written
 from commissioning.domain.timelines import Span, span_on, stated, until
 from commissioning.models import Edition, Organisation
-from practices.imports.practices import PracticeFile, PracticeLine
 from practices.register.editions import Taking
+from practices.register.files import PracticeFile, PracticeLine
 from practices.register.organisations import FIELDS, NAMED, Kind
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from commissioning.domain.patient_data import patient_data_in
 from commissioning.domain.periods import written
-from commissioning.specifications.types import Question, Return
+from commissioning.specifications.schema import Question, RequiredReturn
 
 Answers = Mapping[str, Any]
 
@@ -36,7 +35,7 @@ PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?")
 
 
 def first_questions(
-    return_: Return, *, by_practice: bool, network: str = "", partners: Sequence[str] = ()
+    return_: RequiredReturn, *, by_practice: bool, network: str = "", partners: Sequence[str] = ()
 ) -> list[Question]:
     """What is asked first. Of a form for a group, a practice is asked its row, the group the rest.
 
@@ -58,10 +57,10 @@ def first_questions(
     ]
 
 
-def _jointly(return_: Return, partners: Sequence[str]) -> Iterator[Question]:
+def _jointly(return_: RequiredReturn, partners: Sequence[str]) -> Iterator[Question]:
     """A report by quarter can be for a group; each practice of it is paid by itself (S3)."""
     if partners and return_.quarterly is not None:
-        yield Question(
+        yield Question.model_construct(
             key=ALSO_FOR,
             ask="Which of your partner practices is this report also for?",
             answer="any of",
@@ -77,7 +76,7 @@ def also_for(answers: Answers) -> list[str]:
 
 
 def _sent_how(network: str) -> Question:
-    return Question(
+    return Question.model_construct(
         key=SENT_HOW,
         ask="How do you send this?",
         answer="one of",
@@ -87,11 +86,11 @@ def _sent_how(network: str) -> Question:
     )
 
 
-def _signatory(return_: Return, *, by_practice: bool) -> Iterator[Question]:
+def _signatory(return_: RequiredReturn, *, by_practice: bool) -> Iterator[Question]:
     if return_.signed_by:
         lead = by_practice and return_.row_per_practice
         who = "the practice’s identified lead" if lead else "the person who confirms this"
-        yield Question(
+        yield Question.model_construct(
             key=SIGNATORY,
             ask=f"Name of {who}",
             answer=LINE,
@@ -100,7 +99,7 @@ def _signatory(return_: Return, *, by_practice: bool) -> Iterator[Question]:
 
 
 def further_questions(
-    return_: Return, answers: Answers, *, by_practice: bool, network: str = ""
+    return_: RequiredReturn, answers: Answers, *, by_practice: bool, network: str = ""
 ) -> list[Question]:
     """What the first answers give rise to: the plans, and the group's question if sent alone."""
     first = first_questions(return_, by_practice=by_practice, network=network)
@@ -120,13 +119,13 @@ def further_questions(
     ]
 
 
-def is_alone(return_: Return, answers: Answers, *, network: str) -> bool:
+def is_alone(return_: RequiredReturn, answers: Answers, *, network: str) -> bool:
     """Say whether a practice sends its row of a group's form by itself."""
     return not network or (return_.alone and answers.get(SENT_HOW) == ALONE)
 
 
 def _plan(question: Question) -> Question:
-    return Question(
+    return Question.model_construct(
         key=f"{PLAN_OF}{question.key}",
         ask=f"What is the plan, and by when? {question.ask}",
         answer="text",
@@ -135,7 +134,7 @@ def _plan(question: Question) -> Question:
 
 
 def all_questions(
-    return_: Return,
+    return_: RequiredReturn,
     answers: Answers,
     *,
     by_practice: bool,
@@ -286,4 +285,4 @@ def kept(questions: Sequence[Question], answers: Answers) -> dict[str, Any]:
 
 def unanswered(question: Question) -> Question:
     """The same question where it need not be answered."""
-    return replace(question, required=False)
+    return question.model_copy(update={"required": False})

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from commissioning.domain.periods import written
-from commissioning.specifications.types import Occasion, Return
+from commissioning.specifications.schema import Occasion, RequiredReturn
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class AskedFor:
 
     specification: str
     specification_title: str
-    asked: Return
+    asked: RequiredReturn
     occasion: Occasion
     for_year_end: bool = False  # a condition of a year-end payment
 

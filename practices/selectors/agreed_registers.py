@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from commissioning.models import Organisation, User
-from commissioning.specifications.types import AgreedRegister
+from commissioning.specifications.schema import AgreedRegister
 from practices.models import RegisterMessage, RegisterProposal
 from practices.selectors.answering import answering_visible_to, asking_specification
 from practices.selectors.list_sizes import ListOn, list_size_on
@@ -14,7 +14,7 @@ from practices.selectors.list_sizes import ListOn, list_size_on
 def rule_of(specification: str) -> AgreedRegister | None:
     """How a specification has a register agreed, if it has."""
     current_specification = asking_specification(specification)
-    return current_specification.sign_up.register if current_specification else None
+    return current_specification.sign_up.agreed_register if current_specification else None
 
 
 def list_held_to(practice: Organisation, specification: str) -> ListOn | None:

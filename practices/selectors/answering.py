@@ -12,7 +12,7 @@ from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation, Role, SpecificationVersion, User
 from commissioning.policy.roles import acts_for
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from commissioning.web.request_cache import once_a_page
 from practices.models import Membership, Practice
 from practices.policy.sign_ups import reads_every_sign_up

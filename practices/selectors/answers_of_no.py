@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from commissioning.specifications.types import Question
+from commissioning.specifications.schema import Question
 from practices.models import Discussion, ReturnForm
 from practices.rules.questions import NO, PLAN, PLAN_OF, PLANNED
 from practices.rules.return_requests import Form

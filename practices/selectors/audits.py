@@ -11,10 +11,9 @@ from django.db.models import QuerySet
 from commissioning.domain.registers import at_least, needed
 from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation, User
-from commissioning.specifications.types import (
-    AtYearEnd,
-    ConditionKind,
+from commissioning.specifications.schema import (
     ListBasis,
+    RegisterCondition,
     Specification,
 )
 from practices.models import AuditReferral, RegisterCount
@@ -105,20 +104,18 @@ def last_audit_day(specification: str, day: date) -> AuditDay | None:
 
 
 def _days(specification: Specification) -> Iterable[AuditDay]:
-    for term in specification.payments:
-        for year in term.years if isinstance(term, AtYearEnd) else ():
-            for condition in year.conditions:
-                if condition.kind is ConditionKind.REGISTER and condition.list:
-                    yield AuditDay(
-                        specification.code,
-                        specification.title,
-                        specification.commissioner,
-                        condition.due,
-                        condition.title,
-                        int(condition.percent),
-                        condition.list,
-                        condition.clause,
-                    )
+    for condition in specification.conditions:
+        if isinstance(condition, RegisterCondition):
+            yield AuditDay(
+                specification.code,
+                specification.title,
+                specification.commissioner,
+                condition.due,
+                condition.title,
+                int(condition.percent),
+                condition.list,
+                condition.clause,
+            )
 
 
 def audited_practices(user: User, audit: AuditDay) -> QuerySet[Organisation]:

@@ -27,7 +27,7 @@ from django.db.models.functions import Coalesce
 
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.roles import acts_for
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from practices.models import Chase, Membership, SharedSignUps, SignUp, SignUpRequest
 from practices.policy.sign_ups import reads_every_sign_up
 from practices.selectors.answering import answering_visible_to

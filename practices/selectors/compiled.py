@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from commissioning.models import Organisation, User
-from commissioning.specifications.types import Question
+from commissioning.specifications.schema import Question
 from practices.models import ReturnStep
 from practices.rules.questions import first_questions, said
 from practices.rules.return_requests import AskedFor

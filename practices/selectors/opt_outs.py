@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.module_loading import import_string
 
-from commissioning.specifications.types import Silence, Specification
+from commissioning.specifications.schema import Silence, Specification
 from practices.models import SignUp
 
 SIGNED, DECLINED = SignUp.Response.SIGNED.value, SignUp.Response.DECLINED.value

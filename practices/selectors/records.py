@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from commissioning.models import AuditEvent, Organisation, RoleMembership, User
-from commissioning.specifications.types import Silence
+from commissioning.specifications.schema import Silence
 from practices.models import (
     Chase,
     ListSize,

@@ -10,7 +10,7 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.models import Organisation, SpecificationVersion
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import Return
+from commissioning.specifications.schema import RequiredReturn
 from practices.models import ReturnForm
 from practices.rules.return_requests import Form
 from practices.selectors.organisations import network_of
@@ -25,7 +25,7 @@ class Questionnaire:
     """The questions of a return under one version, and who answers them."""
 
     version: SpecificationVersion
-    asked: Return
+    asked: RequiredReturn
     by_practice: bool
     network: str = ""  # the name of the practice's network, whose form its row can belong to
     partners: tuple[str, ...] = ()  # with whom it can report jointly, each code and name

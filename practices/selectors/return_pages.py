@@ -8,7 +8,7 @@ from typing import Any
 
 from commissioning.clock import today
 from commissioning.models import Organisation, User
-from commissioning.specifications.types import Question
+from commissioning.specifications.schema import Question
 from practices.models import Chase, Return, ReturnForm, ReturnStep
 from practices.rules.questions import all_questions, first_questions, further_questions
 from practices.rules.return_requests import AskedFor, Form

@@ -11,8 +11,8 @@ from commissioning.imports.lookup import Approved, approved_specifications
 from commissioning.models import Organisation, Role, SpecificationVersion, User
 from commissioning.policy.roles import acts_for
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import (
-    AtYearEnd,
+from commissioning.specifications.schema import (
+    ReturnCondition,
     SignUpRule,
     Silence,
     Specification,
@@ -50,15 +50,18 @@ def _conditions(specification: Specification) -> set[str]:
     """The returns that are conditions of a year-end payment."""
     return {
         condition.return_code
-        for term in specification.payments
-        if isinstance(term, AtYearEnd)
-        for year in term.years
-        for condition in year.conditions
+        for condition in specification.conditions
+        if isinstance(condition, ReturnCondition)
     }
 
 
 def _in_force(approved: Approved, on: date) -> SpecificationVersion:
     return approved.governing(on)
+
+
+def return_called(key: str, on: date) -> AskedFor | None:
+    """The return that is asked for under a key."""
+    return next((due_return for due_return in returns_asked(on) if due_return.key == key), None)
 
 
 def asked_for(form: Form, on: date) -> AskedFor | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.actions.agreed_registers import propose_register
@@ -28,29 +27,27 @@ def deviation_ask(request: SignedInRequest, specification: str, practice: str) -
     current_specification, organisation = asked_of_practice(request, specification, practice)
     require(can_ask(request.user, organisation))
     form = DeviationForm(*typed(request), specification=current_specification)
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data | {
-            "practice": organisation,
-            "specification": current_specification.code,
-        }
-        sent = form.carry_out(lambda: ask_for_deviation(by=request.user, **values))
-        if sent:
-            messages.success(request, "Sent to the network's director and the CCG")
-            return redirect(asked_href(sent))
-    context = {
-        "form": form,
-        "title": f"Ask for a deviation: {current_specification.title}",
-        "caption": organisation.name,
-        "lede": (
-            "Discuss it with your network first. The clinical director comments, and the CCG agrees"
-            " or refuses. What is not agreed before the service starts becomes a decision about"
-            " payment."
+    return answer_form(
+        request,
+        form,
+        lambda: ask_for_deviation(
+            by=request.user,
+            **form.cleaned_data
+            | {"practice": organisation, "specification": current_specification.code},
         ),
-        "button": "Send the request",
-        "cancel_href": sign_up_href(current_specification.code, organisation.code),
-        "breadcrumbs": trail_to(current_specification, organisation),
-    }
-    return render(request, "form_page.html", context)
+        message="Sent to the network's director and the CCG",
+        redirect_to=asked_href,
+        context={
+            "title": f"Ask for a deviation: {current_specification.title}",
+            "caption": organisation.name,
+            "lede": "Discuss it with your network first. The clinical director comments, and the"
+            " CCG agrees or refuses. What is not agreed before the service starts becomes a"
+            " decision about payment.",
+            "button": "Send the request",
+            "cancel_href": sign_up_href(current_specification.code, organisation.code),
+            "breadcrumbs": trail_to(current_specification, organisation),
+        },
+    )
 
 
 @require_http_methods(METHODS)
@@ -58,29 +55,25 @@ def deviation_ask(request: SignedInRequest, specification: str, practice: str) -
 def register_propose(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
     current_specification, organisation = asked_of_practice(request, specification, practice)
     require(can_ask(request.user, organisation))
-    rule = current_specification.sign_up.register
-    if rule is None:
-        raise Http404
+    rule = or_404(current_specification.sign_up.agreed_register)
     form = RegisterForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data | {
-            "practice": organisation,
-            "specification": current_specification.code,
-        }
-        sent = form.carry_out(lambda: propose_register(by=request.user, **values))
-        if sent:
-            messages.success(request, "Sent to the CCG, which goes through it with you")
-            return redirect(asked_href(sent))
-    context = {
-        "form": form,
-        "title": f"Propose your register: {current_specification.title}",
-        "caption": organisation.name,
-        "lede": (
-            f"At least {rule.percent}% of your list is expected. A smaller register can be sent:"
-            " it informs the decision about the final payment, never the monthly amount."
+    return answer_form(
+        request,
+        form,
+        lambda: propose_register(
+            by=request.user,
+            **form.cleaned_data
+            | {"practice": organisation, "specification": current_specification.code},
         ),
-        "button": "Send the register",
-        "cancel_href": sign_up_href(current_specification.code, organisation.code),
-        "breadcrumbs": trail_to(current_specification, organisation),
-    }
-    return render(request, "form_page.html", context)
+        message="Sent to the CCG, which goes through it with you",
+        redirect_to=asked_href,
+        context={
+            "title": f"Propose your register: {current_specification.title}",
+            "caption": organisation.name,
+            "lede": f"At least {rule.percent}% of your list is expected. A smaller register can be"
+            " sent: it informs the decision about the final payment, never the monthly amount.",
+            "button": "Send the register",
+            "cancel_href": sign_up_href(current_specification.code, organisation.code),
+            "breadcrumbs": trail_to(current_specification, organisation),
+        },
+    )

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 
 import django_filters
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
+from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import MOST_OFFERED, Column, ListFilters, Listing, Row
 from commissioning.web.unsent_input import typed
@@ -120,17 +120,8 @@ SPOTS = Listing(
 )
 
 
-def _audit_or_404(specification: str, day: date) -> AuditDay:
-    audit = audit_day(specification, day)
-    if audit is None:
-        raise Http404
-    return audit
-
-
-def _position_or_404(request: SignedInRequest, audit: AuditDay, code: str) -> Position:
-    practice = audited_practices(request.user, audit).filter(code=code).first()
-    if practice is None:
-        raise Http404
+def _position(request: SignedInRequest, audit: AuditDay, code: str) -> Position:
+    practice = or_404(audited_practices(request.user, audit).filter(code=code).first())
     return positions(audit, [practice])[0]
 
 
@@ -160,7 +151,7 @@ def audits(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed_to(audits_registers)
 def audit(request: SignedInRequest, specification: str, day: date) -> HttpResponse:
-    audit = _audit_or_404(specification, day)
+    audit = or_404(audit_day(specification, day))
     request.audit = audit  # type: ignore[attr-defined]
     here = audited_practices(request.user, audit)
 
@@ -186,7 +177,7 @@ def audit(request: SignedInRequest, specification: str, day: date) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(audits_registers)
 def audit_counts(request: SignedInRequest, specification: str, day: date) -> HttpResponse:
-    audit = _audit_or_404(specification, day)
+    audit = or_404(audit_day(specification, day))
     practices = audited_practices(request.user, audit).order_by("name")
     here = [
         position
@@ -194,13 +185,22 @@ def audit_counts(request: SignedInRequest, specification: str, day: date) -> Htt
         if can_audit(request.user, position.practice)
     ]
     form = CountsForm(*typed(request), positions=here)
-    sent = request.method == "POST" and form.is_valid()
-    if sent and _entered(request, form, audit, form.counts):
-        return redirect(audit_href(audit))
-    context = {"form": form, "title": f"Counts of {written(audit.day)}", "button": "Save"}
-    context |= {"caption": audit.title, "cancel_href": audit_href(audit)}
-    context |= {"lede": "Leave blank what is not counted yet.", "breadcrumbs": _trail(audit)}
-    return render(request, "form_page.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: _enter(request, audit, form.counts, form.cleaned_data.get("reason", "")),
+        message=_saved_words,
+        redirect_to=audit_href(audit),
+        refusals=(FileRefusedError,),
+        context={
+            "title": f"Counts of {written(audit.day)}",
+            "button": "Save",
+            "caption": audit.title,
+            "cancel_href": audit_href(audit),
+            "lede": "Leave blank what is not counted yet.",
+            "breadcrumbs": _trail(audit),
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -208,23 +208,32 @@ def audit_counts(request: SignedInRequest, specification: str, day: date) -> Htt
 def audit_practice(
     request: SignedInRequest, specification: str, day: date, code: str
 ) -> HttpResponse:
-    audit = _audit_or_404(specification, day)
-    position = _position_or_404(request, audit, code)
+    audit = or_404(audit_day(specification, day))
+    position = _position(request, audit, code)
     form = CountForm(*typed(request), position=position)
-    if request.method == "POST" and form.is_valid():
-        counts = {position.practice: form.cleaned_data["patients"]}
-        if _entered(request, form, audit, counts):
-            return redirect(audit_href(audit, position.practice))
     page = PositionPage.of(audit, position, request.user, today())
-    context = {"page": page, "form": form, "breadcrumbs": _trail(audit)}
-    return render(request, "practices/audit_practice.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: _enter(
+            request,
+            audit,
+            {position.practice: form.cleaned_data["patients"]},
+            form.cleaned_data.get("reason", ""),
+        ),
+        message=_saved_words,
+        redirect_to=audit_href(audit, position.practice),
+        template="practices/audit_practice.html",
+        refusals=(FileRefusedError,),
+        context={"page": page, "breadcrumbs": _trail(audit)},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(audits_registers)
 def audit_refer(request: SignedInRequest, specification: str, day: date, code: str) -> HttpResponse:
-    audit = _audit_or_404(specification, day)
-    position = _position_or_404(request, audit, code)
+    audit = or_404(audit_day(specification, day))
+    position = _position(request, audit, code)
     if position.count is None or position.passes:
         raise Http404
     return _refer(request, position.count, audit_href(audit, position.practice))
@@ -234,10 +243,7 @@ def audit_refer(request: SignedInRequest, specification: str, day: date, code: s
 @allowed_to(audits_registers)
 def spot_refer(request: SignedInRequest, key: int) -> HttpResponse:
     spots = counts_visible_to(request.user).filter(kind=RegisterCount.Kind.SPOT)
-    count = spots.filter(pk=key).first()
-    if count is None:
-        raise Http404
-    return _refer(request, count, address("practices:audits"))
+    return _refer(request, or_404(spots.filter(pk=key).first()), address("practices:audits"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -255,57 +261,62 @@ def spot_check(request: SignedInRequest) -> HttpResponse:
         specifications=[(code, audit.title) for code, audit in days.items()],
         practices=sorted(offered.values(), key=lambda practice: practice.name),
     )
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        act = partial(
-            enter_audits,
-            specification=values["specification"],
-            counted_on=values["counted_on"],
-            counts={form.practices[values["practice"]]: values["patients"]},
-            reason=values["reason"],
+    return answer_form(
+        request,
+        form,
+        lambda: enter_audits(
+            specification=form.cleaned_data["specification"],
+            counted_on=form.cleaned_data["counted_on"],
+            counts={form.practices[form.cleaned_data["practice"]]: form.cleaned_data["patients"]},
+            reason=form.cleaned_data["reason"],
             kind=RegisterCount.Kind.SPOT,
             by=request.user,
-        )
-        if form.carry_out(act, FileRefusedError):
-            messages.success(request, "The spot check is on record. It changes no payment")
-            return redirect(address("practices:audits"))
-    context = {"form": form, "title": "Enter a spot check", "button": "Save"}
-    context |= {"cancel_href": address("practices:audits"), "breadcrumbs": [AUDITS]}
-    context["lede"] = "A check between the audits informs, and can lead to a decision."
-    return render(request, "form_page.html", context)
+        ),
+        message="The spot check is on record. It changes no payment",
+        redirect_to=address("practices:audits"),
+        refusals=(FileRefusedError,),
+        context={
+            "title": "Enter a spot check",
+            "button": "Save",
+            "cancel_href": address("practices:audits"),
+            "breadcrumbs": [AUDITS],
+            "lede": "A check between the audits informs, and can lead to a decision.",
+        },
+    )
 
 
-def _entered(
-    request: SignedInRequest, form: Any, audit: AuditDay, counts: dict[Organisation, int]
-) -> bool:
-    act = partial(
-        enter_audits,
+def _enter(
+    request: SignedInRequest, audit: AuditDay, counts: dict[Organisation, int], reason: str
+) -> Any:
+    return enter_audits(
         specification=audit.specification,
         counted_on=audit.day,
         counts=counts,
-        reason=form.cleaned_data.get("reason", ""),
+        reason=reason,
         by=request.user,
     )
-    done = form.carry_out(act, FileRefusedError)
-    if done:
-        number = len(done.added) + len(done.changed)
-        messages.success(request, f"Saved: {number:,} {'count' if number == 1 else 'counts'}")
-    return bool(done)
+
+
+def _saved_words(done: Any) -> str:
+    return f"Saved: {counted(len(done.added) + len(done.changed), 'count')}"
 
 
 def _refer(request: SignedInRequest, count: RegisterCount, here: str) -> HttpResponse:
     require(can_refer_audit(request.user, count))
     form = ReferralForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        note = form.cleaned_data["note"]
-        if form.carry_out(lambda: refer_audit(count=count, note=note, by=request.user)):
-            messages.success(request, "Sent to the CCG’s primary care team for a decision")
-            return redirect(here)
-    context = {"form": form, "title": "Send for a decision", "button": "Send"}
-    context |= {"caption": in_words(count.practice.name), "cancel_href": here}
-    context["lede"] = (
-        f"{count.patients:,} patients on {written(count.counted_on)}. Nothing that is paid changes"
-        " until the primary care team decides."
+    return answer_form(
+        request,
+        form,
+        lambda: refer_audit(count=count, note=form.cleaned_data["note"], by=request.user),
+        message="Sent to the CCG’s primary care team for a decision",
+        redirect_to=here,
+        context={
+            "title": "Send for a decision",
+            "button": "Send",
+            "caption": in_words(count.practice.name),
+            "cancel_href": here,
+            "lede": f"{count.patients:,} patients on {written(count.counted_on)}. Nothing that is"
+            " paid changes until the primary care team decides.",
+            "breadcrumbs": [AUDITS],
+        },
     )
-    context["breadcrumbs"] = [AUDITS]
-    return render(request, "form_page.html", context)

@@ -5,30 +5,23 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import django_filters
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.models import Organisation, User
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import answer_button, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import MOST_OFFERED, Column, ListFilters, Listing
 from commissioning.web.page_cache import kept, seen_by
 from commissioning.web.request_cache import once_a_page
 from practices.actions.shared_sign_ups import share_sign_ups
-from practices.forms.chases import ShareForm
-from practices.pages.boards import (
-    BoardPage,
-    SignUpsPage,
-    board_rows,
-    chase_rows,
-    words_of_answers,
-)
+from practices.pages.boards import BoardPage, SignUpsPage, board_rows, chase_rows, words_of_answers
 from practices.policy.answers import can_chase
 from practices.policy.sign_ups import can_share_sign_ups, reads_every_sign_up, reads_sign_ups
 from practices.selectors.answering import asking_specification, asking_specifications
@@ -118,13 +111,6 @@ CHASES = Listing(
 )
 
 
-def _asked_or_404(specification: str) -> Specification:
-    current_specification = asking_specification(specification)
-    if current_specification is None:
-        raise Http404
-    return current_specification
-
-
 @require_safe
 @allowed_to(reads_sign_ups)
 def sign_ups(request: SignedInRequest) -> HttpResponse:
@@ -145,7 +131,7 @@ def sign_ups(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed_to(reads_sign_ups)
 def sign_up_board(request: SignedInRequest, specification: str) -> HttpResponse:
-    current_specification = _asked_or_404(specification)
+    current_specification = or_404(asking_specification(specification))
     element = request.GET.get("element", "")
     listing = BOARD.answer(
         request,
@@ -187,7 +173,7 @@ def _board(user: User, specification: Specification, element: str) -> QuerySet[A
 @once_a_page
 def _answers(user: User, specification: str, element: str) -> ByNetwork:
     """How the practices of each network answered: for the board's table and for its choices."""
-    return by_network(_board(user, _asked_or_404(specification), element))
+    return by_network(_board(user, or_404(asking_specification(specification)), element))
 
 
 def _networks(user: User, specification: Specification) -> list[tuple[str, str]]:
@@ -211,15 +197,12 @@ def chases(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @allowed_to(can_share_sign_ups)
 def sign_ups_share(request: SignedInRequest, specification: str) -> HttpResponse:
-    current_specification = _asked_or_404(specification)
-    form = ShareForm(request.POST)
-    form.is_valid()
-    shared = form.carry_out(
-        lambda: share_sign_ups(specification=current_specification.code, by=request.user)
+    current_specification = or_404(asking_specification(specification))
+    return answer_button(
+        request,
+        lambda: share_sign_ups(specification=current_specification.code, by=request.user),
+        message=lambda shared: (
+            f"Shared with {len(shared.sent_to)} directors and deputies, by e-mail"
+        ),
+        redirect_to=address("practices:sign_up_board", specification=current_specification.code),
     )
-    if shared:
-        number = len(shared.sent_to)
-        messages.success(request, f"Shared with {number} directors and deputies, by e-mail")
-    for refusal in form.non_field_errors():
-        messages.warning(request, str(refusal))
-    return redirect(address("practices:sign_up_board", specification=current_specification.code))

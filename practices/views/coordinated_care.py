@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from commissioning.web.addresses import address
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.actions.funding_questions import answer_about_funding, ask_about_funding
@@ -22,7 +22,6 @@ from practices.forms.coordinated_care import (
     FundingQuestionForm,
     PartnerForm,
 )
-from practices.models import FundingQuestion
 from practices.pages.boards import sign_up_href
 from practices.pages.coordinated_care import FundingPage, PartnersPage
 from practices.policy.sign_ups import (
@@ -46,8 +45,7 @@ def _with_register(
 ) -> tuple[Specification, Organisation]:
     """The specifications under which practices agree registers and may deliver jointly."""
     current_specification, organisation = asked_of_practice(request, specification, practice)
-    if current_specification.sign_up.register is None:
-        raise Http404
+    or_404(current_specification.sign_up.agreed_register)
     return current_specification, organisation
 
 
@@ -60,59 +58,51 @@ def partners(request: SignedInRequest, specification: str, practice: str) -> Htt
         current_specification.commissioner, current_specification.period.start
     )
     form = PartnerForm(*typed(request), others=list(others.exclude(pk=organisation.pk)))
-    if request.method == "POST" and form.is_valid():
-        named = form.carry_out(
-            lambda: name_partner(
-                practice=organisation,
-                partner=form.chosen,
-                specification=current_specification.code,
-                starts_on=form.cleaned_data["starts_on"],
-                by=request.user,
-            )
-        )
-        if named:
-            messages.success(request, f"{named.partner} is named as your partner")
-            return redirect(
-                f"{sign_up_href(current_specification.code, organisation.code)}partners/"
-            )
     page = PartnersPage.of(
         organisation,
         current_specification,
         list(partnerships_of(organisation, current_specification.code)),
         today(),
     )
-    context = {
-        "page": page,
-        "form": form,
-        "breadcrumbs": trail_to(current_specification, organisation),
-    }
-    return render(request, "practices/partners.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: name_partner(
+            practice=organisation,
+            partner=form.chosen,
+            specification=current_specification.code,
+            starts_on=form.cleaned_data["starts_on"],
+            by=request.user,
+        ),
+        message=lambda named: f"{named.partner} is named as your partner",
+        redirect_to=f"{sign_up_href(current_specification.code, organisation.code)}partners/",
+        template="practices/partners.html",
+        context={"page": page, "breadcrumbs": trail_to(current_specification, organisation)},
+    )
 
 
 @require_http_methods(METHODS)
 @allowed_to(answers_sign_ups)
 def partnership_end(request: SignedInRequest, pk: int) -> HttpResponse:
-    partnership = visible_partnership(request.user, pk)
-    if partnership is None:
-        raise Http404
+    partnership = or_404(visible_partnership(request.user, pk))
     form = EndForm(*typed(request))
     back = f"{sign_up_href(partnership.specification, partnership.practice.code)}partners/"
-    if request.method == "POST" and form.is_valid():
-        last = form.cleaned_data["ends_on"]
-        if form.carry_out(
-            lambda: end_partnership(partnership=partnership, ends_on=last, by=request.user)
-        ):
-            messages.success(request, "The last day of working together is saved")
-            return redirect(sign_up_href(partnership.specification, partnership.practice.code))
-    context = {
-        "form": form,
-        "title": "Stop working together",
-        "caption": f"{partnership.practice.name} and {partnership.partner.name}",
-        "button": "Save",
-        "cancel_href": back,
-        "breadcrumbs": [("Sign-ups", address("practices:sign_ups"))],
-    }
-    return render(request, "form_page.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: end_partnership(
+            partnership=partnership, ends_on=form.cleaned_data["ends_on"], by=request.user
+        ),
+        message="The last day of working together is saved",
+        redirect_to=sign_up_href(partnership.specification, partnership.practice.code),
+        context={
+            "title": "Stop working together",
+            "caption": f"{partnership.practice.name} and {partnership.partner.name}",
+            "button": "Save",
+            "cancel_href": back,
+            "breadcrumbs": [("Sign-ups", address("practices:sign_ups"))],
+        },
+    )
 
 
 @require_http_methods(METHODS)
@@ -120,37 +110,30 @@ def partnership_end(request: SignedInRequest, pk: int) -> HttpResponse:
 def funding_ask(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
     current_specification, organisation = _with_register(request, specification, practice)
     form = FundingQuestionForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data | {
-            "practice": organisation,
-            "specification": current_specification.code,
-        }
-        sent = form.carry_out(lambda: ask_about_funding(by=request.user, **values))
-        if sent:
-            messages.success(request, "The practice is asked, and reads it on its home page")
-            return redirect(address("practices:funding", pk=sent.pk))
-    context = {
-        "form": form,
-        "title": f"Ask how funding was used: {current_specification.title}",
-        "caption": organisation.name,
-        "button": "Ask the practice",
-        "cancel_href": sign_up_href(current_specification.code, organisation.code),
-        "breadcrumbs": trail_to(current_specification, organisation),
-    }
-    return render(request, "form_page.html", context)
-
-
-def _question_or_404(request: SignedInRequest, pk: int) -> FundingQuestion:
-    question = funding_visible_to(request.user).filter(pk=pk).first()
-    if question is None:
-        raise Http404
-    return question
+    return answer_form(
+        request,
+        form,
+        lambda: ask_about_funding(
+            by=request.user,
+            **form.cleaned_data
+            | {"practice": organisation, "specification": current_specification.code},
+        ),
+        message="The practice is asked, and reads it on its home page",
+        redirect_to=lambda sent: address("practices:funding", pk=sent.pk),
+        context={
+            "title": f"Ask how funding was used: {current_specification.title}",
+            "caption": organisation.name,
+            "button": "Ask the practice",
+            "cancel_href": sign_up_href(current_specification.code, organisation.code),
+            "breadcrumbs": trail_to(current_specification, organisation),
+        },
+    )
 
 
 @require_safe
 @allowed_to(reads_sign_ups)
 def funding(request: SignedInRequest, pk: int) -> HttpResponse:
-    question = _question_or_404(request, pk)
+    question = or_404(funding_visible_to(request.user).filter(pk=pk).first())
     page = FundingPage.of(
         question,
         list(question.uses.all()),
@@ -163,28 +146,29 @@ def funding(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(METHODS)
 @allowed_to(answers_sign_ups)
 def funding_answer(request: SignedInRequest, pk: int) -> HttpResponse:
-    question = _question_or_404(request, pk)
+    question = or_404(funding_visible_to(request.user).filter(pk=pk).first())
     require(can_answer_about_funding(request.user, question))
     before = {use.category: use.amount for use in question.uses.all()} | {"note": question.note}
     form = FundingAnswerForm(*typed(request), initial=before)
-    if request.method == "POST" and form.is_valid():
-        uses, note = form.uses(form.cleaned_data), form.cleaned_data["note"]
-        if form.carry_out(
-            lambda: answer_about_funding(question=question, uses=uses, note=note, by=request.user)
-        ):
-            messages.success(request, "Your answer is sent to the CCG")
-            return redirect(address("practices:funding", pk=question.pk))
     specification = asking_specification(question.specification)
-    context = {
-        "form": form,
-        "title": "Say how the funding was used",
-        "caption": (
-            f"{question.practice.name}: "
-            f"{specification.title if specification else question.specification}"
+    return answer_form(
+        request,
+        form,
+        lambda: answer_about_funding(
+            question=question,
+            uses=form.uses(form.cleaned_data),
+            note=form.cleaned_data["note"],
+            by=request.user,
         ),
-        "lede": "Enter what you spent on each. Leave what you spent nothing on empty.",
-        "button": "Send the answer",
-        "cancel_href": address("practices:funding", pk=question.pk),
-        "breadcrumbs": [("Sign-ups", address("practices:sign_ups"))],
-    }
-    return render(request, "form_page.html", context)
+        message="Your answer is sent to the CCG",
+        redirect_to=address("practices:funding", pk=question.pk),
+        context={
+            "title": "Say how the funding was used",
+            "caption": f"{question.practice.name}: "
+            f"{specification.title if specification else question.specification}",
+            "lede": "Enter what you spent on each. Leave what you spent nothing on empty.",
+            "button": "Send the answer",
+            "cancel_href": address("practices:funding", pk=question.pk),
+            "breadcrumbs": [("Sign-ups", address("practices:sign_ups"))],
+        },
+    )

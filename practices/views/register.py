@@ -8,10 +8,9 @@ from functools import partial
 from typing import Any
 
 import django_filters
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
@@ -21,6 +20,7 @@ from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
 from commissioning.policy.roles import can_keep_reference_data
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import MOST_OFFERED, Cell, Column, ListFilters, Listing, Row
 from commissioning.web.unsent_input import typed
@@ -196,24 +196,10 @@ def networks(request: SignedInRequest) -> HttpResponse:
     return listing.download or render(request, "practices/organisations.html", context)
 
 
-def _practice_or_404(request: SignedInRequest, code: str) -> Organisation:
-    practice = visible_practice(request.user, code)
-    if practice is None:
-        raise Http404
-    return practice
-
-
-def _network_or_404(request: SignedInRequest, code: str) -> Organisation:
-    network = visible_network(request.user, code)
-    if network is None:
-        raise Http404
-    return network
-
-
 @require_safe
 @allowed_to(reads_practices)
 def practice(request: SignedInRequest, code: str) -> HttpResponse:
-    record = practice_record(_practice_or_404(request, code), request.user, today())
+    record = practice_record(or_404(visible_practice(request.user, code)), request.user, today())
     page = OrganisationPage.of_practice(record, request.user, today())
     context = {"page": page, "breadcrumbs": [PRACTICES]}
     return render(request, "practices/organisation.html", context)
@@ -222,7 +208,7 @@ def practice(request: SignedInRequest, code: str) -> HttpResponse:
 @require_safe
 @allowed_to(reads_practices)
 def network(request: SignedInRequest, code: str) -> HttpResponse:
-    record = network_record(_network_or_404(request, code), request.user, today())
+    record = network_record(or_404(visible_network(request.user, code)), request.user, today())
     page = OrganisationPage.of_network(record, request.user, today())
     context = {"page": page, "breadcrumbs": [NETWORKS]}
     return render(request, "practices/organisation.html", context)
@@ -231,32 +217,27 @@ def network(request: SignedInRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_keep_reference_data)
 def practice_name(request: SignedInRequest, code: str) -> HttpResponse:
-    return _rename(request, _practice_or_404(request, code), "practices:practice")
+    return _rename(request, or_404(visible_practice(request.user, code)), "practices:practice")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_keep_reference_data)
 def network_name(request: SignedInRequest, code: str) -> HttpResponse:
-    return _rename(request, _network_or_404(request, code), "practices:network")
+    return _rename(request, or_404(visible_network(request.user, code)), "practices:network")
 
 
 def _rename(request: SignedInRequest, organisation: Organisation, page: str) -> HttpResponse:
     form = NameForm(*typed(request), initial={"name": organisation.name})
     act = partial(correct_name, organisation=organisation, by=request.user)
     return _kept(
-        request,
-        form,
-        organisation,
-        act,
-        address(page, code=organisation.code),
-        "Correct the name",
+        request, form, organisation, act, address(page, code=organisation.code), "Correct the name"
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_keep_reference_data)
 def practice_move(request: SignedInRequest, code: str) -> HttpResponse:
-    practice = _practice_or_404(request, code)
+    practice = or_404(visible_practice(request.user, code))
     networks = {
         network.code: network for network in networks_listed_for(request.user).order_by("name")
     }
@@ -274,7 +255,7 @@ def practice_move(request: SignedInRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_keep_reference_data)
 def practice_close(request: SignedInRequest, code: str) -> HttpResponse:
-    practice = _practice_or_404(request, code)
+    practice = or_404(visible_practice(request.user, code))
     others = {
         other_practice.code: other_practice
         for other_practice in practices_visible_to(request.user).order_by("name")
@@ -299,7 +280,7 @@ def practice_close(request: SignedInRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_keep_reference_data)
 def practice_list_size(request: SignedInRequest, code: str) -> HttpResponse:
-    practice = _practice_or_404(request, code)
+    practice = or_404(visible_practice(request.user, code))
     form = ListSizeForm(*typed(request))
 
     def act(**_: Any) -> Any:
@@ -319,23 +300,28 @@ def _kept(
     request: SignedInRequest, form: Any, organisation: Organisation, act: Any, here: str, title: str
 ) -> HttpResponse:
     """Ask, and do what is asked; a mistake is told beside its field."""
-    if request.method == "POST" and form.is_valid():
+    name = in_words(organisation.name)
+
+    def keep() -> Any:
         try:
-            if form.carry_out(lambda: act(**form.cleaned_data)):
-                messages.success(request, f"{in_words(organisation.name)}: saved")
-                return redirect(here)
+            return act(**form.cleaned_data)
         except FileRefusedError as refused:
             for mistake in refused.mistakes:
                 place = mistake.column if mistake.column in form.fields else None
                 form.add_error(place, f"It {mistake.reason}. {mistake.instead}")
-    context = {
-        "form": form,
-        "title": title,
-        "caption": in_words(organisation.name),
-        "button": "Save",
-    }
-    context |= {
-        "cancel_href": here,
-        "breadcrumbs": [PRACTICES, (in_words(organisation.name), here)],
-    }
-    return render(request, "form_page.html", context)
+        return None
+
+    return answer_form(
+        request,
+        form,
+        keep,
+        message=f"{name}: saved",
+        redirect_to=here,
+        context={
+            "title": title,
+            "caption": name,
+            "button": "Save",
+            "cancel_href": here,
+            "breadcrumbs": [PRACTICES, (name, here)],
+        },
+    )

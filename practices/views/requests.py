@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commissioning.clock import today
 from commissioning.policy.decision import require
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from commissioning.web.addresses import address
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.actions.agreed_registers import decide_register, write_about_register
@@ -54,13 +55,6 @@ DECIDE: dict[str, Callable[..., Any]] = {
 }
 
 
-def _asked_or_404(request: SignedInRequest, kind: str, pk: int) -> Asked:
-    practice_request = visible_asked(request.user, kind, pk)
-    if practice_request is None:
-        raise Http404
-    return practice_request
-
-
 def _specification(practice_request: Asked) -> Specification:
     version = getattr(practice_request, "version", None)
     return parsed(version or governing(practice_request.specification))
@@ -84,7 +78,7 @@ def _trail(practice_request: Asked, kind: str) -> list[tuple[str, str]]:
 @require_safe
 @allowed_to(reads_sign_ups)
 def asked(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    practice_request = _asked_or_404(request, kind, pk)
+    practice_request = or_404(visible_asked(request.user, kind, pk))
     comments = (
         can_comment(request.user, practice_request, network_of(practice_request.practice, today()))
         if isinstance(practice_request, Discussed)
@@ -111,7 +105,7 @@ def asked(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(comments_on_practices)
 def asked_comment(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    practice_request = _asked_or_404(request, kind, pk)
+    practice_request = or_404(visible_asked(request.user, kind, pk))
     if not isinstance(practice_request, Discussed):
         raise Http404
     require(
@@ -123,36 +117,40 @@ def asked_comment(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
         missing="Write what the network thinks of it",
         initial={"text": practice_request.comment},
     )
-    if request.method == "POST" and form.is_valid():
-        text = form.cleaned_data["text"]
-        if form.carry_out(
-            lambda: comment_on(practice_request=practice_request, text=text, by=request.user)
-        ):
-            messages.success(request, "Your comment is saved. The CCG and the practice can read it")
-            return redirect(asked_href(practice_request))
-    return _form(request, practice_request, kind, form, "Comment for the network", "Save comment")
+    return answer_form(
+        request,
+        form,
+        lambda: comment_on(
+            practice_request=practice_request, text=form.cleaned_data["text"], by=request.user
+        ),
+        message="Your comment is saved. The CCG and the practice can read it",
+        redirect_to=asked_href(practice_request),
+        context=_about(practice_request, kind, "Comment for the network", "Save comment"),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(decides_sign_ups)
 def asked_decide(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    practice_request = _asked_or_404(request, kind, pk)
+    practice_request = or_404(visible_asked(request.user, kind, pk))
     require(can_decide_asked(request.user, practice_request))
     title, yes, no = DECIDED[kind]
     first = practice_request.starts_on if isinstance(practice_request, SignUpRequest) else None
     form = DecideForm(*typed(request), yes=yes, no=no, counts_from=first)
-    if request.method == "POST" and form.is_valid():
-        decision = form.decision
-        if form.carry_out(lambda: DECIDE[kind](practice_request, by=request.user, **decision)):
-            messages.success(request, "Your decision is saved. The practice can read it")
-            return redirect(asked_href(practice_request))
-    return _form(request, practice_request, kind, form, f"Decide: {title.lower()}", "Save decision")
+    return answer_form(
+        request,
+        form,
+        lambda: DECIDE[kind](practice_request, by=request.user, **form.decision),
+        message="Your decision is saved. The practice can read it",
+        redirect_to=asked_href(practice_request),
+        context=_about(practice_request, kind, f"Decide: {title.lower()}", "Save decision"),
+    )
 
 
 @require_POST
 @allowed_to(answers_sign_ups)
 def asked_withdraw(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    practice_request = _asked_or_404(request, kind, pk)
+    practice_request = or_404(visible_asked(request.user, kind, pk))
     withdraw(practice_request=practice_request, by=request.user)
     messages.success(request, "Taken back. It stays on record as withdrawn")
     return redirect(asked_href(practice_request))
@@ -161,34 +159,29 @@ def asked_withdraw(request: SignedInRequest, kind: str, pk: int) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(answers_sign_ups)
 def register_write(request: SignedInRequest, pk: int) -> HttpResponse:
-    practice_request = _asked_or_404(request, "registers", pk)
+    practice_request = or_404(visible_asked(request.user, "registers", pk))
+    if not isinstance(practice_request, RegisterProposal):
+        raise Http404
     require(can_talk_about(request.user, practice_request.practice))
     form = WordsForm(*typed(request), label="Your message", missing="Write a message")
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and isinstance(practice_request, RegisterProposal)
-    ):
-        text = form.cleaned_data["text"]
-        if form.carry_out(
-            lambda: write_about_register(proposal=practice_request, text=text, by=request.user)
-        ):
-            messages.success(request, "Your message is sent")
-            return redirect(asked_href(practice_request))
-    return _form(
-        request, practice_request, "registers", form, "Write about the register", "Send message"
+    return answer_form(
+        request,
+        form,
+        lambda: write_about_register(
+            proposal=practice_request, text=form.cleaned_data["text"], by=request.user
+        ),
+        message="Your message is sent",
+        redirect_to=asked_href(practice_request),
+        context=_about(practice_request, "registers", "Write about the register", "Send message"),
     )
 
 
-def _form(
-    request: SignedInRequest, practice_request: Asked, kind: str, form: Any, title: str, button: str
-) -> HttpResponse:
-    context = {
-        "form": form,
+def _about(practice_request: Asked, kind: str, title: str, button: str) -> dict[str, object]:
+    """The page of a form about what a practice asked for."""
+    return {
         "title": title,
         "caption": practice_request.practice.name,
         "button": button,
         "cancel_href": asked_href(practice_request),
         "breadcrumbs": _trail(practice_request, kind),
     }
-    return render(request, "form_page.html", context)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
-from commissioning.specifications.types import Silence, Specification
+from commissioning.specifications.schema import Silence, Specification
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.actions.answers import answer_specification, ask_to_change_answer
@@ -42,13 +42,10 @@ def asked_of_practice(
     request: SignedInRequest, specification: str, practice: str
 ) -> tuple[Specification, Organisation]:
     """What an address names, where the person may see it; else there is no such page."""
-    current_specification, organisation = (
-        asking_specification(specification),
-        visible_practice(request.user, practice),
+    return (
+        or_404(asking_specification(specification)),
+        or_404(visible_practice(request.user, practice)),
     )
-    if current_specification is None or organisation is None:
-        raise Http404
-    return current_specification, organisation
 
 
 def trail_to(specification: Specification, practice: Organisation) -> Trail:
@@ -96,42 +93,45 @@ def sign_up_answer(request: SignedInRequest, specification: str, practice: str) 
     require(can_answer_in_time(request.user, organisation, current_specification.sign_up, today()))
     form = AnswerForm(*typed(request), specification=current_specification)
     trail = trail_to(current_specification, organisation)
-    if request.method == "POST" and "change" not in request.POST and form.is_valid():
-        responses, signatory = form.responses, form.signatory
-        if "confirm" not in request.POST:
-            page = CheckPage.of(
-                organisation,
-                current_specification,
-                responses=responses,
-                signatory=signatory,
-                register=form.register_words,
-                hidden_fields=form.kept,
-            )
-            context = {"page": page, "breadcrumbs": trail}
-            return render(request, "practices/sign_up_check.html", context)
-        done = form.carry_out(
-            lambda: answer_specification(
-                practice=organisation,
-                specification=current_specification.code,
-                responses=responses,
-                signatory=signatory,
-                register=form.cleaned_data.get("register"),
-                by=request.user,
-            )
+
+    def check() -> HttpResponse:
+        page = CheckPage.of(
+            organisation,
+            current_specification,
+            responses=form.responses,
+            signatory=form.signatory,
+            register=form.register_words,
+            hidden_fields=form.kept,
         )
-        if done:
-            return redirect(
-                f"{sign_up_href(current_specification.code, organisation.code)}receipt/"
-            )
-    context = {
-        "form": form,
-        "title": f"Sign up, or decline: {current_specification.title}",
-        "caption": organisation.name,
-        "button": "Check your answers",
-        "cancel_href": sign_up_href(current_specification.code, organisation.code),
-        "breadcrumbs": trail,
-    }
-    return render(request, "form_page.html", context)
+        context = {"page": page, "breadcrumbs": trail}
+        return render(request, "practices/sign_up_check.html", context)
+
+    here = sign_up_href(current_specification.code, organisation.code)
+    return answer_form(
+        request,
+        form,
+        lambda: answer_specification(
+            practice=organisation,
+            specification=current_specification.code,
+            responses=form.responses,
+            signatory=form.signatory,
+            register=form.cleaned_data.get("register"),
+            by=request.user,
+        ),
+        check=check,
+        redirect_to=address(
+            "practices:sign_up_receipt",
+            specification=current_specification.code,
+            practice=organisation.code,
+        ),
+        context={
+            "title": f"Sign up, or decline: {current_specification.title}",
+            "caption": organisation.name,
+            "button": "Check your answers",
+            "cancel_href": here,
+            "breadcrumbs": trail,
+        },
+    )
 
 
 @require_safe
@@ -139,7 +139,7 @@ def sign_up_answer(request: SignedInRequest, specification: str, practice: str) 
 def sign_up_receipt(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
     current_specification, organisation = asked_of_practice(request, specification, practice)
     context = {
-        "page": _receipt_or_404(current_specification, organisation),
+        "page": _receipt(current_specification, organisation),
         "breadcrumbs": trail_to(current_specification, organisation),
     }
     return render(request, "practices/sign_up_receipt.html", context)
@@ -151,14 +151,12 @@ def sign_up_receipt_pdf(
     request: SignedInRequest, specification: str, practice: str
 ) -> HttpResponse:
     """The receipt as a PDF."""
-    page = _receipt_or_404(*asked_of_practice(request, specification, practice))
+    page = _receipt(*asked_of_practice(request, specification, practice))
     return printed(request, answer_receipt_name(page), lambda: receipt_pdf(page))
 
 
-def _receipt_or_404(specification: Specification, practice: Organisation) -> AnswerReceiptPage:
-    answers = answers_of([practice], specification.code).get(practice.pk, {})
-    if not answers:
-        raise Http404
+def _receipt(specification: Specification, practice: Organisation) -> AnswerReceiptPage:
+    answers = or_404(answers_of([practice], specification.code).get(practice.pk) or None)
     return AnswerReceiptPage.of(practice, specification, answers, today())
 
 
@@ -168,30 +166,24 @@ def sign_up_ask(request: SignedInRequest, specification: str, practice: str) -> 
     current_specification, organisation = asked_of_practice(request, specification, practice)
     require(can_ask_late(request.user, organisation, current_specification.sign_up, today()))
     form = AskForm(*typed(request), specification=current_specification)
-    if request.method == "POST" and form.is_valid():
-        sent = form.carry_out(
-            lambda: ask_to_change_answer(
-                practice=organisation,
-                specification=current_specification.code,
-                by=request.user,
-                **form.wanted,
-            )
-        )
-        if sent:
-            messages.success(
-                request, "Your request is sent. The CCG decides, and you can read it here"
-            )
-            return redirect(asked_href(sent))
-    context = {
-        "form": form,
-        "title": f"Ask to change your answer: {current_specification.title}",
-        "caption": organisation.name,
-        "lede": (
-            "The date to answer has passed. What you ask for counts once the CCG has agreed, from"
-            " the day it says. Until then your answer stands as it is."
+    return answer_form(
+        request,
+        form,
+        lambda: ask_to_change_answer(
+            practice=organisation,
+            specification=current_specification.code,
+            by=request.user,
+            **form.wanted,
         ),
-        "button": "Send the request",
-        "cancel_href": sign_up_href(current_specification.code, organisation.code),
-        "breadcrumbs": trail_to(current_specification, organisation),
-    }
-    return render(request, "form_page.html", context)
+        message="Your request is sent. The CCG decides, and you can read it here",
+        redirect_to=asked_href,
+        context={
+            "title": f"Ask to change your answer: {current_specification.title}",
+            "caption": organisation.name,
+            "lede": "The date to answer has passed. What you ask for counts once the CCG has"
+            " agreed, from the day it says. Until then your answer stands as it is.",
+            "button": "Send the request",
+            "cancel_href": sign_up_href(current_specification.code, organisation.code),
+            "breadcrumbs": trail_to(current_specification, organisation),
+        },
+    )

@@ -17,6 +17,7 @@ from commissioning.jobs.enqueue import ask_for
 from commissioning.models import Job, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
+from commissioning.web.request_cache import asked_once
 from reporting import email_texts
 from reporting.models import Message
 from reporting.policy.messages import can_write_messages
@@ -53,14 +54,17 @@ def write_messages(*, by: User) -> Written:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITING_LOCK])
     day = today()
-    people, owing, every = people_on(day), Owing(day), deadlines(day)
-    plan = _plan(every, owing, day)
-    names = organisations_called(reminder.whom for reminder in plan)
-    rows = [row for reminder in plan for row in _reminders(reminder, people, names, day)]
+    with asked_once():
+        people, owing, every = people_on(day), Owing(day), deadlines(day)
+        plan = _plan(every, owing, day)
+        names = organisations_called(reminder.whom for reminder in plan)
+        rows = [row for reminder in plan for row in _reminders(reminder, people, names, day)]
+        owed = [
+            (deadline, owners)
+            for deadline in in_digest(every, day)
+            if (owners := owing.of(deadline))
+        ]
     Message.objects.bulk_create(rows)
-    owed = [
-        (deadline, owners) for deadline in in_digest(every, day) if (owners := owing.of(deadline))
-    ]
     digests = 0 if has_digest(monday_of(day)) else _write_digests(owed, people, day)
     nobody = _nobody(owed, people, day)
     if any(reminder.whom in nobody for reminder in plan):

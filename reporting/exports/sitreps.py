@@ -10,9 +10,9 @@ from typing import Any
 
 import xlsxwriter
 from django.conf import settings
-from django.utils import timezone
 
 from commissioning.domain.periods import written
+from commissioning.records.audit import as_read
 from commissioning.specifications.publishing.selectors import parsed
 from commissioning.web.lists.files import CONTENT_TYPES
 from commissioning.web.pdf import pdf
@@ -68,7 +68,7 @@ def sitrep_workbook(sitrep: Sitrep) -> bytes:
         "default_date_format": "d mmm yyyy",
     }
     with xlsxwriter.Workbook(made, options) as book:
-        counted = timezone.localtime(sitrep.counted_at).replace(tzinfo=None)
+        counted = as_read(sitrep.counted_at).replace(tzinfo=None)
         book.set_properties({"title": str(sitrep), "created": counted})
         bold = book.add_format({"bold": True})
         for name, headings, lines in _sheets(sitrep):

@@ -13,7 +13,7 @@ from carehomes.forms.plain import PlainForm
 from carehomes.models import CareHome
 from commissioning.clock import today
 from commissioning.models import Organisation
-from commissioning.specifications.types import SitrepQuestion
+from commissioning.specifications.schema import SitrepQuestion
 from payments.models import Decision
 from reporting.models import HomeException
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from commissioning.domain.periods import Period, written
-from commissioning.specifications.types import SitrepQuestion, Specification
+from commissioning.specifications.schema import SitrepQuestion, Specification
 from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Column, Table
 from reporting.rules.weeks import questions_on, sunday_of
@@ -33,7 +33,7 @@ def _asked(asks: Specification, week: date) -> Sequence[SitrepQuestion]:
 
 
 def _days(question: SitrepQuestion) -> Cell:
-    start, end = question.from_day, question.to_day
+    start, end = question.start, question.end
     if start and end:
         return Cell(f"From {written(start)} to {written(end)}")
     if start:

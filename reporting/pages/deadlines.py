@@ -8,7 +8,9 @@ from datetime import date
 from itertools import groupby
 from typing import Self
 
+from commissioning.domain.counts import counted
 from commissioning.domain.periods import Month, written
+from commissioning.records.audit import as_read
 from commissioning.specifications.wording import who
 from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Column, Table
@@ -55,7 +57,7 @@ class DeadlinesPage:
             rows = [_row(deadline, calendar, day) for deadline in listed]
             table = Table(f"Deadlines in {month.name}", COLUMNS, rows)
             months.append(MonthOfDeadlines(month.name, f"month-{month}", table))
-        number = "1 deadline" if len(deadlines) == 1 else f"{len(deadlines):,} deadlines"
+        number = counted(len(deadlines), "deadline")
         return cls(tuple(months), number)
 
 
@@ -134,7 +136,7 @@ def events(deadlines: Iterable[Dated], revisions: Mapping[str, Revision]) -> Ite
         yield Event(
             uid=f"{dated.key.replace(':', '.')}@{site.partition('://')[2]}",
             number=revision.number,
-            changed_at=revision.changed_at,
+            changed_at=as_read(revision.changed_at),
             day=dated.due,
             summary=f"Due: {deadline.title}",
             description="\n".join(line for line in lines if line),

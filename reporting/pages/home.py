@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
-from django.utils import timezone
-
+from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
 from commissioning.policy.roles import roles_today
+from commissioning.records.audit import as_read
 from commissioning.web.components import Happened, Tag, Task
 from commissioning.web.to_do import ToDo
 from reporting.selectors.home import Changed
@@ -49,7 +49,7 @@ class HomePage:
             to_do=tuple(_task(task, on, named=whole) for task in to_do if not task.waiting),
             waiting=tuple(_task(task, on, named=whole) for task in to_do if task.waiting),
             changed=tuple(_happened(change) for change in changed),
-            since=written(timezone.localtime(last_visit).date()) if last_visit else "",
+            since=written(as_read(last_visit).date()) if last_visit else "",
         )
 
 
@@ -70,14 +70,10 @@ def _how_soon(due: date | None, on: date) -> Tag | None:
         return None
     days = (due - on).days
     if days < 0:
-        return Tag(f"{_days(-days)} overdue", "red")
+        return Tag(f"{counted(-days, 'day')} overdue", "red")
     if days == 0:
         return Tag("Today", "orange")
-    return Tag(f"In {_days(days)}", "yellow" if days <= SOON else "white")
-
-
-def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number:,} days"
+    return Tag(f"In {counted(days, 'day')}", "yellow" if days <= SOON else "white")
 
 
 def _happened(changed: Changed) -> Happened:
@@ -90,7 +86,7 @@ def _happened(changed: Changed) -> Happened:
     if len(changed.whom) == 1:
         what += f": {in_words(changed.whom[0])}"
     return Happened(
-        when=written(event.on or timezone.localtime(event.at).date()),
+        when=written(event.on or as_read(event.at).date()),
         who=str(event.by),
         what=what,
         words=words,
@@ -102,5 +98,5 @@ def _for_whom(names: Sequence[str]) -> str:
     named = [in_words(name) for name in names[:NAMED]]
     others = len(names) - len(named)
     if others:
-        named.append("1 other" if others == 1 else f"{others:,} others")
+        named.append(counted(others, "other"))
     return f"For {', '.join(named[:-1])} and {named[-1]}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from commissioning.domain.counts import counted
 from commissioning.domain.periods import written
 from commissioning.models import User
 from commissioning.specifications.publishing.selectors import parsed
@@ -149,7 +150,7 @@ def _about(sitrep: Sitrep, document: str) -> list[SummaryRow]:
         *(
             SummaryRow(
                 answer.label,
-                _practices(practices.get(answer.value, 0)),
+                counted(practices.get(answer.value, 0), "practice"),
                 href=part_href(
                     sitrep, "reporting:sitrep_practices", query={"answer": answer.value}
                 ),
@@ -179,10 +180,6 @@ def _about(sitrep: Sitrep, document: str) -> list[SummaryRow]:
             SummaryRow("Signed", written(sitrep.signed_on), said=str(sitrep.signed_by)),
         ]
     return rows
-
-
-def _practices(number: int) -> str:
-    return f"{number:,} practice{'' if number == 1 else 's'}"
 
 
 def words_of(sitrep: Sitrep) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from commissioning.domain.counts import counted
 from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError, Mistake
 from commissioning.models import Upload, User
@@ -148,7 +149,7 @@ class MistakesPart:
     @classmethod
     def of(cls, refused: FileRefusedError, name: str) -> Self:
         number = len(refused.mistakes)
-        count_text = "1 mistake" if number == 1 else f"{number:,} mistakes"
+        count_text = counted(number, "mistake")
         left = number - MOST_MISTAKES
         return cls(
             f"There {'is' if number == 1 else 'are'} {count_text} in {name}. Nothing was changed:"

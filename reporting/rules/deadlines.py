@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from commissioning.specifications.types import Deadline, Specification
+from commissioning.specifications.schema import Deadline, Specification
 
 OF_THE_CCG = ("commissioner", "finance", "data-quality")
 SIGN_UP = "sign-up"

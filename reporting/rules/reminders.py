@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from commissioning.specifications.types import Reminder
+from commissioning.specifications.schema import Reminder
 from reporting.rules.deadlines import Dated, Owner
 
 LATEST = timedelta(days=7)  # how long after its day the last reminder is still worth sending

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from commissioning.specifications.types import Sitrep, SitrepQuestion, Specification
+from commissioning.specifications.schema import SitrepQuestion, Specification, WeeklySitrep
 
 WEEK = timedelta(days=7)
 BY_HOME = "by home"
@@ -53,7 +53,7 @@ def asking_about(week: date, specifications: Iterable[Specification]) -> Specifi
     return latest[1] if latest else None
 
 
-def _asks(sitrep: Sitrep, week: date) -> bool:
+def _asks(sitrep: WeeklySitrep, week: date) -> bool:
     return sitrep.last_week is None or week <= sitrep.last_week
 
 
@@ -70,8 +70,8 @@ def questions_on(specification: Specification, day: date) -> tuple[SitrepQuestio
     return tuple(
         question
         for question in (sitrep.questions if sitrep else ())
-        if (question.from_day is None or question.from_day <= day)
-        and (question.to_day is None or day <= question.to_day)
+        if (question.start is None or question.start <= day)
+        and (question.end is None or day <= question.end)
     )
 
 

@@ -19,7 +19,6 @@ from payments.selectors.to_do import SOURCES as ABOUT_PAYMENTS
 from practices.models import Membership
 from practices.selectors.organisations import holding_on
 from practices.selectors.to_do import SOURCES as ABOUT_PRACTICES
-from reporting.selectors.demo import PLAYED
 from reporting.selectors.to_do import SOURCES as ABOUT_WEEKS
 
 SOURCES = (
@@ -32,7 +31,7 @@ SOURCES = (
 SHOWN = 10  # lines on a home page of what changed, each of one event or of many
 LOOKED_AT = 1_000  # the latest events, which those lines are made of
 BEHIND_THE_SCENES = (
-    PLAYED,
+    "demo step played",
     "demo password given",
     "password link made",
     "day's messages asked for",

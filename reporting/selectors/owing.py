@@ -8,7 +8,7 @@ from functools import cached_property
 
 from carehomes.selectors.milestones import milestones, said_of_milestones
 from commissioning.models import Organisation, Task
-from commissioning.specifications.types import Silence
+from commissioning.specifications.schema import Silence
 from practices.models import Membership, Practice, SignUp
 from practices.rules.return_requests import AskedFor
 from practices.selectors.audits import audit_day, progress

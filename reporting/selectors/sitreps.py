@@ -14,7 +14,7 @@ from django.db.models.functions import Substr
 from commissioning.imports.lookup import approved_specifications
 from commissioning.models import Organisation, SpecificationVersion, User
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from reporting.models import HomeException, Sitrep, SitrepException, SitrepHome
 from reporting.policy.sitreps import reads_sitreps
 from reporting.rules.weeks import (

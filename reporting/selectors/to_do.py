@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 
 from carehomes.models import ResidentCount
+from commissioning.domain.counts import counted
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.roles import acts_for, holds
@@ -76,7 +77,7 @@ def _of_directors(networks: list[Organisation], sitrep_request: Weekly, on: date
     rows = HomeException.objects.filter(TO_REVIEW, organisation__in=members.values("member"))
     if number := rows.count():
         yield ToDo(
-            title=f"Review {_exceptions(number)}",
+            title=f"Review {counted(number, 'exception')}",
             href=address("reporting:exceptions", query={"stands": "review"}),
             due=sitrep_request.cut_off.date() if sitrep_request.is_asked else None,
             organisation=networks[0].code,
@@ -90,20 +91,16 @@ def _of_the_ccg() -> Iterator[ToDo]:
     )
     if number := counts["confirmed"]:
         yield ToDo(
-            title=f"Look at {_exceptions(number)} of care homes",
+            title=f"Look at {counted(number, 'exception')} of care homes",
             href=address("reporting:exceptions", query={"stands": "confirmed"}),
             note="Confirmed, and not mended",
         )
     if number := counts["waiting"]:
         yield ToDo(
-            title=f"Directors have to review {_exceptions(number)}",
+            title=f"Directors have to review {counted(number, 'exception')}",
             href=address("reporting:exceptions", query={"stands": "review"}),
             waiting=True,
         )
-
-
-def _exceptions(number: int) -> str:
-    return f"{number:,} exception{'' if number == 1 else 's'}"
 
 
 def sitreps_to_do(user: User, on: date) -> Iterable[ToDo]:  # noqa: ARG001  (a draft waits on any day)

@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from commissioning.imports.lookup import approved_specifications
 from commissioning.models import SpecificationVersion
 from commissioning.specifications.publishing.selectors import parsed
-from commissioning.specifications.types import Sitrep as SitrepAsked
-from commissioning.specifications.types import SitrepQuestion, Specification
+from commissioning.specifications.schema import SitrepQuestion, Specification, WeeklySitrep
 from reporting.rules.weeks import asking_about, moment_named, questions_about_homes, sunday_of
 
 
@@ -22,7 +21,7 @@ class Weekly:
     week: date
     version: SpecificationVersion
     specification: Specification
-    asked: SitrepAsked
+    asked: WeeklySitrep
 
     @property
     def questions(self) -> tuple[SitrepQuestion, ...]:

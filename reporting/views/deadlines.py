@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,19 +13,14 @@ from commissioning.clock import today
 from commissioning.domain.periods import Month
 from commissioning.policy.roles import has_a_role
 from commissioning.web.addresses import address, address_later
-from commissioning.web.forms import NhsForm
+from commissioning.web.form_view import answer_button
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.page_cache import kept, seen_by
 from commissioning.web.site_url import hash_of, site_address
 from reporting.actions.own_messages import make_feed, withdraw_feed
 from reporting.exports.calendar import calendar
 from reporting.forms.messages import CalendarFilters
-from reporting.pages.deadlines import (
-    DeadlinesPage,
-    events,
-    owners_offered,
-    specifications_offered,
-)
+from reporting.pages.deadlines import DeadlinesPage, events, owners_offered, specifications_offered
 from reporting.pages.messages import FeedPage
 from reporting.policy.messages import chooses_messages, reads_deadlines
 from reporting.selectors.calendar import calendar_for, own_deadlines, years_of
@@ -79,14 +73,12 @@ def deadline_feed(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @allowed_to(chooses_messages)
 def deadline_feed_withdraw(request: SignedInRequest) -> HttpResponse:
-    form = NhsForm(request.POST)
-    form.is_valid()
-    form.carry_out(lambda: withdraw_feed(by=request.user))
-    for refusal in form.non_field_errors():
-        messages.warning(request, str(refusal))
-    if form.is_valid():
-        messages.success(request, "The address works no more")
-    return redirect(address("reporting:deadline_feed"))
+    return answer_button(
+        request,
+        lambda: withdraw_feed(by=request.user),
+        message="The address works no more",
+        redirect_to=address("reporting:deadline_feed"),
+    )
 
 
 @never_cache

@@ -7,10 +7,9 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from carehomes.selectors.visible import networks_seen_by
@@ -18,25 +17,15 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.web.addresses import address, address_later
-from commissioning.web.forms import NhsForm
+from commissioning.web.form_view import answer_button, answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
 from reporting.actions import exceptions as actions
 from reporting.forms.exceptions import ExceptionForm
 from reporting.models import HomeException
-from reporting.pages.exceptions import (
-    Known,
-    answer_rows,
-    exception_href,
-    exception_rows,
-    own_weeks,
-)
-from reporting.policy.exceptions import (
-    closes_exceptions,
-    raises_exceptions,
-    reads_exceptions,
-)
+from reporting.pages.exceptions import Known, answer_rows, exception_href, exception_rows, own_weeks
+from reporting.policy.exceptions import closes_exceptions, raises_exceptions, reads_exceptions
 from reporting.rules.weeks import monday_of
 from reporting.selectors.exceptions import (
     aligned_by,
@@ -157,18 +146,14 @@ def answers(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @allowed_to(reads_exceptions)
 def nothing_to_report(request: SignedInRequest) -> HttpResponse:
-    practice = (
-        practices_acted_for(request.user).filter(code=request.POST.get("practice", "")).first()
+    code = request.POST.get("practice", "")
+    practice = or_404(practices_acted_for(request.user).filter(code=code).first())
+    return answer_button(
+        request,
+        lambda: actions.report_nothing(practice=practice, by=request.user),
+        message="Thank you: you have nothing to report this week",
+        redirect_to=address("reporting:exceptions"),
     )
-    if practice is None:
-        raise Http404
-    form = NhsForm(request.POST)
-    form.is_valid()
-    if form.carry_out(lambda: actions.report_nothing(practice=practice, by=request.user)):
-        messages.success(request, "Thank you: you have nothing to report this week")
-    for refusal in form.non_field_errors():
-        messages.warning(request, str(refusal))
-    return redirect(address("reporting:exceptions"))
 
 
 @both
@@ -184,28 +169,26 @@ def exception_new(request: SignedInRequest) -> HttpResponse:
     form = ExceptionForm(
         *typed(request), practices=own, homes=homes.distinct(), questions=sitrep_request.questions
     )
-    if request.method == "POST" and form.is_valid():
-        data = dict(form.cleaned_data)
-        details = what_is_missing(form)
-        practice = data.get("practice") or own.first()
-        made = form.carry_out(
-            lambda: actions.raise_exception(
-                home=data["home"], practice=practice, details=details, by=request.user
-            )
-        )
-        if made:
-            messages.success(request, "The exception is raised")
-            return redirect(exception_href(made))
-    context = {
-        "form": form,
-        "title": "Raise an exception",
-        "button": "Raise it",
-        "cancel_href": address("reporting:exceptions"),
-        "breadcrumbs": TRAIL,
-        "lede": "What the specification asks for and is not in place in a home. Where everything"
-        " is in place there is nothing to raise.",
-    }
-    return render(request, "form_page.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: actions.raise_exception(
+            home=form.cleaned_data["home"],
+            practice=form.cleaned_data.get("practice") or own.first(),
+            details=what_is_missing(form),
+            by=request.user,
+        ),
+        message="The exception is raised",
+        redirect_to=exception_href,
+        context={
+            "title": "Raise an exception",
+            "button": "Raise it",
+            "cancel_href": address("reporting:exceptions"),
+            "breadcrumbs": TRAIL,
+            "lede": "What the specification asks for and is not in place in a home. Where"
+            " everything is in place there is nothing to raise.",
+        },
+    )
 
 
 def what_is_missing(form: ExceptionForm) -> actions.Said:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import django_filters
-from django.contrib import messages as said
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commissioning.policy.decision import require
 from commissioning.web.addresses import address, address_later
-from commissioning.web.forms import NhsForm
+from commissioning.web.form_view import answer_button, answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -57,13 +56,6 @@ LIST = Listing(
 )
 
 
-def _message_or_404(request: SignedInRequest, key: int) -> Message:
-    message = visible_message(request.user, key)
-    if message is None:
-        raise Http404
-    return message
-
-
 @require_safe
 @allowed_to(reads_messages)
 def messages(request: SignedInRequest) -> HttpResponse:
@@ -75,62 +67,60 @@ def messages(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed_to(reads_messages)
 def message(request: SignedInRequest, key: int) -> HttpResponse:
-    page = MessagePage.of(_message_or_404(request, key), request.user)
+    page = MessagePage.of(or_404(visible_message(request.user, key)), request.user)
     return render(request, "messages/message.html", {"page": page, "breadcrumbs": TRAIL})
 
 
 @both
 @allowed_to(keeps_messages)
 def message_bounced(request: SignedInRequest, key: int) -> HttpResponse:
-    message = _message_or_404(request, key)
+    message = or_404(visible_message(request.user, key))
     require(can_note_bounce(request.user, message))
     form = BounceForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        words = form.cleaned_data["words"]
-        if form.carry_out(lambda: note_bounce(message=message, words=words, by=request.user)):
-            said.success(request, "It is noted, and a task is added for you")
-            return redirect(message_href(message))
-    context = {
-        "form": form,
-        "title": "This message came back",
-        "caption": message.subject,
-        "button": "Note that it came back",
-        "cancel_href": message_href(message),
-        "breadcrumbs": [*TRAIL, (message.subject, message_href(message))],
-        "lede": f"To {message.person}, {message.address}",
-    }
-    return render(request, "form_page.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: note_bounce(message=message, words=form.cleaned_data["words"], by=request.user),
+        message="It is noted, and a task is added for you",
+        redirect_to=message_href(message),
+        context={
+            "title": "This message came back",
+            "caption": message.subject,
+            "button": "Note that it came back",
+            "cancel_href": message_href(message),
+            "breadcrumbs": [*TRAIL, (message.subject, message_href(message))],
+            "lede": f"To {message.person}, {message.address}",
+        },
+    )
 
 
 @require_POST
 @allowed_to(keeps_messages)
 def message_again(request: SignedInRequest, key: int) -> HttpResponse:
-    message = _message_or_404(request, key)
-    form = NhsForm(request.POST)
-    form.is_valid()
-    again = form.carry_out(lambda: send_again(message=message, by=request.user))
-    for refusal in form.non_field_errors():
-        said.warning(request, str(refusal))
-    if again:
-        said.success(request, f"It is sent again, to {again.address}")
-    return redirect(message_href(again or message))
+    message = or_404(visible_message(request.user, key))
+    return answer_button(
+        request,
+        lambda: send_again(message=message, by=request.user),
+        message=lambda again: f"It is sent again, to {again.address}",
+        redirect_to=message_href,
+        refused_to=message_href(message),
+    )
 
 
 @both
 @allowed_to(chooses_messages)
 def message_choice(request: SignedInRequest) -> HttpResponse:
-    data, files = typed(request)
-    form = ChoiceForm(data, files, initial={"reminders": choice_of(request.user)})
-    if request.method == "POST" and form.is_valid():
-        reminders = form.cleaned_data["reminders"]
-        if form.carry_out(lambda: choose_messages(reminders=reminders, by=request.user)):
-            said.success(request, "Your choice is kept")
-            return redirect(address("reporting:messages"))
-    context = {
-        "form": form,
-        "title": "How you are reminded",
-        "button": "Save",
-        "cancel_href": address("reporting:messages"),
-        "breadcrumbs": TRAIL,
-    }
-    return render(request, "form_page.html", context)
+    form = ChoiceForm(*typed(request), initial={"reminders": choice_of(request.user)})
+    return answer_form(
+        request,
+        form,
+        lambda: choose_messages(reminders=form.cleaned_data["reminders"], by=request.user),
+        message="Your choice is kept",
+        redirect_to=address("reporting:messages"),
+        context={
+            "title": "How you are reminded",
+            "button": "Save",
+            "cancel_href": address("reporting:messages"),
+            "breadcrumbs": TRAIL,
+        },
+    )

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.policy.decision import require
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.forms import NhsForm
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from reporting.actions import exceptions as actions
 from reporting.forms.exceptions import ConsequenceForm, ExceptionForm, ReviewForm, WordsForm
 from reporting.models import HomeException
-from reporting.pages.exceptions import (
-    Chain,
-    ExceptionPage,
-    exception_href,
-)
+from reporting.pages.exceptions import Chain, ExceptionPage, exception_href
 from reporting.policy.exceptions import (
     can_answer,
     can_close,
@@ -35,9 +31,7 @@ from reporting.policy.exceptions import (
 )
 from reporting.rules.weeks import monday_of
 from reporting.selectors.consequences import consequences_of, decisions_to_name
-from reporting.selectors.exceptions import (
-    visible_exception,
-)
+from reporting.selectors.exceptions import visible_exception
 from reporting.selectors.sitreps import sitreps_that_tell_of
 from reporting.selectors.weeks import weekly
 from reporting.views.exceptions import TRAIL, known_today, what_is_missing
@@ -45,17 +39,10 @@ from reporting.views.exceptions import TRAIL, known_today, what_is_missing
 both = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _exception_or_404(request: SignedInRequest, key: int) -> HomeException:
-    exception = visible_exception(request.user, key)
-    if exception is None:
-        raise Http404
-    return exception
-
-
 @require_safe
 @allowed_to(reads_exceptions)
 def exception(request: SignedInRequest, key: int) -> HttpResponse:
-    exception = _exception_or_404(request, key)
+    exception = or_404(visible_exception(request.user, key))
     chain = Chain(
         list(exception.steps.select_related("by")),
         list(sitreps_that_tell_of(exception, request.user)),
@@ -68,7 +55,7 @@ def exception(request: SignedInRequest, key: int) -> HttpResponse:
 @both
 @allowed_to(reviews_exceptions)
 def exception_review(request: SignedInRequest, key: int) -> HttpResponse:
-    exception = _exception_or_404(request, key)
+    exception = or_404(visible_exception(request.user, key))
     require(can_review(request.user, exception))
     form = ReviewForm(*typed(request))
     return _said(
@@ -87,7 +74,7 @@ def exception_review(request: SignedInRequest, key: int) -> HttpResponse:
 @both
 @allowed_to(raises_exceptions)
 def exception_answer(request: SignedInRequest, key: int) -> HttpResponse:
-    exception = _exception_or_404(request, key)
+    exception = or_404(visible_exception(request.user, key))
     require(can_answer(request.user, exception))
     form = WordsForm(*typed(request))
     return _said(
@@ -106,7 +93,7 @@ def exception_answer(request: SignedInRequest, key: int) -> HttpResponse:
 @both
 @allowed_to(closes_exceptions)
 def exception_close(request: SignedInRequest, key: int) -> HttpResponse:
-    exception = _exception_or_404(request, key)
+    exception = or_404(visible_exception(request.user, key))
     require(can_close(request.user, exception))
     form = WordsForm(*typed(request))
     return _said(
@@ -125,7 +112,7 @@ def exception_close(request: SignedInRequest, key: int) -> HttpResponse:
 @both
 @allowed_to(raises_exceptions)
 def exception_correct(request: SignedInRequest, key: int) -> HttpResponse:
-    exception = _exception_or_404(request, key)
+    exception = or_404(visible_exception(request.user, key))
     require(can_correct(request.user, exception))
     sitrep_request = weekly(monday_of(exception.raised_on))
     form = ExceptionForm.correcting(
@@ -147,7 +134,7 @@ def exception_correct(request: SignedInRequest, key: int) -> HttpResponse:
 @both
 @allowed_to(names_consequences)
 def exception_consequence(request: SignedInRequest, key: int) -> HttpResponse:
-    exception = _exception_or_404(request, key)
+    exception = or_404(visible_exception(request.user, key))
     require(can_name_consequence(request.user, exception))
     form = ConsequenceForm(*typed(request), decisions=decisions_to_name(exception, request.user))
     return _said(
@@ -175,18 +162,18 @@ def _said(
 ) -> HttpResponse:
     """One form about one exception."""
     here = exception_href(exception)
-    if request.method == "POST" and form.is_valid():
-        changed = form.carry_out(act)
-        if changed:
-            messages.success(request, done)
-            return redirect(here)
-    context = {
-        "form": form,
-        "title": title,
-        "caption": exception.home.name,
-        "button": button,
-        "cancel_href": here,
-        "breadcrumbs": [*TRAIL, (exception.home.name, here)],
-        "lede": exception.missing,
-    }
-    return render(request, "form_page.html", context)
+    return answer_form(
+        request,
+        form,
+        act,
+        message=done,
+        redirect_to=here,
+        context={
+            "title": title,
+            "caption": exception.home.name,
+            "button": button,
+            "cancel_href": here,
+            "breadcrumbs": [*TRAIL, (exception.home.name, here)],
+            "lede": exception.missing,
+        },
+    )

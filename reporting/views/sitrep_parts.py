@@ -29,7 +29,7 @@ from reporting.selectors.sitreps import (
     of_last_week,
     signed_before,
 )
-from reporting.views.sitreps import sitrep_or_404, trail_of
+from reporting.views.sitreps import sitrep_in_address, trail_of
 
 Kind = Organisation.Kind
 
@@ -105,7 +105,7 @@ PRACTICES = Listing(
 @require_safe
 @allowed_to(reads_sitreps)
 def sitrep_homes(request: SignedInRequest, week: str, revision: int) -> HttpResponse:
-    sitrep = sitrep_or_404(request, week, revision)
+    sitrep = sitrep_in_address(request, week, revision)
     question = request.GET.get("question", "")
     homes = _homes(keys_of(sitrep), titles(sitrep)).answer(
         request, sitrep.homes.all(), rows=lambda page: home_rows(sitrep, page, question)
@@ -119,7 +119,7 @@ def sitrep_homes(request: SignedInRequest, week: str, revision: int) -> HttpResp
 @require_safe
 @allowed_to(reads_sitreps)
 def sitrep_practices(request: SignedInRequest, week: str, revision: int) -> HttpResponse:
-    sitrep = sitrep_or_404(request, week, revision)
+    sitrep = sitrep_in_address(request, week, revision)
     practices = PRACTICES.answer(request, sitrep.practices.all(), rows=practice_rows)
     context = {"list": practices, "title": "What practices said", "caption": title_of(sitrep)}
     return practices.download or render(
@@ -131,7 +131,7 @@ def sitrep_practices(request: SignedInRequest, week: str, revision: int) -> Http
 @allowed_to(reads_sitreps)
 def sitrep_question(request: SignedInRequest, week: str, revision: int, key: str) -> HttpResponse:
     """One question by network."""
-    sitrep = sitrep_or_404(request, week, revision)
+    sitrep = sitrep_in_address(request, week, revision)
     if key not in keys_of(sitrep):
         raise Http404
     context = {
@@ -148,7 +148,7 @@ def sitrep_question(request: SignedInRequest, week: str, revision: int, key: str
 @allowed_to(reads_sitreps)
 def sitrep_changes(request: SignedInRequest, week: str, revision: int) -> HttpResponse:
     """What differs from what was signed before, and from the week before."""
-    sitrep = sitrep_or_404(request, week, revision)
+    sitrep = sitrep_in_address(request, week, revision)
     compared = [
         ("compared with what was signed before", signed_before(sitrep)),
         ("compared with the week before", of_last_week(sitrep)),
@@ -165,7 +165,7 @@ def sitrep_changes(request: SignedInRequest, week: str, revision: int) -> HttpRe
 @allowed_to(reads_sitreps)
 def sitrep_file(request: SignedInRequest, week: str, revision: int, kind: str) -> HttpResponse:
     """The sitrep as a PDF, as CSV or as a workbook."""
-    sitrep = sitrep_or_404(request, week, revision)
+    sitrep = sitrep_in_address(request, week, revision)
     made = FILES.get(kind)
     if made is None:
         raise Http404

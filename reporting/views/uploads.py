@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 import django_filters
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,9 +19,9 @@ from commissioning.jobs.views import led_on
 from commissioning.models import Upload
 from commissioning.policy.decision import require
 from commissioning.uploads.actions import ask_to_bring_in, preview_upload, withdraw_upload
-from commissioning.uploads.importer import Importer
 from commissioning.uploads.selectors import uploads_visible_to, visible_upload, waiting_uploads
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -40,19 +42,9 @@ from reporting.uploads import GROUPS, OFFERED, offered_to
 REGISTER = ("Upload files", address_later("reporting:register"))
 
 
-def _importer_or_404(kind: str) -> Importer:
-    if kind not in OFFERED:
-        raise Http404
-    return OFFERED[kind]
-
-
-def _upload_or_404(request: SignedInRequest, key: UUID) -> Upload:
-    upload = visible_upload(
-        request.user, key, [importer.name for importer in offered_to(request.user)]
-    )
-    if upload is None:
-        raise Http404
-    return upload
+def _upload(request: SignedInRequest, key: UUID) -> Upload:
+    kinds = [importer.name for importer in offered_to(request.user)]
+    return or_404(visible_upload(request.user, key, kinds))
 
 
 class UploadFilters(ListFilters):
@@ -97,42 +89,40 @@ def register(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(uploads_files)
 def upload_new(request: SignedInRequest, kind: str) -> HttpResponse:
-    importer = _importer_or_404(kind)
+    importer = or_404(OFFERED.get(kind))
     require(importer.rule(request.user))
     form = UploadForm(*typed(request), importer=importer)
-    wrong = None
-    if request.method == "POST" and form.is_valid():
+    about: dict[str, Any] = {"importer": importer, "layout": layout_of(importer), "wrong": None}
+
+    def preview() -> Upload:
         file, details = form.cleaned_data["file"], form.cleaned_data.get("details")
         try:
-            made = form.carry_out(
-                lambda: preview_upload(
-                    importer=importer,
-                    file=file,
-                    details=details,
-                    answers=form.said,
-                    by=request.user,
-                )
+            return preview_upload(
+                importer=importer,
+                file=file,
+                details=details,
+                answers=form.said,
+                by=request.user,
             )
         except FileRefusedError as refused:
             names = " and ".join(upload_file.name for upload_file in (file, details) if upload_file)
-            wrong, made = MistakesPart.of(refused, names), None
-            form.add_error("file", wrong.summary)
-        if made:
-            return redirect(upload_href(made))
-    context = {
-        "form": form,
-        "importer": importer,
-        "layout": layout_of(importer),
-        "wrong": wrong,
-        "breadcrumbs": [REGISTER],
-    }
-    return render(request, "reporting/upload_new.html", context)
+            about["wrong"] = MistakesPart.of(refused, names)
+            raise ValidationError({"file": about["wrong"].summary}) from refused
+
+    return answer_form(
+        request,
+        form,
+        preview,
+        redirect_to=upload_href,
+        template="reporting/upload_new.html",
+        context=lambda: about | {"breadcrumbs": [REGISTER]},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(uploads_files)
 def upload(request: SignedInRequest, key: UUID) -> HttpResponse:
-    upload = _upload_or_404(request, key)
+    upload = _upload(request, key)
     importer = OFFERED[upload.kind]
     wrong, moved = None, ""
     if request.method == "POST":
@@ -141,10 +131,10 @@ def upload(request: SignedInRequest, key: UUID) -> HttpResponse:
         except FileRefusedError as refused:
             wrong = MistakesPart.of(refused, names_of(upload))
         else:
-            if job.is_open or not _upload_or_404(request, key).waits:
+            if job.is_open or not _upload(request, key).waits:
                 return led_on(request, job)
             moved = MOVED
-        upload = _upload_or_404(request, key)
+        upload = _upload(request, key)
     page = UploadPage.of(upload, importer, request.user)
     context = {"page": page, "wrong": wrong, "moved": moved, "breadcrumbs": [REGISTER]}
     return render(request, "reporting/upload.html", context)
@@ -153,6 +143,6 @@ def upload(request: SignedInRequest, key: UUID) -> HttpResponse:
 @require_POST
 @allowed_to(uploads_files)
 def upload_cancel(request: SignedInRequest, key: UUID) -> HttpResponse:
-    upload = withdraw_upload(upload=_upload_or_404(request, key), by=request.user)
+    upload = withdraw_upload(upload=_upload(request, key), by=request.user)
     messages.success(request, f"{upload} is removed. Nothing of it was brought in")
     return redirect(address("reporting:register"))

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parents[2]
 KINDS = {"actions", "forms", "models", "pages", "policy", "selectors", "views"}
-APPS = ("commissioning", "practices", "carehomes", "payments", "reporting")
+APPS = ("commissioning", "practices", "carehomes", "payments", "reporting", "demo")
 WITHOUT_SIGNING_IN = {
     "healthz",  # machines ask these
     "readyz",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from commissioning.specifications.schema import read_specification
+from commissioning.specifications.schema import RequiredReturn, read_specification
 from commissioning.specifications.schema.checks_readings import COMPUTED
-from commissioning.specifications.types import Return
 
 FILES = sorted(Path("commissioning/specifications/data").iterdir())
 EXAMPLES = "\n".join(
@@ -17,7 +16,7 @@ SPECIFICATIONS = [read_specification(path.read_text()) for path in FILES]
 
 def test_every_payment_has_a_worked_example() -> None:
     terms = [
-        (specification.code, term.basics.code)
+        (specification.code, term.code)
         for specification in SPECIFICATIONS
         for term in specification.payments
     ]
@@ -31,7 +30,7 @@ def test_every_reading_that_changes_pounds_is_in_some_file() -> None:
     assert found == set(COMPUTED)
 
 
-def can_be_asked(form: Return) -> bool:
+def can_be_asked(form: RequiredReturn) -> bool:
     """Say whether a return has questions and days, and choices just where a question has some."""
     return (
         bool(form.questions)

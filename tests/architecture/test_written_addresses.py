@@ -14,7 +14,7 @@ from tests.architecture.house import APPS, ROOT, label, tree
 
 FILES = sorted(
     path
-    for app in APPS
+    for app in (*APPS, "demo")
     for path in (ROOT / app).rglob("*.py")
     if not {"migrations", "config", "local"} & set(path.relative_to(ROOT).parts)
 )

@@ -18,7 +18,7 @@ from commissioning.config.environment import read
 
 BUCKET = "evidence"
 KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test-and-no-secret"}
-PATIENCE = 600  # seconds: a limit for what never comes, not a time that anything takes
+PATIENCE = 1800  # seconds: a limit for what never comes, not a time that anything takes
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from xdist.scheduler import LoadScopeScheduling
 
 JOURNEYS = "tests/system/"
 LAST = "tests/system/test_zz_every_page.py"
-DEMO = "tests/integration/reporting/demo/"
+DEMO = "tests/integration/demo/loaded/"
 FIRST = (  # journeys together, since each worker has one browser open for them; then the longest
     JOURNEYS,
     "tests/integration/reporting/test_year_in_days.py",
     DEMO,
-    "tests/integration/reporting/test_backup.py",
     "tests/integration/local/",
+    "tests/integration/demo/",
+    "tests/integration/reporting/test_backup.py",
     "tests/integration/payments/",
     "tests/integration/",
     "tests/architecture/",

@@ -15,7 +15,7 @@ import pytest
 
 FOLDER = pytest.StashKey[Path]()
 DESELECTED = pytest.StashKey[set[Path]]()  # files of which not every test was asked for
-PATIENCE = 600  # seconds: a limit for what never comes, not a time that anything takes
+PATIENCE = 1800  # seconds: a limit for what never comes, not a time that anything takes
 PAUSE = 0.05
 
 

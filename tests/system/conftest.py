@@ -32,7 +32,7 @@ TOO_WIDE = """width => [...document.querySelectorAll("main *")]
     .map(each => `${each.tagName}.${each.className}: ${each.textContent.trim().slice(0, 40)}`)
     .slice(0, 8)"""
 SCROLLS = "document.documentElement.scrollWidth"
-PATIENCE = 180_000  # milliseconds: a limit for what never comes, not a time that anything takes
+PATIENCE = 600_000  # milliseconds: a limit for what never comes, not a time that anything takes
 SHORT_LIVED = "--js-flags=--no-opt --no-maglev"  # a page is gone before optimised code would pay
 PASSWORD = "an-odd-pass-phrase-of-the-tests"
 TODAY = date(2021, 2, 15)

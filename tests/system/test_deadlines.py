@@ -10,9 +10,9 @@ import icalendar
 import pytest
 from django.test import Client
 
-from commissioning import jobs
 from commissioning.accounts.console import person as system_person
 from commissioning.clock import as_if_today
+from commissioning.jobs.run import do
 from commissioning.models import Job, User
 from reporting.actions.messages import ask_for_the_days_messages
 from reporting.models import Message
@@ -31,8 +31,8 @@ def told(people: People) -> People:
     with as_if_today(WEEK_BEFORE):
         job = ask_for_the_days_messages(by=system_person(None))
         assert job is not None
-        jobs.do(job.pk)
-        jobs.do(Job.objects.get(kind="messages").pk)
+        do(job.pk)
+        do(Job.objects.get(kind="messages").pk)
     return people
 
 

@@ -9,7 +9,8 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from commissioning import jobs
+from commissioning.jobs.run import do
+from commissioning.jobs.supervise import DEAD, look_after
 from commissioning.models import Job, User
 from commissioning.models import jobs as sizes
 from tests.system.conftest import NARROW, WIDE, Visitor
@@ -34,7 +35,7 @@ def test_statements_are_made_while_one_looks_on(
 
     # when a worker does it
     job = Job.objects.get()
-    jobs.do(job.pk)
+    do(job.pk)
 
     # then the page says so by itself, or once it is asked
     if not scripts:
@@ -55,9 +56,9 @@ def test_what_was_cut_off_is_told_and_tried_again(people: People, visitors: Come
     finance.signs_in(people["preparer"])
     finance.goes_to("/runs/2020-08/")
     finance.clicks("Make every statement")
-    long_ago = timezone.now() - jobs.DEAD - timedelta(seconds=1)
+    long_ago = timezone.now() - DEAD - timedelta(seconds=1)
     Job.objects.update(state="running", claim=uuid4(), attempts=3, heartbeat_at=long_ago)
-    jobs.look_after()
+    look_after()
 
     # when finance looks
     finance.page.reload()
@@ -83,7 +84,7 @@ def test_the_files_of_a_large_run_are_asked_for_by_a_button(
     # when finance asks for the workbook, and a worker makes it
     finance.clicks("Make the Excel workbook")
     assert "It waits for its turn" in finance.reads()
-    jobs.do(Job.objects.get().pk)
+    do(Job.objects.get().pk)
 
     # then the page gives it out
     finance.page.get_by_text("The file is made").wait_for()

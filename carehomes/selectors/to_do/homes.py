@@ -15,6 +15,7 @@ from carehomes.selectors.leads import waiting_for
 from carehomes.selectors.listing import listed, rows_for
 from carehomes.selectors.milestones import milestones, said_of_milestones
 from carehomes.selectors.residents import living
+from commissioning.domain.counts import counted
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.roles import holds
@@ -44,25 +45,28 @@ def of_practices(user: User, on: date) -> Iterable[ToDo]:
             title=f"Agree to {lead_row['lead__name']} as clinical lead, or say why not",
             href=address("carehomes:lead_answer", key=lead_row["lead"]),
             organisation=practices[0].code,
-            note=_homes(lead_row["n"]),
+            note=counted(lead_row["n"], "home"),
         )
     yield from _without_lead(practices, on)
-    for counted in what_was_counted(practices, on):
-        code = counted.practice.code
-        if counted.practice.pk in have_residents and counted.practice.pk not in practice_keys:
+    for practice_counts in what_was_counted(practices, on):
+        code = practice_counts.practice.code
+        if (
+            practice_counts.practice.pk in have_residents
+            and practice_counts.practice.pk not in practice_keys
+        ):
             yield ToDo(
                 title="Tell the CCG what support with medicines you need",
                 href=address("carehomes:medicines_needs", code=code),
                 due=FIRST_DAY,
                 organisation=code,
             )
-        if counted.residents_on and counted.residents_on + COUNT_AGAIN < on:
+        if practice_counts.residents_on and practice_counts.residents_on + COUNT_AGAIN < on:
             yield ToDo(
                 title="Count your residents in care homes",
                 href=address("carehomes:residents", code=code),
-                due=counted.residents_on + COUNT_AGAIN,
+                due=practice_counts.residents_on + COUNT_AGAIN,
                 organisation=code,
-                note=f"Last counted on {written(counted.residents_on)}",
+                note=f"Last counted on {written(practice_counts.residents_on)}",
             )
     gaps = OutOfHoursGap.objects.filter(organisation__in=practices, closed_on__isnull=True)
     for gap in gaps.select_related("home"):
@@ -127,7 +131,7 @@ def of_directors(user: User, on: date) -> Iterable[ToDo]:
             href=address("carehomes:leads", query={"state": "none"}),
             due=FIRST_DAY,
             organisation=networks[0].code,
-            note=_homes(number),
+            note=counted(number, "home"),
         )
 
 
@@ -230,7 +234,3 @@ def of_the_ccg(user: User, on: date) -> Iterable[ToDo]:
         if number:
             href = address(page, query={"state": state})
             yield ToDo(title=title, href=href, due=due, note=f"{number:,} to look at")
-
-
-def _homes(number: int) -> str:
-    return f"{number:,} home{'' if number == 1 else 's'}"

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from commissioning.accounts.active_role import role_in_words
 from commissioning.accounts.policy import needs_second_step
 from commissioning.domain.periods import written
 from commissioning.models import RoleMembership, User
+from commissioning.records.audit import moment
 
 KINDS = {"totp": "an authenticator app", "webauthn": "a passkey"}
 
@@ -51,7 +50,7 @@ class AccountPage:
             second_step=_second_step(authenticators),
             needs_it=needs_second_step(person),
             is_asked_for=is_required,
-            previous_visit=_moment(previous) if previous else "This is your first visit",
+            previous_visit=moment(previous) if previous else "This is your first visit",
         )
 
 
@@ -75,8 +74,3 @@ def _second_step(authenticators: Sequence[Any]) -> str:
         if any(authenticator.type == kind for authenticator in authenticators)
     ]
     return f"Set up: {' and '.join(kinds)}" if kinds else "Not set up"
-
-
-def _moment(at: datetime) -> str:
-    local = timezone.localtime(at)
-    return f"{written(local.date())}, {local:%H:%M}"

@@ -15,6 +15,7 @@ from commissioning.accounts.policy import (
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Invitation, Role, RoleMembership, User
+from commissioning.records.audit import as_read
 from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag
 from commissioning.web.lists.cells import Cell, Row
@@ -110,22 +111,22 @@ class PersonPage:
 
 
 def _details(person: User, *, correct: bool, reset: bool) -> tuple[SummaryRow, ...]:
-    here = address("person", pk=person.pk)
     rows = [
         SummaryRow(
             "Name",
             person.name or "Not given",
-            f"{here}correct/" if correct else "",
+            address("person_correct", pk=person.pk) if correct else "",
             "name or e-mail address",
             change_word="Correct",
         ),
         SummaryRow("E-mail address", person.email),
         SummaryRow(
-            "Last signed in", written(person.last_login.date()) if person.last_login else "Never"
+            "Last signed in",
+            written(as_read(person.last_login).date()) if person.last_login else "Never",
         ),
     ]
     if reset:
-        again = f"{here}second-step/"
+        again = address("person_reset", pk=person.pk)
         rows.append(SummaryRow("Second step", "Set up", again, "second step", change_word="Reset"))
     return tuple(rows)
 
@@ -159,7 +160,7 @@ def person_rows(people: Iterable[User], roles: Mapping[int, Sequence[RoleMembers
                 Cell(person.get_full_name(), href=address("person", pk=person.pk)),
                 person.email,
                 "; ".join(role_of(role) for role in roles.get(person.pk, ())) or "None today",
-                person.last_login.date() if person.last_login else Cell("Never"),
+                as_read(person.last_login).date() if person.last_login else Cell("Never"),
             )
         )
         for person in people

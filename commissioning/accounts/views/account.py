@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.mfa.webauthn.views import remove_webauthn
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.accounts.active_role import current, previous_visit
@@ -13,6 +13,7 @@ from commissioning.accounts.adapters import SecondStep
 from commissioning.accounts.mfa import authenticators_of, is_required
 from commissioning.accounts.pages.account import AccountPage
 from commissioning.policy.roles import roles_today, signed_in
+from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 
 
@@ -34,7 +35,7 @@ def account(request: SignedInRequest) -> HttpResponse:
 @allowed_to(signed_in)
 def remove_passkey(request: SignedInRequest, pk: int) -> HttpResponse:
     """Remove a passkey, unless it is the last second step of somebody who needs one."""
-    passkey = get_object_or_404(authenticators_of(request.user), pk=pk)
+    passkey = or_404(authenticators_of(request.user).filter(pk=pk).first())
     if not SecondStep().can_delete_authenticator(passkey):
         messages.error(request, SecondStep.error_messages["cannot_delete_authenticator"])
         return redirect("mfa_list_webauthn")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from commissioning.accounts.active_role import act_for, current, role_in_words
 from commissioning.accounts.forms.acting import ActingForm
 from commissioning.policy.roles import has_a_role, roles_today
 from commissioning.web.addresses import address
+from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 
 
@@ -24,8 +23,11 @@ def acting_for(request: SignedInRequest) -> HttpResponse:
         held=roles_today(request.user),
         initial={"role": now.pk if now else None},
     )
-    if request.method == "POST" and form.is_valid():
-        act_for(request, form.chosen)
-        messages.success(request, f"You now act as: {role_in_words(form.chosen)}")
-        return redirect(address("reporting:home"))
-    return render(request, "acting_for.html", {"form": form})
+    return answer_form(
+        request,
+        form,
+        lambda: act_for(request, form.chosen),
+        message=lambda _: f"You now act as: {role_in_words(form.chosen)}",
+        redirect_to=address("reporting:home"),
+        template="acting_for.html",
+    )

@@ -9,7 +9,7 @@ import django_filters
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commissioning.accounts.actions.invitations import (
@@ -27,6 +27,7 @@ from commissioning.accounts.selectors.people import (
 )
 from commissioning.clock import today
 from commissioning.models import Invitation
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists.cells import Column
 from commissioning.web.lists.filters import ListFilters
@@ -88,7 +89,7 @@ def invitations(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed_to(keeps_people)
 def invitation(request: SignedInRequest, pk: int) -> HttpResponse:
-    invitation = get_object_or_404(invitations_visible_to(request.user), pk=pk)
+    invitation = or_404(invitations_visible_to(request.user).filter(pk=pk).first())
     about = {
         "pk": pk,
         "email": invitation.email,
@@ -106,26 +107,28 @@ def invitation_new(request: SignedInRequest) -> HttpResponse:
         organisations=organisations_to_act_for(request.user, today()),
         only_practice=not keeps_everybody(request.user),
     )
-    if request.method == "POST" and form.is_valid():
-        answers = form.cleaned_data
-        sent = form.carry_out(
-            lambda: _posted(
-                request,
-                lambda: invite(
-                    email=answers["email"], name=answers["name"], by=request.user, **form.given
-                ),
-                f"The invitation to {answers['email']} is sent",
-            )
-        )
-        if sent:
-            return redirect("invitations")
-    return render(request, "people/invitation_new.html", {"form": form})
+    return answer_form(
+        request,
+        form,
+        lambda: _posted(
+            request,
+            lambda: invite(
+                email=form.cleaned_data["email"],
+                name=form.cleaned_data["name"],
+                by=request.user,
+                **form.given,
+            ),
+            f"The invitation to {form.cleaned_data['email']} is sent",
+        ),
+        redirect_to="invitations",
+        template="people/invitation_new.html",
+    )
 
 
 @require_POST
 @allowed_to(keeps_people)
 def invitation_again(request: SignedInRequest, pk: int) -> HttpResponse:
-    invitation = get_object_or_404(invitations_visible_to(request.user), pk=pk)
+    invitation = or_404(invitations_visible_to(request.user).filter(pk=pk).first())
     _posted(
         request,
         lambda: send_invitation_again(invitation=invitation, by=request.user),
@@ -137,7 +140,7 @@ def invitation_again(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed_to(keeps_people)
 def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    invitation = get_object_or_404(invitations_visible_to(request.user), pk=pk)
+    invitation = or_404(invitations_visible_to(request.user).filter(pk=pk).first())
     withdraw_invitation(invitation=invitation, by=request.user)
     messages.success(request, f"The invitation to {invitation.email} is withdrawn")
     return redirect("invitation", pk=pk)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +15,9 @@ from commissioning.accounts.selectors.people import invitation_of, person_of
 from commissioning.clock import today
 from commissioning.models import Invitation, User
 from commissioning.web.addresses import address
+from commissioning.web.form_view import answer_form
 
+PAGE = "people/invited.html"
 NOT_FOUND, GONE, REFUSED = 404, 410, 403
 
 
@@ -35,7 +36,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
         return _as_oneself(request, request.user, invitation)
     person = person_of(invitation.email)
     if person is not None and person.has_usable_password():
-        return _page(request, invitation, None)
+        return render(request, PAGE, {"form": None, **_about(invitation)})
     return _as_newcomer(request, invitation)
 
 
@@ -43,13 +44,15 @@ def _as_oneself(request: HttpRequest, person: User, invitation: Invitation) -> H
     """Somebody signed in accepts with one button, if it is for them."""
     if person.email != invitation.email:
         return render(request, "people/link_of_another.html", {"person": person}, status=REFUSED)
-    form = AcceptForm(request.POST if request.method == "POST" else None)
-    if request.method != "POST" or not form.is_valid():
-        return _page(request, invitation, form)
-    if form.carry_out(lambda: accept_invitation(invitation=invitation, by=person)):
-        messages.success(request, f"You now act as: {role_of(invitation)}")
-        return redirect(address("reporting:home"))
-    return _page(request, invitation, form)
+    return answer_form(
+        request,
+        AcceptForm(request.POST if request.method == "POST" else None),
+        lambda: accept_invitation(invitation=invitation, by=person),
+        message=f"You now act as: {role_of(invitation)}",
+        redirect_to=address("reporting:home"),
+        template=PAGE,
+        context=_about(invitation),
+    )
 
 
 def _as_newcomer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
@@ -57,21 +60,21 @@ def _as_newcomer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     form = NewcomerForm(
         request.POST if request.method == "POST" else None, initial={"name": invitation.name}
     )
-    if request.method == "POST" and form.is_valid():
-        answers = form.cleaned_data
-        accepted = form.carry_out(
-            lambda: accept_invitation(
-                invitation=invitation, by=None, name=answers["name"], password=answers["password"]
-            )
-        )
-        if accepted:
-            messages.success(request, "You are in. Sign in with the password that you have set")
-            return redirect("account_login")
-    return _page(request, invitation, form)
+    return answer_form(
+        request,
+        form,
+        lambda: accept_invitation(
+            invitation=invitation,
+            by=None,
+            name=form.cleaned_data["name"],
+            password=form.cleaned_data["password"],
+        ),
+        message="You are in. Sign in with the password that you have set",
+        redirect_to="account_login",
+        template=PAGE,
+        context=_about(invitation),
+    )
 
 
-def _page(
-    request: HttpRequest, invitation: Invitation, form: AcceptForm | NewcomerForm | None
-) -> HttpResponse:
-    about = {"form": form, "invitation": invitation, "role": role_of(invitation)}
-    return render(request, "people/invited.html", about)
+def _about(invitation: Invitation) -> dict[str, object]:
+    return {"invitation": invitation, "role": role_of(invitation)}

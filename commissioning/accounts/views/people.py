@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import django_filters
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.accounts.actions.access import (
@@ -36,6 +36,7 @@ from commissioning.accounts.selectors.people import (
 from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.models import Role, User
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists.cells import Column
 from commissioning.web.lists.filters import ListFilters
@@ -86,7 +87,7 @@ def people(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed_to(keeps_people)
 def person(request: SignedInRequest, pk: int) -> HttpResponse:
-    person = get_object_or_404(people_visible_to(request.user), pk=pk)
+    person = or_404(people_visible_to(request.user).filter(pk=pk).first())
     roles = list(roles_visible_to(request.user, person))
     page = PersonPage.of(person, roles, request.user, today(), has_second_step=has_one(person))
     return render(request, "people/person.html", {"page": page})
@@ -96,62 +97,72 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
 @allowed_to(keeps_people)
 def person_role(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a person another role, from today; a manager gives those of their practices alone."""
-    person = get_object_or_404(people_visible_to(request.user), pk=pk)
+    person = or_404(people_visible_to(request.user).filter(pk=pk).first())
     form = RoleForm(
         *typed(request),
         organisations=organisations_to_act_for(request.user, today()),
         only_practice=not keeps_everybody(request.user),
     )
-    if request.method == "POST" and form.is_valid():
-        given = form.carry_out(lambda: give_role(person=person, by=request.user, **form.given))
-        if given:
-            messages.success(request, f"{person} now has the role: {role_of(given)}")
-            return redirect("person", pk=pk)
-    return render(request, "people/person_role.html", {"form": form, "person": person})
+    return answer_form(
+        request,
+        form,
+        lambda: give_role(person=person, by=request.user, **form.given),
+        message=lambda given: f"{person} now has the role: {role_of(given)}",
+        redirect_to=reverse("person", args=[pk]),
+        template="people/person_role.html",
+        context={"person": person},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(keeps_people)
 def role_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """End a role on a date: access ends after that day."""
-    membership = get_object_or_404(roles_visible_to(request.user), pk=pk)
+    membership = or_404(roles_visible_to(request.user).filter(pk=pk).first())
     form = EndRoleForm(*typed(request), initial={"ends_on": today()})
-    if request.method == "POST" and form.is_valid():
-        answers = form.cleaned_data
-        ended = form.carry_out(lambda: end_role(membership=membership, by=request.user, **answers))
-        if ended:
-            messages.success(
-                request,
-                f"The access of {membership.person} ends after {written(answers['ends_on'])}",
-            )
-            return redirect("person", pk=membership.person_id)
-    about = {"form": form, "person": membership.person, "role": role_of(membership)}
-    return render(request, "people/role_end.html", about)
+    about = {"person": membership.person, "role": role_of(membership)}
+    return answer_form(
+        request,
+        form,
+        lambda: end_role(membership=membership, by=request.user, **form.cleaned_data),
+        message=lambda _: (
+            f"The access of {membership.person} ends after {written(form.cleaned_data['ends_on'])}"
+        ),
+        redirect_to=reverse("person", args=[membership.person_id]),
+        template="people/role_end.html",
+        context=about,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(keeps_people)
 def person_correct(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put a name or an e-mail address right."""
-    person = get_object_or_404(people_visible_to(request.user), pk=pk)
+    person = or_404(people_visible_to(request.user).filter(pk=pk).first())
     form = CorrectionForm(*typed(request), initial=initial_of(person))
-    if request.method == "POST" and form.is_valid():
-        answers = form.cleaned_data
-        if form.carry_out(lambda: correct_person(person=person, by=request.user, **answers)):
-            messages.success(request, f"The details of {answers['name']} are corrected")
-            return redirect("person", pk=pk)
-    return render(request, "people/person_correct.html", {"form": form, "person": person})
+    return answer_form(
+        request,
+        form,
+        lambda: correct_person(person=person, by=request.user, **form.cleaned_data),
+        message=lambda _: f"The details of {form.cleaned_data['name']} are corrected",
+        redirect_to=reverse("person", args=[pk]),
+        template="people/person_correct.html",
+        context={"person": person},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(keeps_everybody)
 def person_reset(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take away a lost second step, so that the person sets up another."""
-    person = get_object_or_404(people_visible_to(request.user), pk=pk)
+    person = or_404(people_visible_to(request.user).filter(pk=pk).first())
     form = ResetForm(*typed(request))
-    if request.method == "POST" and form.is_valid():
-        answers = form.cleaned_data
-        if form.carry_out(lambda: reset_second_step(person=person, by=request.user, **answers)):
-            messages.success(request, f"The second step of {person} is reset")
-            return redirect("person", pk=pk)
-    return render(request, "people/person_reset.html", {"form": form, "person": person})
+    return answer_form(
+        request,
+        form,
+        lambda: reset_second_step(person=person, by=request.user, **form.cleaned_data),
+        message=f"The second step of {person} is reset",
+        redirect_to=reverse("person", args=[pk]),
+        template="people/person_reset.html",
+        context={"person": person},
+    )

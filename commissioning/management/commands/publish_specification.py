@@ -9,12 +9,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
 from commissioning.accounts.console import person
+from commissioning.domain.counts import counted
 from commissioning.domain.periods import written
 from commissioning.models import SpecificationVersion, User
 from commissioning.policy.decision import require
+from commissioning.records.audit import as_read
 from commissioning.specifications.publishing.actions import (
     Minuted,
     approve_specification,
@@ -53,8 +54,7 @@ class Command(BaseCommand):
             text = contents(path)
             message = approve(text, minuted(options), by) if approving else publish(text, by)
         except SpecificationError as wrong:
-            number = len(wrong.mistakes)
-            mistakes = "1 mistake" if number == 1 else f"{number} mistakes"
+            mistakes = counted(len(wrong.mistakes), "mistake")
             raise CommandError(f"{path}: {mistakes}, nothing was {undone}.\n{wrong}") from None
         except PermissionDenied as refused:
             raise CommandError(f"{path}: {refused}. Nothing was {undone}.") from None
@@ -124,4 +124,4 @@ def named(version: SpecificationVersion) -> str:
 
 
 def day(moment: datetime | None) -> str:
-    return written(timezone.localdate(moment))
+    return written(as_read(moment).date()) if moment else "no day"

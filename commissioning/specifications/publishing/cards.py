@@ -7,16 +7,18 @@ from datetime import date
 from typing import Self
 
 from commissioning.domain.periods import written
-from commissioning.specifications.types import (
+from commissioning.specifications.schema import (
     AtYearEnd,
     OnClaim,
     PaymentTerm,
-    Return,
+    RatedTerm,
+    RequiredReturn,
     Specification,
 )
 from commissioning.specifications.wording import (
     days,
     due_of,
+    paid_by,
     paid_per,
     pounds_of,
     reminders_of,
@@ -56,7 +58,7 @@ class ReturnCard:
     questions: tuple[str, ...]
 
     @classmethod
-    def of(cls, return_: Return, terms: dict[str, str]) -> Self:
+    def of(cls, return_: RequiredReturn, terms: dict[str, str]) -> Self:
         holds = [terms.get(code, code) for code in (*return_.holds, *return_.last_holds)]
         return cls(
             title=return_.title,
@@ -86,18 +88,18 @@ class PaymentCard:
 
     @classmethod
     def of(cls, spec: Specification, term: PaymentTerm) -> Self:
-        basics = term.basics
         return cls(
-            title=basics.title,
+            title=term.title,
             facts=rows(
-                ("For", paid_per(term)),
-                ("Paid to", who(basics.pays)),
-                ("Months", days(basics.period)),
-                ("For delivering", ", ".join(spec.element(e).title for e in basics.elements)),
-                ("Clause", basics.clause),
+                ("For", paid_per(spec, term)),
+                ("Paid to", who(term.pays)),
+                ("Months", days(term.period)),
+                ("For delivering", ", ".join(spec.element(e).title for e in term.elements)),
+                ("Paid by", _paid_by(term)),
+                ("Clause", term.clause),
             ),
             rates=Table(
-                f"Rates of {basics.title}",
+                f"Rates of {term.title}",
                 (Column("From"), Column("Rate", numeric=True), Column("Clause")),
                 [
                     (
@@ -105,15 +107,15 @@ class PaymentCard:
                         pounds_of(rate.amount),
                         rate.clause,
                     )
-                    for rate in basics.rates
+                    for rate in (term.rates if isinstance(term, RatedTerm) else ())
                 ],
             ),
-            conditions=_conditions(term),
+            conditions=_conditions(spec, term),
             categories=_categories(term),
             rests_on=tuple(
                 (interpretation.code, f"{interpretations_href(spec.code)}#{interpretation.code}")
                 for interpretation in spec.interpretations
-                if interpretation.code in basics.rests_on
+                if interpretation.code in term.rests_on
             ),
         )
 
@@ -122,7 +124,12 @@ def _until(end: date | None) -> str:
     return f"until {written(end)}" if end else ""
 
 
-def _conditions(term: PaymentTerm) -> tuple[Table, ...]:
+def _paid_by(term: PaymentTerm) -> str:
+    years = term.years if isinstance(term, AtYearEnd) else ()
+    return "; ".join(filter(None, (paid_by(year) for year in years)))
+
+
+def _conditions(spec: Specification, term: PaymentTerm) -> tuple[Table, ...]:
     if not isinstance(term, AtYearEnd):
         return ()
     return tuple(
@@ -132,10 +139,11 @@ def _conditions(term: PaymentTerm) -> tuple[Table, ...]:
             [
                 (
                     condition.title,
-                    Cell(written(condition.due), said=accepted(condition.accepted_until)),
+                    Cell(written(due), said=accepted(accepted_until)),
                     condition.clause,
                 )
                 for condition in year.conditions
+                for due, accepted_until in [spec.due(condition)]
             ],
             hidden=False,
         )

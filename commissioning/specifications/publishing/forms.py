@@ -192,6 +192,17 @@ class AgreementForm(NhsForm):
             self.add_error("evidence", "Enter where the answer can be read")
         return values
 
+    @property
+    def answer(self) -> dict[str, Any]:
+        """Whose answer it is and what it says, as the action takes it."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "party"}
+        wanted = self.answers[self.cleaned_data["party"]]
+        return values | {
+            "party": wanted.party,
+            "pcn": wanted.pcn,
+            "agrees": values["agrees"] == "yes",
+        }
+
 
 def key_of(wanted: Wanted) -> str:
     return wanted.pcn.code if wanted.pcn else "lmc"

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from django.conf import settings
-from django.utils import timezone
-
 from commissioning.domain.periods import written
 from commissioning.models import SpecificationVersion, User
+from commissioning.records.audit import as_read
 from commissioning.specifications.publishing.cards import (
     PaymentCard,
     ReturnCard,
@@ -21,12 +19,13 @@ from commissioning.specifications.publishing.cards import (
     specification_href,
 )
 from commissioning.specifications.publishing.variations import Wanted
-from commissioning.specifications.types import (
+from commissioning.specifications.schema import (
     Specification,
 )
 from commissioning.specifications.wording import (
     all_days,
     days,
+    register_of,
     reminders_of,
     silence_of,
     who,
@@ -44,10 +43,10 @@ def state_of(version: SpecificationVersion) -> Tag:
 
 
 def said_by(person: User | None, at: datetime | None) -> str:
-    """Who and when; the demo acts as on other days, so there the name stands alone."""
-    if not at or settings.COMMISSIONING_TODAY:
+    """Who and when."""
+    if not at:
         return str(person or "")
-    return f"{person}, {written(timezone.localtime(at).date())}"
+    return f"{person}, {written(as_read(at).date())}"
 
 
 def version_rows(versions: Sequence[SpecificationVersion]) -> list[Row]:
@@ -105,7 +104,7 @@ class SpecificationPage:
         versions: Sequence[SpecificationVersion] = (),
         wanted: Sequence[Wanted] = (),
     ) -> Self:
-        terms = {payment.basics.code: payment.basics.title for payment in spec.payments}
+        terms = {payment.code: payment.title for payment in spec.payments}
         return cls(
             code=spec.code,
             version=spec.version,
@@ -148,14 +147,18 @@ def _sign_up(spec: Specification) -> tuple[SummaryRow, ...]:
     rule = spec.sign_up
     if not rule.asked:
         return rows(("Who", silence_of(rule)), ("Clause", rule.clause))
-    offers = f"for practices under {rule.offers.percent}%" if rule.offers else ""
+    offers, register = rule.offers, rule.agreed_register
     return rows(
         ("Who answers", who(rule.open_to)),
         ("By", written(rule.by) + (f" ({ASSUMED})" if rule.assumed else "")),
         ("No answer means", silence_of(rule)),
         ("Declining repays", "everything paid for the year" if rule.recovers == "all" else ""),
         ("After that day", rule.afterwards),
-        ("Other offers", offers),
+        (
+            "Other offers",
+            f"for practices under {offers.percent}% ({offers.clause})" if offers else "",
+        ),
+        ("Register to agree", register_of(register) if register else ""),
         ("Reminders", reminders_of(rule.remind)),
         ("Clause", rule.clause),
     )

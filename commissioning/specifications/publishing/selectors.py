@@ -14,8 +14,7 @@ from commissioning.specifications.publishing.policy import (
     reads_proposed_specifications,
     reads_specifications,
 )
-from commissioning.specifications.schema import read_specification
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification, read_specification
 from commissioning.web.request_cache import once_a_page
 
 READ: dict[str, Specification] = {}  # what this process has read, by the hash of its text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from commissioning.models import Task
 from commissioning.records.changes import Differences
 from commissioning.specifications.publishing.selectors import approved_versions, parsed
-from commissioning.specifications.types import Deadline
+from commissioning.specifications.schema import Deadline
 
 
 def plan_tasks(code: str) -> None:

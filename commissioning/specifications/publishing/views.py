@@ -5,7 +5,7 @@ from __future__ import annotations
 import django_filters
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
@@ -33,6 +33,7 @@ from commissioning.specifications.publishing.selectors import (
 )
 from commissioning.specifications.publishing.variations import wanted_for
 from commissioning.web.addresses import address
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -84,23 +85,13 @@ def specifications(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allowed_to(reads_specifications)
 def specification(request: SignedInRequest, code: str) -> HttpResponse:
-    version = governing_version(request.user, code, today())
-    if version is None:
-        raise Http404
-    return _shown(request, version)
+    return _shown(request, or_404(governing_version(request.user, code, today())))
 
 
 @require_safe
 @allowed_to(reads_specifications)
 def specification_version(request: SignedInRequest, code: str, version: str) -> HttpResponse:
-    return _shown(request, _version_or_404(request, code, version))
-
-
-def _version_or_404(request: SignedInRequest, code: str, version: str) -> SpecificationVersion:
-    published_version = visible_version(request.user, code, version)
-    if published_version is None:
-        raise Http404
-    return published_version
+    return _shown(request, or_404(visible_version(request.user, code, version)))
 
 
 def _shown(request: SignedInRequest, version: SpecificationVersion) -> HttpResponse:
@@ -121,7 +112,7 @@ def _shown(request: SignedInRequest, version: SpecificationVersion) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(answers_variations)
 def specification_agree(request: SignedInRequest, code: str, version: str) -> HttpResponse:
-    published_version = _version_or_404(request, code, version)
+    published_version = or_404(visible_version(request.user, code, version))
     own = [
         agreement
         for agreement in wanted_for(published_version)
@@ -133,22 +124,20 @@ def specification_agree(request: SignedInRequest, code: str, version: str) -> Ht
     if not wanted:
         raise Http404
     form = AgreementForm(*typed(request), wanted=wanted, own=bool(own), on=today())
-    if request.method == "POST" and form.is_valid():
-        answers = dict(form.cleaned_data)
-        of = form.answers[answers.pop("party")]
-        answers["agrees"] = answers["agrees"] == "yes"
-        done = form.carry_out(
-            lambda: answer_variation(
-                version=published_version, party=of.party, pcn=of.pcn, by=request.user, **answers
-            )
-        )
-        if done:
-            return redirect(specification_href(code, version))
-    title = f"Answer to {published_version}"
     back = specification_href(code, version)
-    context = {"form": form, "title": title, "cancel_href": back, "button": "Record the answer"}
-    context["breadcrumbs"] = [
-        ("Specifications", address("specifications")),
-        (str(published_version), back),
-    ]
-    return render(request, "specifications/agree.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: answer_variation(version=published_version, by=request.user, **form.answer),
+        redirect_to=back,
+        template="specifications/agree.html",
+        context={
+            "title": f"Answer to {published_version}",
+            "cancel_href": back,
+            "button": "Record the answer",
+            "breadcrumbs": [
+                ("Specifications", address("specifications")),
+                (str(published_version), back),
+            ],
+        },
+    )

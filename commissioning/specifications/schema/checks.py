@@ -11,7 +11,7 @@ from commissioning.specifications.schema.checks_payments import mistakes_in_paym
 from commissioning.specifications.schema.checks_readings import mistakes_in_readings
 from commissioning.specifications.schema.duties import Answer
 from commissioning.specifications.schema.mistakes import Mistake
-from commissioning.specifications.schema.parts import Part, codes, repeated, unknown, within
+from commissioning.specifications.schema.parts import FilePart, codes, repeated, unknown, within
 
 A_YEAR = timedelta(days=366)
 MONDAY = 0
@@ -22,7 +22,7 @@ PLAIN = tuple(answer for answer in get_args(Answer) if answer not in CHOSEN)
 
 def mistakes_in_sense(values: Mapping[str, object]) -> list[Mistake]:
     """Every mistake that a look at one value alone does not show."""
-    file = Part(values)
+    file = FilePart(values)
     return [
         *_dates_of_the_file(file),
         *_elements(file),
@@ -35,7 +35,7 @@ def mistakes_in_sense(values: Mapping[str, object]) -> list[Mistake]:
     ]
 
 
-def _near(part: Part, span: Period | None, key: str) -> Iterator[Mistake]:
+def _near(part: FilePart, span: Period | None, key: str) -> Iterator[Mistake]:
     """A date a year or more away from the period is a slip of the pen."""
     day = part.day(key)
     if day and span and not span.start - A_YEAR <= day <= span.end + A_YEAR:
@@ -44,13 +44,13 @@ def _near(part: Part, span: Period | None, key: str) -> Iterator[Mistake]:
         )
 
 
-def _in_time(part: Part) -> Iterator[Mistake]:
+def _in_time(part: FilePart) -> Iterator[Mistake]:
     due, accepted_until = part.day("due"), part.day("accepted_until")
     if due and accepted_until and accepted_until < due:
         yield part.wrong(f"{accepted_until} is before the due date, {due}", "accepted_until")
 
 
-def _dates_of_the_file(file: Part) -> Iterator[Mistake]:
+def _dates_of_the_file(file: FilePart) -> Iterator[Mistake]:
     span = file.span("period")
     in_force = file.day("in_force")
     if in_force and span and in_force not in span:
@@ -60,7 +60,7 @@ def _dates_of_the_file(file: Part) -> Iterator[Mistake]:
     yield from _near(file, span, "review")
 
 
-def _elements(file: Part) -> Iterator[Mistake]:
+def _elements(file: FilePart) -> Iterator[Mistake]:
     whole = file.span("period")
     yield from repeated(file.parts("element"), "code")
     for element in file.parts("element"):
@@ -81,7 +81,7 @@ def _elements(file: Part) -> Iterator[Mistake]:
             )
 
 
-def _sign_up(file: Part) -> Iterator[Mistake]:
+def _sign_up(file: FilePart) -> Iterator[Mistake]:
     rule = file.part("sign_up")
     if not rule.values:
         return
@@ -91,7 +91,7 @@ def _sign_up(file: Part) -> Iterator[Mistake]:
     yield from _near(rule, file.span("period"), "by")
 
 
-def _deadlines(file: Part) -> Iterator[Mistake]:
+def _deadlines(file: FilePart) -> Iterator[Mistake]:
     span = file.span("period")
     taken = {"sign-up": "sign_up"}
     for return_ in file.parts("return"):
@@ -118,13 +118,13 @@ def _deadlines(file: Part) -> Iterator[Mistake]:
             )
 
 
-def _later_years(deadline: Part) -> tuple[date, ...]:
+def _later_years(deadline: FilePart) -> tuple[date, ...]:
     """The days of later years on which a deadline comes back."""
     due, until = deadline.day("due"), deadline.day("yearly_until")
     return yearly(due, until)[1:] if due and until else ()
 
 
-def _returns(file: Part) -> Iterator[Mistake]:
+def _returns(file: FilePart) -> Iterator[Mistake]:
     span = file.span("period")
     monthly = codes(file, "payment", paid="monthly")
     at_year_end = codes(file, "payment", paid="at year end")
@@ -150,7 +150,7 @@ def _returns(file: Part) -> Iterator[Mistake]:
                 yield question.wrong("goes with the answers “one of” and “any of” only", "choices")
 
 
-def _sitrep(file: Part) -> Iterator[Mistake]:
+def _sitrep(file: FilePart) -> Iterator[Mistake]:
     sitrep = file.part("sitrep")
     for key in ("first_week", "last_week"):
         day = sitrep.day(key)

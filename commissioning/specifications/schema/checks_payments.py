@@ -7,7 +7,14 @@ from datetime import date
 
 from commissioning.domain.periods import Month, Period
 from commissioning.specifications.schema.mistakes import Mistake
-from commissioning.specifications.schema.parts import Part, codes, listed, repeated, unknown, within
+from commissioning.specifications.schema.parts import (
+    FilePart,
+    codes,
+    listed,
+    repeated,
+    unknown,
+    within,
+)
 
 LINES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("register patient", "monthly"): ("instalment",),
@@ -21,7 +28,7 @@ LINES: Mapping[tuple[str, str], tuple[str, ...]] = {
 """The kinds of line that each kind of payment can make."""
 
 
-def mistakes_in_payments(file: Part) -> Iterator[Mistake]:
+def mistakes_in_payments(file: FilePart) -> Iterator[Mistake]:
     whole = file.span("period")
     yield from repeated(file.parts("payment"), "code")
     for payment in file.parts("payment"):
@@ -37,7 +44,7 @@ def mistakes_in_payments(file: Part) -> Iterator[Mistake]:
         yield from _claims(payment, period or whole)
 
 
-def _who_and_what(payment: Part) -> Iterator[Mistake]:
+def _who_and_what(payment: FilePart) -> Iterator[Mistake]:
     per, pays, line = payment.text("per"), payment.text("pays"), payment.text("line")
     allowed = LINES.get((per, payment.text("paid")), ())
     if line and allowed and line not in allowed:
@@ -49,7 +56,7 @@ def _who_and_what(payment: Part) -> Iterator[Mistake]:
         yield payment.wrong(f"a payment per {per} is paid to a {payee}", "pays")
 
 
-def _years(file: Part, payment: Part, period: Period | None) -> Iterator[Mistake]:
+def _years(file: FilePart, payment: FilePart, period: Period | None) -> Iterator[Mistake]:
     once = [part.text("code") for part in file.parts("return") if "quarterly" not in part.values]
     before: Period | None = None
     for year in payment.parts("year"):
@@ -74,18 +81,18 @@ def _years(file: Part, payment: Part, period: Period | None) -> Iterator[Mistake
                 yield condition.wrong(f"{due} is before the year starts, {span.start}", "due")
 
 
-def _laid_over(payment: Part) -> list[Part]:
+def _laid_over(payment: FilePart) -> list[FilePart]:
     """The payment as it stands, and as each of its readings makes it."""
     return [
         payment,
         *(
-            Part({**payment.values, **reading.values}, reading.place)
+            FilePart({**payment.values, **reading.values}, reading.place)
             for reading in payment.parts("reading")
         ),
     ]
 
 
-def _rates(payment: Part, whole: Period | None) -> Iterator[Mistake]:
+def _rates(payment: FilePart, whole: Period | None) -> Iterator[Mistake]:
     """Rates follow each other, and one stands in every month that the payment is for."""
     if payment.text("per") in ("", "claim", "protected amount"):
         return
@@ -111,7 +118,7 @@ def _rates(payment: Part, whole: Period | None) -> Iterator[Mistake]:
             yield way.wrong(f"none stands on the first day of {_and(gaps)}", "rate")
 
 
-def _in_order(rates: list[Part]) -> Iterator[Mistake]:
+def _in_order(rates: list[FilePart]) -> Iterator[Mistake]:
     before: date | None = None
     for rate in rates:
         start, end = rate.day("from"), rate.day("to")
@@ -122,7 +129,7 @@ def _in_order(rates: list[Part]) -> Iterator[Mistake]:
         before = start or before
 
 
-def _stands(rates: list[Part], month: Month) -> bool:
+def _stands(rates: list[FilePart], month: Month) -> bool:
     """Say whether a rate stands on the first of a month, as `rate_on` asks when paying."""
     for rate in rates:
         start, end = rate.day("from"), rate.day("to")
@@ -135,7 +142,7 @@ def _and(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _lists(payment: Part, period: Period | None) -> Iterator[Mistake]:
+def _lists(payment: FilePart, period: Period | None) -> Iterator[Mistake]:
     """A payment has the list it is counted by, taken before what it pays for is over."""
     missing_keys = set()
     for way in _laid_over(payment) if payment.text("paid") == "at year end" else ():
@@ -156,7 +163,7 @@ def _lists(payment: Part, period: Period | None) -> Iterator[Mistake]:
             yield basis.wrong(f"{on} is after the last day paid for, {period.end}", "on")
 
 
-def _claims(payment: Part, period: Period | None) -> Iterator[Mistake]:
+def _claims(payment: FilePart, period: Period | None) -> Iterator[Mistake]:
     yield from repeated(payment.parts("category"), "code")
     for category in payment.parts("category"):
         window, claim_by = category.span("window"), category.day("claim_by")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from commissioning.specifications.schema.mistakes import Mistake
-from commissioning.specifications.schema.parts import Part, codes, listed, repeated
+from commissioning.specifications.schema.parts import FilePart, codes, listed, repeated
 
 COMPUTED: Mapping[str, tuple[str, ...]] = {
     "D-02": ("register_rate", "per_head"),
@@ -21,7 +21,7 @@ COMPUTED: Mapping[str, tuple[str, ...]] = {
 """The readings that change pounds, and the settings that the payment rules know for each."""
 
 
-def mistakes_in_readings(file: Part) -> Iterator[Mistake]:
+def mistakes_in_readings(file: FilePart) -> Iterator[Mistake]:
     yield from repeated(file.parts("interpretation"), "code")
     for entry in file.parts("interpretation"):
         yield from _entry(entry)
@@ -30,7 +30,7 @@ def mistakes_in_readings(file: Part) -> Iterator[Mistake]:
         yield from _numbers(file, part)
 
 
-def _entry(entry: Part) -> Iterator[Mistake]:
+def _entry(entry: FilePart) -> Iterator[Mistake]:
     code, chosen = entry.text("code"), entry.text("chosen")
     options = [part.text("option") for part in entry.parts("options")]
     yield from repeated(entry.parts("options"), "option")
@@ -47,7 +47,7 @@ def _entry(entry: Part) -> Iterator[Mistake]:
         yield entry.wrong(f"must be those that the rules know: {listed(COMPUTED[code])}", "options")
 
 
-def _resting_on_nothing(file: Part) -> Iterator[Mistake]:
+def _resting_on_nothing(file: FilePart) -> Iterator[Mistake]:
     rested_on = {name for payment in file.parts("payment") for _, name in payment.texts("rests_on")}
     rested_on |= {part.text("interpretation") for part in file.part("sign_up").parts("reading")}
     for entry in file.parts("interpretation"):
@@ -56,7 +56,7 @@ def _resting_on_nothing(file: Part) -> Iterator[Mistake]:
             yield entry.wrong(f"changes pounds, but no payment rests on {code}")
 
 
-def _numbers(file: Part, part: Part) -> Iterator[Mistake]:
+def _numbers(file: FilePart, part: FilePart) -> Iterator[Mistake]:
     """Each option of an interpretation that a table gives numbers for has its numbers, once."""
     entries = {entry.text("code"): entry for entry in file.parts("interpretation")}
     given: dict[str, list[str]] = {}

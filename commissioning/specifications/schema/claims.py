@@ -1,4 +1,4 @@
-"""How a file states what is paid on claim, and local funding that is protected."""
+"""What is paid on claim, and local funding that is protected."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from commissioning.specifications.schema.fields import (
     Code,
     Day,
     Few,
+    FileTable,
+    Many,
+    Some,
     Span,
-    Table,
     Text,
     Title,
 )
-from commissioning.specifications.schema.payments import Around, PaymentTable
-from commissioning.specifications.types import ClaimCategory, OnClaim, PaymentTerm, ProtectedAmount
+from commissioning.specifications.schema.payments import Term
 
 
-class CategoryTable(Table):
+class ClaimCategory(FileTable):
     """A kind of cost: refused here altogether, or paid within a window and caps."""
 
     code: Code
@@ -31,42 +32,26 @@ class CategoryTable(Table):
     most_per_unit: Amount | None = None
     most_units_a_week: Few | None = None
     claim_by: Day | None = None
-    refused: Text | None = None
-    hint: Text | None = None
-
-    def built(self) -> ClaimCategory:
-        return ClaimCategory(
-            code=self.code,
-            title=self.title,
-            window=self.window.built(),
-            clause=self.clause,
-            unit=self.unit,
-            most_per_unit=self.most_per_unit,
-            most_units_a_week=self.most_units_a_week,
-            refused=self.refused or "",
-            claim_by=self.claim_by,
-            hint=self.hint or "",
-        )
+    refused: Text = ""  # why it is never paid here; empty: it can be
+    hint: Text = ""
 
 
-class ClaimPayment(PaymentTable):
-    category: list[CategoryTable] = Field(min_length=1)
-    declares: list[Text] = []
+class OnClaim(Term):
+    """Costs paid back, within caps and windows, net of other funding, as decided."""
 
-    def built(self, around: Around) -> PaymentTerm:
-        categories = tuple(category.built() for category in self.category)
-        return OnClaim(self.basics(around), categories, tuple(self.declares))
+    categories: Some[ClaimCategory] = Field(alias="category")
+    declares: Many[Text] = ()  # what the claimant confirms
 
 
-class ReplacedBy(Table):
+class Replacement(FileTable):
+    """The payment that takes the place of local funding."""
+
     specification: Code
     payment: Code
 
 
-class ProtectedPayment(PaymentTable):
-    whole_until: Day
-    replaced_by: ReplacedBy
+class ProtectedAmount(Term):
+    """A local payment kept whole until a service starts, then the excess over what replaced it."""
 
-    def built(self, around: Around) -> PaymentTerm:
-        replaced_by = (self.replaced_by.specification, self.replaced_by.payment)
-        return ProtectedAmount(self.basics(around), self.whole_until, replaced_by)
+    whole_until: Day  # the last day on which it is paid in full (interpretation D-39)
+    replaced_by: Replacement

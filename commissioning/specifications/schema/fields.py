@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -14,13 +14,15 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     StringConstraints,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from commissioning.domain.periods import Period
-from commissioning.specifications.types import ListBasis, Rate, Reminder
+
+Item = TypeVar("Item")
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 HUNDRED_PERCENT = 100
@@ -140,60 +142,86 @@ Few = Annotated[int, Means("a whole number from 1 to 100"), Field(ge=1, le=100)]
 DayOfMonth = Annotated[int, Means("a day of the month from 1 to 28"), Field(ge=1, le=28)]
 
 
-class Table(BaseModel):
+@dataclass(frozen=True, slots=True)
+class AsList:
+    """The file has a list where what is read has a tuple, which nobody can change."""
+
+    at_least: int = 0
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        item = handler.generate_schema(get_args(source)[0])
+        items = core_schema.list_schema(item, min_length=self.at_least, strict=False)
+        return core_schema.no_info_after_validator_function(tuple, items)
+
+
+Many = Annotated[tuple[Item, ...], AsList()]
+Some = Annotated[tuple[Item, ...], AsList(at_least=1)]
+Several = Annotated[tuple[Item, ...], AsList(at_least=2)]
+
+
+class FileTable(BaseModel):
     """A table of the file. A key that it does not know is a mistake."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class Span(Table):
+class SpanTable(FileTable):
     """Days from one to another, both included."""
 
     start: Day = Field(alias="from")
     end: Day = Field(alias="to")
 
     @model_validator(mode="after")
-    def _in_order(self) -> Span:
+    def _in_order(self) -> SpanTable:
         if self.start > self.end:
             raise wrong(f"runs backwards: from {self.start} to {self.end}")
         return self
 
-    def built(self) -> Period:
-        return Period(self.start, self.end)
+
+@dataclass(frozen=True, slots=True)
+class ReadFrom:
+    """The table of the file that a period is read from."""
+
+    table: type[SpanTable]
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            lambda span: Period(span.start, span.end), handler.generate_schema(self.table)
+        )
 
 
-class RateTable(Table):
-    start: Day = Field(alias="from")
-    end: Day | None = Field(alias="to", default=None)
-    amount: Amount
-    clause: Text
-
-    def built(self) -> Rate:
-        return Rate(self.start, self.amount, self.clause, self.end)
+Span = Annotated[Period, ReadFrom(SpanTable)]
 
 
-class RawListTable(Table):
-    """The list that counts, as a kind and a day: `{ of = "raw list", on = 2020-01-01 }`."""
+class ListBasis(FileTable):
+    """Which list of patients counts, and on which day: `{ of = "raw list", on = 2020-01-01 }`."""
 
-    of: Annotated[str, Means("“raw list”"), StringConstraints(pattern=r"^raw list\z")]
-    on: Day
-
-    def built(self) -> ListBasis:
-        return ListBasis(self.of.removesuffix(" list"), self.on)
-
-
-class ListTable(RawListTable):
     of: Annotated[
         str,
         Means("“raw list” or “weighted list”"),
         StringConstraints(pattern=r"^(raw|weighted) list\z"),
     ]
+    on: Day
+
+    @property
+    def kind(self) -> str:
+        """Raw or weighted, as lists are filed."""
+        return self.of.removesuffix(" list")
 
 
-class RemindTable(Table):
-    days_before: list[Days] = []
-    days_after: list[Days] = []
+class RawList(ListBasis):
+    """A list that counts every patient as one."""
+
+    of: Annotated[str, Means("“raw list”"), StringConstraints(pattern=r"^raw list\z")]
+
+
+class Reminder(FileTable):
+    """On which days before and after a date people are reminded of it."""
+
+    days_before: Many[Days] = ()
+    days_after: Many[Days] = ()
     working_days: bool = False
-
-    def built(self) -> Reminder:
-        return Reminder(tuple(self.days_before), tuple(self.days_after), self.working_days)

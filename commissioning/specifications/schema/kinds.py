@@ -6,9 +6,13 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Tag
 
-from commissioning.specifications.schema.claims import ClaimPayment, ProtectedPayment
-from commissioning.specifications.schema.payments import BedPayment, ListPayment, RegisterPayment
-from commissioning.specifications.schema.year_end import YearEndPayment
+from commissioning.specifications.schema.claims import OnClaim, ProtectedAmount
+from commissioning.specifications.schema.payments import (
+    PerBed,
+    PerListedPatient,
+    PerRegisterPatient,
+)
+from commissioning.specifications.schema.year_end import AtYearEnd
 
 KINDS = {
     ("register patient", "monthly"): "register",
@@ -29,13 +33,13 @@ def kind_of(value: Any) -> str | None:
     return KINDS.get((per, paid)) if isinstance(per, str) and isinstance(paid, str) else None
 
 
-AnyPayment = Annotated[
-    Annotated[RegisterPayment, Tag("register")]
-    | Annotated[ListPayment, Tag("list")]
-    | Annotated[BedPayment, Tag("bed")]
-    | Annotated[YearEndPayment, Tag("year end")]
-    | Annotated[ClaimPayment, Tag("claim")]
-    | Annotated[ProtectedPayment, Tag("protected")],
+PaymentTerm = Annotated[
+    Annotated[PerRegisterPatient, Tag("register")]
+    | Annotated[PerListedPatient, Tag("list")]
+    | Annotated[PerBed, Tag("bed")]
+    | Annotated[AtYearEnd, Tag("year end")]
+    | Annotated[OnClaim, Tag("claim")]
+    | Annotated[ProtectedAmount, Tag("protected")],
     Discriminator(
         kind_of,
         custom_error_type="house",

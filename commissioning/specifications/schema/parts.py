@@ -16,7 +16,7 @@ from commissioning.specifications.schema.mistakes import Mistake, numbered
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FilePart:
     """A table of the file, and where it stands."""
 
     values: Mapping[str, object]
@@ -44,14 +44,14 @@ class Part:
     def span(self, key: str) -> Period | None:
         return _span(self.values.get(key))
 
-    def part(self, key: str) -> Part:
+    def part(self, key: str) -> FilePart:
         value = self.values.get(key)
-        return Part(value if isinstance(value, Mapping) else {}, self.at(key))
+        return FilePart(value if isinstance(value, Mapping) else {}, self.at(key))
 
-    def parts(self, key: str) -> list[Part]:
+    def parts(self, key: str) -> list[FilePart]:
         """The tables of a list of tables."""
         return [
-            Part(value, self.at(numbered(key, position, value)))
+            FilePart(value, self.at(numbered(key, position, value)))
             for position, value in self._listed(key)
             if isinstance(value, Mapping)
         ]
@@ -77,12 +77,12 @@ class Part:
 def _span(value: object) -> Period | None:
     if not isinstance(value, Mapping):
         return None
-    start, end = Part(value).day("from"), Part(value).day("to")
+    start, end = FilePart(value).day("from"), FilePart(value).day("to")
     return Period(start, end) if start and end and start <= end else None
 
 
 def repeated(
-    parts: Sequence[Part], key: str, taken: Mapping[str, str] | None = None
+    parts: Sequence[FilePart], key: str, taken: Mapping[str, str] | None = None
 ) -> Iterator[Mistake]:
     """Say where a code stands twice. `taken` has those given away elsewhere, and where."""
     seen = dict(taken or {})
@@ -99,7 +99,7 @@ def listed(names: Iterable[str]) -> str:
     return ", ".join(names) or "none"
 
 
-def unknown(part: Part, key: str, names: Iterable[str], what: str) -> Iterator[Mistake]:
+def unknown(part: FilePart, key: str, names: Iterable[str], what: str) -> Iterator[Mistake]:
     """Say which names in a list point at nothing in the file."""
     allowed = [name for name in names if name]
     for place, name in part.texts(key):
@@ -107,7 +107,7 @@ def unknown(part: Part, key: str, names: Iterable[str], what: str) -> Iterator[M
             yield Mistake(place, f"“{name}” is not {what} of this file; allowed: {listed(allowed)}")
 
 
-def codes(file: Part, key: str, **such: str) -> list[str]:
+def codes(file: FilePart, key: str, **such: str) -> list[str]:
     """The codes of a list of tables, or of such of them."""
     return [
         part.text("code")

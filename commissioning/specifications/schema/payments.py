@@ -1,4 +1,4 @@
-"""How a file states what is paid. Each kind of payment has its own table.
+"""What is paid. Each kind of payment has its own table, and the formulas are in `payments/rules`.
 
 Where two readings of the documents need different numbers, the file has both, one
 `[[payment.reading]]` for each option of the interpretation; the chosen one's keys are laid over the
@@ -8,66 +8,82 @@ payment's own.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, Self
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, Strict
 
-from commissioning.domain.periods import Period
+from commissioning.domain.periods import Month, Period
 from commissioning.specifications.schema.fields import (
+    Amount,
     Code,
+    Day,
     DayOfMonth,
     Few,
+    FileTable,
     InterpretationCode,
-    ListTable,
+    ListBasis,
+    Many,
     Option,
     Percent,
-    RateTable,
-    RawListTable,
+    RawList,
+    Some,
     Span,
-    Table,
     Text,
     Title,
 )
-from commissioning.specifications.types import (
-    Cap,
-    PaymentTerm,
-    PerBed,
-    PerListedPatient,
-    PerRegisterPatient,
-    Return,
-    TermBasics,
-)
+
+ALWAYS = Period(date.min, date.max)
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What a payment needs to know of the rest of its file."""
+class RegisteredService(StrEnum):
+    """What a care home is registered with the CQC to be; it can be both."""
 
-    period: Period
-    chosen: Mapping[str, str]  # the chosen option of each computed interpretation
-    returns: Mapping[str, Return]
+    NURSING = "care home service with nursing"
+    RESIDENTIAL = "care home service without nursing"
 
 
-class Reading(Table):
+class Rate(FileTable):
+    """Pounds per unit from a day on, and the clause that says so."""
+
+    start: Day = Field(alias="from")
+    end: Day | None = Field(alias="to", default=None)  # the last day; None: until the next rate
+    amount: Amount
+    clause: Text
+
+
+def rate_on(rates: tuple[Rate, ...], month: Month) -> Rate | None:
+    """The rate that stands on the first day of a month, or None where there is none."""
+    standing = [
+        rate
+        for rate in rates
+        if rate.start <= month.first and (rate.end is None or month.first <= rate.end)
+    ]
+    return max(standing, key=lambda rate: rate.start, default=None)
+
+
+class PaymentReading(FileTable):
     """What a payment says under one option of an interpretation."""
 
     interpretation: InterpretationCode
     option: Option
 
 
-class RateReading(Reading):
+class RateReading(PaymentReading):
     period: Span | None = None
-    rate: list[RateTable] = []
+    rates: Many[Rate] = Field(alias="rate", default=())
 
 
-class PaymentTable(Table):
+class Term(FileTable):
+    """What every payment says, whatever it pays for."""
+
     code: Code
     title: Title
     pays: Literal["practice", "pcn"]
     per: Text
     paid: Text
-    line: Literal[
+    kind: Literal[
         "instalment",
         "achievement",
         "final",
@@ -75,88 +91,76 @@ class PaymentTable(Table):
         "claim",
         "protection",
         "participation",
-    ]
-    elements: list[Code] = Field(min_length=1)
-    period: Span | None = None
+    ] = Field(alias="line")  # of its line for its own month
+    elements: Some[Code]  # whose delivery it pays for, by month
+    period: Span = ALWAYS  # the months it pays for; not said: all of the specification's
     clause: Text
-    rests_on: list[InterpretationCode] = []
+    rests_on: Many[InterpretationCode] = ()
 
-    def readings(self) -> tuple[Reading, ...]:
-        return tuple(getattr(self, "reading", ()))
+    def __hash__(self) -> int:
+        """Quick, however much a payment says; equality still looks at all of it."""
+        return hash(self.code)
 
-    def under(self, chosen: Mapping[str, str]) -> Self:
-        """The payment with the keys of the chosen readings laid over its own."""
-        laid_over: dict[str, Any] = {}
-        for reading in self.readings():
+    def under(self, chosen: Mapping[str, str], whole: Period) -> Self:
+        """The payment within the whole period, the keys of the chosen readings over its own."""
+        laid_over: dict[str, Any] = {"period": self.period}
+        for reading in getattr(self, "readings", ()):
             if chosen.get(reading.interpretation) == reading.option:
-                keys = reading.model_fields_set - {"interpretation", "option"}
+                keys = reading.model_fields_set - PaymentReading.model_fields.keys()
                 laid_over |= {key: getattr(reading, key) for key in keys}
+        laid_over["period"] = laid_over["period"].within(whole)
         return self.model_copy(update=laid_over)
 
-    def basics(self, around: Around) -> TermBasics:
-        return TermBasics(
-            code=self.code,
-            title=self.title,
-            kind=self.line,
-            rates=tuple(rate.built() for rate in getattr(self, "rate", ())),
-            elements=tuple(self.elements),
-            period=self.period.built() if self.period else around.period,
-            clause=self.clause,
-            rests_on=tuple(self.rests_on),
-            pays=self.pays,
-        )
+
+class RatedTerm(Term):
+    """A payment of so many pounds for each of something."""
+
+    rates: Many[Rate] = Field(alias="rate", default=())
 
 
-class CapTable(RawListTable):
+class Cap(RawList):
+    """The most register patients that are paid for: a share of a list."""
+
     percent: Percent
 
-    def capped(self, rounding: str) -> Cap:
-        return Cap(self.percent, self.built(), rounding)
+
+class PerRegisterPatient(RatedTerm):
+    """So much a year for each patient on the register, up to a cap, in monthly instalments."""
+
+    cap: Cap
+    readings: Many[RateReading] = Field(alias="reading", default=())
 
 
-class RegisterPayment(PaymentTable):
-    rate: list[RateTable] = []
-    cap: CapTable
-    reading: list[RateReading] = []
-
-    def built(self, around: Around) -> PaymentTerm:
-        cap = self.cap.capped(around.chosen.get("D-03", "none"))
-        return PerRegisterPatient(
-            self.basics(around), cap, register=around.chosen.get("D-04", "declared")
-        )
-
-
-class YearlyTable(Table):
+class YearlyMultiple(FileTable):
     """What makes a year's amount of the rate: times so many, over so many (D-08)."""
 
     times: Few
     over: Few
     because: Text
 
+    @property
+    def is_one(self) -> bool:
+        """Whether the rate is that of a year already."""
+        return (self.times, self.over) == (1, 1)
+
 
 class ListReading(RateReading):
-    yearly: YearlyTable | None = None
+    yearly: YearlyMultiple | None = None
 
 
-class ListPayment(PaymentTable):
-    rate: list[RateTable] = []
-    of_list: ListTable = Field(alias="list")
-    yearly: YearlyTable | None = None
-    reading: list[ListReading] = []
+class PerListedPatient(RatedTerm):
+    """So much a year for each patient on a list, raw or weighted, in monthly instalments."""
 
-    def built(self, around: Around) -> PaymentTerm:
-        basics, of_list = self.basics(around), self.of_list.built()
-        if self.yearly is None:
-            return PerListedPatient(basics, of_list)
-        yearly = self.yearly
-        return PerListedPatient(basics, of_list, yearly.times, yearly.over, yearly.because)
+    list: ListBasis
+    yearly: YearlyMultiple | None = None
+    readings: Many[ListReading] = Field(alias="reading", default=())
 
 
-class BedPayment(PaymentTable):
-    rate: list[RateTable] = []
-    beds_on: DayOfMonth = 1
-    services: list[Text] = []
-    reading: list[RateReading] = []
+class PerBed(RatedTerm):
+    """So much a month for each registered bed of each home aligned to a PCN."""
 
-    def built(self, around: Around) -> PaymentTerm:
-        return PerBed(self.basics(around), self.beds_on, tuple(self.services))
+    beds_on: DayOfMonth = 1  # the day of the month on which beds and alignment are read
+    services: Some[Annotated[RegisteredService, Strict(strict=False)]] = tuple(
+        RegisteredService
+    )  # the beds count of a home that is registered for one of them (D-14)
+    readings: Many[RateReading] = Field(alias="reading", default=())

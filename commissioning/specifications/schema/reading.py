@@ -1,4 +1,4 @@
-"""Reading a specification's file: checked whole, then turned into plain types."""
+"""Reading a specification's file: checked whole, then read as its interpretations say."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from commissioning.specifications.schema.checks import mistakes_in_sense
-from commissioning.specifications.schema.document import Document
+from commissioning.specifications.schema.document import Specification
 from commissioning.specifications.schema.mistakes import Mistake, SpecificationError
 from commissioning.specifications.schema.wording import mistakes_in_shape
-from commissioning.specifications.types import Specification
 
 
 def read_specification(text: str, *, choosing: Mapping[str, str] | None = None) -> Specification:
@@ -24,10 +23,10 @@ def read_specification(text: str, *, choosing: Mapping[str, str] | None = None) 
     """
     values = _values(text)
     try:
-        document = Document.model_validate(values)
+        document = Specification.model_validate(values)
     except ValidationError as error:
         document = None
-        mistakes = mistakes_in_shape(Document, values, error)
+        mistakes = mistakes_in_shape(Specification, values, error)
     else:
         mistakes = []
     places = {mistake.place for mistake in mistakes}
@@ -35,7 +34,7 @@ def read_specification(text: str, *, choosing: Mapping[str, str] | None = None) 
     if document is None or mistakes:
         raise SpecificationError(mistakes)
     _refuse_unknown_choices(document, choosing or {})
-    return document.built(choosing or {})
+    return document.under(choosing or {})
 
 
 def _values(text: str) -> dict[str, Any]:
@@ -63,10 +62,10 @@ def _values(text: str) -> dict[str, Any]:
     raise SpecificationError([Mistake("the file", message)])
 
 
-def _refuse_unknown_choices(document: Document, choosing: Mapping[str, str]) -> None:
+def _refuse_unknown_choices(document: Specification, choosing: Mapping[str, str]) -> None:
     options_by_code = {
         interpretation.code: [option.option for option in interpretation.options]
-        for interpretation in document.interpretation
+        for interpretation in document.interpretations
         if interpretation.computed
     }
     mistakes = []

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from difflib import get_close_matches
+from enum import Enum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, Tag, ValidationError
 
-from commissioning.specifications.schema.fields import Means
+from commissioning.specifications.schema.fields import Means, ReadFrom
 from commissioning.specifications.schema.mistakes import Mistake, place_of
 
 Path = tuple[str | int, ...]
@@ -68,12 +69,13 @@ def shown(value: object) -> str:
 
 
 def _peeled(kind: Any) -> tuple[Any, list[Any]]:
-    """A type without its Annotated and its None, and what was annotated."""
+    """A type without its Annotated and its None, as the file has it, and what was annotated."""
     metadata: list[Any] = []
     while True:
         if get_origin(kind) is Annotated:
             metadata.extend(kind.__metadata__)
-            kind = kind.__origin__
+            tables = [mark.table for mark in kind.__metadata__ if isinstance(mark, ReadFrom)]
+            kind = tables[0] if tables else kind.__origin__
         elif get_origin(kind) in (Union, UnionType) and NoneType in get_args(kind):
             rest = [member for member in get_args(kind) if member is not NoneType]
             kind = rest[0] if len(rest) == 1 else Union[tuple(rest)]  # noqa: UP007  (made here)
@@ -132,13 +134,20 @@ def _expected(kind: Any) -> str:
     for mark in metadata:
         if isinstance(mark, Means):
             return mark.words
-    if get_origin(kind) is Literal:
-        options = [f"“{option}”" for option in get_args(kind)]
+    if allowed := _allowed(kind):
+        options = [f"“{option}”" for option in allowed]
         return options[0] if len(options) == 1 else f"one of {', '.join(options)}"
-    if get_origin(kind) is list:
+    if get_origin(kind) is tuple:
         inside, _ = _peeled(get_args(kind)[0])
         tables = _keys(inside) or get_origin(inside) in (Union, UnionType)
         return "a list of tables" if tables else "a list in square brackets"
     if keys := _keys(kind):
         return f"a table with the keys {', '.join(keys)}"
     return "true or false" if kind is bool else "something else"
+
+
+def _allowed(kind: Any) -> tuple[Any, ...]:
+    """The values of a closed set, where a type is one."""
+    if get_origin(kind) is Literal:
+        return get_args(kind)
+    return tuple(kind) if isinstance(kind, type) and issubclass(kind, Enum) else ()

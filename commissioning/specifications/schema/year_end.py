@@ -1,9 +1,9 @@
-"""How a file states a year-end payment, and what it depends on."""
+"""Year-end payments, and the conditions that they depend on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, Tag
 
@@ -11,48 +11,41 @@ from commissioning.domain.periods import Period
 from commissioning.specifications.schema.fields import (
     Code,
     Day,
+    FileTable,
+    Many,
     Percent,
-    RateTable,
-    RawListTable,
+    RawList,
+    Some,
     Span,
-    Table,
     Text,
     Title,
 )
-from commissioning.specifications.schema.payments import (
-    Around,
-    CapTable,
-    PaymentTable,
-    Reading,
-)
-from commissioning.specifications.types import (
-    AtYearEnd,
-    Cap,
-    Condition,
-    ConditionKind,
-    ListBasis,
-    PaymentTerm,
-    Return,
-    RewardedYear,
-)
+from commissioning.specifications.schema.payments import Cap, PaymentReading, Rate, RatedTerm
 
 KINDS = ("participation", "return", "register", "decision")
 
 
-class DatedCondition(Table):
-    """Judged on a day: by what was delivered, or by the commissioner's decision."""
+class ParticipationCondition(FileTable):
+    """Every element was signed up to and delivered, judged on a day."""
 
     code: Code
     title: Title
-    kind: Literal["participation", "decision"]
+    kind: Literal["participation"]
     clause: Text
     due: Day
 
-    def built(self, returns: Mapping[str, Return]) -> Condition:  # noqa: ARG002  (as its fellows)
-        return Condition(self.code, self.title, ConditionKind(self.kind), self.clause, self.due)
+
+class DecisionCondition(FileTable):
+    """The commissioner decides on the evidence, on a day."""
+
+    code: Code
+    title: Title
+    kind: Literal["decision"]
+    clause: Text
+    due: Day
 
 
-class RegisterCondition(Table):
+class RegisterCondition(FileTable):
     """An audit on a day finds at least this share of the list on the register."""
 
     code: Code
@@ -61,22 +54,11 @@ class RegisterCondition(Table):
     clause: Text
     due: Day
     percent: Percent
-    of_list: RawListTable = Field(alias="list")
-
-    def built(self, returns: Mapping[str, Return]) -> Condition:  # noqa: ARG002  (as its fellows)
-        return Condition(
-            self.code,
-            self.title,
-            ConditionKind.REGISTER,
-            self.clause,
-            self.due,
-            percent=self.percent,
-            list=self.of_list.built(),
-        )
+    list: RawList
 
 
-class ReturnCondition(Table):
-    """A return of this file is in, by the return's own dates."""
+class ReturnCondition(FileTable):
+    """A return of this file is in, by the return's own dates, and its answers stand."""
 
     code: Code
     title: Title
@@ -84,30 +66,17 @@ class ReturnCondition(Table):
     clause: Text
     return_code: Code = Field(alias="return")
 
-    def built(self, returns: Mapping[str, Return]) -> Condition:
-        return_ = returns[self.return_code]
-        return Condition(
-            self.code,
-            self.title,
-            ConditionKind.RETURN,
-            self.clause,
-            return_.occasions[0].due,
-            return_code=self.return_code,
-            accepted_until=return_.accepted_until,
-        )
-
 
 def _kind(value: Any) -> str | None:
     kind = value.get("kind") if isinstance(value, dict) else None
-    if kind in ("participation", "decision"):
-        return "dated"
-    return kind if kind in ("register", "return") else None
+    return kind if kind in KINDS else None
 
 
-AnyCondition = Annotated[
-    Annotated[DatedCondition, Tag("dated")]
+Condition = Annotated[
+    Annotated[ParticipationCondition, Tag("participation")]
+    | Annotated[ReturnCondition, Tag("return")]
     | Annotated[RegisterCondition, Tag("register")]
-    | Annotated[ReturnCondition, Tag("return")],
+    | Annotated[DecisionCondition, Tag("decision")],
     Discriminator(
         _kind,
         custom_error_type="house",
@@ -116,56 +85,40 @@ AnyCondition = Annotated[
 ]
 
 
-class YearTable(Table):
-    """The months that one year-end payment rewards, and on what conditions."""
+class RewardedYear(FileTable):
+    """The months that one year-end payment rewards (it is for the last of them), and on what."""
 
     period: Span
     pay_by: Day | None = None
     pay_by_assumed: bool = False
-    condition: list[AnyCondition] = []
-
-    def built(self, returns: Mapping[str, Return], counted: Period | None) -> RewardedYear:
-        period = self.period.built()
-        return RewardedYear(
-            period=period,
-            conditions=tuple(condition.built(returns) for condition in self.condition),
-            counted=counted.within(period) if counted else None,
-            pay_by=self.pay_by,
-            pay_by_assumed=self.pay_by_assumed,
-        )
+    conditions: Many[Condition] = Field(alias="condition", default=())
 
 
-class YearEndReading(Reading):
+class YearEndReading(PaymentReading):
     per: Literal["register patient", "listed patient"] | None = None
-    rate: list[RateTable] = []
-    of_list: RawListTable | None = Field(alias="list", default=None)
+    rates: Many[Rate] = Field(alias="rate", default=())
+    list: RawList | None = None
     counted: Span | None = None
 
 
-class YearEndPayment(PaymentTable):
-    rate: list[RateTable] = []
-    cap: CapTable | None = None
-    of_list: RawListTable | None = Field(alias="list", default=None)
-    counted: Span | None = None
-    year: list[YearTable] = Field(min_length=1)
-    reading: list[YearEndReading] = []
+class AtYearEnd(RatedTerm):
+    """So much for a year, once, if every condition is met and the commissioner decides to pay.
 
-    def built(self, around: Around) -> PaymentTerm:
-        counted = self.counted.built() if self.counted else None
-        cap: Cap | None = None
-        of_list: ListBasis | None = None
-        if self.per == "register patient" and self.cap:
-            cap = self.cap.capped(around.chosen.get("D-03", "none"))
-        elif self.of_list:
-            of_list = self.of_list.built()
-        held_by = (
-            code for code, return_ in around.returns.items() if self.code in return_.last_holds
-        )
-        return AtYearEnd(
-            self.basics(around),
-            years=tuple(year.built(around.returns, counted) for year in self.year),
-            cap=cap,
-            list=of_list,
-            held_by=tuple(held_by),
-            register=around.chosen.get("D-04", "declared"),
-        )
+    Per register patient (with a cap) or per listed patient (with a list, and no cap). The rate is
+    the one that stands on the first day of the year's last month.
+    """
+
+    cap: Cap | None = None
+    list: RawList | None = None
+    counted: Span | None = None  # the part delivered is counted in these months alone (D-19)
+    years: Some[RewardedYear] = Field(alias="year")
+    readings: Many[YearEndReading] = Field(alias="reading", default=())
+
+    def under(self, chosen: Mapping[str, str], whole: Period) -> Self:
+        term = super().under(chosen, whole)
+        unused = "list" if term.per == "register patient" else "cap"
+        return term.model_copy(update={unused: None})
+
+    def counted_in(self, year: RewardedYear) -> Period:
+        """The months of a year in which the part delivered is counted: all, unless D-19 says."""
+        return (self.counted and self.counted.within(year.period)) or year.period

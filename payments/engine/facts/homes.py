@@ -10,6 +10,7 @@ from typing import Any
 from carehomes.models import Alignment, BedCount, CareHome, ResidentCount
 from commissioning.domain.periods import written
 from commissioning.records.history import key_field
+from commissioning.specifications.schema import RegisteredService
 from payments.engine.facts.rows import Gathered, span
 from payments.rules.facts import HomeFacts
 
@@ -33,7 +34,14 @@ def homes_in(rows: Gathered) -> tuple[HomeFacts, ...]:
         HomeFacts(
             location_id=location,
             name=name,
-            counts_for_premium=nursing or residential,
+            services=frozenset(
+                service
+                for service, is_registered in (
+                    (RegisteredService.NURSING, nursing),
+                    (RegisteredService.RESIDENTIAL, residential),
+                )
+                if is_registered
+            ),
             open=span(registered, closed),
             beds=tuple(
                 (

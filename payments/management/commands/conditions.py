@@ -34,12 +34,12 @@ class Command(BaseCommand):
             whom = options["payee"] or "Nobody"
             raise CommandError(f"{whom} has no year-end payment for {year} on record")
         for stand in positions:
-            basics = stand.term.basics
+            term = stand.term
             if stand.gap:
-                self.stdout.write(f"{stand.practice.code} {basics.title}: {stand.gap}")
+                self.stdout.write(f"{stand.practice.code} {term.title}: {stand.gap}")
                 continue
             self.stdout.write(
-                f"{stand.practice.code} {basics.title}: {pounds(stand.amount)} hangs on each of"
+                f"{stand.practice.code} {term.title}: {pounds(stand.amount)} hangs on each of"
                 f" these; {pounds(stand.freed)} is set free by what is not delivered"
             )
             for finding in stand.findings:

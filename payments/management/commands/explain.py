@@ -53,9 +53,9 @@ def about(line: PaymentLine) -> list[str]:
         specification = parsed(calculation.specification)
         lines.append(f"Under {calculation.specification}")
         for term in specification.payments:
-            if term.basics.code != calculation.term:
+            if term.code != calculation.term:
                 continue
-            for code in term.basics.rests_on:
+            for code in term.rests_on:
                 interpretation = next(
                     (
                         candidate

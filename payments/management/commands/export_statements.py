@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
+from commissioning.domain.counts import counted
 from commissioning.models import User
 from payments.actions.exports import record_export
 from payments.exports.command import RUN_HELP, ExportCommand, run_named
@@ -40,5 +41,5 @@ class Command(ExportCommand):
                 draft=not run.is_approved,
             )
         self.warn_of_draft(run)
-        files = "statement" if number == 1 else "statements"
-        self.stdout.write(f"{folder}: {number:,} {files} of the run of {run.code}")
+        files = counted(number, "statement")
+        self.stdout.write(f"{folder}: {files} of the run of {run.code}")

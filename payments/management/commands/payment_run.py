@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from commissioning.domain.money import pounds
 from commissioning.domain.periods import Month
 from commissioning.models import User
+from commissioning.records.audit import as_read
 from payments.actions.runs import approve_run, prepare_run
 from payments.engine.verify import not_reproduced
 from payments.models import PaymentLine, PaymentRun
@@ -95,9 +96,10 @@ class Command(BaseCommand):
         problems = list(not_reproduced(run))
         if problems:
             raise CommandError("\n".join([f"{run.code} is not reproduced:", *problems]))
+        approved = as_read(run.approved_at) if run.approved_at else None
         self.stdout.write(
             f"Verified {run.code}: {run.lines_count} lines, {pounds(run.total)}, the same to the"
-            f" penny from the facts as they stood at {run.approved_at:%d %B %Y %H:%M:%S %Z}"
+            f" penny from the facts as they stood at {approved:%d %B %Y %H:%M:%S %Z}"
         )
 
     def show(self, run: PaymentRun) -> None:

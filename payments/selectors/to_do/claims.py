@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from commissioning.domain.counts import counted
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.roles import acts_for, holds
-from commissioning.specifications.types import Deadline
+from commissioning.specifications.schema import Deadline
 from commissioning.web.addresses import address
 from commissioning.web.to_do import ToDo
 from payments.models import Claim, ClaimSheet, SampledClaim
@@ -79,7 +80,7 @@ def _of_the_team(on: date) -> Iterator[ToDo]:
     if waiting:
         number = len(waiting)
         yield ToDo(
-            title=f"Decide {number:,} claim{'' if number == 1 else 's'}",
+            title=f"Decide {counted(number, 'claim')}",
             href=address("payments:claims", query={"state": "waiting", "sort": "claimed_on"}),
             note=f"The oldest was made {(on - waiting[0]).days:,} days ago",
         )
@@ -91,7 +92,7 @@ def _of_the_team(on: date) -> Iterator[ToDo]:
         deadline = _deadline(term_for_claims(on), VERIFY)
         for sample, number in open_samples.items():
             yield ToDo(
-                title=f"Verify {number:,} claim{'' if number == 1 else 's'} of sample {sample}",
+                title=f"Verify {counted(number, 'claim')} of sample {sample}",
                 href=address("payments:claim_sample", pk=sample),
                 due=deadline.due if deadline else None,
             )

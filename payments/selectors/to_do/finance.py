@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
 from commissioning.models import Role, User
@@ -51,7 +52,11 @@ def runs_to_do(user: User, on: date) -> Iterable[ToDo]:
             waiting=True,
         )
     else:
-        yield ToDo(title=f"Check and approve {last}", href=f"{here}approve/", due=month.last)
+        yield ToDo(
+            title=f"Check and approve {last}",
+            href=address("payments:run_approve", code=last.code),
+            due=month.last,
+        )
 
 
 def payer_to_do(user: User, on: date) -> Iterable[ToDo]:
@@ -71,13 +76,13 @@ def payer_to_do(user: User, on: date) -> Iterable[ToDo]:
         yield ToDo(
             title="Follow up what the payer rejected",
             href=address("payments:not_paid", query={"state": "rejected"}),
-            note=f"{number:,} {'line' if number == 1 else 'lines'}",
+            note=counted(number, "line"),
         )
     if number := counts["waiting"]:
         yield ToDo(
             title="The payer has not answered for every line",
             href=address("payments:confirmations"),
-            note=f"{number:,} {'line' if number == 1 else 'lines'}",
+            note=counted(number, "line"),
             waiting=True,
         )
 
@@ -87,10 +92,10 @@ def second_person_to_do(user: User, on: date) -> Iterable[ToDo]:  # noqa: ARG001
     if plans_recoveries(user):
         for plan in plans_waiting():
             own = plan.proposed_by_id == user.pk or not no_conflict(user, plan.payee)
-            here = address("payments:plan", number=plan.pk)
+            page = "payments:plan" if own else "payments:plan_approve"
             yield ToDo(
                 title=f"{'Plan' if own else 'Approve the plan'} to pay back {plan.amount:,} pounds",
-                href=here if own else f"{here}approve/",
+                href=address(page, number=plan.pk),
                 due=plan.starts_on,
                 organisation=plan.payee.code,
                 note=in_words(plan.payee.name),
@@ -99,10 +104,10 @@ def second_person_to_do(user: User, on: date) -> Iterable[ToDo]:  # noqa: ARG001
     if holds(user, Role.FINANCE, Role.PRIMARY_CARE):
         for proposal in proposals_waiting():
             own = proposal.proposed_by_id == user.pk or not no_conflict(user, proposal.freed_by)
-            here = address("payments:reallocation", number=proposal.pk)
+            page = "payments:reallocation" if own else "payments:reallocation_approve"
             yield ToDo(
                 title="Reallocation waits for approval" if own else "Approve a reallocation",
-                href=here if own else f"{here}approve/",
+                href=address(page, number=proposal.pk),
                 organisation=proposal.freed_by.code,
                 note=f"{proposal.amount:,} pounds set free by {in_words(proposal.freed_by.name)}",
                 waiting=own,

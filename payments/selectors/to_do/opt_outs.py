@@ -8,7 +8,7 @@ from datetime import date
 from commissioning.domain.names import in_words
 from commissioning.models import Role, User
 from commissioning.policy.roles import acts_for
-from commissioning.specifications.types import Silence
+from commissioning.specifications.schema import Silence
 from commissioning.web.addresses import address
 from commissioning.web.to_do import ToDo
 from payments.policy.runs import can_decide
@@ -97,12 +97,10 @@ def _late(
         if (answer.practice_id, answer.specification) in decided or not (mine or own or decides):
             continue
         practice = in_words(answer.practice.name)
-        href = address(
-            "payments:opt_out", specification=answer.specification, practice=answer.practice.code
-        )
+        page = "payments:opt_out_decide" if mine else "payments:opt_out"
         yield ToDo(
             title=f"{'Decide' if mine else 'The CCG decides'} about the late opt-out of {practice}",
-            href=f"{href}decide/" if mine else href,
+            href=address(page, specification=answer.specification, practice=answer.practice.code),
             organisation=answer.practice.code,
             waiting=not mine,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from commissioning.domain.counts import counted
 from commissioning.models import Role, User
 from commissioning.policy.roles import holds
 from commissioning.web.addresses import address
@@ -25,7 +26,7 @@ def queries_to_do(user: User, on: date) -> Iterator[ToDo]:
                 title=f"Answer the query about {query.title}",
                 href=address("payments:line_query", reference=query.reference),
                 organisation=query.payee.code,
-                note=f"Waiting for {days:,} day{'' if days == 1 else 's'}",
+                note=f"Waiting for {counted(days, 'day')}",
             )
     mine = own_payees(user)
     if not mine:

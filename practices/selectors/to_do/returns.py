@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.roles import acts_for, holds
-from commissioning.specifications.types import Silence
+from commissioning.specifications.schema import Silence
 from commissioning.web.addresses import address
 from commissioning.web.to_do import ToDo
 from practices.models import Return, ReturnForm, SignUp

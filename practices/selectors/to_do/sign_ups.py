@@ -8,7 +8,7 @@ from datetime import date
 from commissioning.domain.names import in_words
 from commissioning.models import Role, User
 from commissioning.policy.roles import acts_for, holds
-from commissioning.specifications.types import Silence, Specification
+from commissioning.specifications.schema import Silence, Specification
 from commissioning.web.addresses import address
 from commissioning.web.to_do import ToDo
 from practices.models import (
@@ -158,7 +158,7 @@ def registers(user: User, on: date) -> Iterable[ToDo]:
     specifications = [
         specification
         for specification in asking_specifications()
-        if specification.sign_up.register is not None and on <= specification.period.end
+        if specification.sign_up.agreed_register is not None and on <= specification.period.end
     ]
     if not own or not specifications:
         return

@@ -9,7 +9,7 @@ from typing import Any
 import django_filters
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +18,7 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
 from commissioning.web.addresses import address
+from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Cell, Column, ListFilters, Listing, Row
 from commissioning.web.page_cache import kept, seen_by
@@ -28,7 +29,7 @@ from practices.policy.returns import reads_returns
 from practices.rules.return_requests import COLOURS, AskedFor, Standing
 from practices.selectors.groups import group_tallies
 from practices.selectors.return_boards import board_of, first_shown, missing_in, tallies
-from practices.selectors.returns import returns_asked
+from practices.selectors.returns import return_called, returns_asked
 
 
 def _returns(_: Any = None) -> list[tuple[str, str]]:
@@ -94,14 +95,14 @@ def _came(row: Any) -> str:
 def returns(request: SignedInRequest) -> HttpResponse:
     """What is asked of those whose returns a person may read, and how it stands."""
     on = today()
-    due_return = _chosen(request.GET.get("of", ""))
+    due_return = return_called(request.GET.get("of", ""), on)
     page = kept(
         lambda: _page(request.user, due_return, on),
         "returns",
         due_return.key if due_return else "",
         *seen_by(request.user),
     )
-    chosen = _chosen(page.key) if page else None
+    chosen = return_called(page.key, on) if page else None
     if chosen is None:
         return render(request, "returns/none.html", {})
     request.GET = _with(request.GET, chosen)  # type: ignore[assignment]
@@ -129,19 +130,11 @@ def _with(query: QueryDict, chosen: AskedFor) -> QueryDict:
     return new_query
 
 
-def _chosen(key: str) -> AskedFor | None:
-    return next(
-        (due_return for due_return in returns_asked(today()) if due_return.key == key), None
-    )
-
-
 @require_POST
 @allowed_to(can_chase)
 def returns_chase(request: SignedInRequest) -> HttpResponse:
     """Chase everybody who has not sent a return, or one of them, by one click."""
-    chosen = _chosen(request.POST.get("of", ""))
-    if chosen is None:
-        raise Http404
+    chosen = or_404(return_called(request.POST.get("of", ""), today()))
     wanted = request.POST.get("organisation", "")
     owing = [
         organisation

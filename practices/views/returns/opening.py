@@ -1,23 +1,12 @@
-"""Finding the return that an address names."""
+"""What the pages about returns share."""
 
 from __future__ import annotations
 
-from django.http import Http404
-
 from commissioning.domain.names import in_words
-from commissioning.models import User
 from commissioning.web.addresses import address, address_later
-from practices.rules.return_requests import Form
-from practices.selectors.return_pages import Opened, opened
+from practices.selectors.return_pages import Opened
 
 RETURNS = ("Returns", address_later("practices:returns"))
-
-
-def opened_or_404(user: User, form: Form) -> Opened:
-    return_ = opened(user, form)
-    if return_ is None:
-        raise Http404
-    return return_
 
 
 def about(return_: Opened, **more: object) -> dict[str, object]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.web.addresses import address, address_later
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Cell, Column, ListFilters, Listing, Row
 from commissioning.web.unsent_input import typed
@@ -23,7 +23,7 @@ from practices.forms.judging import DiscussionForm
 from practices.pages.compiled import CompiledPage
 from practices.pages.indicators import indicator_table
 from practices.policy.returns import judges_returns
-from practices.rules.return_requests import AskedFor, Form
+from practices.rules.return_requests import Form
 from practices.selectors.answers_of_no import (
     discussions_of,
     forms_with_no,
@@ -32,9 +32,10 @@ from practices.selectors.answers_of_no import (
 )
 from practices.selectors.compiled import compiled
 from practices.selectors.indicators import OF, indicators_recorded, years_measured
-from practices.selectors.returns import form_of, returns_asked
+from practices.selectors.return_pages import opened
+from practices.selectors.returns import form_of, return_called
 from practices.views.printed import printed
-from practices.views.returns.opening import RETURNS, about, opened_or_404
+from practices.views.returns.opening import RETURNS, about
 
 NO = ("Answers of “no”", address_later("practices:answers_of_no"))
 
@@ -97,47 +98,39 @@ def answers_of_no(request: SignedInRequest) -> HttpResponse:
 @allowed_to(judges_returns)
 def answer_of_no(request: SignedInRequest, form: Form) -> HttpResponse:
     """The answers of “no” in one form, with their plans and the log of what was discussed."""
-    return_ = opened_or_404(request.user, form)
+    return_ = or_404(opened(request.user, form))
     refusals = refusals_in(return_.found, questions_of_no(today())) if return_.found else []
     if not refusals:
         raise Http404
     choices = [(refusal.question.key, refusal.question.ask) for refusal in refusals]
     discussion_form = DiscussionForm(*typed(request), questions=choices)
-    if request.method == "POST" and discussion_form.is_valid():
-        values = discussion_form.cleaned_data
-        if discussion_form.carry_out(lambda: note_discussion(form=form, by=request.user, **values)):
-            messages.success(request, "The discussion is in the log")
-            return redirect(address("practices:answer_of_no", form=form))
     asks = dict(choices)
     log = [
         (discussion, asks.get(discussion.question, discussion.question))
         for discussion in discussions_of(form)
     ]
     more = {
-        "form": discussion_form,
         "refusals": refusals,
         "log": log,
         "heading": "Answers of “no”",
         "breadcrumbs": [RETURNS, NO],
     }
-    return render(request, "returns/answer_of_no.html", about(return_, **more))
-
-
-def _asked_or_404(key: str) -> AskedFor:
-    due_return = next(
-        (listed_return for listed_return in returns_asked(today()) if listed_return.key == key),
-        None,
+    return answer_form(
+        request,
+        discussion_form,
+        lambda: note_discussion(form=form, by=request.user, **discussion_form.cleaned_data),
+        message="The discussion is in the log",
+        redirect_to=address("practices:answer_of_no", form=form),
+        template="returns/answer_of_no.html",
+        context=about(return_, **more),
     )
-    if due_return is None:
-        raise Http404
-    return due_return
 
 
 @require_safe
 @allowed_to(judges_returns)
 def returns_compiled(request: SignedInRequest, asked: str, kind: str) -> HttpResponse:
     """Everybody's answers as one document: a page, a PDF, or rows for a spreadsheet."""
-    compilation = compiled(request.user, _asked_or_404(asked), today())
+    compilation = compiled(request.user, or_404(return_called(asked, today())), today())
     page = CompiledPage.of(compilation, today())
     if kind == "page":
         context = {"page": page, "breadcrumbs": [RETURNS]}
@@ -154,25 +147,24 @@ def indicators(request: SignedInRequest) -> HttpResponse:
     """What the CCG measures for itself each year; no payment is tied to it."""
     years = years_measured()
     form = IndicatorsForm(*typed(request), years=years)
-    if request.method == "POST" and form.is_valid():
-        indicator_rows = form.carry_out(
-            lambda: record_indicators(
-                specification=OF,
-                year=form.cleaned_data["year"],
-                figures=form.figures,
-                source=form.cleaned_data["source"],
-                by=request.user,
-            )
-        )
-        if indicator_rows is not None:
-            messages.success(request, f"Figures recorded: {len(indicator_rows)}")
-            return redirect(address("practices:indicators"))
-    context = {
-        "form": form,
-        "title": "Indicators of the CCG",
-        "button": "Record the figures",
-        "table": indicator_table(indicators_recorded(), years),
-        "years": years,
-        "breadcrumbs": [RETURNS],
-    }
-    return render(request, "returns/indicators.html", context)
+    return answer_form(
+        request,
+        form,
+        lambda: record_indicators(
+            specification=OF,
+            year=form.cleaned_data["year"],
+            figures=form.figures,
+            source=form.cleaned_data["source"],
+            by=request.user,
+        ),
+        message=lambda indicator_rows: f"Figures recorded: {len(indicator_rows)}",
+        redirect_to=address("practices:indicators"),
+        template="returns/indicators.html",
+        context={
+            "title": "Indicators of the CCG",
+            "button": "Record the figures",
+            "table": indicator_table(indicators_recorded(), years),
+            "years": years,
+            "breadcrumbs": [RETURNS],
+        },
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,6 +13,7 @@ from commissioning.clock import today
 from commissioning.policy.decision import require
 from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow
+from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.actions.return_forms import OvertakenError, save_answers, send_form
@@ -24,9 +25,9 @@ from practices.pages.returns import answered
 from practices.policy.returns import can_write_form, reads_returns, sends_returns
 from practices.rules.questions import said, wrong_with
 from practices.rules.return_requests import Form
-from practices.selectors.return_pages import Opened
+from practices.selectors.return_pages import Opened, opened
 from practices.views.printed import printed
-from practices.views.returns.opening import about, opened_or_404
+from practices.views.returns.opening import about
 
 LATER, FIRST, FURTHER = "later", "first", "further"
 
@@ -35,7 +36,7 @@ LATER, FIRST, FURTHER = "later", "first", "further"
 @allowed_to(sends_returns)
 def return_answers(request: SignedInRequest, form: Form, part: str) -> HttpResponse:
     """The questions, or those that the first answers give rise to."""
-    return_ = opened_or_404(request.user, form)
+    return_ = or_404(opened(request.user, form))
     require(can_write_form(request.user, return_.organisation, return_.found))
     answers_form = _sheet(return_, part, *typed(request))
     if not answers_form.questions:
@@ -83,7 +84,7 @@ def _saved(
             )
         )
     except OvertakenError:
-        return_ = opened_or_404(request.user, return_.form)
+        return_ = or_404(opened(request.user, return_.form))
         return _both(request, return_, answers_form, _clash(return_, answers_form, None))
     if return_form is None:
         return _asking(request, return_, answers_form, revision)
@@ -96,7 +97,7 @@ def _saved(
 def _led_on(
     request: SignedInRequest, return_: Opened, return_form: ReturnForm, part: str
 ) -> HttpResponse:
-    return_ = opened_or_404(request.user, return_.form)
+    return_ = or_404(opened(request.user, return_.form))
     answers_form = _sheet(return_, part, request.POST, None)
     wrong = {
         question.key: wrong_with(question, return_form.answers.get(question.key))
@@ -152,7 +153,7 @@ def _number(text: str) -> int:
 @allowed_to(sends_returns)
 def return_check(request: SignedInRequest, form: Form) -> HttpResponse:
     """Check the answers, then send them."""
-    return_ = opened_or_404(request.user, form)
+    return_ = or_404(opened(request.user, form))
     if request.method == "POST":
         answers_form = AnswersForm(request.POST, questions=[], answers={}, files={})
         revision = _number(request.POST.get("revision", ""))
@@ -208,10 +209,8 @@ def _checked(return_: Opened) -> list[SummaryRow]:
 @allowed_to(reads_returns)
 def return_sent(request: SignedInRequest, form: Form, number: int) -> HttpResponse:
     """One sending: its receipt, with the answers as they were sent."""
-    return_ = opened_or_404(request.user, form)
-    sending = return_.sending(number)
-    if sending is None:
-        raise Http404
+    return_ = or_404(opened(request.user, form))
+    sending = or_404(return_.sending(number))
     page = ReceiptPage.of(return_, sending)
     return render(request, "returns/sent.html", about(return_, page=page))
 
@@ -220,9 +219,7 @@ def return_sent(request: SignedInRequest, form: Form, number: int) -> HttpRespon
 @allowed_to(reads_returns)
 def return_receipt(request: SignedInRequest, form: Form, number: int) -> HttpResponse:
     """The receipt as a PDF."""
-    return_ = opened_or_404(request.user, form)
-    sending = return_.sending(number)
-    if sending is None:
-        raise Http404
+    return_ = or_404(opened(request.user, form))
+    sending = or_404(return_.sending(number))
     page = ReceiptPage.of(return_, sending)
     return printed(request, receipt_name(return_, number), lambda: receipt_pdf(page))

@@ -31,7 +31,7 @@ HOUSE = HomeRecord("Rowan House", "therapeutic", "1 High Street", "DN1 1AA")
 
 
 def added(team: Team, **more: object) -> CareHome:
-    asked = {"said": HOUSE, "practice": team.own, "beds": 6, "authority": "Doncaster"} | more
+    asked = {"details": HOUSE, "practice": team.own, "beds": 6, "authority": "Doncaster"} | more
     return add_home(by=team.manager, **asked)
 
 
@@ -40,7 +40,7 @@ def test_a_practice_adds_a_home_that_is_not_registered(team: Team) -> None:
 
     assert home.location_id == "LOCAL-1"
     assert home.identified_by == team.own
-    assert added(team, said=HomeRecord("Elm", "college")).location_id == "LOCAL-2"
+    assert added(team, details=HomeRecord("Elm", "college")).location_id == "LOCAL-2"
     facts = three_facts(home, [], TODAY)
     said = [each.counts for each in (facts.local_service, facts.premium, facts.sitrep)]
     assert said == [True, False, False]
@@ -51,7 +51,7 @@ def test_it_never_counts_for_the_premium_whatever_is_written(team: Team) -> None
     home = added(team)
 
     (known,) = [each for each in homes_in(Gathered(None)) if each.location_id == home.location_id]
-    assert not known.counts_for_premium
+    assert not known.services
     for field in ("nursing", "residential"):
         with pytest.raises(IntegrityError, match="earns_no_premium"), transaction.atomic():
             CareHome.objects.filter(pk=home.pk).update(**{field: True})
@@ -61,7 +61,7 @@ def test_the_same_home_is_not_added_twice_and_others_may_not(team: Team) -> None
     added(team)
 
     with pytest.raises(ValidationError, match="on record already"):
-        added(team, said=HomeRecord("ROWAN HOUSE", "college", "", "DN11AA"))
+        added(team, details=HomeRecord("ROWAN HOUSE", "college", "", "DN11AA"))
     with pytest.raises(PermissionDenied, match="Only C86002"):
         added(team, practice=team.second)
 

@@ -13,10 +13,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from commissioning import jobs
 from commissioning.jobs import registry
 from commissioning.jobs.file_actions import forget_files_of_no_job
 from commissioning.jobs.registry import Outcome, Running
+from commissioning.jobs.run import do
 from commissioning.models import AuditEvent, Job, User
 from commissioning.site.celery_tasks import remove_files_of_no_job
 from tests.factories.commissioning import UserFactory
@@ -64,7 +64,7 @@ def held(asks: User, key: str) -> Job:
 def test_the_file_of_a_worker_that_died_goes_once_another_did_the_job(asks: User):
     job = a_job(asks, "statements:1")
     lost = stored(job, uuid4())
-    jobs.do(job.pk)
+    do(job.pk)
     job.refresh_from_db()
 
     assert remove_files_of_no_job() == 1

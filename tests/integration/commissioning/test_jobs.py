@@ -15,11 +15,13 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
-from commissioning import jobs
 from commissioning.accounts.console import person as system_person
 from commissioning.jobs.actions import try_job_again
 from commissioning.jobs.enqueue import ask_for
-from commissioning.jobs.registry import Outcome, Running
+from commissioning.jobs.heartbeat import seen
+from commissioning.jobs.registry import KINDS, LostClaimError, Outcome, Running, work
+from commissioning.jobs.run import UNKNOWN, do
+from commissioning.jobs.supervise import DEAD, PATIENCE, look_after
 from commissioning.models import AuditEvent, Heartbeat, Job, Role, User
 from commissioning.records.audit import record
 from tests.factories.commissioning import RoleMembershipFactory
@@ -35,31 +37,31 @@ def asks(settings: Any) -> User:
 
 @pytest.fixture(autouse=True)
 def _kinds() -> Iterator[None]:
-    before = dict(jobs.KINDS)
+    before = dict(KINDS)
 
-    @jobs.work("note", title="Make a note")
+    @work("note", title="Make a note")
     def note(running: Running) -> Outcome:
         record("note made", running.by, by=running.by, reason=running.about["words"])
         return Outcome(f"Noted: {running.about['words']}", href="/")
 
-    @jobs.work("refuses", title="Do what may not be done")
+    @work("refuses", title="Do what may not be done")
     def refuses(running: Running) -> Outcome:
         record("note made", running.by, by=running.by)
         raise ValidationError(["The run is approved already", "Nothing was changed"])
 
-    @jobs.work("breaks", title="Break")
+    @work("breaks", title="Break")
     def breaks(running: Running) -> Outcome:
         record("note made", running.by, by=running.by)
         raise ZeroDivisionError
 
-    @jobs.work("writes", title="Write a file", whole=False)
+    @work("writes", title="Write a file", whole=False)
     def writes(running: Running) -> Outcome:
         running.progress(1, 2, "page 1")
         return Outcome("Written", file=BytesIO(b"a,b\n"), file_name="lines.csv")
 
     yield
-    jobs.KINDS.clear()
-    jobs.KINDS.update(before)
+    KINDS.clear()
+    KINDS.update(before)
 
 
 def noted() -> int:
@@ -87,7 +89,7 @@ class TestAsking:
 
     def test_two_kinds_of_one_name_are_a_mistake(self):
         with pytest.raises(ValueError, match="Two kinds of work are called note"):
-            jobs.work("note", title="Another")(lambda _: Outcome(""))
+            work("note", title="Another")(lambda _: Outcome(""))
 
     def test_the_job_waits_where_no_message_goes_out(
         self, asks: User, monkeypatch: pytest.MonkeyPatch
@@ -104,7 +106,7 @@ class TestDoing:
     def test_it_is_done_once_with_what_came_of_it(self, asks: User):
         job = a_job(asks)
         for _ in range(2):
-            jobs.do(job.pk)
+            do(job.pk)
         job = as_now(job)
         assert (job.state, job.said, job.href) == ("done", "Noted: hello", "/")
         assert job.attempts == noted() == 1
@@ -113,12 +115,12 @@ class TestDoing:
         ("kind", "problem"),
         [
             ("refuses", "The run is approved already. Nothing was changed"),
-            ("breaks", jobs.UNKNOWN),
+            ("breaks", UNKNOWN),
         ],
     )
     def test_what_fails_changes_nothing_and_says_why(self, asks: User, kind: str, problem: str):
         job = a_job(asks, kind)
-        jobs.do(job.pk)
+        do(job.pk)
         job = as_now(job)
         assert (job.state, job.problem) == ("failed", problem)
         assert noted() == 0
@@ -126,12 +128,12 @@ class TestDoing:
     def test_a_kind_that_this_version_does_not_know_is_not_done(self, asks: User):
         job = a_job(asks)
         Job.objects.filter(pk=job.pk).update(kind="of another version")
-        jobs.do(job.pk)
+        do(job.pk)
         assert as_now(job).problem == "No such work is known to this version of the site"
 
     def test_its_file_is_kept_and_given_out_to_whoever_asked(self, asks: User):
         job = a_job(asks, "writes")
-        jobs.do(job.pk)
+        do(job.pk)
         answer = of(asks).get(f"/jobs/{job.pk}/file/")
         assert b"".join(answer.streaming_content) == b"a,b\n"  # type: ignore[attr-defined]
         assert 'filename="lines.csv"' in answer["Content-Disposition"]
@@ -141,21 +143,21 @@ class TestDoing:
     def test_a_worker_that_lost_it_keeps_nothing_of_it(self, asks: User):
         job = a_job(asks)
 
-        @jobs.work("taken", title="Be taken over")
+        @work("taken", title="Be taken over")
         def taken(running: Running) -> Outcome:
             record("note made", running.by, by=running.by)
             Job.objects.filter(pk=running.job.pk).update(claim=uuid4())
             return Outcome("Too late")
 
         Job.objects.filter(pk=job.pk).update(kind="taken")
-        jobs.do(job.pk)
+        do(job.pk)
         assert noted() == 0
         assert as_now(job).state == "running"
 
     def test_it_stops_at_its_next_step_once_it_lost_it(self, asks: User):
         running = Running(a_job(asks), uuid4())
         running.lost.set()
-        with pytest.raises(jobs.LostClaimError):
+        with pytest.raises(LostClaimError):
             running.progress(1)
 
 
@@ -165,21 +167,21 @@ class TestLookingAfter:
             state="running",
             claim=uuid4(),
             attempts=attempts,
-            heartbeat_at=timezone.now() - jobs.DEAD - timedelta(seconds=1),
+            heartbeat_at=timezone.now() - DEAD - timedelta(seconds=1),
         )
 
     def test_work_whose_worker_is_gone_is_done_by_another(self, asks: User):
         job = a_job(asks)
         self.dead(job, 1)
-        jobs.look_after()
+        look_after()
         assert as_now(job).state == "queued"
-        jobs.do(job.pk)
+        do(job.pk)
         assert (as_now(job).state, as_now(job).attempts, noted()) == ("done", 2, 1)
 
     def test_a_third_death_is_told(self, asks: User):
         job = a_job(asks)
         self.dead(job, 3)
-        jobs.look_after()
+        look_after()
         job = as_now(job)
         assert job.state == "failed"
         assert job.problem.startswith("It was begun 3 times")
@@ -189,22 +191,22 @@ class TestLookingAfter:
         Job.objects.filter(pk=job.pk).update(
             state="running", claim=uuid4(), heartbeat_at=timezone.now()
         )
-        jobs.look_after()
+        look_after()
         assert as_now(job).state == "running"
 
     def test_what_nobody_began_is_nudged_again(self, asks: User):
         job = a_job(asks)
-        long_ago = timezone.now() - jobs.PATIENCE - timedelta(seconds=1)
+        long_ago = timezone.now() - PATIENCE - timedelta(seconds=1)
         Job.objects.filter(pk=job.pk).update(nudged_at=long_ago)
-        jobs.look_after()
+        look_after()
         nudged = as_now(job).nudged_at
         assert nudged
         assert nudged > long_ago
 
     def test_a_part_that_is_long_gone_is_not_named_any_more(self):
         Heartbeat.objects.create(name="worker@gone", at=timezone.now() - timedelta(days=2))
-        jobs.seen("worker@here")
-        jobs.look_after()
+        seen("worker@here")
+        look_after()
         assert [each.name for each in Heartbeat.objects.all()] == ["worker@here"]
 
 
@@ -235,7 +237,7 @@ class TestPages:
 
     def test_what_failed_is_tried_again(self, asks: User):
         job = a_job(asks, "refuses")
-        jobs.do(job.pk)
+        do(job.pk)
         assert "Try again" in of(asks).get(f"/jobs/{job.pk}/").content.decode()
         of(asks).post(f"/jobs/{job.pk}/again/")
         job = as_now(job)
@@ -248,7 +250,7 @@ class TestPages:
 
     def test_nobody_else_tries_it_again(self, asks: User):
         job = a_job(asks, "refuses")
-        jobs.do(job.pk)
+        do(job.pk)
         other = RoleMembershipFactory(role=Role.FINANCE).person
         with pytest.raises(PermissionDenied, match="Whoever asked for it"):
             try_job_again(job=as_now(job), by=other)

@@ -14,11 +14,12 @@ from django.conf import settings as site
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
-from commissioning import jobs
 from commissioning.jobs.actions import try_job_again
 from commissioning.jobs.enqueue import ask_for
-from commissioning.jobs.registry import Outcome, Piece, Running, Shared
-from commissioning.jobs.run import do_now
+from commissioning.jobs.failures import NO_ROOM
+from commissioning.jobs.registry import KINDS, Outcome, Piece, Running, Shared, parts_done, work
+from commissioning.jobs.run import do, do_now
+from commissioning.jobs.supervise import PATIENCE, look_after
 from commissioning.models import AuditEvent, Job, Role, User
 from commissioning.models.jobs import SMALL
 from commissioning.policy.decision import no
@@ -38,31 +39,31 @@ def asks(settings: Any) -> User:
 
 @pytest.fixture(autouse=True)
 def _kinds() -> Iterator[None]:
-    before = dict(jobs.KINDS)
+    before = dict(KINDS)
     ALLOWED["now"] = True
 
-    @jobs.work("adds", title="Add up", rule=lambda user: holds(user, Role.FINANCE) or no("No"))
+    @work("adds", title="Add up", rule=lambda user: holds(user, Role.FINANCE) or no("No"))
     def adds(running: Running) -> Outcome:
         if running.about.get("refused"):
             raise PermissionDenied("The run is approved already")
         record("sum noted", running.by, by=running.by)
         return Outcome("Added up", href="/runs/")
 
-    @jobs.work("writes", title="Write a file")
+    @work("writes", title="Write a file")
     def writes(running: Running) -> Outcome:
         running.progress(1, 1)
         return Outcome("Written", file=BytesIO(b"x" * 50_000), file_name="lines.csv")
 
-    @jobs.work("part", title="Some letters")
+    @work("part", title="Some letters")
     def part(running: Running) -> Outcome:
         if not ALLOWED["now"] and running.about["letter"] == "b":
             raise ValidationError("There is no list for C86002")
         letter = running.about["letter"].encode()
         return Outcome("Written", file=BytesIO(letter), file_name="part")
 
-    @jobs.work("shared", title="Letters")
+    @work("shared", title="Letters")
     def shared(running: Running) -> Outcome | Shared:
-        parts = jobs.parts_done(running.job)
+        parts = parts_done(running.job)
         if not parts:
             return Shared("part", [Piece(2, {"letter": each}) for each in "abc"])
         record("letters put together", running.by, by=running.by)
@@ -70,8 +71,8 @@ def _kinds() -> Iterator[None]:
         return Outcome("Put together", file=BytesIO(text), file_name="letters.txt")
 
     yield
-    jobs.KINDS.clear()
-    jobs.KINDS.update(before)
+    KINDS.clear()
+    KINDS.update(before)
 
 
 def as_now(job: Job) -> Job:
@@ -116,9 +117,9 @@ class TestSmall:
 
     def test_what_is_left_lying_is_done_by_a_worker(self, asks: User):
         job = ask_for("adds", key="sum:1", by=asks, size=1)
-        Job.objects.update(nudged_at=as_now(job).asked_at - 2 * jobs.PATIENCE)
-        jobs.look_after()
-        jobs.do(job.pk)
+        Job.objects.update(nudged_at=as_now(job).asked_at - 2 * PATIENCE)
+        look_after()
+        do(job.pk)
         assert as_now(job).state == "done"
 
 
@@ -148,7 +149,7 @@ class TestAskingAnew:
 class TestShared:
     def shared(self, asks: User) -> tuple[Job, list[Job]]:
         job = ask_for("shared", key="letters", by=asks)
-        jobs.do(job.pk)
+        do(job.pk)
         return job, list(job.parts.order_by("part"))
 
     def test_the_last_part_lets_it_go_on_once(self, asks: User):
@@ -156,18 +157,18 @@ class TestShared:
         assert [each.key for each in parts] == [f"letters:{each}-of-3" for each in (1, 2, 3)]
         for part in (parts[2], parts[0], parts[1]):
             assert as_now(job).state == "shared"
-            jobs.do(part.pk)
+            do(part.pk)
         assert as_now(job).state == "queued"
-        jobs.do(job.pk)
+        do(job.pk)
         job = as_now(job)
         assert (job.state, content(job)) == ("done", b"abc")
         assert len(files(job)) == 1
-        jobs.do(job.pk)
+        do(job.pk)
         assert AuditEvent.objects.filter(event="letters put together").count() == 1
 
     def test_its_page_shows_how_far_all_parts_are_and_the_list_shows_it_alone(self, asks: User):
         job, parts = self.shared(asks)
-        jobs.do(parts[0].pk)
+        do(parts[0].pk)
         page = of(asks).get(f"/jobs/{job.pk}/").content.decode()
         assert "2 of 6. 1 of 3 parts are done." in page
         said = of(asks).get("/jobs/").content.decode()
@@ -179,17 +180,17 @@ class TestShared:
         job, parts = self.shared(asks)
         ALLOWED["now"] = False
         for part in parts:
-            jobs.do(part.pk)
+            do(part.pk)
         told = as_now(job)
         assert told.state == "failed"
         assert told.problem == "Part 2 was not done. There is no list for C86002"
 
         ALLOWED["now"] = True
         try_job_again(job=job, by=asks)
-        jobs.do(job.pk)
+        do(job.pk)
         assert [as_now(each).state for each in parts] == ["done", "queued", "done"]
-        jobs.do(parts[1].pk)
-        jobs.do(job.pk)
+        do(parts[1].pk)
+        do(job.pk)
         assert content(as_now(job)) == b"abc"
         assert [as_now(each).attempts for each in parts] == [1, 1, 1]
 
@@ -198,15 +199,15 @@ class TestShared:
         Job.objects.filter(pk=parts[0].pk).update(
             state="running", claim=parts[0].pk, attempts=3, heartbeat_at="2020-01-01T00:00Z"
         )
-        jobs.look_after()
+        look_after()
         assert as_now(job).problem.startswith("Part 1 was not done. It was begun 3 times")
 
     def test_should_the_last_part_not_tell_it_goes_on_all_the_same(self, asks: User):
         job, _ = self.shared(asks)
         for part in job.parts.all():
-            jobs.do(part.pk)
+            do(part.pk)
         Job.objects.filter(pk=job.pk).update(state="shared")
-        jobs.look_after()
+        look_after()
         assert as_now(job).state == "queued"
 
 
@@ -224,10 +225,10 @@ def room_for(size: int) -> Iterator[None]:
 def test_no_half_file_is_left_where_the_disk_is_full(asks: User):
     job = ask_for("writes", key="file:1", by=asks)
     with room_for(20_000):
-        jobs.do(job.pk)
-    assert (as_now(job).problem, as_now(job).file.name, files(job)) == (jobs.NO_ROOM, "", [])
+        do(job.pk)
+    assert (as_now(job).problem, as_now(job).file.name, files(job)) == (NO_ROOM, "", [])
     assert "There is no room left" in of(asks).get(f"/jobs/{job.pk}/").content.decode()
 
     try_job_again(job=as_now(job), by=asks)
-    jobs.do(job.pk)
+    do(job.pk)
     assert as_now(job).file.size == 50_000

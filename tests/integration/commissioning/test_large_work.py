@@ -10,9 +10,11 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
-from commissioning import jobs
 from commissioning.domain.periods import Month
 from commissioning.jobs.actions import try_job_again
+from commissioning.jobs.enqueue import ask_for
+from commissioning.jobs.failures import NO_ROOM
+from commissioning.jobs.supervise import look_after
 from commissioning.models import AuditEvent, Job
 from payments.actions.exports import ask_for_statements
 from payments.actions.runs import approve_run, ask_for_run
@@ -67,7 +69,7 @@ def test_a_run_whose_worker_is_killed_is_prepared_once_by_another(year: Year, re
         assert not any(each.objects.exists() for each in (PaymentRun, Calculation, PaymentLine))
 
         time_passes(job)
-        jobs.look_after()
+        look_after()
         with a_worker({"REDIS_URL": redis.url}):
             until(lambda: state(job) == "done")
     redis.stops()
@@ -103,7 +105,7 @@ def test_workers_share_the_statements_of_a_run_and_one_may_be_killed(
         assert state(job) == "shared"
 
         time_passes(killed)
-        jobs.look_after()
+        look_after()
         with a_worker(broker, "--hostname=one@%h"), a_worker(broker, "--hostname=two@%h"):
             until(lambda: state(job) == "done")
     redis.stops()
@@ -141,7 +143,7 @@ def test_a_full_disk_is_told_and_what_failed_is_done_once_there_is_room(
         with a_worker(broker, room=100_000):
             until(lambda: state(job) == "failed")
         job.refresh_from_db()
-        assert (job.problem, job.file.name) == (jobs.NO_ROOM, "")
+        assert (job.problem, job.file.name) == (NO_ROOM, "")
         assert files() == before
         assert not AuditEvent.objects.filter(event="payment statements exported").exists()
 
@@ -159,7 +161,7 @@ def test_a_sitrep_whose_worker_is_killed_is_counted_once_by_another(redis: Redis
     year.a_home("1-111", "Ashfield Lodge", 34)
     redis.starts()
     with speaking_to(redis.url):
-        job = jobs.ask_for("sitrep", key="sitrep:2020-08-10", by=year.publisher, week="2020-08-10")
+        job = ask_for("sitrep", key="sitrep:2020-08-10", by=year.publisher, week="2020-08-10")
         broker = {"REDIS_URL": redis.url, "COMMISSIONING_TODAY": "2020-08-14"}
 
         # given a worker that stands in the middle of it, since somebody holds the rows it writes
@@ -173,7 +175,7 @@ def test_a_sitrep_whose_worker_is_killed_is_counted_once_by_another(redis: Redis
         # then nothing of it is kept, and another counts it, once
         assert not Sitrep.objects.exists()
         time_passes(job)
-        jobs.look_after()
+        look_after()
         with a_worker(broker):
             until(lambda: state(job) == Job.State.DONE)
     found = Sitrep.objects.get()

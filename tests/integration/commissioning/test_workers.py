@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from commissioning import jobs
+from commissioning.jobs.enqueue import nudge
+from commissioning.jobs.supervise import look_after
 from commissioning.models import AuditEvent, Heartbeat, Job
 from payments.actions.exports import ask_for_statements
 from payments.actions.runs import approve_run
@@ -60,7 +61,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_does_nothing_twice(
         assert (state(job), exported()) == ("running", 0)
 
         time_passes(job)
-        jobs.look_after()
+        look_after()
         with a_worker({"REDIS_URL": redis.url}):
             until(lambda: state(job) == "done")
     redis.stops()
@@ -73,7 +74,7 @@ def test_two_workers_do_one_job_once(year: Year, run: PaymentRun, redis: Redis) 
     with speaking_to(redis.url):
         job = ask_for_statements(run=run, by=year.preparer)
         for _ in range(5):
-            jobs.nudge(job)
+            nudge(job)
         with (
             a_worker({"REDIS_URL": redis.url}, "--hostname=one@%h"),
             a_worker({"REDIS_URL": redis.url}, "--hostname=two@%h"),
@@ -93,7 +94,7 @@ def test_what_was_asked_while_redis_was_away_is_done_once_it_is_back(
         assert (state(job), Job.objects.get().nudged_at) == ("queued", None)
 
         redis.starts()
-        jobs.look_after()
+        look_after()
         redis.stops()
         redis.starts()
         with a_worker({"REDIS_URL": redis.url}):

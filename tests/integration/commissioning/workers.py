@@ -16,11 +16,11 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from commissioning import jobs
 from commissioning.jobs.celery_app import app
+from commissioning.jobs.supervise import DEAD
 from commissioning.models import Job
 
-PATIENCE = 600  # seconds: a limit for what never comes, not a time that anything takes
+PATIENCE = 1800  # seconds: a limit for what never comes, not a time that anything takes
 
 
 def address() -> str:
@@ -111,4 +111,4 @@ def state(job: Job) -> str:
 
 def time_passes(job: Job) -> None:
     """As though the worker had been silent for longer than a heartbeat may be missing."""
-    Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - jobs.DEAD * 2)
+    Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - DEAD * 2)

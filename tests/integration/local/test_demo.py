@@ -7,7 +7,7 @@ import signal
 import subprocess
 from pathlib import Path
 
-from tests.integration.local.test_run import own_environment, run, shell
+from tests.integration.local.test_run import PATIENCE, own_environment, run, shell
 
 TODAY = "from commissioning.clock import today; from django.conf import settings; "
 TODAY += "print(today(), settings.DEMO)"
@@ -29,7 +29,7 @@ def test_the_demo_is_loaded_however_often_it_is_stopped_and_then_kept(checkout: 
         for line in first.stderr:
             if "May is approved" in line:
                 os.killpg(first.pid, signal.SIGINT)  # as Ctrl-C does at a terminal
-        assert first.wait(30) == 130
+        assert first.wait(PATIENCE) == 130
     assert not (checkout / "var" / "pg" / "postmaster.pid").exists()
 
     second = run(checkout, "--no-server")
@@ -45,3 +45,24 @@ def test_the_demo_is_loaded_however_often_it_is_stopped_and_then_kept(checkout: 
 
     assert shell(checkout, TODAY) == "2021-02-15 True"
     assert shell(checkout, TODAY, COMMISSIONING_TODAY="2020-07-01") == "2020-07-01 True"
+
+
+def test_a_year_is_loaded_up_to_a_day_and_played_on_from_there(checkout: Path):
+    def load(day: str, *options: str) -> subprocess.CompletedProcess[str]:
+        ended = run(checkout, "--no-server", *options, COMMISSIONING_TODAY=day)
+        assert ended.returncode == 0, ended.stderr
+        return ended
+
+    part = load("2020-05-08", "--fresh")
+    assert "The week of 4 May is counted" in part.stderr
+    assert "11 May 2020  " not in part.stderr, "nothing of what comes later"
+    assert "Payment run of" not in part.stdout
+    assert "federation@example.org" in part.stdout, "let in on 7 May"
+
+    on = load("2020-05-12")
+    assert "The week of 4 May is counted" not in on.stderr, "what was played is not played again"
+    assert "V4.0, is published" in on.stderr
+
+    back = load("2020-05-08")
+    assert "What happened after 8 May 2020 is there too" in back.stderr
+    assert shell(checkout, TODAY, COMMISSIONING_TODAY="2020-05-08") == "2020-05-08 True"

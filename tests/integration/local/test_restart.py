@@ -17,7 +17,7 @@ from django.conf import settings
 
 from commissioning.local.postgres import EmbeddedPostgres
 
-PATIENCE = 600  # seconds: a limit for what never comes, not a time that anything takes
+PATIENCE = 1800  # seconds: a limit for what never comes, not a time that anything takes
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-PATIENCE = 600  # seconds: a limit for what never comes, not a time that anything takes
+PATIENCE = 1800  # seconds: a limit for what never comes, not a time that anything takes
 
 
 def own_environment(**variables: str) -> dict[str, str]:

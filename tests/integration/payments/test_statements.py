@@ -69,7 +69,7 @@ def test_each_line_is_there_with_its_amount_reference_and_clauses(september: Pay
             version = line.calculation.specification
             if version is None:
                 continue
-            term = parsed(version).term(line.calculation.term).basics
+            term = parsed(version).term(line.calculation.term)
             assert squeezed(term.clause) in text
             for code in term.rests_on:
                 reading = parsed(version).interpretation(code)

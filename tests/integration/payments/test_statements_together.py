@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from commissioning import jobs
+from commissioning.jobs.run import do
 from commissioning.models import AuditEvent, Job, Role, User
 from payments.actions.exports import ask_for_statements
 from payments.actions.runs import approve_run
@@ -40,7 +40,7 @@ def test_finance_asks_once_and_gets_every_statement(september: tuple[Year, Payme
     job = Job.objects.get()
     assert there == {f"/jobs/{job.pk}/"}
 
-    jobs.do(job.pk)
+    do(job.pk)
     page = finance.get(f"/jobs/{job.pk}/").content.decode()
     assert "6 statements made" in page
     answer: Any = finance.get(f"/jobs/{job.pk}/file/")
@@ -53,7 +53,7 @@ def test_finance_asks_once_and_gets_every_statement(september: tuple[Year, Payme
 def test_drafts_are_made_anew_for_each_preparation(september: tuple[Year, PaymentRun]) -> None:
     year, run = september
     first = ask_for_statements(run=run, by=year.preparer)
-    jobs.do(first.pk)
+    do(first.pk)
     first.refresh_from_db()
     assert first.file_name == "2020-09_statements_drafts.zip"
     fixed = approve_run(run=run, by=year.approver)

@@ -20,7 +20,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import override_settings
 
-from commissioning import jobs
+from commissioning.jobs.run import do
 from commissioning.models import Attachment, AuditEvent, Organisation, User
 from commissioning.records.attachment_actions import keep_attachment
 from payments.actions.exports import ask_for_statements
@@ -59,7 +59,7 @@ def a_site() -> Year:
         found.a_practice(code, f"PRACTICE {code}")
     people = people_of(found)
     run = found.approved("2020-06")
-    jobs.do(ask_for_statements(run=run, by=found.preparer).pk)
+    do(ask_for_statements(run=run, by=found.preparer).pk)
     practice = Organisation.objects.get(code="C86001")
     keep_attachment(
         upload=SimpleUploadedFile("rota.csv", ROTA), organisation=practice, by=found.publisher

@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from carehomes.models import Alignment, CareHome
-from commissioning import jobs
 from commissioning.accounts.console import person as system_person
+from commissioning.jobs.run import do
 from commissioning.models import AuditEvent, User
 from reporting.actions.exceptions import (
     Said,
@@ -210,14 +210,14 @@ class TestFromTheRecord:
         first = ask_for_the_days_work(by=system)
         assert first
         assert ask_for_the_days_work(by=system) is None
-        jobs.do(first.pk)
+        do(first.pk)
         first.refresh_from_db()
         assert (first.state, first.said) == ("done", "1 raised or mended")
 
         settings.COMMISSIONING_TODAY = date(2020, 6, 11)
         second = ask_for_the_days_work(by=system)
         assert second
-        jobs.do(second.pk)
+        do(second.pk)
         assert HomeException.objects.count() == 1
 
     def test_nothing_is_raised_while_nothing_is_asked(self, home: CareHome, settings: Any):

@@ -17,7 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from commissioning import jobs
+from commissioning.jobs.run import do
 from commissioning.models import Attachment, Organisation, Role, Upload, User
 from commissioning.uploads.actions import forget_old_uploads, preview_upload
 from commissioning.uploads.importer import Said
@@ -96,7 +96,7 @@ def test_evidence_sent_on_a_page_is_kept_there_and_given_back(store: Store):
 def test_statements_that_were_issued_are_kept_there_and_given_out(store: Store, year: Year):
     run = approve_run(run=year.prepared("2020-06"), by=year.approver)
     job = ask_for_statements(run=run, by=year.preparer)
-    jobs.do(job.pk)
+    do(job.pk)
 
     (place,) = store.names()
     job.refresh_from_db()

@@ -12,9 +12,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, InternalError, connection, transaction
 
-from commissioning import jobs
 from commissioning.accounts.console import person as system_person
 from commissioning.clock import as_if_today
+from commissioning.jobs.run import do
 from commissioning.models import AuditEvent, Job, RoleMembership, Task, User
 from reporting.actions.messages import ask_for_the_days_messages, write_messages
 from reporting.actions.own_messages import choose_messages
@@ -252,7 +252,7 @@ class TestTheDaysWork:
             assert job is not None
             assert ask_for_the_days_messages(by=by) is None
             assert job.key == "reminders:2020-05-28"
-            jobs.do(job.pk)
+            do(job.pk)
         job.refresh_from_db()
         assert (job.state, job.problem) == (Job.State.DONE, "")
         assert "reminders and" in job.said

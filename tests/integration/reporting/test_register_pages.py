@@ -13,8 +13,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from commissioning import jobs
 from commissioning.commissioner_tasks.actions import add_task, complete_task
+from commissioning.jobs.run import do
 from commissioning.models import Job, Organisation, Role, RoleMembership, Task, Upload, User
 from commissioning.models import jobs as sizes
 from practices.actions.audits import enter_audits
@@ -161,14 +161,14 @@ def test_many_rows_are_brought_in_by_a_worker(
         by=year.publisher,
     )
     job = Job.objects.get()
-    jobs.do(job.pk)
+    do(job.pk)
     said = text(dina, f"/jobs/{job.pk}/")
     assert "Nothing was brought in yet. Something changed since you looked" in said
 
     text(dina, here, confirm="yes")
     again = Job.objects.exclude(pk=job.pk).get()
     assert (job.key, again.key) == (f"upload:{kept.pk}:1", f"upload:{kept.pk}:2")
-    jobs.do(again.pk)
+    do(again.pk)
     assert "counts.csv is brought in" in text(dina, f"/jobs/{again.pk}/")
     assert RegisterCount.objects.get().patients == 149
 
@@ -182,7 +182,7 @@ def test_why_a_worker_did_not_bring_a_file_in_is_said(
     text(dina, f"/register/uploads/{kept.pk}/", confirm="yes")
     kept.file.storage.delete(str(kept.file.name))
     job = Job.objects.get()
-    jobs.do(job.pk)
+    do(job.pk)
     said = text(dina, f"/jobs/{job.pk}/")
     assert "The file is no longer as it was uploaded. Upload it again" in said
     assert "Try again" in said

@@ -21,10 +21,11 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from commissioning import jobs
 from commissioning.accounts.console import person as system_person
 from commissioning.clock import as_if_today
 from commissioning.jobs.enqueue import ask_for
+from commissioning.jobs.run import do
+from commissioning.jobs.supervise import look_after
 from commissioning.models import AuditEvent, Job, Task
 from reporting import sending
 from reporting.actions.delivery import note_bounce, send_again
@@ -46,8 +47,9 @@ django.setup()
 from django.conf import settings
 settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", int(sys.argv[2])
-from commissioning import jobs
-jobs.do(sys.argv[1])
+from commissioning.jobs.run import do
+from commissioning.jobs.supervise import look_after
+do(sys.argv[1])
 """
 
 
@@ -132,7 +134,7 @@ def message(team: Team, number: int = 1, **more: Any) -> Message:
 def sent(key: str = "messages:1") -> Job:
     """Ask for sending, and do it, as a worker would."""
     job = ask_for("messages", key=key, by=system_person(None))
-    jobs.do(job.pk)
+    do(job.pk)
     job.refresh_from_db()
     return job
 
@@ -170,8 +172,8 @@ class TestSending:
 
     def test_the_day_s_work_leads_to_what_people_read(self, team: Team, server: Server):
         job = ask_for("reminders", key="reminders:2020-05-28", by=system_person(None))
-        jobs.do(job.pk)
-        jobs.do(Job.objects.get(kind="messages").pk)
+        do(job.pk)
+        do(Job.objects.get(kind="messages").pk)
         assert team.manager.email in server.to
         assert len(server.letters) == Message.objects.filter(state=State.SENT).count() > 3
 
@@ -293,8 +295,8 @@ class TestAtWork:
 
         # then its work is found lying and given to another, who sends the rest
         Job.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=5))
-        jobs.look_after()
-        jobs.do(job.pk)
+        look_after()
+        do(job.pk)
         job.refresh_from_db()
         assert job.said == "1 sent, 1 perhaps not sent"
         assert states() == [State.UNSURE, State.SENT]
@@ -323,7 +325,7 @@ class TestWhatPeopleSay:
         made = message(team, state=State.BOUNCED, problem="Mailbox full")
         again = send_again(message=made, by=team.ccg)
         assert (again.address, again.text) == ("gita@nhs.example", made.text)
-        jobs.do(Job.objects.get(kind="messages").pk)
+        do(Job.objects.get(kind="messages").pk)
         assert server.to == ["gita@nhs.example"]
         assert states() == [State.BOUNCED, State.SENT]
         with pytest.raises(ValidationError, match="already"):

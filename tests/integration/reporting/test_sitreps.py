@@ -16,8 +16,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from carehomes.models import Alignment, CareHome, Counting
-from commissioning import clock, jobs
+from commissioning import clock
 from commissioning.accounts.console import person as system_person
+from commissioning.jobs.run import do
 from commissioning.models import AuditEvent, Job
 from reporting.actions.exceptions import Said, raise_exception, report_nothing
 from reporting.actions.sitreps import (
@@ -232,7 +233,7 @@ class TestAmending:
         asked = [each for each in ask_for_sitreps(by=by) if "amendment" in each.key]
         assert [each.key for each in asked] == ["sitrep:2020-06-08:amendment:1"]
         assert not [each for each in ask_for_sitreps(by=by) if "amendment" in each.key]
-        jobs.do(asked[0].pk)
+        do(asked[0].pk)
         amended = Sitrep.objects.get(week=WEEK, revision=1)
         assert amended.exceptions.filter(exception=late).exists()
         moved = [
@@ -276,11 +277,11 @@ class TestByTheClock:
         self.at(monkeypatch, "2020-06-10T17:00")
         assert self.keys() == ["sitrep:2020-06-08"]
         assert self.keys() == []
-        jobs.do(Job.objects.get(key="sitrep:2020-06-08").pk)
+        do(Job.objects.get(key="sitrep:2020-06-08").pk)
         settings.COMMISSIONING_TODAY = date(2020, 6, 11)
         self.at(monkeypatch, "2020-06-11T12:00")
         assert self.keys() == ["sitrep:2020-06-08:0:cut-off"]
-        jobs.do(Job.objects.get(key="sitrep:2020-06-08:0:cut-off").pk)
+        do(Job.objects.get(key="sitrep:2020-06-08:0:cut-off").pk)
         assert Sitrep.objects.get().past_cut_off
         assert self.keys() == []
 

@@ -19,7 +19,7 @@ import time_machine
 from django.core import mail
 
 from carehomes.models import CareHome
-from commissioning import jobs
+from commissioning.jobs.run import do
 from commissioning.models import Job, Organisation, Role
 from commissioning.specifications.publishing.actions import Minuted
 from payments.models import PaymentLine
@@ -53,7 +53,7 @@ def work() -> None:
     ask_for_what_is_due()  # a second beat by mistake
     while waiting := list(Job.objects.filter(state=Job.State.QUEUED).order_by("asked_at")):
         for each in waiting:
-            jobs.do(each.pk)
+            do(each.pk)
 
 
 def told(deadline: str, until: date, since: date = FIRST) -> set[str]:

@@ -52,3 +52,14 @@ def test_a_share_never_reads_as_what_it_is_not(
         assert said.startswith("at least") == enough
     else:
         assert (float(said) >= percent) == enough
+
+
+def test_a_share_that_no_number_of_places_tells_from_the_bar_is_told_in_words() -> None:
+    listed_people = 10**14
+    assert share_in_words(2 * 10**12 - 1, listed_people, 2) == "under 2%"
+    assert share_in_words(2 * 10**12 + 1, listed_people, 2) == "at least 2%"
+    assert share_in_words(2 * 10**12, listed_people, 2) == "2%"
+
+
+def test_nobody_on_the_list_makes_no_share() -> None:
+    assert share_in_words(3, 0, 2) == ""

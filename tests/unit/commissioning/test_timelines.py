@@ -229,6 +229,15 @@ def test_a_later_edition_is_believed(said: list[Span[str]], expected: list[Span[
     assert list(spans) == expected
 
 
+def test_an_older_edition_adds_nothing_where_a_newer_one_spoke_of_all_time() -> None:
+    told = [Span("A", None)]
+    older, newer = date(2019, 12, 4), date(2021, 1, 1)
+    spans = stated(
+        told, editions=[older, newer], day=older, statements=[Span("B", date(2019, 7, 1))]
+    )
+    assert list(spans) == told
+
+
 def test_nothing_lasts_beyond_the_end_of_its_owner() -> None:
     spans = [Span("A", date(2019, 10, 1), date(2020, 6, 30)), Span("B", date(2020, 7, 1))]
     assert until(spans, date(2020, 5, 31)) == (Span("A", date(2019, 10, 1), date(2020, 5, 31)),)

@@ -11,7 +11,7 @@ import pytest
 
 from commissioning.local.locks import Shared
 from commissioning.local.processes import follow
-from commissioning.local.start import check_port, free_port, listen
+from commissioning.local.serving import check_port, free_port, listen
 from commissioning.local.terminal import ROOT, CannotGoOnError
 
 

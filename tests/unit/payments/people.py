@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from commissioning.domain.periods import Month, Period
-from commissioning.specifications.schema import read_specification
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import (
+    RegisteredService,
+    Specification,
+    read_specification,
+)
 from payments.rules.entitlements import Governed, everything_owed
 from payments.rules.facts import (
     Answer,
@@ -135,13 +138,13 @@ def home(
     residents: Mapping[str, int] | None = None,
     opened: str = "2010-10-01",
     closed: str = "",
-    counts: bool = True,
+    services: Iterable[RegisteredService] = RegisteredService,
 ) -> HomeFacts:
     """A home with beds as (from, to or "", number), aligned as (from, to or "", network)."""
     return HomeFacts(
         location_id=code,
         name=f"Home {code}",
-        counts_for_premium=counts,
+        services=frozenset(services),
         open=Period(day(opened), day(closed) if closed else date.max),
         beds=tuple(
             (Period(day(start), day(end) if end else date.max), number, "CQC")

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.domain.money import to_the_penny
-from commissioning.specifications.schema import read_specification
-from commissioning.specifications.types import ClaimCategory, OnClaim
+from commissioning.specifications.schema import ClaimCategory, OnClaim, read_specification
 from payments.rules.claim_checks import Checked, Total, alike, check, drawn
 from payments.rules.facts import Claimed
 

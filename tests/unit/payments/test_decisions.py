@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from commissioning.specifications.schema import read_specification
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification, read_specification
 from payments.rules.decisions import SHAPES, Proposed, checked, pays
 
 DATA = Path(__file__).parents[3] / "commissioning/specifications/data"

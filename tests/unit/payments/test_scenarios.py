@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from commissioning.domain.periods import FinancialYear, Month
-from commissioning.specifications.types import Specification
+from commissioning.specifications.schema import Specification
 from payments.rules.entitlements import Governed
 from payments.rules.facts import Facts
 from payments.rules.lines import Key, Paid

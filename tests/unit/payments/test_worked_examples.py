@@ -115,7 +115,7 @@ def test_premium_by_aligned_home(rates, beds, total):
 def test_claim_of_three_sessions():
     """4.9: two of three sessions a week, at £289."""
     spec = people.specification("covid-costs")
-    categories = next(each for each in spec.payments if each.basics.code == "claim").categories
+    categories = next(each for each in spec.payments if each.code == "claim").categories
     partner = next(each for each in categories if each.most_units_a_week == 2)
     claims = tuple(
         people.Claimed(

@@ -11,8 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.domain.working_days import working_days_from
-from commissioning.specifications.schema import read_specification
-from commissioning.specifications.types import Deadline, Reminder, Specification
+from commissioning.specifications.schema import (
+    Deadline,
+    Reminder,
+    Specification,
+    read_specification,
+)
 from reporting.rules.deadlines import Dated, Owner, Stands, stands
 from reporting.rules.reminders import LATEST, Moment, To, in_digest, moment_on, moments, planned
 

@@ -96,14 +96,14 @@ def test_every_reading_of_every_file_can_be_chosen_otherwise(file):
     text = file.read_text()
     old = read_specification(text)
     for each in old.interpretations:
-        for option in each.options:
+        for option in each.words:
             if option == each.chosen:
                 continue
             new = read_specification(with_reading(text, each.code, option, "next-1"))
             found = new.interpretation(each.code)
             assert found is not None
             assert (new.version, found.chosen) == ("next-1", option)
-            assert found.reading == each.readings[each.options.index(option)] != each.reading
+            assert found.reading == each.words[option] != each.reading
             others = [one for one in new.interpretations if one.code != each.code]
             assert others == [one for one in old.interpretations if one.code != each.code]
 

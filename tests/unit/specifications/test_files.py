@@ -11,20 +11,20 @@ from pathlib import Path
 import pytest
 
 from commissioning.domain.periods import Month, Period
-from commissioning.specifications.schema import read_specification
-from commissioning.specifications.types import (
+from commissioning.specifications.schema import (
     AtYearEnd,
-    ConditionKind,
     ListBasis,
     OnClaim,
     PerBed,
     PerListedPatient,
     PerRegisterPatient,
     ProtectedAmount,
-    Rate,
+    RawList,
+    RegisterCondition,
     Silence,
     Specification,
     rate_on,
+    read_specification,
 )
 from tests.unit.specifications import DATA
 
@@ -54,7 +54,7 @@ COMPUTED = {
     "covid-costs": set(),
 }
 YEAR = Period(date(2020, 4, 1), date(2021, 3, 31))
-JANUARY = ListBasis("raw", date(2020, 1, 1))
+JANUARY = RawList(of="raw list", on=date(2020, 1, 1))
 
 
 def load(code: str, **choosing: str) -> Specification:
@@ -73,7 +73,7 @@ def test_what_each_is_made_of(code: str) -> None:
     assert found.commissioner == "02X"
     assert found.in_force == found.period.start
     assert [each.code for each in found.elements] == ELEMENTS[code]
-    assert {each.basics.code: each.basics.kind for each in found.payments} == PAYMENTS[code]
+    assert {each.code: each.kind for each in found.payments} == PAYMENTS[code]
     assert {each.code: len(each.questions) for each in found.returns} == RETURNS[code]
     assert {each.code for each in found.interpretations if each.computed} == COMPUTED[code]
 
@@ -97,8 +97,8 @@ def test_everything_names_its_clause(code: str) -> None:
     assert all(each.clause for each in (*found.deadlines, *found.returns))
     assert all(each.clauses and each.conflict and each.reading for each in found.interpretations)
     for term in found.payments:
-        assert term.basics.clause
-        assert all(rate.clause for rate in term.basics.rates)
+        assert term.clause
+        assert all(rate.clause for rate in getattr(term, "rates", ()))
         if isinstance(term, AtYearEnd):
             assert all(each.clause for year in term.years for each in year.conditions)
         if isinstance(term, OnClaim):
@@ -108,14 +108,15 @@ def test_everything_names_its_clause(code: str) -> None:
 @pytest.mark.parametrize("code", ELEMENTS)
 def test_every_option_says_what_it_means_and_can_be_chosen(code: str) -> None:
     for entry in load(code).interpretations:
-        assert len(entry.options) == len(entry.meanings) == len(set(entry.readings))
-        assert entry.readings[entry.options.index(entry.chosen)] == entry.reading
-        for option in entry.options if entry.computed else ():
+        assert all(option.means for option in entry.options)
+        assert len(entry.options) == len(set(entry.words.values()))
+        assert entry.words[entry.chosen] == entry.reading
+        for option in entry.words if entry.computed else ():
             chosen = load(code, **{entry.code.replace("-", "_"): option})
             assert chosen.reading(entry.code) == option
             read = chosen.interpretation(entry.code)
             assert read is not None
-            assert read.reading == entry.readings[entry.options.index(option)]
+            assert read.reading == entry.words[option]
 
 
 def test_the_forty_places_where_documents_disagree_are_all_there() -> None:
@@ -126,8 +127,8 @@ def test_the_forty_places_where_documents_disagree_are_all_there() -> None:
 def test_what_one_file_says_of_another_is_there() -> None:
     kept = load("covid-costs").term("protection")
     assert isinstance(kept, ProtectedAmount)
-    specification, payment = kept.replaced_by
-    assert isinstance(load(specification).term(payment), PerBed)
+    replacement = kept.replaced_by
+    assert isinstance(load(replacement.specification).term(replacement.payment), PerBed)
     assert kept.whole_until == date(2020, 9, 30)
 
 
@@ -157,43 +158,47 @@ def test_the_parts_of_the_year() -> None:
 
 
 def test_aspiration() -> None:
-    term = load("proactive-care").term("aspiration")
+    found = load("proactive-care")
+    term = found.term("aspiration")
     assert isinstance(term, PerRegisterPatient)
-    assert term.basics.period == YEAR
-    assert [each.amount for each in term.basics.rates] == [Decimal("171.00")]
-    assert (term.cap.percent, term.cap.list, term.cap.rounding) == (Decimal(2), JANUARY, "none")
-    assert term.register == "declared"
-    other = load("proactive-care", D_03="ceil", D_04="notional").term("aspiration")
-    assert isinstance(other, PerRegisterPatient)
-    assert (other.cap.rounding, other.register) == ("ceil", "notional")
+    assert term.period == YEAR
+    assert [each.amount for each in term.rates] == [Decimal("171.00")]
+    assert (term.cap.percent, term.cap.kind, term.cap.on) == (Decimal(2), "raw", JANUARY.on)
+    assert (found.reading("D-03"), found.reading("D-04")) == ("none", "declared")
+    other = load("proactive-care", D_03="ceil", D_04="notional")
+    assert other.term("aspiration") == term
+    assert (other.reading("D-03"), other.reading("D-04")) == ("ceil", "notional")
 
 
 def test_achievement_by_register_patient() -> None:
-    term = load("proactive-care").term("achievement")
+    found = load("proactive-care")
+    term = found.term("achievement")
     assert isinstance(term, AtYearEnd)
-    assert [each.amount for each in term.basics.rates] == [Decimal("73.08")]
+    assert [each.amount for each in term.rates] == [Decimal("73.08")]
     assert term.cap is not None
     assert term.list is None
     (year,) = term.years
-    assert year.period == year.counted == YEAR
-    assert [(each.code, each.kind, each.due) for each in year.conditions] == [
-        ("participation", ConditionKind.PARTICIPATION, date(2021, 3, 31)),
-        ("gateway", ConditionKind.RETURN, date(2020, 10, 1)),
-        ("register-q3", ConditionKind.REGISTER, date(2021, 1, 4)),
-        ("register-q4", ConditionKind.REGISTER, date(2021, 4, 5)),
-        ("evaluation", ConditionKind.RETURN, date(2021, 2, 26)),
-        ("compliance", ConditionKind.DECISION, date(2021, 3, 31)),
+    assert year.period == term.counted_in(year) == YEAR
+    assert [(each.code, each.kind, found.due(each)[0]) for each in year.conditions] == [
+        ("participation", "participation", date(2021, 3, 31)),
+        ("gateway", "return", date(2020, 10, 1)),
+        ("register-q3", "register", date(2021, 1, 4)),
+        ("register-q4", "register", date(2021, 4, 5)),
+        ("evaluation", "return", date(2021, 2, 26)),
+        ("compliance", "decision", date(2021, 3, 31)),
     ]
-    assert year.conditions[1].accepted_until == date(2020, 10, 31)
-    assert year.conditions[2].list == JANUARY
+    assert found.due(year.conditions[1]) == (date(2020, 10, 1), date(2020, 10, 31))
+    register = year.conditions[2]
+    assert isinstance(register, RegisterCondition)
+    assert register.list == JANUARY
 
 
 def test_achievement_under_its_other_readings() -> None:
     term = load("proactive-care", D_02="per_head", D_19="tenths").term("achievement")
     assert isinstance(term, AtYearEnd)
-    assert [each.amount for each in term.basics.rates] == [Decimal("1.46")]
+    assert [each.amount for each in term.rates] == [Decimal("1.46")]
     assert (term.cap, term.list) == (None, JANUARY)
-    assert term.years[0].counted == Period(date(2020, 6, 1), date(2021, 3, 31))
+    assert term.counted_in(term.years[0]) == Period(date(2020, 6, 1), date(2021, 3, 31))
 
 
 def test_nothing_but_the_quarterly_report_holds_a_payment() -> None:
@@ -216,8 +221,9 @@ def test_nothing_but_the_quarterly_report_holds_a_payment() -> None:
 def test_what_five_pounds_are_for(reading: str, a_year: str) -> None:
     term = load("coordinated-care", D_08=reading).term("upfront")
     assert isinstance(term, PerListedPatient)
-    assert term.list == ListBasis("raw", date(2016, 4, 1))
-    exact = Decimal("5.00") * 7423 * term.yearly_times / term.yearly_over
+    assert term.list == ListBasis(of="raw list", on=date(2016, 4, 1))
+    times, over = (term.yearly.times, term.yearly.over) if term.yearly else (1, 1)
+    exact = Decimal("5.00") * 7423 * times / over
     assert round(exact, 2) == Decimal(a_year)
 
 
@@ -225,9 +231,11 @@ def test_two_final_payments() -> None:
     found = load("coordinated-care")
     term = found.term("final")
     assert isinstance(term, AtYearEnd)
-    assert term.held_by == ("quarterly-report",)
+    assert [each.code for each in found.returns if term.code in each.last_holds] == [
+        "quarterly-report"
+    ]
     assert [
-        (str(rate_on(term.basics.rates, Month.of(each.period.end)).amount), each.pay_by)  # type: ignore[union-attr]
+        (str(rate_on(term.rates, Month.of(each.period.end)).amount), each.pay_by)  # type: ignore[union-attr]
         for each in term.years
     ] == [("0.45", date(2017, 5, 31)), ("0.90", date(2018, 5, 31))]
     assert [each.pay_by_assumed for each in term.years] == [False, True]
@@ -247,15 +255,16 @@ def test_two_final_payments() -> None:
 def test_the_premium_under_each_reading() -> None:
     term = load("enhanced-health-in-care-homes").term("premium")
     assert isinstance(term, PerBed)
-    assert (term.basics.pays, term.beds_on) == ("pcn", 1)
+    assert (term.pays, term.beds_on) == ("pcn", 1)
     end = date(2021, 3, 31)
-    assert term.basics.period == Period(date(2020, 8, 1), end)
-    assert [(each.start, each.amount) for each in term.basics.rates] == [
+    assert term.period == Period(date(2020, 8, 1), end)
+    assert [(each.start, each.amount) for each in term.rates] == [
         (date(2020, 8, 1), Decimal("7.50"))
     ]
     other = load("enhanced-health-in-care-homes", D_13="ten-from-october").term("premium")
-    assert other.basics.period == Period(date(2020, 10, 1), end)
-    assert [each.amount for each in other.basics.rates] == [Decimal("10.00")]
+    assert other.period == Period(date(2020, 10, 1), end)
+    assert isinstance(other, PerBed)
+    assert [each.amount for each in other.rates] == [Decimal("10.00")]
 
 
 def test_opting_out_under_each_reading() -> None:
@@ -267,9 +276,8 @@ def test_opting_out_under_each_reading() -> None:
     term = found.term("participation")
     assert isinstance(term, PerListedPatient)
     assert term.list.kind == "weighted"
-    assert term.basics.rates == (
-        Rate(date(2020, 4, 1), Decimal("1.761"), term.basics.rates[0].clause),
-    )
+    (rate,) = term.rates
+    assert (rate.start, rate.amount, rate.end) == (date(2020, 4, 1), Decimal("1.761"), None)
 
 
 # Costs and protected funding

@@ -97,3 +97,13 @@ def test_choosing_what_the_file_does_not_compute_is_refused() -> None:
         read_specification(TEXT, choosing={"D-01": "last"})
     with pytest.raises(SpecificationError, match="D-03: has no option “up”; allowed: none, floor"):
         read_specification(TEXT, choosing={"D-03": "up"})
+
+
+@pytest.mark.parametrize(
+    "payment", ["1", '{ per = 1, paid = "monthly" }', '{ per = "bed", paid = 2 }']
+)
+def test_a_payment_of_no_kind_is_told_the_kinds_there_are(payment: str) -> None:
+    told = [line for line in mistakes_in(f"payment = [{payment}]") if line.startswith("payment 1")]
+    (mistake,) = told
+    assert mistake.startswith("payment 1: `per` and `paid` do not name a kind of payment; allowed:")
+    assert "per “bed” paid “monthly”" in mistake

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from commissioning import jobs
 from commissioning.domain.periods import Month
+from commissioning.jobs.run import do
 from commissioning.models import AuditEvent, Job, Role, RoleMembership
 from commissioning.models import jobs as sizes
 from payments.actions.exports import ask_for_schedule
@@ -28,7 +28,7 @@ def _few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def done(job: Job) -> Job:
-    jobs.do(job.pk)
+    do(job.pk)
     job.refresh_from_db()
     return job
 
