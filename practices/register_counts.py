@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commissioning.domain.periods import written
-from commissioning.imports import Mistakes, Outcome
+from commissioning.imports import ImportOutcome, Mistakes
 from commissioning.imports.statements import Settled
 from commissioning.models import Organisation
 from commissioning.records.changes import Differences
@@ -69,7 +69,7 @@ def settled_registers(
 
 
 def register_differences(
-    settled: Settled[RegisterCount], practices: Iterable[Organisation], outcome: Outcome
+    settled: Settled[RegisterCount], practices: Iterable[Organisation], outcome: ImportOutcome
 ) -> Differences[RegisterCount]:
     """Compare counts with those on record."""
     on_record = {

@@ -9,7 +9,7 @@ from commissioning.accounts.policy import keeps_people
 from commissioning.commissioner_tasks.policy import reads_tasks
 from commissioning.jobs.policy import looks_after_jobs
 from commissioning.models import Role, User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import acts_for
 from commissioning.specifications.publishing.policy import reads_specifications
 from commissioning.web.addresses import address, stem
@@ -57,7 +57,7 @@ ALSO_IN = {  # pages of an area that lie beneath none of its places, by a route 
     "carehomes:counting": "Care homes",
 }
 
-Offered = tuple[str, str, Decision]  # text, address, and whether the person may open it
+Offered = tuple[str, str, Permission]  # text, address, and whether the person may open it
 
 
 def menu_for(user: User, path: str = "") -> Menu:
@@ -146,7 +146,7 @@ def _areas(user: User) -> dict[str, list[Offered]]:
     }
 
 
-def _several_payees(user: User) -> Decision:
+def _several_payees(user: User) -> Permission:
     """The list of payees is for those who may see more than one."""
     if reads_every_payment(user) or acts_for(user, Role.PCN_DIRECTOR):
         return YES

@@ -15,7 +15,7 @@ from carehomes.models import CareHome, OutsideCount, ResidentCount
 from carehomes.policy import can_count_residents
 from carehomes.selectors.residents import counts_of, outside_of
 from commissioning.domain.periods import written
-from commissioning.imports import Mistakes, Outcome
+from commissioning.imports import ImportOutcome, Mistakes
 from commissioning.imports.lookup import Lookup
 from commissioning.imports.row_models import Day, HomeId, People, PracticeCode
 from commissioning.imports.statements import Settled
@@ -37,7 +37,7 @@ class ResidentsRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Count:
+class _ResidentCount:
     """A count on a day. Another day's count is another matter."""
 
     row: ResidentsRow
@@ -84,7 +84,7 @@ class _Count:
 @transaction.atomic
 def count_residents(
     *, rows: Sequence[ResidentsRow], by: User, mistakes: Mistakes | None = None
-) -> Outcome:
+) -> ImportOutcome:
     """Record counts of residents, all of them or none.
 
     One count for each home, practice and day: another number corrects it. A count stands until the
@@ -105,18 +105,18 @@ def count_residents(
             home__in=homes.by_id.values()
         ).select_related("home", "practice")
     }
-    outcome = Outcome()
+    outcome = ImportOutcome()
     for count, became in settled.differences(ResidentCount, on_record, outcome).save():
         record(f"resident count {became}", count, by=by, residents=count.residents)
     return outcome
 
 
-def _found(rows: Sequence[ResidentsRow], homes: Homes, lookup: Lookup) -> Iterator[_Count]:
+def _found(rows: Sequence[ResidentsRow], homes: Homes, lookup: Lookup) -> Iterator[_ResidentCount]:
     for row in rows:
         home = homes.find(row.line, row.location_id)
         practice = lookup.practice(row.line, row.practice_code)
         if home and practice:
-            yield _Count(row, home, practice)
+            yield _ResidentCount(row, home, practice)
 
 
 @transaction.atomic

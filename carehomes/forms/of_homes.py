@@ -14,13 +14,13 @@ from carehomes.forms.plain import PlainForm
 from carehomes.models import CareHome
 from carehomes.rules.plans import PlansSaid
 from commissioning.clock import today
-from commissioning.web.forms import Look, NhsDateField
+from commissioning.web.forms import Look, NhsDateField, error_texts
 
 MOST = 2_000  # residents in one home: more is a slip of the keyboard
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class HomeFields:
     """The fields of one home."""
 
     title: str
@@ -39,9 +39,7 @@ def number(label: str, home: CareHome, *, required: bool = False) -> forms.Integ
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "required": f"{words}: enter a number, 0 if there are none",
-            "invalid": f"{words}: enter a whole number, like 12",
-            "min_value": f"{words}: enter 0 or more",
-            "max_value": f"{words}: enter at most {MOST:,}",
+            **error_texts.whole_number_in_list(words, like=12, most=MOST),
         },
     )
 
@@ -79,11 +77,11 @@ class OfHomesForm(PlainForm):
         return (self[name] for name in self.after if name in self.fields)
 
     @property
-    def groups(self) -> Iterator[Group]:
+    def groups(self) -> Iterator[HomeFields]:
         for home in self.homes:
             prefix = self.name_of(home, "")
             fields = [self[name] for name in self.fields if name.startswith(prefix)]
-            yield Group(home.name, self.said.get(home.pk, ""), fields)
+            yield HomeFields(home.name, self.said.get(home.pk, ""), fields)
 
 
 class _DatedForm(OfHomesForm):
@@ -119,7 +117,7 @@ class ResidentsForm(_DatedForm):
         min_value=0,
         max_value=MOST,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"invalid": "Another home: enter a whole number, like 12"},
+        error_messages=error_texts.whole_number_in_list("Another home", like=12, most=MOST),
     )
 
     def __init__(

@@ -11,7 +11,7 @@ from carehomes.forms.answers import day, line, text, yes_no
 from carehomes.forms.of_homes import MOST
 from carehomes.forms.plain import PlainForm
 from carehomes.models import CareHome, Counting
-from commissioning.web.forms import Look
+from commissioning.web.forms import Look, error_texts
 
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}", re.IGNORECASE)
 LOCATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{2,29}")
@@ -26,9 +26,7 @@ def _number(label: str, missing: str = "") -> forms.IntegerField:
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "required": missing,
-            "invalid": f"“{label}” must be a whole number, like 34",
-            "min_value": f"“{label}” must be 0 or more",
-            "max_value": f"“{label}” must be at most {MOST:,}",
+            **error_texts.whole_number(f"“{label}”", like=34, most=MOST),
         },
     )
 
@@ -77,7 +75,7 @@ class HomeForm(PlainForm):
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
-class CorrectionForm(HomeForm):
+class HomeCorrectionForm(HomeForm):
     """What the CCG corrects of a home; of a registered one only the type."""
 
     closed_on = day("Last day it was open (optional)", hint="Leave empty while it is open")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Self
 
 from carehomes.models import MilestoneConfirmation
-from carehomes.pages.words import Table, named, table
+from carehomes.pages.words import ShortTable, named, table
 from carehomes.selectors.milestones import Milestone
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
@@ -70,7 +70,7 @@ class MilestonesPage:
 
     name: str
     code: str
-    milestones: Table
+    milestones: ShortTable
     plans: tuple[SummaryRow, ...]
 
     @classmethod

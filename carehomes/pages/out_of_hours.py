@@ -11,7 +11,7 @@ from carehomes.pages.homes import home_cell, network_cell
 from carehomes.pages.words import named
 from commissioning.domain.periods import written
 from commissioning.web.addresses import address
-from commissioning.web.components import Happened, Tag
+from commissioning.web.components import Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 
 COLUMNS = (
@@ -70,7 +70,7 @@ class GapPage:
     what: str
     since: str
     tag: Tag
-    history: tuple[Happened, ...]
+    history: tuple[TimelineEvent, ...]
     answers: bool
 
     @classmethod
@@ -86,12 +86,12 @@ class GapPage:
         )
 
 
-def _history(gap: OutOfHoursGap) -> Iterator[Happened]:
+def _history(gap: OutOfHoursGap) -> Iterator[TimelineEvent]:
     who = f"{gap.raised_by}, {named(gap.organisation)}"
-    yield Happened(written(gap.raised_on), "Flagged to the CCG", who, words=gap.what)
+    yield TimelineEvent(written(gap.raised_on), "Flagged to the CCG", who, words=gap.what)
     if gap.answered_on:
-        yield Happened(
+        yield TimelineEvent(
             written(gap.answered_on), "The CCG answered", str(gap.answered_by), words=gap.answer
         )
     if gap.closed_on:
-        yield Happened(written(gap.closed_on), "Closed", str(gap.closed_by))
+        yield TimelineEvent(written(gap.closed_on), "Closed", str(gap.closed_by))

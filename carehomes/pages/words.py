@@ -85,28 +85,28 @@ STATE_COLOURS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class TableHeading:
     title: str
     numeric: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ShortTable:
     """A table of a page that is no list: too short to filter."""
 
     caption: str
-    headings: tuple[Heading, ...]
+    headings: tuple[TableHeading, ...]
     rows: tuple[Row, ...]
 
     @property
-    def lines(self) -> list[list[tuple[Heading, Cell]]]:
+    def lines(self) -> list[list[tuple[TableHeading, Cell]]]:
         return [list(zip(self.headings, row.shown, strict=True)) for row in self.rows]
 
 
-def table(caption: str, headings: Sequence[str], rows: Sequence[Row]) -> Table:
+def table(caption: str, headings: Sequence[str], rows: Sequence[Row]) -> ShortTable:
     """A table; a heading that ends in # is of numbers."""
-    heads = tuple(Heading(heading.rstrip("#"), heading.endswith("#")) for heading in headings)
-    return Table(caption, heads, tuple(rows))
+    heads = tuple(TableHeading(heading.rstrip("#"), heading.endswith("#")) for heading in headings)
+    return ShortTable(caption, heads, tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)

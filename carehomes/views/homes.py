@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from carehomes.models import CareHome
-from carehomes.pages.home import HomePage
+from carehomes.pages.home import CareHomePage
 from carehomes.pages.homes import COLUMNS, home_rows
 from carehomes.pages.words import Link
 from carehomes.policy import (
@@ -20,8 +20,8 @@ from carehomes.policy import (
     can_flag_gap,
     can_keep_homes,
     can_keep_out_of_hours,
+    organisations_of,
     reads_homes,
-    speaks_for,
 )
 from carehomes.selectors.choices import every_network, practices_to_choose
 from carehomes.selectors.home_page import home_known
@@ -117,7 +117,7 @@ def homes(request: SignedInRequest) -> HttpResponse:
 @allowed_to(reads_homes)
 def home(request: SignedInRequest, location_id: str) -> HttpResponse:
     home = or_404(visible_home(request.user, location_id))
-    page = HomePage.of(home_known(home, today()), _links(request, home))
+    page = CareHomePage.of(home_known(home, today()), _links(request, home))
     trail = [("Care homes", address("carehomes:homes"))]
     return render(request, "carehomes/home.html", {"page": page, "breadcrumbs": trail})
 
@@ -130,7 +130,7 @@ def _links(request: SignedInRequest, home: CareHome) -> list[Link]:
     def offer(text: str, page: str) -> None:
         links.append(Link(text, address(page, location_id=home.location_id)))
 
-    if speaks_for(user) or can_keep_homes(user):
+    if organisations_of(user) or can_keep_homes(user):
         links.append(
             Link(
                 "Propose a clinical lead",
@@ -138,7 +138,7 @@ def _links(request: SignedInRequest, home: CareHome) -> list[Link]:
             )
         )
         offer("Check universal support and digital", "carehomes:home_support")
-    if any(can_flag_gap(user, organisation) for organisation in speaks_for(user)):
+    if any(can_flag_gap(user, organisation) for organisation in organisations_of(user)):
         offer("Tell the CCG of a gap in out-of-hours cover", "carehomes:gap_flag")
     if can_keep_out_of_hours(user):
         offer("Keep out-of-hours cover", "carehomes:home_cover")

@@ -21,8 +21,8 @@ from carehomes.policy import (
     acts_on_homes,
     can_flag_gap,
     can_keep_out_of_hours,
+    organisations_of,
     reads_homes,
-    speaks_for,
 )
 from carehomes.selectors.homes import homes_open_on
 from carehomes.selectors.listing import listed
@@ -136,7 +136,7 @@ def gap_flag(request: SignedInRequest, location_id: str) -> HttpResponse:
     home = or_404(visible_home(request.user, location_id))
     mine = [
         organisation
-        for organisation in speaks_for(request.user)
+        for organisation in organisations_of(request.user)
         if can_flag_gap(request.user, organisation)
     ]
     if not mine:

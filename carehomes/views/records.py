@@ -17,8 +17,8 @@ from carehomes.actions.records import (
 )
 from carehomes.forms.records import (
     BedsForm,
-    CorrectionForm,
     CountingForm,
+    HomeCorrectionForm,
     HomeForm,
     RegistrationForm,
 )
@@ -101,7 +101,7 @@ def home_correct(request: SignedInRequest, location_id: str) -> HttpResponse:
     now = {
         name: getattr(home, name) for name in ("name", "kind", "address", "postcode", "closed_on")
     }
-    form = CorrectionForm(*typed(request), registered=home.cqc_registered, initial=now)
+    form = HomeCorrectionForm(*typed(request), registered=home.cqc_registered, initial=now)
     lede = "Its name, address and days come with the files of the Care Quality Commission."
     return _keep(
         request,

@@ -15,7 +15,7 @@ from django.db.models import Model
 from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.domain.superseding import latest
-from commissioning.imports import Mistakes, Outcome
+from commissioning.imports import ImportOutcome, Mistakes
 from commissioning.records.changes import Differences
 
 Kept = TypeVar("Kept", bound=Model)
@@ -84,7 +84,7 @@ class Settled(Generic[Kept]):
         self,
         model: type[Kept],
         on_record: Mapping[Any, Kept],
-        outcome: Outcome,
+        outcome: ImportOutcome,
         *,
         day_of: Callable[[Kept], date] | None = None,
     ) -> Differences[Kept]:

@@ -51,31 +51,33 @@ def _owner(subject: Model) -> int | None:
     return next((key for key in keys if key is not None), None)
 
 
-def as_read(at: datetime) -> datetime:
+def as_read(at: datetime, *, is_visit: bool = False) -> datetime:
     """A recorded moment as people read it: in English time and, in a demo, on the demo's day.
 
     What is recorded stays the moment itself: rows, their history and the audit trail are timed by
-    the database.
+    the database. A visit is no action, and leaves no event of its own.
     """
     local = timezone.localtime(at)
     if not settings.COMMISSIONING_TODAY:
         return local
-    return datetime.combine(_day_taken_for_today(at), local.timetz())
+    return datetime.combine(_day_taken_for_today(at, is_visit=is_visit), local.timetz())
 
 
-def moment(at: datetime) -> str:
+def moment(at: datetime, *, is_visit: bool = False) -> str:
     """A recorded moment in words: 22 June 2020, 14:05."""
-    read = as_read(at)
+    read = as_read(at, is_visit=is_visit)
     return f"{written(read.date())}, {read:%H:%M}"
 
 
 @once_a_page
-def _day_taken_for_today(at: datetime) -> date:
-    """The day that the site's clock was set to at a moment, by the audit event that followed it.
+def _day_taken_for_today(at: datetime, *, is_visit: bool) -> date:
+    """The day that the site's clock was set to at a moment: each audit event keeps both.
 
-    Each event keeps both, and each action records one when it is done. After the last of them it
-    is the day of the last.
+    An action records its event when it is done, so the event that follows a moment is its own, and
+    the one before belongs to an earlier step. Of a visit it is the one before that tells the day.
     """
     events = AuditEvent.objects.filter(on__isnull=False).values_list("on", flat=True)
-    following = events.filter(at__gte=at).order_by("at", "pk").first()
-    return following or events.order_by("-at", "-pk").first() or today()
+    before = events.filter(at__lte=at).order_by("-at", "-pk")
+    following = events.filter(at__gte=at).order_by("at", "pk")
+    order = (before, following) if is_visit else (following, before)
+    return next((day for days in order if (day := days.first())), today())

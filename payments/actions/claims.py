@@ -14,14 +14,14 @@ from django.db.models import Q
 from pydantic.dataclasses import dataclass as row_model
 
 from commissioning.domain.money import NOTHING, pounds
-from commissioning.imports import Mistakes, Outcome, Row
+from commissioning.imports import FileRow, ImportOutcome, Mistakes
 from commissioning.imports.lookup import Approved, Lookup
 from commissioning.imports.row_models import (
     Blank,
-    Cell,
     Code,
     CodeOrBlank,
     Day,
+    FileCell,
     PracticeCode,
     number_of,
     text_of,
@@ -41,7 +41,7 @@ UNITS = number_of(most=Decimal("99999.99"))
 MONEY = number_of(most=Decimal("9999999.99"))
 
 
-def _quantity(row: Row, column: str) -> Decimal:
+def _quantity(row: FileRow, column: str) -> Decimal:
     quantity = UNITS.read(row, column)
     if not quantity:
         row.wrong(column, "is 0", "Write how many are claimed")
@@ -58,7 +58,7 @@ class ClaimRow:
     specification: CodeOrBlank  # none: the one that pays claims
     category: Code
     incurred_on: Day
-    quantity: Annotated[Decimal, Cell(_quantity)]
+    quantity: Annotated[Decimal, FileCell(_quantity)]
     unit_cost: Annotated[Decimal, MONEY]
     other_funding: Annotated[Decimal, MONEY, Blank(NOTHING)]
     claimed_on: Day
@@ -125,7 +125,7 @@ class _Claimed:
 @transaction.atomic
 def record_claims(
     *, rows: Sequence[ClaimRow], by: User, mistakes: Mistakes | None = None
-) -> Outcome:
+) -> ImportOutcome:
     """Take claims, all of them or none.
 
     One claim for each reference: a later claimed day takes the place of an earlier one, the same
@@ -149,7 +149,7 @@ def record_claims(
     _still_to_decide(claims, on_record, lookup.mistakes)
     settled = Settled(claims, lookup.mistakes, one_a="claim on the same day")
     lookup.mistakes.check()
-    outcome = Outcome()
+    outcome = ImportOutcome()
     differences = settled.differences(
         Claim, on_record, outcome, day_of=lambda stored_claim: stored_claim.claimed_on
     )

@@ -9,7 +9,7 @@ from datetime import date
 from django.db import transaction
 
 from commissioning.domain.periods import written
-from commissioning.imports import Mistakes, Outcome
+from commissioning.imports import ImportOutcome, Mistakes
 from commissioning.imports.lookup import Approved, Lookup
 from commissioning.imports.statements import Settled
 from commissioning.models import Organisation, User
@@ -95,7 +95,7 @@ class _Decided:
 @transaction.atomic
 def record_decisions(
     *, rows: Sequence[DecisionRow], by: User, mistakes: Mistakes | None = None
-) -> Outcome:
+) -> ImportOutcome:
     """Record decisions, all of them or none.
 
     One decision for each payee, kind, subject and first day: a later decided day takes the place of
@@ -127,7 +127,7 @@ def record_decisions(
             organisation__in=lookup.organisations.values()
         ).select_related("organisation")
     }
-    outcome = Outcome()
+    outcome = ImportOutcome()
     differences = settled.differences(
         Decision, on_record, outcome, day_of=lambda stored_decision: stored_decision.decided_on
     )

@@ -15,14 +15,14 @@ from pydantic.dataclasses import dataclass as row_model
 
 from commissioning.domain.money import pounds
 from commissioning.domain.periods import written
-from commissioning.imports import Column, Mistakes, Outcome, Row
+from commissioning.imports import FileColumn, FileRow, ImportOutcome, Mistakes
 from commissioning.imports.lookup import Lookup
 from commissioning.imports.row_models import (
     Blank,
-    Cell,
     CodeOrBlank,
     Day,
     DayOrNone,
+    FileCell,
     PracticeCode,
     Text,
     number_of,
@@ -39,7 +39,7 @@ from payments.policy.runs import can_protect_funding
 MOST = Decimal("99999999.99")
 
 
-def _covers(row: Row, column: str) -> tuple[str, ...]:
+def _covers(row: FileRow, column: str) -> tuple[str, ...]:
     covers = [part.strip().lower() for part in row.text(column).split(";") if part.strip()]
     unknown = [cover for cover in covers if cover not in ProtectedSum.Covers.values]
     if unknown:
@@ -56,11 +56,11 @@ class ProtectedRow:
     practice_code: PracticeCode
     service: Text
     annual_amount: Annotated[Decimal, number_of(most=MOST)]
-    starts_on: Annotated[Day, Column("from")]
-    ends_on: Annotated[DayOrNone, Column("to", needed=False)] = None
+    starts_on: Annotated[Day, FileColumn("from")]
+    ends_on: Annotated[DayOrNone, FileColumn("to", needed=False)] = None
     specification: CodeOrBlank = ""  # none: the one that protects local funding
     # Where it is not said, as it is on record.
-    covers: Annotated[tuple[str, ...] | None, Cell(_covers), Blank(None)] = None
+    covers: Annotated[tuple[str, ...] | None, FileCell(_covers), Blank(None)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class _Protected:
 @transaction.atomic
 def protect_amounts(
     *, rows: Sequence[ProtectedRow], by: User, mistakes: Mistakes | None = None
-) -> Outcome:
+) -> ImportOutcome:
     """Record protected amounts, all of them or none.
 
     One amount for each practice, service and first day: the same with other values corrects it.
@@ -146,7 +146,7 @@ def protect_amounts(
     settled = Settled(protected, lookup.mistakes, one_a="practice, service and first day")
     _no_overlaps(protected, on_record.values(), lookup.mistakes)
     lookup.mistakes.check()
-    outcome = Outcome()
+    outcome = ImportOutcome()
     for protected_sum, became in settled.differences(ProtectedSum, on_record, outcome).save():
         record(
             f"protected amount {became}",

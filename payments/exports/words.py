@@ -12,7 +12,7 @@ from io import StringIO
 from commissioning.domain.money import pounds
 from commissioning.domain.periods import Month, written
 from commissioning.records.audit import as_read
-from payments.rules.unfolding import Step
+from payments.rules.unfolding import DerivationStep
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -72,10 +72,10 @@ HOW_SAID = {
 YES_OR_NO = ("unless held", "only if every condition is met")
 
 
-def as_said(steps: Sequence[Step]) -> tuple[Step, ...]:
+def as_said(steps: Sequence[DerivationStep]) -> tuple[DerivationStep, ...]:
     """Steps in the words of a statement; yes or no where 1 or 0 stands for it."""
-    worded_steps: list[Step] = []
-    above: list[Step] = []  # the step last seen at each depth
+    worded_steps: list[DerivationStep] = []
+    above: list[DerivationStep] = []  # the step last seen at each depth
     answer_depths: set[int] = (
         set()
     )  # depths at which the amount has been told and only answers follow

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from commissioning.web.forms import Look, NhsForm
+from commissioning.web.forms import Look, NhsForm, error_texts
 from payments.forms.claims import MOST_POUNDS
 from payments.forms.numbers import NumberField
 
@@ -124,7 +124,7 @@ class SampleForm(NhsForm):
         label="How many claims to draw",
         error_messages={
             "required": "Enter how many claims to draw",
-            "invalid": "How many claims to draw must be a whole number, like 5",
+            **error_texts.whole_number("How many claims to draw", like=5),
         },
     )
     looks = {"size": Look(width=4)}

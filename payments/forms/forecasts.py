@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.periods import FinancialYear
-from commissioning.web.forms import Look, NhsDateField, NhsForm
+from commissioning.web.forms import Look, NhsDateField, NhsForm, error_texts
 from payments.engine.what_if import Scenario
 from payments.rules.scenarios import (
     AnotherAnswer,
@@ -41,10 +41,7 @@ class BudgetForm(NhsForm):
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         error_messages={
             "required": "Enter the budget in pounds",
-            "invalid": "The budget must be a number of pounds, such as 1200000",
-            "min_value": "The budget must be £0 or more",
-            "max_value": "The budget must be at most £1,000,000,000",
-            "max_decimal_places": "The budget must have at most 2 decimal places",
+            **error_texts.pounds("The budget", like="1200000", most=1_000_000_000),
         },
     )
     note = forms.CharField(
@@ -73,13 +70,7 @@ class WhatIfForm(NhsForm):
         max_digits=12,
         decimal_places=4,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-        error_messages={
-            "invalid": "The rate must be a number of pounds, such as 175.50",
-            "max_decimal_places": "The rate must have at most 4 decimal places",
-            "max_digits": "The rate must be less than £100,000,000",
-            "max_whole_digits": "The rate must be less than £100,000,000",
-            "min_value": "The rate must be £0 or more",
-        },
+        error_messages=error_texts.pounds("The rate", like="175.50", places=4, under=100_000_000),
     )
     rate_from = NhsDateField(
         label="From", help_text="Leave empty for the whole year", required=False
@@ -94,13 +85,7 @@ class WhatIfForm(NhsForm):
         max_digits=10,
         decimal_places=2,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-        error_messages={
-            "invalid": "The list size must be a number, such as 7500",
-            "min_value": "The list size must be 0 or more",
-            "max_decimal_places": "The list size must have at most 2 decimal places",
-            "max_digits": "The list size must be less than 100,000,000",
-            "max_whole_digits": "The list size must be less than 100,000,000",
-        },
+        error_messages=error_texts.number("The list size", like="7500", under=100_000_000),
     )
     element = forms.ChoiceField(label="Another answer to", required=False)
     element_practice = forms.ChoiceField(label="From which practice", required=False)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.periods import Month
-from commissioning.web.forms import Look, NhsDateField, NhsForm
+from commissioning.web.forms import Look, NhsDateField, NhsForm, error_texts
 from payments.rules.named_amounts import TakenAway
 
 MOST = Decimal("9999999.99")
@@ -93,12 +93,8 @@ class DeviationPaymentForm(NhsForm):
         min_value=Decimal("0.01"),
         max_value=MOST,
         decimal_places=2,
-        error_messages={
-            "invalid": "The amount must be in pounds, like 120.50",
-            "min_value": "The amount must be more than nothing",
-            "max_value": f"The amount must be {MOST:,} or less",
-            "max_decimal_places": "The amount must have pence at most, like 120.50",
-        },
+        error_messages=error_texts.pounds("The amount", like="120.50", most=MOST)
+        | {"min_value": "The amount must be more than nothing"},
     )
     reason = forms.CharField(
         label="Reason",

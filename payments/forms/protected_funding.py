@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from commissioning.web.forms import Look, NhsDateField, NhsForm
+from commissioning.web.forms import Look, NhsDateField, NhsForm, error_texts
 from payments.models import ProtectedSum
 
 
@@ -37,8 +37,7 @@ class ProtectedAmountForm(NhsForm):
         decimal_places=2,
         error_messages={
             "required": "Enter the pounds a year",
-            "invalid": "Enter pounds and pence, for example 12000.00",
-            "min_value": "Enter 0 or more",
+            **error_texts.pounds("The pounds a year", like="12000.00", under=100_000_000),
         },
     )
     covers = forms.MultipleChoiceField(

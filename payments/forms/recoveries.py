@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from commissioning.domain.periods import Month
-from commissioning.web.forms import Look, NhsForm
+from commissioning.web.forms import Look, NhsForm, error_texts
 from payments.rules.recoveries import MOST_MONTHS
 
 MONTHS_AHEAD = 6  # in which a plan can begin
@@ -30,7 +30,7 @@ class PlanForm(NhsForm):
         decimal_places=2,
         error_messages={
             "required": "Enter the pounds to be spread",
-            "invalid": "Enter pounds and pence, for example 1200.00",
+            **error_texts.pounds("The amount", like="1200.00", under=10_000_000_000),
         },
     )
     months = forms.IntegerField(
@@ -75,7 +75,7 @@ class PlanForm(NhsForm):
         return {**self.cleaned_data, "first": Month.parse(self.cleaned_data["first"])}
 
 
-class ReasonForm(NhsForm):
+class RecoveryReasonForm(NhsForm):
     """A reason, asked in the words of what it is for."""
 
     reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)

@@ -11,11 +11,12 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
 from commissioning.web.addresses import address
+from commissioning.web.components import Tag
 from payments.models import Claim, ClaimSample, SampledClaim
 from payments.pages.claim import claim_href, verification_tag
-from payments.pages.words import Tag, joined, sterling
+from payments.pages.words import joined, sterling
 from payments.policy.claims import can_verify
-from payments.rules.claim_checks import Checked
+from payments.rules.claim_checks import AssessedCost
 
 HOW = (
     "The claims for which the SHA-256 of “seed:reference” is smallest. The seed is the system’s own"
@@ -23,7 +24,7 @@ HOW = (
 
 
 def several_choices(
-    claims: Sequence[Claim], checked: Mapping[str, Checked]
+    claims: Sequence[Claim], checked: Mapping[str, AssessedCost]
 ) -> tuple[list[tuple[str, str]], dict[str, str]]:
     """Claims to choose from: what each is, and beneath it what the rules allow and why."""
     choices, hints = [], {}

@@ -9,14 +9,14 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import AuditEvent, Organisation, User
 from commissioning.web.addresses import address
-from commissioning.web.components import Happened, SummaryRow
+from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 from payments.engine.decision_rows import DecisionRow
 from payments.models import Decision
-from payments.pages.item import Block, Item, Step
-from payments.pages.words import Tag, change, payee_href, sterling
+from payments.pages.item import Block, ItemPage, ItemStep
+from payments.pages.words import change, payee_href, sterling
 from payments.policy.decisions import can_decide_about, decides
-from payments.selectors.effects import Effect
+from payments.selectors.effects import PaymentEffect
 
 COLOURS = {
     "pay": "green",
@@ -56,8 +56,8 @@ def figure_of(decision: Decision | DecisionRow) -> str:
     return sterling(decision.figure)
 
 
-def list_page(user: User) -> Item:
-    return Item(
+def list_page(user: User) -> ItemPage:
+    return ItemPage(
         title="Decisions about payments",
         words=(
             (
@@ -65,7 +65,7 @@ def list_page(user: User) -> Item:
                 " the next run that is prepared; it is changed by a later one, or withdrawn."
             ),
         ),
-        steps=(Step("Decide something", address("payments:decision_new")),)
+        steps=(ItemStep("Decide something", address("payments:decision_new")),)
         if decides(user)
         else (),
     )
@@ -104,19 +104,19 @@ def decision_page(
     events: Sequence[AuditEvent],
     rests_on: Sequence[tuple[str, str]],
     user: User,
-) -> Item:
-    steps: tuple[Step, ...] = ()
+) -> ItemPage:
+    steps: tuple[ItemStep, ...] = ()
     if decision.outcome != Decision.Outcome.WITHDRAWN:
         allowed = can_decide_about(user, decision.kind, decision.organisation)
         steps = (
-            Step.if_allowed(
+            ItemStep.if_allowed(
                 "Withdraw this decision",
                 address("payments:decision_withdraw", number=decision.pk),
                 allowed,
                 "secondary",
             ),
         )
-    return Item(
+    return ItemPage(
         title=decision.get_kind_display(),
         caption=in_words(decision.organisation.name),
         tag=tag_of(decision),
@@ -126,7 +126,7 @@ def decision_page(
         ),
         steps=steps,
         timeline=tuple(
-            Happened(
+            TimelineEvent(
                 written(event.on) if event.on else "",
                 f"Decision {event.event.removeprefix('decision ')}: "
                 f"{Decision.Outcome(event.details.get('outcome', decision.outcome)).label.lower()}",
@@ -181,7 +181,7 @@ def _rows(decision: Decision, organisation: Organisation) -> tuple[SummaryRow, .
     return tuple(summary_row for summary_row in rows if summary_row.value)
 
 
-def effect_block(effects: Sequence[Effect]) -> Block:
+def effect_block(effects: Sequence[PaymentEffect]) -> Block:
     """The pounds that a decision changes of what the payee can expect, month by month."""
     rows = [
         Row(

@@ -14,7 +14,7 @@ from commissioning.specifications.publishing.cards import specification_href
 from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Column, Table
 from payments.models import Budget
-from payments.pages.words import Figure, sterling
+from payments.pages.words import HeadlineFigure, sterling
 from payments.rules.outturns import Outturn, Outturns, added_up
 from payments.selectors.forecasts import FEW, MonthTotal
 
@@ -39,7 +39,7 @@ class ForecastPage:
     """What a year will come to, by specification, against what is set aside."""
 
     year: str
-    figures: tuple[Figure, ...]
+    figures: tuple[HeadlineFigure, ...]
     table: Table
     terms: Table
     too_many: bool
@@ -65,9 +65,11 @@ class ForecastPage:
         return cls(
             year=str(year),
             figures=(
-                Figure("Outturn of the year", sterling(whole.total)),
-                Figure("Budget", sterling(budget) if budgets else "Not set"),
-                Figure("Left of the budget", sterling(budget - whole.total) if budgets else "–"),
+                HeadlineFigure("Outturn of the year", sterling(whole.total)),
+                HeadlineFigure("Budget", sterling(budget) if budgets else "Not set"),
+                HeadlineFigure(
+                    "Left of the budget", sterling(budget - whole.total) if budgets else "–"
+                ),
             ),
             table=Table(
                 f"Forecast of {year} against budget",

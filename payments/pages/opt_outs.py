@@ -15,7 +15,7 @@ from commissioning.specifications.schema import Specification
 from commissioning.web.addresses import address
 from commissioning.web.components import Tag
 from payments.models import Decision, DeviationPayment
-from payments.pages.words import Link, sterling
+from payments.pages.words import ActionLink, sterling
 from payments.selectors.opt_outs import OptOutEffects
 from practices.models import Deviation, SignUp
 from practices.pages.boards import sign_up_href
@@ -173,7 +173,7 @@ class DeviationPaymentPage:
     title: str
     practice: str
     concern: Concern
-    deviation: Link
+    deviation: ActionLink
     sign_up: str
 
     @classmethod
@@ -184,7 +184,7 @@ class DeviationPaymentPage:
             title=title,
             practice=in_words(deviation.practice.name),
             concern=concern(deviation, payment, on),
-            deviation=Link(
+            deviation=ActionLink(
                 "Read the deviation", address("practices:asked", kind="deviations", pk=deviation.pk)
             ),
             sign_up=sign_up_href(deviation.specification, deviation.practice.code),

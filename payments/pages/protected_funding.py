@@ -10,26 +10,26 @@ from commissioning.models import User
 from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Row
 from payments.models import LedgerCode, ProtectedSum
-from payments.pages.item import Item, Step
+from payments.pages.item import ItemPage, ItemStep
 from payments.pages.words import payee_href, sterling
 from payments.policy.runs import can_keep_ledger_codes, can_protect_funding
 
 COVERS = dict(ProtectedSum.Covers.choices)
 
 
-def amounts_page(user: User) -> Item:
-    steps: tuple[Step, ...] = ()
+def amounts_page(user: User) -> ItemPage:
+    steps: tuple[ItemStep, ...] = ()
     if can_protect_funding(user):
         steps = (
-            Step("Keep an amount", address("payments:protected_amount_keep")),
-            Step(
+            ItemStep("Keep an amount", address("payments:protected_amount_keep")),
+            ItemStep(
                 "Bring in a file",
                 address("reporting:upload_new", kind="protected-amounts"),
                 "",
                 "secondary",
             ),
         )
-    return Item(
+    return ItemPage(
         title="Protected local funding",
         words=(
             (
@@ -78,11 +78,13 @@ def amount_rows(protected_sums: Sequence[ProtectedSum], user: User) -> list[Row]
     return rows
 
 
-def codes_page(user: User) -> Item:
-    steps: tuple[Step, ...] = ()
+def codes_page(user: User) -> ItemPage:
+    steps: tuple[ItemStep, ...] = ()
     if can_keep_ledger_codes(user):
-        steps = (Step("Bring in the table", address("reporting:upload_new", kind="ledger-codes")),)
-    return Item(
+        steps = (
+            ItemStep("Bring in the table", address("reporting:upload_new", kind="ledger-codes")),
+        )
+    return ItemPage(
         title="Ledger codes",
         words=(
             (

@@ -10,11 +10,11 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import User
 from commissioning.web.addresses import address
-from commissioning.web.components import Happened, SummaryRow
+from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 from payments.models import Reallocation, ReallocationShare
-from payments.pages.item import Block, Item, Step
-from payments.pages.words import Tag, payee_href, sterling
+from payments.pages.item import Block, ItemPage, ItemStep
+from payments.pages.words import payee_href, sterling
 from payments.policy.runs import (
     can_approve_reallocation,
     can_propose_reallocation,
@@ -41,9 +41,9 @@ def pot_href(pot: Pot) -> str:
     )
 
 
-def overview(pots: Sequence[Pot], names: Mapping[str, str], user: User) -> Item:
+def overview(pots: Sequence[Pot], names: Mapping[str, str], user: User) -> ItemPage:
     proposes, stakes = bool(can_propose_reallocation(user)), stakes_of(user)
-    return Item(
+    return ItemPage(
         title="Money set free by declines",
         words=(
             (
@@ -196,17 +196,19 @@ def summary(proposal: Reallocation) -> tuple[SummaryRow, ...]:
     )
 
 
-def proposal_page(proposal: Reallocation, shares: Sequence[ReallocationShare], user: User) -> Item:
+def proposal_page(
+    proposal: Reallocation, shares: Sequence[ReallocationShare], user: User
+) -> ItemPage:
     parties = [proposal.freed_by, *(share.payee for share in shares)]
     steps = []
     if not proposal.approved_by_id:
         steps = [
-            Step.if_allowed(
+            ItemStep.if_allowed(
                 "Check and approve",
                 address("payments:reallocation_approve", number=proposal.pk),
                 can_approve_reallocation(user, proposal, parties),
             ),
-            Step.if_allowed(
+            ItemStep.if_allowed(
                 "Withdraw",
                 address("payments:reallocation_withdraw", number=proposal.pk),
                 can_withdraw_reallocation(user, proposal, parties),
@@ -214,15 +216,15 @@ def proposal_page(proposal: Reallocation, shares: Sequence[ReallocationShare], u
             ),
         ]
     timeline = [
-        Happened(
+        TimelineEvent(
             written(proposal.proposed_on), "Proposed", str(proposal.proposed_by), proposal.reason
         )
     ]
     if proposal.approved_on:
         timeline.append(
-            Happened(written(proposal.approved_on), "Approved", str(proposal.approved_by))
+            TimelineEvent(written(proposal.approved_on), "Approved", str(proposal.approved_by))
         )
-    return Item(
+    return ItemPage(
         title=f"Share out {sterling(proposal.amount)}",
         caption=f"Set free by {in_words(proposal.freed_by.name)}",
         tag=APPROVED if proposal.approved_by_id else PROPOSED,

@@ -10,11 +10,11 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import Organisation, User
 from commissioning.web.addresses import address
-from commissioning.web.components import Happened, SummaryRow
+from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 from payments.models import PaymentLine, RecoveryPlan
-from payments.pages.item import Block, Item, Step
-from payments.pages.words import Tag, line_href, payee_href, sterling
+from payments.pages.item import Block, ItemPage, ItemStep
+from payments.pages.words import line_href, payee_href, sterling
 from payments.policy.recoveries import (
     can_approve_plan,
     can_end_plan,
@@ -23,7 +23,7 @@ from payments.policy.recoveries import (
 )
 from payments.rules.recoveries import Plan
 from payments.selectors.lines import line_reference
-from payments.selectors.recoveries import Owing
+from payments.selectors.recoveries import IndebtedPayee
 
 AT_ONCE = Tag("At once", "grey")
 PROPOSED, APPROVED = Tag("Waits for approval", "yellow"), Tag("Approved", "green")
@@ -48,9 +48,9 @@ def span_of(plan: RecoveryPlan) -> str:
     return first.name if first == last else f"{first.name} to {last.name}"
 
 
-def overview(owing: Sequence[Owing], user: User, on: date) -> Item:
+def overview(owing: Sequence[IndebtedPayee], user: User, on: date) -> ItemPage:
     """Everybody who owes something back, and how it is being paid."""
-    return Item(
+    return ItemPage(
         title="Money owed back",
         words=(
             (
@@ -76,7 +76,7 @@ def overview(owing: Sequence[Owing], user: User, on: date) -> Item:
     )
 
 
-def _owing_row(owing: Owing, user: User, on: date) -> Row:
+def _owing_row(owing: IndebtedPayee, user: User, on: date) -> Row:
     payee, plan = owing.payee, owing.plan
     words = "closed: agree with its partners how it is paid" if owing.is_closed(on) else ""
     how = Cell(AT_ONCE.text, tag=AT_ONCE.colour, said=words)
@@ -111,11 +111,11 @@ def payee_page(
     plans: Sequence[RecoveryPlan],
     user: User,
     on: date,
-) -> Item:
+) -> ItemPage:
     """One payee's debts, run by run, and its plans."""
     name = in_words(payee.name)
     total = sum((line.amount for line in lines), start=lines[0].amount * 0) if lines else None
-    return Item(
+    return ItemPage(
         title=f"{name}: money owed back",
         caption=payee.code,
         amount=sterling(total) if total is not None else "",
@@ -124,7 +124,7 @@ def payee_page(
         else ("Carried forward by approved runs and by the draft, less what was taken back.",),
         rows=(SummaryRow("Payments", f"{name}, this year", href=payee_href(payee.code)),),
         steps=(
-            Step.if_allowed(
+            ItemStep.if_allowed(
                 "Agree a plan",
                 address("payments:plan_propose", code=payee.code),
                 can_propose_plan(user, payee),
@@ -193,13 +193,13 @@ def plan_row(plan: RecoveryPlan, on: date) -> Row:
     )
 
 
-def plan_page(plan: RecoveryPlan, user: User, on: date) -> Item:
+def plan_page(plan: RecoveryPlan, user: User, on: date) -> ItemPage:
     """One plan: its parts month by month, who agreed it, and what can be done."""
     steps = []
     if not plan.ended_on:
         ending = can_end_plan(user, plan)
         steps = [
-            Step.if_allowed(
+            ItemStep.if_allowed(
                 "End this plan", address("payments:plan_end", number=plan.pk), ending, "secondary"
             )
         ]
@@ -207,11 +207,11 @@ def plan_page(plan: RecoveryPlan, user: User, on: date) -> Item:
             approval = can_approve_plan(user, plan)
             steps.insert(
                 0,
-                Step.if_allowed(
+                ItemStep.if_allowed(
                     "Check and approve", address("payments:plan_approve", number=plan.pk), approval
                 ),
             )
-    return Item(
+    return ItemPage(
         title=f"Plan to pay back {sterling(plan.amount)}",
         caption=f"{in_words(plan.payee.name)} ({plan.payee.code})",
         tag=state_of(plan, on),
@@ -260,12 +260,12 @@ def parts_of(plan: RecoveryPlan) -> Block:
     )
 
 
-def _happened(plan: RecoveryPlan) -> list[Happened]:
-    events = [Happened(written(plan.proposed_on), "Proposed", str(plan.proposed_by))]
+def _happened(plan: RecoveryPlan) -> list[TimelineEvent]:
+    events = [TimelineEvent(written(plan.proposed_on), "Proposed", str(plan.proposed_by))]
     if plan.approved_on:
-        events.append(Happened(written(plan.approved_on), "Approved", str(plan.approved_by)))
+        events.append(TimelineEvent(written(plan.approved_on), "Approved", str(plan.approved_by)))
     if plan.ended_on:
         events.append(
-            Happened(written(plan.ended_on), "Ended", str(plan.ended_by), plan.end_reason)
+            TimelineEvent(written(plan.ended_on), "Ended", str(plan.ended_by), plan.end_reason)
         )
     return events

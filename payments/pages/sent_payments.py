@@ -10,14 +10,14 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import Upload, User
 from commissioning.web.addresses import address
-from commissioning.web.components import Happened, SummaryRow
+from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 from payments.models import Confirmation, ConfirmationFile, PaymentLine, PaymentRun, Reissue
-from payments.pages.item import Block, Item, Step
-from payments.pages.words import Link, Tag, line_href, run_href, sterling
+from payments.pages.item import Block, ItemPage, ItemStep
+from payments.pages.words import ActionLink, line_href, run_href, sterling
 from payments.policy.sent_payments import can_reissue, keeps_confirmations
 from payments.selectors.lines import line_reference
-from payments.selectors.sent_payments import Progress
+from payments.selectors.sent_payments import SendingProgress
 
 STATES = {
     "paid": Tag("Paid", "green"),
@@ -27,7 +27,7 @@ STATES = {
 
 
 LINE = (Column("Line"),)
-NOT_PAID_PAGE = Item(
+NOT_PAID_PAGE = ItemPage(
     title="What was not paid",
     words=(
         (
@@ -39,7 +39,7 @@ NOT_PAID_PAGE = Item(
 )
 
 
-def sent_rows(progress_of_runs: Sequence[Progress]) -> list[Row]:
+def sent_rows(progress_of_runs: Sequence[SendingProgress]) -> list[Row]:
     """Runs that were sent, each with how far the payer's answers have come."""
     return [
         Row(
@@ -60,7 +60,7 @@ def sent_rows(progress_of_runs: Sequence[Progress]) -> list[Row]:
     ]
 
 
-def _counted(progress: Progress, state: str) -> Cell:
+def _counted(progress: SendingProgress, state: str) -> Cell:
     number = progress.count(state)
     href = ""
     if number and state != "paid":
@@ -69,26 +69,26 @@ def _counted(progress: Progress, state: str) -> Cell:
     return Cell(counted(number, "line"), href=href, said=words, value=number)
 
 
-def files_to_send(run: PaymentRun) -> tuple[Link, ...]:
+def files_to_send(run: PaymentRun) -> tuple[ActionLink, ...]:
     """The files that an approved run can be paid from."""
     asks = not run.is_small
     return (
-        Link(
+        ActionLink(
             "the file for the payer (CSV), with a reference for each line",
             address("payments:run_payer_file", code=run.code),
             asks,
         ),
-        Link("the schedule (CSV)", address("payments:run_csv", code=run.code), asks),
+        ActionLink("the schedule (CSV)", address("payments:run_csv", code=run.code), asks),
     )
 
 
-def files_page(user: User) -> Item:
+def files_page(user: User) -> ItemPage:
     """Above the list of the payer's files."""
-    return Item(
+    return ItemPage(
         title="Files from the payer",
         words=("Every file that was kept, whole. The same file, or the same line, is kept once.",),
         steps=(
-            Step.if_allowed(
+            ItemStep.if_allowed(
                 "Bring in a file",
                 address("payments:confirmations_upload"),
                 keeps_confirmations(user),
@@ -97,18 +97,20 @@ def files_page(user: User) -> Item:
     )
 
 
-def sent_page(user: User, waiting: Sequence[PaymentRun]) -> Item:
+def sent_page(user: User, waiting: Sequence[PaymentRun]) -> ItemPage:
     """Above the list of runs that were sent: which approved run waits to be."""
     words = [f"{run} is approved and not marked as sent." for run in waiting]
     steps = [
-        Step("Bring in the payer's confirmations", address("payments:confirmations_upload")),
+        ItemStep("Bring in the payer's confirmations", address("payments:confirmations_upload")),
         *(
-            Step(f"Send {run}", address("payments:run_send", code=run.code), variant="secondary")
+            ItemStep(
+                f"Send {run}", address("payments:run_send", code=run.code), variant="secondary"
+            )
             for run in waiting[:3]
         ),
     ]
     allowed = keeps_confirmations(user)
-    return Item(
+    return ItemPage(
         title="Sent to the payer",
         words=(
             (
@@ -189,13 +191,16 @@ def rejected_line(
         SummaryRow("Reference", reference, href=line_href(reference)),
     )
     happened = [
-        (answer.paid_on, Happened(written(answer.paid_on), _answer(answer), words=answer.reason))
+        (
+            answer.paid_on,
+            TimelineEvent(written(answer.paid_on), _answer(answer), words=answer.reason),
+        )
         for answer in answers
     ]
     happened += [
         (
             reissue.reissued_on,
-            Happened(
+            TimelineEvent(
                 written(reissue.reissued_on),
                 "Sent again",
                 str(reissue.reissued_by),

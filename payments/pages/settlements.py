@@ -12,35 +12,35 @@ from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow
 from commissioning.web.lists import Cell, Column, Row
 from payments.exports.accruals import Accrual
-from payments.pages.item import Block, Item, Step
+from payments.pages.item import Block, ItemPage, ItemStep
 from payments.pages.words import payee_href, run_href, sterling
 from payments.pages.year_end import TAGS
 from payments.policy.decisions import can_decide_kind
 from payments.policy.runs import can_export
 from payments.rules.conditions import State
 from payments.rules.year_end import YearEnd
-from payments.selectors.settlements import Settled
+from payments.selectors.settlements import SettledRun
 
 
-def year_page(year: FinancialYear, runs: Sequence[Settled], user: User) -> Item:
+def year_page(year: FinancialYear, runs: Sequence[SettledRun], user: User) -> ItemPage:
     """Above the list of practices."""
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ItemStep, ...] = ()
     if can_export(user):
         steps = (
-            Step(
+            ItemStep(
                 "Download the accrual and its reversal",
                 address("payments:year_end_accrual", year=year),
                 "",
                 "secondary",
             ),
-            Step(
+            ItemStep(
                 "Download what it rests on",
                 address("payments:year_end_basis", year=year),
                 "",
                 "secondary",
             ),
         )
-    return Item(
+    return ItemPage(
         title=f"Year end {year}",
         words=(
             (
@@ -135,20 +135,20 @@ def _decision(stand: YearEnd, *, decides: bool) -> Cell:
 
 def practice_page(
     practice: Organisation, accruals: Sequence[Accrual], year: FinancialYear, user: User
-) -> Item:
+) -> ItemPage:
     """One practice's year end: every condition with its evidence, and what can be decided."""
     name = in_words(practice.name)
     decides = bool(can_decide_kind(user, "year-end"))
     steps = []
     if decides:
         steps = [
-            Step(
+            ItemStep(
                 f"Decide {accrual.stand.term.title.lower()}",
                 decide_href("year-end", accrual.stand, accrual.stand.term.code),
             )
             for accrual in accruals
         ]
-    return Item(
+    return ItemPage(
         title=name,
         caption=f"{practice.code}, year end {year}",
         words=() if accruals else ("There is no year-end payment for this practice in this year.",),

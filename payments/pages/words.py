@@ -11,6 +11,7 @@ from commissioning.domain.money import pounds
 from commissioning.models import User
 from commissioning.records.audit import moment
 from commissioning.web.addresses import address
+from commissioning.web.components import Tag
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -32,14 +33,6 @@ def by(person: User | None, at: datetime | None) -> str:
     return f"{person}, {moment(at)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A coloured word; the colour never says anything that the word does not."""
-
-    text: str
-    colour: str
-
-
 DRAFT = Tag("Draft", "yellow")
 APPROVED = Tag("Approved", "green")
 PAID = Tag("Paid", "green")
@@ -50,7 +43,7 @@ MISSING = Tag("Fact missing", "red")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class HeadlineFigure:
     """A number at the top of a page, and where on it there is more about it."""
 
     title: str
@@ -59,10 +52,19 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ActionLink:
     text: str
     href: str
     asks: bool = False  # a button that asks for the file, which a worker makes
+
+
+@dataclass(frozen=True, slots=True)
+class ActionButton:
+    """Something that can be done to a run or a claim, or why this person cannot do it."""
+
+    text: str
+    href: str
+    reason: str = ""
 
 
 def line_href(reference: str) -> str:

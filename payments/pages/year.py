@@ -9,13 +9,14 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import FinancialYear
 from commissioning.models import Organisation
+from commissioning.web.charts import BarChart
 from payments.engine.outlook import Outlook
 from payments.models import PayeeTotal
-from payments.pages.chart import Amounts, Chart
+from payments.pages.chart import Amounts, months_chart
 from payments.pages.grid import Grid
 from payments.pages.words import (
-    Figure,
-    Link,
+    ActionLink,
+    HeadlineFigure,
     by,
     payee_href,
     run_payee_href,
@@ -59,13 +60,13 @@ class YearPage:
     code: str
     kind: str
     year: str
-    figures: tuple[Figure, ...]
+    figures: tuple[HeadlineFigure, ...]
     grid: Grid
-    chart: Chart
+    chart: BarChart
     received: tuple[RunReceived, ...]
     year_end: tuple[YearEndCard, ...]
-    earlier: Link | None
-    later: Link | None
+    earlier: ActionLink | None
+    later: ActionLink | None
 
     @classmethod
     def of(
@@ -89,13 +90,13 @@ class YearPage:
             kind=payee.get_kind_display(),
             year=str(year),
             figures=(
-                Figure("Paid so far", grid.total("paid")),
-                Figure("Due, in a draft run", grid.total("due")),
-                Figure("Forecast", grid.total("forecast")),
-                Figure("Whole year", grid.total("total")),
+                HeadlineFigure("Paid so far", grid.total("paid")),
+                HeadlineFigure("Due, in a draft run", grid.total("due")),
+                HeadlineFigure("Forecast", grid.total("forecast")),
+                HeadlineFigure("Whole year", grid.total("total")),
             ),
             grid=grid,
-            chart=Chart.of(grid.months, _described(name, year, grid.months)),
+            chart=months_chart(grid.months, _described(name, year, grid.months)),
             received=tuple(RunReceived.of(total, drafts=drafts) for total in totals),
             year_end=tuple(YearEndCard.of(year_end) for year_end in outlook.year_end),
             earlier=_link(
@@ -105,8 +106,8 @@ class YearPage:
         )
 
 
-def _link(payee: Organisation, years: Sequence[FinancialYear]) -> Link | None:
-    return Link(str(years[0]), payee_href(payee.code, years[0])) if years else None
+def _link(payee: Organisation, years: Sequence[FinancialYear]) -> ActionLink | None:
+    return ActionLink(str(years[0]), payee_href(payee.code, years[0])) if years else None
 
 
 def _described(name: str, year: FinancialYear, months: Sequence[Amounts]) -> str:

@@ -17,7 +17,7 @@ from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
 from commissioning.web.addresses import address, address_later
-from commissioning.web.form_view import or_404
+from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
@@ -29,14 +29,15 @@ from payments.models import ClaimSheet
 from payments.pages.claim_form import CheckedForm, ClaimFormPage, ClaimSendPage
 from payments.pages.claim_lists import practice_rows
 from payments.pages.words import joined
-from payments.policy.claims import can_fill_in, enters_claims
+from payments.policy.claims import can_fill_in, claims_costs
 from payments.selectors.claim_sheets import practices_to_claim_for, visible_sheet
 from payments.selectors.claims import ClaimTerm, check_asked, term_for_claims
 
 CLAIMS = ("Claims", address_later("payments:claims"))
+SEND = "payments/claims/send.html"
 
 
-class PracticeFilters(ListFilters):
+class ClaimantFilters(ListFilters):
     search_fields = ("code", "name")
 
 
@@ -45,7 +46,7 @@ PRACTICES = Listing(
     title="Practices to claim for",
     columns=(Column("Practice", sort="name"), Column("Code", sort="code")),
     order="code",
-    filters=PracticeFilters,
+    filters=ClaimantFilters,
     none="There is no practice that you may claim for.",
 )
 
@@ -72,7 +73,7 @@ def checked_form(
 
 
 @require_safe
-@allowed_to(enters_claims)
+@allowed_to(claims_costs)
 def claim_begin(request: SignedInRequest) -> HttpResponse:
     """Which practice to claim for; straight on where there is only one."""
     practices = practices_to_claim_for(request.user)
@@ -85,14 +86,14 @@ def claim_begin(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed_to(enters_claims)
+@allowed_to(claims_costs)
 def claim_new(request: SignedInRequest, code: str) -> HttpResponse:
     practice = or_404(practices_to_claim_for(request.user).filter(code=code).first())
     return _fill_in(request, practice, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed_to(enters_claims)
+@allowed_to(claims_costs)
 def claim_draft(request: SignedInRequest, number: UUID) -> HttpResponse:
     sheet = or_404(visible_sheet(request.user, number))
     if sheet.state == ClaimSheet.State.SENT:
@@ -155,7 +156,7 @@ def _save(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed_to(enters_claims)
+@allowed_to(claims_costs)
 def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
     """Look everything over, add evidence, declare and send."""
     sheet = or_404(visible_sheet(request.user, number))
@@ -166,6 +167,10 @@ def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
     costs = CostsForm(as_data(sheet.lines), term=term.term, today=today()) if term else None
     if term is None or costs is None or not costs.is_valid():
         return redirect(address("payments:claim_draft", number=sheet.pk))
+    checked, claims = checked_form(costs, sheet.practice, term)
+    here = address("payments:claim_draft", number=sheet.pk)
+    if checked is None:
+        return redirect(here)
     do = request.POST.get("do", "") if request.method == "POST" else ""
     name = {"name": request.user.get_full_name()}
     sent_here = typed(request) if do in ("", "send") else ()
@@ -173,50 +178,54 @@ def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
     evidence = EvidenceForm(
         *((request.POST, request.FILES) if do == "attach" else ()), prefix="evidence"
     )
-    if do == "attach" and evidence.is_valid():
-        added = evidence.carry_out(
+
+    def context() -> dict[str, Any]:
+        files = list(sheet.files.all())
+        late = late_words(term)
+        return {
+            "declaration": form,
+            "evidence": evidence,
+            "page": ClaimSendPage.of(sheet, term.term, checked, claims, late=late, files=files),
+            "breadcrumbs": [CLAIMS, ("Claim form", here)],
+        }
+
+    if do == "attach":
+        return answer_form(
+            request,
+            evidence,
             lambda: actions.add_evidence_to_draft(
                 sheet=sheet, uploads=evidence.cleaned_data["evidence"], by=request.user
-            )
-        )
-        if added:
-            messages.success(request, f"{counted(len(added), 'file')} added")
-            return redirect(address("payments:claim_send", number=sheet.pk))
-    if do == "send" and form.is_valid():
-        sent = form.carry_out(
-            lambda: actions.send_claims(
-                sheet=sheet,
-                lines=[line for _, line in costs.complete()],
-                declares=form.cleaned_data["declares"],
-                declared_by=form.declared_by,
-                by=request.user,
             ),
-            FileRefusedError,
+            message=lambda added: f"{counted(len(added), 'file')} added",
+            redirect_to=address("payments:claim_send", number=sheet.pk),
+            template=SEND,
+            context=context,
         )
-        if sent:
-            references = joined(claim.reference for claim in sent)
-            messages.success(
-                request, f"Sent to the CCG: {references}. You can see here what follows"
-            )
-            return redirect(address("payments:claim", reference=sent[0].reference))
-    checked, claims = checked_form(costs, sheet.practice, term)
-    if checked is None:
-        return redirect(address("payments:claim_draft", number=sheet.pk))
-    page = ClaimSendPage.of(
-        sheet, term.term, checked, claims, late=late_words(term), files=list(sheet.files.all())
+    if request.method == "POST" and do != "send":
+        return render(request, SEND, {"form": form, **context()})
+    return answer_form(
+        request,
+        form,
+        lambda: actions.send_claims(
+            sheet=sheet,
+            lines=[line for _, line in costs.complete()],
+            declares=form.cleaned_data["declares"],
+            declared_by=form.declared_by,
+            by=request.user,
+        ),
+        message=lambda sent: (
+            f"Sent to the CCG: {joined(claim.reference for claim in sent)}."
+            " You can see here what follows"
+        ),
+        redirect_to=lambda sent: address("payments:claim", reference=sent[0].reference),
+        template=SEND,
+        refusals=(FileRefusedError,),
+        context=context,
     )
-    context = {
-        "form": evidence if do == "attach" else form,
-        "declaration": form,
-        "evidence": evidence,
-        "page": page,
-        "breadcrumbs": [CLAIMS, ("Claim form", address("payments:claim_draft", number=sheet.pk))],
-    }
-    return render(request, "payments/claims/send.html", context)
 
 
 @require_POST
-@allowed_to(enters_claims)
+@allowed_to(claims_costs)
 def claim_evidence_removed(request: SignedInRequest, number: UUID, key: UUID) -> HttpResponse:
     sheet = or_404(visible_sheet(request.user, number))
     file = or_404(sheet.files.filter(pk=key).first())
@@ -227,7 +236,7 @@ def claim_evidence_removed(request: SignedInRequest, number: UUID, key: UUID) ->
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed_to(enters_claims)
+@allowed_to(claims_costs)
 def claim_discard(request: SignedInRequest, number: UUID) -> HttpResponse:
     """Ask once more before a draft is put aside."""
     sheet = or_404(visible_sheet(request.user, number))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from commissioning.clock import today
@@ -113,25 +112,27 @@ def claim_correct(request: SignedInRequest, reference: str) -> HttpResponse:
     form = CostsForm(*typed(request), **about)
     if not form.is_bound:
         form = CostsForm(initial=as_initial([as_typed(_as_line(claim))]), **about)
-    elif request.POST.get("do") == "correct" and form.is_valid():
-        line = next(form.complete())[1]
-        done = form.carry_out(
-            lambda: actions.correct_claim(claim=claim, line=line, by=request.user),
-            FileRefusedError,
+
+    def context() -> dict[str, Any]:
+        checked, _ = checked_form(form, claim.practice, term) if form.is_bound else (None, [])
+        heading = f"Correct claim {claim.reference}"
+        page = ClaimFormPage.of(
+            claim.practice, term.term, late="", checked=checked, heading=heading
         )
-        if done:
-            messages.success(request, f"{done} is corrected")
-            return redirect(claim_href(reference))
-    checked, _ = checked_form(form, claim.practice, term) if form.is_bound else (None, [])
-    page = ClaimFormPage.of(
-        claim.practice,
-        term.term,
-        late="",
-        checked=checked,
-        heading=f"Correct claim {claim.reference}",
+        return {"page": page, "breadcrumbs": _trail(claim)}
+
+    if request.method == "POST" and request.POST.get("do") != "correct":  # only checked so far
+        return render(request, "payments/claims/form.html", {"form": form, **context()})
+    return answer_form(
+        request,
+        form,
+        lambda: actions.correct_claim(claim=claim, line=next(form.complete())[1], by=request.user),
+        message=lambda done: f"{done} is corrected",
+        redirect_to=claim_href(reference),
+        template="payments/claims/form.html",
+        refusals=(FileRefusedError,),
+        context=context,
     )
-    context = {"form": form, "page": page, "breadcrumbs": _trail(claim)}
-    return render(request, "payments/claims/form.html", context)
 
 
 def _as_line(claim: Claim) -> CostLine:

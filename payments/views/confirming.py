@@ -15,7 +15,7 @@ from commissioning.jobs.run import do_now
 from commissioning.jobs.views import led_on
 from commissioning.models import Upload
 from commissioning.uploads.actions import ask_to_bring_in, preview_upload, withdraw_upload
-from commissioning.uploads.importer import Said
+from commissioning.uploads.importer import UploadDetails
 from commissioning.uploads.selectors import visible_upload
 from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
@@ -48,7 +48,7 @@ def confirmations_upload(request: SignedInRequest) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             return preview_upload(
-                importer=CONFIRMATIONS, file=file, answers=Said(), by=request.user
+                importer=CONFIRMATIONS, file=file, answers=UploadDetails(), by=request.user
             )
         except FileRefusedError as refused:
             form.take_mistakes(refused)

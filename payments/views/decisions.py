@@ -23,7 +23,7 @@ from payments.actions.decisions import record_decisions
 from payments.actions.trial_changes import rehearse_decision
 from payments.engine.decision_rows import DecisionRow
 from payments.forms.decisions import ABOUT, DecisionForm, KindForm
-from payments.forms.recoveries import ReasonForm
+from payments.forms.recoveries import RecoveryReasonForm
 from payments.models import Decision
 from payments.pages import decisions as pages
 from payments.policy.decisions import can_decide_about, can_decide_kind, decides, reads_decisions
@@ -161,7 +161,7 @@ def decision(request: SignedInRequest, number: int) -> HttpResponse:
 def decision_withdraw(request: SignedInRequest, number: int) -> HttpResponse:
     decision = or_404(decision_of(request.user, number))
     require(can_decide_about(request.user, decision.kind, decision.organisation))
-    form = ReasonForm(
+    form = RecoveryReasonForm(
         *typed(request),
         label="Why is it withdrawn?",
         missing="Enter why it is withdrawn",

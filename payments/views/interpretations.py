@@ -13,7 +13,7 @@ from commissioning.domain.names import in_words
 from commissioning.models import Organisation, SpecificationDraft, SpecificationVersion
 from commissioning.specifications.publishing.cards import interpretations_href, specification_href
 from commissioning.specifications.publishing.draft_actions import draft_specification
-from commissioning.specifications.publishing.forms import ReasonForm
+from commissioning.specifications.publishing.forms import InterpretationReasonForm
 from commissioning.specifications.publishing.policy import (
     can_publish_specification,
     reads_specifications,
@@ -28,7 +28,7 @@ from commissioning.web.unsent_input import typed
 from payments.engine.what_if import worth_of_options
 from payments.engine.worth import worth_to
 from payments.pages.interpretations import InterpretationCard, InterpretationsPage
-from payments.pages.words import Link
+from payments.pages.words import ActionLink
 from payments.pages.worth import WorthPage
 from payments.policy.forecasts import reads_everybodys_worth, reads_what_it_is_worth
 from payments.selectors.forecasts import own_payees, payees_to_choose, too_many_to_work_out
@@ -91,7 +91,7 @@ def interpretation_change(request: SignedInRequest, code: str, reading: str) -> 
     version = or_404(governing_version(request.user, code, today()))
     spec = parsed(version)
     entry = or_404(spec.interpretation(reading))
-    form = ReasonForm(*typed(request))
+    form = InterpretationReasonForm(*typed(request))
     form.fields["option"].choices = [  # type: ignore[attr-defined]
         (option.option, option.means) for option in entry.options if option.option != entry.chosen
     ]
@@ -131,7 +131,8 @@ def worth(request: SignedInRequest, code: str) -> HttpResponse:
     if len(payees) == 1:
         return redirect("payments:worth_to", code=code, payee=payees[0][0])
     links = [
-        Link(name, address("payments:worth_to", code=code, payee=payee)) for payee, name in payees
+        ActionLink(name, address("payments:worth_to", code=code, payee=payee))
+        for payee, name in payees
     ]
     context = {"links": links, "title": version.title, "breadcrumbs": _trail(version)}
     return render(request, "specifications/worth_whose.html", context)

@@ -18,7 +18,10 @@ from commissioning.specifications.publishing.draft_actions import (
     draft_specification,
     publish_draft,
 )
-from commissioning.specifications.publishing.forms import ApprovalForm, UploadForm
+from commissioning.specifications.publishing.forms import (
+    SpecificationUploadForm,
+    VersionApprovalForm,
+)
 from commissioning.specifications.publishing.pages import (
     SpecificationPage,
     agreements_table,
@@ -54,7 +57,7 @@ SPECIFICATIONS = ("Specifications", address_later("specifications"))
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_publish_specification)
 def specification_publish(request: SignedInRequest) -> HttpResponse:
-    form = UploadForm(*typed(request))
+    form = SpecificationUploadForm(*typed(request))
     mistakes: list[str] = []
 
     def draft() -> SpecificationDraft:
@@ -191,7 +194,7 @@ def _about(request: SignedInRequest, version: SpecificationVersion) -> dict[str,
 @allowed_to(can_publish_specification)
 def specification_approve(request: SignedInRequest, code: str, version: str) -> HttpResponse:
     specification_version = or_404(visible_version(request.user, code, version))
-    form = ApprovalForm(*typed(request))
+    form = VersionApprovalForm(*typed(request))
     return answer_form(
         request,
         form,

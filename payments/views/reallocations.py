@@ -20,7 +20,7 @@ from commissioning.web.unsent_input import typed
 from payments.actions import reallocations as actions
 from payments.actions.trial_changes import rehearse_reallocation
 from payments.forms.reallocations import ProposalForm
-from payments.forms.recoveries import ReasonForm, SecondPersonForm
+from payments.forms.recoveries import RecoveryReasonForm, SecondPersonForm
 from payments.pages import reallocations as pages
 from payments.pages.words import sterling
 from payments.policy.recoveries import reads_recoveries
@@ -186,7 +186,7 @@ def reallocation_approve(request: SignedInRequest, number: int) -> HttpResponse:
 def reallocation_withdraw(request: SignedInRequest, number: int) -> HttpResponse:
     proposal = or_404(reallocation_of(request.user, number))
     require(can_withdraw_reallocation(request.user, proposal, parties_to(proposal)))
-    form = ReasonForm(
+    form = RecoveryReasonForm(
         *typed(request), label="Why is it withdrawn?", missing="Enter why it is withdrawn"
     )
     return answer_form(

@@ -16,7 +16,7 @@ from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
 from payments.actions import recoveries as actions
-from payments.forms.recoveries import PlanForm, ReasonForm, SecondPersonForm
+from payments.forms.recoveries import PlanForm, RecoveryReasonForm, SecondPersonForm
 from payments.pages import recoveries as pages
 from payments.policy.recoveries import (
     can_approve_plan,
@@ -160,7 +160,9 @@ def plan_approve(request: SignedInRequest, number: int) -> HttpResponse:
 def plan_end(request: SignedInRequest, number: int) -> HttpResponse:
     plan = or_404(plan_of(request.user, number))
     require(can_end_plan(request.user, plan))
-    form = ReasonForm(*typed(request), label="Why does it end?", missing="Enter why the plan ends")
+    form = RecoveryReasonForm(
+        *typed(request), label="Why does it end?", missing="Enter why the plan ends"
+    )
     here = address("payments:plan", number=number)
     return answer_form(
         request,

@@ -20,13 +20,13 @@ from payments.models import Decision
 from payments.policy.decisions import can_decide_about
 from payments.policy.runs import can_decide
 from payments.selectors.return_decisions import condition_for, decisions_about
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from practices.selectors.return_pages import opened
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_decide)
-def return_decision(request: SignedInRequest, form: Form) -> HttpResponse:
+def return_decision(request: SignedInRequest, form: ReturnKey) -> HttpResponse:
     opened_form = opened(request.user, form)
     return_condition = condition_for(form.specification, form.code, today())
     if (

@@ -24,7 +24,7 @@ from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.page_cache import kept, seen_by
 from commissioning.web.unsent_input import typed
 from payments.actions import runs as actions
-from payments.forms.runs import ApprovalForm, PreparationForm
+from payments.forms.runs import PreparationForm, RunApprovalForm
 from payments.models import PaymentRun
 from payments.pages.payment_lists import run_row, total_row
 from payments.pages.run import RunPage
@@ -195,7 +195,7 @@ def run_prepare_again(request: SignedInRequest, code: str) -> HttpResponse:
 def run_approve(request: SignedInRequest, code: str) -> HttpResponse:
     run = or_404(visible_run(request.user, code))
     require(can_approve(request.user, run))
-    form = ApprovalForm(request.POST if request.method == "POST" else None)
+    form = RunApprovalForm(request.POST if request.method == "POST" else None)
     return answer_form(
         request,
         form,

@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass as row_model
 
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.imports import Column, Mistakes, Outcome
+from commissioning.imports import FileColumn, ImportOutcome, Mistakes
 from commissioning.imports.lookup import Lookup
 from commissioning.imports.row_models import (
     Code,
@@ -45,8 +45,8 @@ class SignUpRow:
     element: CodeOrBlank
     response: Annotated[SignUp.Response, choice_of(SignUp.Response)]
     responded_on: Day
-    starts_on: Annotated[DayOrNone, Column("from", needed=False)] = None
-    ends_on: Annotated[DayOrNone, Column("to", needed=False)] = None
+    starts_on: Annotated[DayOrNone, FileColumn("from", needed=False)] = None
+    ends_on: Annotated[DayOrNone, FileColumn("to", needed=False)] = None
     register: PeopleOrNone = None
     signatory_name: str = ""
     signatory_role: str = ""
@@ -121,7 +121,7 @@ class _Answer:
 @transaction.atomic
 def accept_sign_ups(
     *, rows: Sequence[SignUpRow], by: User, mistakes: Mistakes | None = None
-) -> Outcome:
+) -> ImportOutcome:
     """Take answers from practices, all of them or none.
 
     One answer for each practice, specification and element: a later day's takes the place of an
@@ -144,7 +144,7 @@ def accept_sign_ups(
     _one_register_each(answers, lookup.mistakes)
     registers = settled_registers(_registers(answers), Mistakes())
     lookup.mistakes.check()
-    outcome = Outcome()
+    outcome = ImportOutcome()
     practices = lookup.organisations.values()
     on_record = {
         (sign_up.practice_id, sign_up.specification, sign_up.element): sign_up

@@ -10,7 +10,7 @@ from django import forms
 
 from commissioning.domain.periods import written
 from commissioning.specifications.schema import PerRegisterPatient, Specification
-from commissioning.web.forms import Look, NhsDateField, NhsForm
+from commissioning.web.forms import Look, NhsDateField, NhsForm, error_texts
 from practices.models import SignUp, SignUpRequest
 from practices.rules.signatory import Signatory
 
@@ -50,11 +50,7 @@ def register_field() -> forms.IntegerField:
         required=False,
         min_value=0,
         max_value=MOST_PATIENTS,
-        error_messages={
-            "invalid": "The register must be a whole number, like 150",
-            "min_value": "The register must be 0 or more",
-            "max_value": f"The register must be {MOST_PATIENTS:,} or fewer",
-        },
+        error_messages=error_texts.whole_number("The register", like=150, most=MOST_PATIENTS),
     )
 
 
@@ -63,7 +59,7 @@ def counts_register(specification: Specification) -> bool:
     return any(isinstance(payment, PerRegisterPatient) for payment in specification.payments)
 
 
-class AnswerForm(SignedForm):
+class SignUpAnswerForm(SignedForm):
     """One question for each element: sign or decline."""
 
     def __init__(self, *args: Any, specification: Specification, **kwargs: Any) -> None:
@@ -169,7 +165,7 @@ class AskForm(SignedForm):
         }
 
 
-class DecideForm(NhsForm):
+class RequestDecisionForm(NhsForm):
     """Agree or refuse, with the reason that the practice reads."""
 
     looks: ClassVar[Mapping[str, Look]] = {"agreed": Look(size="m")}
@@ -215,7 +211,7 @@ class DecideForm(NhsForm):
         )
 
 
-class WordsForm(NhsForm):
+class CommentForm(NhsForm):
     """A comment or message: one text."""
 
     text = forms.CharField(

@@ -10,7 +10,7 @@ from django import forms
 from commissioning.domain.names import in_words
 from commissioning.imports.row_models import MOST_PEOPLE
 from commissioning.models import Organisation
-from commissioning.web.forms import Look, NhsDateField, NhsForm
+from commissioning.web.forms import Look, NhsDateField, NhsForm, error_texts
 from practices.selectors.audit_words import bar_in_words
 from practices.selectors.audits import Position
 
@@ -24,9 +24,7 @@ def patients_field(label: str, *, required: bool = True) -> forms.IntegerField:
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "required": "Enter how many patients are on the register",
-            "invalid": f"{label}: enter a whole number, for example 149",
-            "min_value": f"{label}: enter 0 or more",
-            "max_value": f"{label}: enter at most {MOST_PEOPLE:,}",
+            **error_texts.whole_number_in_list(label, like=149, most=MOST_PEOPLE),
         },
     )
 

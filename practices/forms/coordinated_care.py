@@ -10,7 +10,7 @@ from django import forms
 
 from commissioning.domain.names import in_words
 from commissioning.models import Organisation
-from commissioning.web.forms import Look, NhsDateField, NhsForm
+from commissioning.web.forms import Look, NhsDateField, NhsForm, error_texts
 from practices.models import FundingUse
 
 MOST_PATIENTS = 99_999
@@ -27,9 +27,7 @@ class RegisterForm(NhsForm):
         max_value=MOST_PATIENTS,
         error_messages={
             "required": "Enter how many patients are on the proposed register",
-            "invalid": "The register must be a whole number, like 150",
-            "min_value": "The register must be 0 or more",
-            "max_value": f"The register must be {MOST_PATIENTS:,} or fewer",
+            **error_texts.whole_number("The register", like=150, most=MOST_PATIENTS),
         },
     )
     profile = forms.CharField(
@@ -73,7 +71,7 @@ class PartnerForm(NhsForm):
         return self.others[self.cleaned_data["partner"]]
 
 
-class EndForm(NhsForm):
+class CollaborationEndForm(NhsForm):
     """The last day of working together."""
 
     ends_on = NhsDateField(
@@ -122,12 +120,7 @@ class FundingAnswerForm(NhsForm):
                 min_value=Decimal(0),
                 max_value=MOST_POUNDS,
                 decimal_places=2,
-                error_messages={
-                    "invalid": f"{category.label} must be an amount in pounds, like 1250.00",
-                    "min_value": f"{category.label} must be 0 or more",
-                    "max_value": f"{category.label} must be {MOST_POUNDS:,} or less",
-                    "max_decimal_places": f"{category.label} must have pence at most",
-                },
+                error_messages=error_texts.pounds(category.label, like="1250.00", most=MOST_POUNDS),
             )
             self.looks[category.value] = Look(width=10, prefix="£")
         self.fields = {**amounts, **self.fields}

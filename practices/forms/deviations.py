@@ -9,7 +9,7 @@ from django import forms
 
 from commissioning.domain.periods import written
 from commissioning.specifications.schema import Offers, Specification
-from commissioning.web.forms import Look, NhsDateField, NhsForm
+from commissioning.web.forms import Look, NhsDateField, NhsForm, error_texts
 
 MOST_RESIDENTS = 9_999
 
@@ -78,9 +78,7 @@ class OfferForm(NhsForm):
         max_value=MOST_RESIDENTS,
         error_messages={
             "required": "Enter how many of your patients live in care homes, 0 if none do",
-            "invalid": "The number of residents must be a whole number, like 40",
-            "min_value": "The number of residents must be 0 or more",
-            "max_value": f"The number of residents must be {MOST_RESIDENTS:,} or fewer",
+            **error_texts.whole_number("The number of residents", like=40, most=MOST_RESIDENTS),
         },
     )
     choices = forms.MultipleChoiceField(

@@ -9,7 +9,7 @@ from django import forms
 
 from commissioning.domain.names import in_words
 from commissioning.models import Organisation
-from commissioning.web.forms import Look, NhsDateField, NhsForm
+from commissioning.web.forms import Look, NhsDateField, NhsForm, error_texts
 from practices.models import ListSize
 
 
@@ -115,7 +115,7 @@ class ListSizeForm(NhsForm):
         decimal_places=2,
         error_messages={
             "required": "Enter the number of patients",
-            "invalid": "Enter a number, for example 7423",
+            **error_texts.number("The number of patients", like="7423", under=100_000_000),
         },
     )
     counted_on = NhsDateField(

@@ -16,7 +16,7 @@ from commissioning.web.lists import Cell, Row
 from practices.models import RegisterCount
 from practices.policy.audits import can_audit, can_refer_audit
 from practices.selectors.audit_words import bar_in_words, found_in_words
-from practices.selectors.audits import AuditDay, Position, Progress
+from practices.selectors.audits import AuditDay, AuditProgress, Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def audit_href(audit: AuditDay, practice: Organisation | None = None) -> str:
     return address("practices:audit_practice", **values, code=practice.code)
 
 
-def day_card(audit_progress: Progress, on: date) -> DayCard:
+def day_card(audit_progress: AuditProgress, on: date) -> DayCard:
     audit = audit_progress.day
     if audit_progress.is_done:
         tag = Tag("Counted", "green")

@@ -100,7 +100,7 @@ def chase_rows(chases: Sequence[Chase], titles: Mapping[tuple[str, str], str]) -
 
 
 @dataclass(frozen=True, slots=True)
-class BoardPage:
+class SignUpBoardPage:
     """What stands above the board of one specification."""
 
     title: str
@@ -177,7 +177,7 @@ def _answered(element: ElementCount, total: int, *, held: bool) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BoardEntry:
     """One specification on the page of all of them."""
 
     title: str
@@ -191,7 +191,7 @@ class Asked:
 class SignUpsPage:
     """Every specification that asks practices for an answer."""
 
-    asked: tuple[Asked, ...]
+    asked: tuple[BoardEntry, ...]
     board: bool
 
     @classmethod
@@ -204,7 +204,7 @@ class SignUpsPage:
     ) -> Self:
         return cls(
             tuple(
-                Asked(
+                BoardEntry(
                     title=specification.title,
                     href=address("practices:sign_up_board", specification=specification.code),
                     by=written(specification.sign_up.by),

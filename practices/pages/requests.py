@@ -59,7 +59,7 @@ def status_tag(practice_request: Asked) -> Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class RequestMessage:
     who: str
     day: str
     text: str
@@ -73,10 +73,10 @@ class AskedPage:
     practice: str
     tag: Tag
     rows: tuple[SummaryRow, ...]
-    comment: Message | None
+    comment: RequestMessage | None
     awaits_comment: bool
-    decision: Message | None
-    messages: tuple[Message, ...]
+    decision: RequestMessage | None
+    messages: tuple[RequestMessage, ...]
     talks: bool
     note: str
     kind: str  # as addresses name it
@@ -114,7 +114,7 @@ class AskedPage:
             and not practice_request.comment,
             decision=_decision(practice_request),
             messages=tuple(
-                Message(str(message.written_by), written(message.written_on), message.text)
+                RequestMessage(str(message.written_by), written(message.written_on), message.text)
                 for message in messages
             ),
             talks=talks,
@@ -136,20 +136,20 @@ class AskedPage:
         )
 
 
-def _comment(practice_request: Asked) -> Message | None:
+def _comment(practice_request: Asked) -> RequestMessage | None:
     if not isinstance(practice_request, Discussed) or practice_request.commented_on is None:
         return None
-    return Message(
+    return RequestMessage(
         str(practice_request.commented_by),
         written(practice_request.commented_on),
         practice_request.comment,
     )
 
 
-def _decision(practice_request: Asked) -> Message | None:
+def _decision(practice_request: Asked) -> RequestMessage | None:
     if practice_request.decided_on is None:
         return None
-    return Message(
+    return RequestMessage(
         str(practice_request.decided_by),
         written(practice_request.decided_on),
         practice_request.decision_reason,

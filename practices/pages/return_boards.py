@@ -29,7 +29,7 @@ GROUPS = (Column("Network"), Column("Rows"), Column("State"))
 
 
 @dataclass(frozen=True, slots=True)
-class BoardPage:
+class ReturnBoardPage:
     tallies: Table
     title: str
     key: str
@@ -49,7 +49,7 @@ class BoardPage:
         user: User,
         on: date,
         groups: Sequence[GroupTally] = (),
-    ) -> BoardPage:
+    ) -> ReturnBoardPage:
         missing = next((tally.missing for tally in tallies if tally.asked.key == chosen.key), 0)
         judges = bool(judges_returns(user))
         due = written(chosen.due)

@@ -14,19 +14,19 @@ from commissioning.domain.periods import written
 from commissioning.models import User
 from commissioning.specifications.schema import Question
 from commissioning.web.addresses import address
-from commissioning.web.components import Happened, SummaryRow, Tag
+from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from practices.models import Chase, ReturnStep
 from practices.policy.answers import can_judge_return
 from practices.policy.conflicts import no_conflict
 from practices.policy.returns import can_ask_back, can_judge_form, can_reopen, can_write_form
 from practices.rules.questions import said
-from practices.rules.return_requests import COLOURS, Standing, standing
-from practices.selectors.groups import Row
+from practices.rules.return_requests import COLOURS, ReturnStanding, standing
+from practices.selectors.groups import GroupFormRow
 from practices.selectors.return_pages import Opened
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ReturnLink:
     text: str
     href: str
     secondary: bool = False
@@ -48,17 +48,17 @@ class ReturnPage:
     about: list[SummaryRow]
     timing: str
     note: str
-    links: list[Link]
+    links: list[ReturnLink]
     why_not: str
     answered: list[SummaryRow]
     answered_title: str
     rows: list[GroupRow]
     missing: str
-    timeline: list[Happened]
+    timeline: list[TimelineEvent]
 
     @classmethod
     def of(
-        cls, return_: Opened, user: User, rows: Sequence[Row], chases: Sequence[Chase]
+        cls, return_: Opened, user: User, rows: Sequence[GroupFormRow], chases: Sequence[Chase]
     ) -> ReturnPage:
         now = stands(return_)
         sending = return_.last_sending
@@ -79,7 +79,7 @@ class ReturnPage:
         )
 
 
-def stands(return_: Opened) -> Standing:
+def stands(return_: Opened) -> ReturnStanding:
     """How a return stands today; a row is received with its group's form too (D-16)."""
     fact = return_.fact or (None if return_.is_group else return_.group_fact)
     return standing(
@@ -111,25 +111,25 @@ def answered(
     return rows
 
 
-def timeline(return_: Opened, chases: Sequence[Chase]) -> list[Happened]:
+def timeline(return_: Opened, chases: Sequence[Chase]) -> list[TimelineEvent]:
     """What happened to a return, the newest first."""
     happened = [(step.on, step.pk, _step(return_, step)) for step in return_.steps] + [
         (
             chase.chased_on,
             0,
-            Happened(written(chase.chased_on), "Chased by e-mail", str(chase.chased_by)),
+            TimelineEvent(written(chase.chased_on), "Chased by e-mail", str(chase.chased_by)),
         )
         for chase in chases
     ]
     return [event for _, _, event in sorted(happened, key=lambda row: row[:2], reverse=True)]
 
 
-def _step(return_: Opened, step: ReturnStep) -> Happened:
+def _step(return_: Opened, step: ReturnStep) -> TimelineEvent:
     href, what = "", step.get_kind_display()
     if step.number:
         href = address("practices:return_sent", form=return_.form, number=step.number)
         what = "Sent" if step.number == 1 else f"Sent again ({step.number})"
-    return Happened(written(step.on), what, str(step.by), step.reason, href)
+    return TimelineEvent(written(step.on), what, str(step.by), step.reason, href)
 
 
 def _about(return_: Opened) -> list[SummaryRow]:
@@ -170,15 +170,20 @@ def _about(return_: Opened) -> list[SummaryRow]:
     return rows
 
 
-def _timing(return_: Opened, now: Standing) -> str:
-    if now in (Standing.NOT_STARTED, Standing.DRAFT, Standing.MISSING, Standing.REOPENED):
+def _timing(return_: Opened, now: ReturnStanding) -> str:
+    if now in (
+        ReturnStanding.NOT_STARTED,
+        ReturnStanding.DRAFT,
+        ReturnStanding.MISSING,
+        ReturnStanding.REOPENED,
+    ):
         return return_.asked.timing(today())
-    if now is Standing.AFTER:
+    if now is ReturnStanding.AFTER:
         return "It came after the last date: it counts only if the CCG decides to accept it"
     return ""
 
 
-def _links(return_: Opened, user: User) -> list[Link]:
+def _links(return_: Opened, user: User) -> list[ReturnLink]:
     form, return_form = return_.form, return_.found
     links = []
     if can_write_form(user, return_.organisation, return_form):
@@ -186,22 +191,26 @@ def _links(return_: Opened, user: User) -> list[Link]:
         covered = return_.fact is not None and not begun
         if not covered:
             text = "Continue" if begun else "Start"
-            links.append(Link(f"{text} the form", address("practices:return_answers", form=form)))
+            links.append(
+                ReturnLink(f"{text} the form", address("practices:return_answers", form=form))
+            )
     free = no_conflict(user, return_.organisation)
     about = (user, return_.organisation, return_form)
     received = return_.fact is not None
     if can_judge_form(*about, received=received, sent_by=_sender(return_)):
-        links.append(Link("Say what you found", address("practices:return_judge", form=form)))
+        links.append(ReturnLink("Say what you found", address("practices:return_judge", form=form)))
     if can_reopen(*about, received=received):
         asked_back = return_form is not None and return_form.status == "asked back"
         text = "Answer the request" if asked_back else "Open it again"
         links.append(
-            Link(text, address("practices:return_reopen", form=form), secondary=not asked_back)
+            ReturnLink(
+                text, address("practices:return_reopen", form=form), secondary=not asked_back
+            )
         )
     by_practice = return_.questionnaire.by_practice
     if return_.asked.for_year_end and by_practice and can_judge_return(user) and free:
         links.append(
-            Link(
+            ReturnLink(
                 "Decide whether it counts",
                 address("payments:return_decision", form=form),
                 secondary=True,
@@ -209,11 +218,13 @@ def _links(return_: Opened, user: User) -> list[Link]:
         )
     if can_ask_back(user, return_.organisation, return_form):
         links.append(
-            Link("Ask for it back", address("practices:return_ask_back", form=form), secondary=True)
+            ReturnLink(
+                "Ask for it back", address("practices:return_ask_back", form=form), secondary=True
+            )
         )
     if return_.last_sending:
         receipt = address("practices:return_sent", form=form, number=return_.last_sending.number)
-        links.append(Link("See the receipt", receipt, secondary=True))
+        links.append(ReturnLink("See the receipt", receipt, secondary=True))
     return links
 
 
@@ -231,7 +242,7 @@ def _sent_title(sending: ReturnStep) -> str:
     return f"What was sent on {written(sending.on)}"
 
 
-def _row(return_: Opened, row: Row) -> GroupRow:
+def _row(return_: Opened, row: GroupFormRow) -> GroupRow:
     fact = row.fact or return_.fact
     now = standing(
         return_.asked,
@@ -252,7 +263,7 @@ def _row(return_: Opened, row: Row) -> GroupRow:
     )
 
 
-def _missing(return_: Opened, rows: Sequence[Row]) -> str:
+def _missing(return_: Opened, rows: Sequence[GroupFormRow]) -> str:
     """What a group's form still waits for, in words."""
     if not return_.is_group or return_.fact:
         return ""

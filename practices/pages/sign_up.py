@@ -21,7 +21,7 @@ SIGNED = SignUp.Response.SIGNED
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ElementAnswer:
     """How one element was answered."""
 
     title: str
@@ -31,13 +31,13 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class SignUpLink:
     text: str
     href: str
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RequestEntry:
     """Something the practice asked, with where it stands."""
 
     text: str
@@ -57,10 +57,10 @@ class SignUpPage:
     by: str
     is_open: bool
     silence: str
-    parts: tuple[Part, ...]
-    actions: tuple[Link, ...]
+    parts: tuple[ElementAnswer, ...]
+    actions: tuple[SignUpLink, ...]
     afterwards: str
-    asked: tuple[Entry, ...]
+    asked: tuple[RequestEntry, ...]
     chases: tuple[str, ...]
     can_chase: bool
     worth: str
@@ -74,7 +74,7 @@ class SignUpPage:
         answers: Mapping[str, SignUp],
         requests: Sequence[Asked],
         chases: Sequence[Chase],
-        actions: Sequence[Link],
+        actions: Sequence[SignUpLink],
         can_chase: bool,
         on: date,
     ) -> Self:
@@ -108,11 +108,11 @@ class SignUpPage:
         )
 
 
-def _part(element: Element, answer: SignUp | None, *, held: bool) -> Part:
+def _part(element: Element, answer: SignUp | None, *, held: bool) -> ElementAnswer:
     days = " and ".join(
         f"{written(period.start)} to {written(period.end)}" for period in element.periods
     )
-    return Part(element.title, days, tag_of(answer, held=held), lines_of(answer))
+    return ElementAnswer(element.title, days, tag_of(answer, held=held), lines_of(answer))
 
 
 def tag_of(answer: SignUp | None, *, held: bool) -> Tag:
@@ -145,7 +145,7 @@ KINDS = {
 }
 
 
-def entry(practice_request: Asked) -> Entry:
+def entry(practice_request: Asked) -> RequestEntry:
     """One thing that was asked, as lists of them show it."""
     kind = practice_request._meta.model_name or ""  # noqa: SLF001  (Django documents _meta)
     words = f"Asked on {written(practice_request.asked_on)} by {practice_request.asked_by}"
@@ -154,7 +154,17 @@ def entry(practice_request: Asked) -> Entry:
         words += f"; {status} on {written(practice_request.decided_on)}"
     if isinstance(practice_request, Deviation):
         words += f"; from {written(practice_request.starts_on)}"
-    return Entry(KINDS[kind], asked_href(practice_request), status_tag(practice_request), words)
+    return RequestEntry(
+        KINDS[kind], asked_href(practice_request), status_tag(practice_request), words
+    )
 
 
-__all__ = ["Entry", "Link", "Part", "SignUpPage", "entry", "sign_up_href", "tag_of"]
+__all__ = [
+    "ElementAnswer",
+    "RequestEntry",
+    "SignUpLink",
+    "SignUpPage",
+    "entry",
+    "sign_up_href",
+    "tag_of",
+]

@@ -10,11 +10,11 @@ from commissioning.models import Organisation, User
 from commissioning.specifications.schema import Specification
 from commissioning.web.addresses import address
 from practices.models import SignUp
-from practices.pages.sign_up import Link
+from practices.pages.sign_up import SignUpLink
 from practices.policy.sign_ups import (
     can_answer_in_time,
-    can_ask,
     can_ask_about_funding,
+    can_ask_commissioner,
     can_ask_late,
 )
 
@@ -25,7 +25,7 @@ def actions_for(
     specification: Specification,
     answers: Mapping[str, SignUp],
     on: date,
-) -> list[Link]:
+) -> list[SignUpLink]:
     """Links to the forms that this person may open now, what matters most first."""
     there = partial(address, specification=specification.code, practice=practice.code)
     rule = specification.sign_up
@@ -33,24 +33,24 @@ def actions_for(
     if can_answer_in_time(user, practice, rule, on):
         text = "Change the answer" if answers else "Sign up, or decline"
         links.append(
-            Link(
+            SignUpLink(
                 text if on <= rule.by else "Enter an answer on paper",
                 there("practices:sign_up_answer"),
             )
         )
     if can_ask_late(user, practice, rule, on):
-        links.append(Link("Ask to change the answer", there("practices:sign_up_ask")))
-    if can_ask(user, practice):
+        links.append(SignUpLink("Ask to change the answer", there("practices:sign_up_ask")))
+    if can_ask_commissioner(user, practice):
         if rule.offers is not None:
             links.append(
-                Link(
+                SignUpLink(
                     "Few residents in care homes: choose an offer", there("carehomes:offer_choose")
                 )
             )
-        links.append(Link("Ask for a deviation", there("practices:deviation_ask")))
+        links.append(SignUpLink("Ask for a deviation", there("practices:deviation_ask")))
         if rule.agreed_register is not None:
-            links.append(Link("Propose your register", there("practices:register_propose")))
-            links.append(Link("Name partner practices", there("practices:partners")))
+            links.append(SignUpLink("Propose your register", there("practices:register_propose")))
+            links.append(SignUpLink("Name partner practices", there("practices:partners")))
     if rule.agreed_register is not None and can_ask_about_funding(user):
-        links.append(Link("Ask how funding was used", there("practices:funding_ask")))
+        links.append(SignUpLink("Ask how funding was used", there("practices:funding_ask")))
     return links

@@ -17,7 +17,7 @@ from commissioning.web.unsent_input import typed
 from practices.actions.funding_questions import answer_about_funding, ask_about_funding
 from practices.actions.partnerships import end_partnership, name_partner
 from practices.forms.coordinated_care import (
-    EndForm,
+    CollaborationEndForm,
     FundingAnswerForm,
     FundingQuestionForm,
     PartnerForm,
@@ -27,8 +27,8 @@ from practices.pages.coordinated_care import FundingPage, PartnersPage
 from practices.policy.sign_ups import (
     answers_sign_ups,
     can_answer_about_funding,
-    can_ask,
     can_ask_about_funding,
+    can_ask_commissioner,
     reads_sign_ups,
 )
 from practices.selectors.answering import asking_specification
@@ -53,7 +53,7 @@ def _with_register(
 @allowed_to(answers_sign_ups)
 def partners(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
     current_specification, organisation = _with_register(request, specification, practice)
-    require(can_ask(request.user, organisation))
+    require(can_ask_commissioner(request.user, organisation))
     others = practices_commissioned_by(
         current_specification.commissioner, current_specification.period.start
     )
@@ -85,7 +85,7 @@ def partners(request: SignedInRequest, specification: str, practice: str) -> Htt
 @allowed_to(answers_sign_ups)
 def partnership_end(request: SignedInRequest, pk: int) -> HttpResponse:
     partnership = or_404(visible_partnership(request.user, pk))
-    form = EndForm(*typed(request))
+    form = CollaborationEndForm(*typed(request))
     back = f"{sign_up_href(partnership.specification, partnership.practice.code)}partners/"
     return answer_form(
         request,

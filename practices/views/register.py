@@ -29,7 +29,7 @@ from practices.actions.corrections import correct_name, enter_list_size, move_pr
 from practices.forms.register import ClosureForm, ListSizeForm, MoveForm, NameForm
 from practices.pages.register import OrganisationPage, number_in_words
 from practices.policy.register import lists_practices, reads_every_practice, reads_practices
-from practices.selectors.listing import Facts, facts_of, in_network, open_on
+from practices.selectors.listing import ListingFacts, facts_of, in_network, open_on
 from practices.selectors.records import network_record, practice_record
 from practices.selectors.visible import (
     networks_listed_for,
@@ -112,7 +112,7 @@ def _state(organisation: Organisation, day: date) -> Cell:
 
 
 def _practice_rows(
-    practices: Sequence[Organisation], *, facts: Facts, pages: set[int]
+    practices: Sequence[Organisation], *, facts: ListingFacts, pages: set[int]
 ) -> list[Row]:
     return [
         Row(
@@ -142,7 +142,7 @@ def _network(network: Organisation | None, *, linked: bool) -> Cell:
     )
 
 
-def _patients(facts: Facts, practice: Organisation) -> Cell:
+def _patients(facts: ListingFacts, practice: Organisation) -> Cell:
     list_size = facts.lists.get(practice.pk)
     if list_size is None:
         return Cell("None on record")

@@ -16,7 +16,7 @@ from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.actions.answers import answer_specification, ask_to_change_answer
 from practices.exports.receipts import answer_receipt_name, receipt_pdf
-from practices.forms.answers import AnswerForm, AskForm
+from practices.forms.answers import AskForm, SignUpAnswerForm
 from practices.pages.answer_check import AnswerReceiptPage, CheckPage
 from practices.pages.boards import sign_up_href
 from practices.pages.requests import asked_href
@@ -91,7 +91,7 @@ def sign_up(request: SignedInRequest, specification: str, practice: str) -> Http
 def sign_up_answer(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
     current_specification, organisation = asked_of_practice(request, specification, practice)
     require(can_answer_in_time(request.user, organisation, current_specification.sign_up, today()))
-    form = AnswerForm(*typed(request), specification=current_specification)
+    form = SignUpAnswerForm(*typed(request), specification=current_specification)
     trail = trail_to(current_specification, organisation)
 
     def check() -> HttpResponse:

@@ -2,55 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
 from commissioning.domain.periods import written
+from commissioning.web.charts import BOTTOM, HALF, HEIGHT, ONE, TOP, BarChart, Paint, Part, Stack
 from commissioning.web.lists import Cell, Column, Table
 from reporting.models import Sitrep
 from reporting.pages.sitrep_figures import figure_columns, plural, week_href
 from reporting.pages.sitreps import state_tag
 from reporting.rules.sitreps import STANDS, Figure
 
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 720, 260, 64, 16, 32
-BAR = Decimal("0.7")  # of the room a week has
+LEFT = 64
+SHARE = Decimal("0.7")  # of the room a week has
 MOST_LABELS = 13
-HALF = Decimal("0.5")
 FROM_BELOW = "CAWE"  # exceptions on top, where they are seen first
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    kind: str  # a letter of STANDS
-    x: str
-    y: str
-    width: str
-    height: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A label under a week, or a line across with its number."""
-
-    at: str
-    text: str
+PAINTS = {
+    "C": Paint("Confirmed", "#005eb8"),
+    "A": Paint("Assumed", "#99bfe3"),
+    "W": Paint("Warnings", "#ffffff", "#4c6272", "4 3"),
+    "E": Paint("Exceptions", "#b3240f"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
     """How many homes stood in each way, week by week, under one question."""
 
-    width: int
-    height: int
-    left: int
-    bars: tuple[Bar, ...]
-    ticks: tuple[Mark, ...]
-    labels: tuple[Mark, ...]
-    label_y: int
     title: str
-    description: str
+    chart: BarChart
     table: Table
 
     @classmethod
@@ -60,46 +42,39 @@ class Trend:
             for sitrep in sitreps
             if (figure := sitrep.totals["questions"].get(question)) is not None
         ]
-        highest = max((sum(figure) for _, figure in weeks), default=0) or 1
-        scale = Decimal(HEIGHT - TOP - BOTTOM) / highest
-        room = Decimal(WIDTH - LEFT) / max(1, len(weeks))
-        every = -(-len(weeks) // MOST_LABELS)
-        return cls(
-            width=WIDTH,
-            height=HEIGHT,
-            left=LEFT,
-            bars=tuple(
-                bar
-                for place, (_, figure) in enumerate(weeks)
-                for bar in _stacked(figure, LEFT + room * place, room, scale)
-            ),
-            ticks=tuple(
-                Mark(f"{HEIGHT - BOTTOM - share * highest * scale:.1f}", f"{share * highest:,.0f}")
-                for share in (Decimal(0), HALF, Decimal(1))
-            ),
-            labels=tuple(
-                Mark(f"{LEFT + room * (place + HALF):.1f}", f"{sitrep.week:%-d %b}")
-                for place, (sitrep, _) in enumerate(weeks)
-                if place % max(1, every) == 0
-            ),
-            label_y=HEIGHT - 8,
-            title=title,
-            description=_described(weeks),
-            table=_table(weeks),
-        )
+        return cls(title, _chart(title, weeks), _table(weeks))
 
 
-def _stacked(figure: Figure, start: Decimal, room: Decimal, scale: Decimal) -> list[Bar]:
-    bars, base = [], Decimal(HEIGHT - BOTTOM)
+def _chart(title: str, weeks: Sequence[tuple[Sitrep, Figure]]) -> BarChart:
+    highest = max((sum(figure) for _, figure in weeks), default=0) or 1
+    scale = Decimal(HEIGHT - TOP - BOTTOM) / highest
+    every = max(1, -(-len(weeks) // MOST_LABELS))
+    return BarChart.of(
+        f"{title}, week by week",
+        _described(weeks),
+        [
+            Stack(
+                f"{sitrep.week:%-d %b}" if place % every == 0 else "", list(_stacked(figure, scale))
+            )
+            for place, (sitrep, figure) in enumerate(weeks)
+        ],
+        paints=PAINTS,
+        ticks=[
+            (HEIGHT - BOTTOM - share * highest * scale, f"{share * highest:,.0f}")
+            for share in (Decimal(0), HALF, Decimal(1))
+        ],
+        left=LEFT,
+        share=SHARE,
+    )
+
+
+def _stacked(figure: Figure, scale: Decimal) -> Iterator[Part]:
+    base = Decimal(HEIGHT - BOTTOM)
     for letter in FROM_BELOW:
-        number = figure[STANDS.index(letter)]
-        if not number:
-            continue
-        height = max(Decimal(1), number * scale)
-        base -= height
-        x = start + room * (1 - BAR) / 2
-        bars.append(Bar(letter, f"{x:.1f}", f"{base:.1f}", f"{room * BAR:.1f}", f"{height:.1f}"))
-    return bars
+        if number := figure[STANDS.index(letter)]:
+            height = max(ONE, number * scale)
+            base -= height
+            yield Part(letter, base, height)
 
 
 def _described(weeks: Sequence[tuple[Sitrep, Figure]]) -> str:

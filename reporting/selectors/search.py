@@ -44,7 +44,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResults:
     """What was found of one kind, and where all of it is."""
 
     title: str
@@ -84,7 +84,7 @@ def exact(user: User, text: str) -> str:
     return next((href for href, is_there in places if is_there()), "")
 
 
-def found(user: User, text: str) -> list[Found]:
+def found(user: User, text: str) -> list[SearchResults]:
     """Everything that has each of the words, by kind; a fixed number of questions."""
     if len(text) < SHORTEST:
         return []
@@ -110,11 +110,11 @@ def _each_word(rows: QuerySet[Any], text: str, *fields: str) -> list[Any]:
     return list(rows[: MOST + 1])
 
 
-def _kind(title: str, rows: list[Any], hits: Sequence[Hit], all_href: str) -> Found:
-    return Found(title, hits[:MOST], len(rows) > MOST, all_href)
+def _kind(title: str, rows: list[Any], hits: Sequence[Hit], all_href: str) -> SearchResults:
+    return SearchResults(title, hits[:MOST], len(rows) > MOST, all_href)
 
 
-def _practices(user: User, text: str) -> Found:
+def _practices(user: User, text: str) -> SearchResults:
     rows = _each_word(practices_listed_for(user).order_by("code"), text, "code", "name")
     every = _all("practices:practices", text)
     return _organisations(
@@ -122,7 +122,7 @@ def _practices(user: User, text: str) -> Found:
     )
 
 
-def _networks(user: User, text: str) -> Found:
+def _networks(user: User, text: str) -> SearchResults:
     rows = _each_word(networks_listed_for(user).order_by("code"), text, "code", "name")
     seen = networks_visible_to(user)
     every = _all("practices:networks", text)
@@ -131,7 +131,7 @@ def _networks(user: User, text: str) -> Found:
 
 def _organisations(
     title: str, page: str, rows: list[Organisation], seen: QuerySet[Organisation], every: str
-) -> Found:
+) -> SearchResults:
     pages = set(
         seen.filter(pk__in=[organisation.pk for organisation in rows]).values_list("pk", flat=True)
     )
@@ -146,7 +146,7 @@ def _organisations(
     return _kind(title, rows, hits, every)
 
 
-def _homes(user: User, text: str) -> Found:
+def _homes(user: User, text: str) -> SearchResults:
     rows: list[CareHome] = _each_word(
         homes_visible_to(user).order_by("name", "pk"), text, "name", "location_id", "postcode"
     )
@@ -158,10 +158,10 @@ def _home_href(location_id: str) -> str:
     return address("carehomes:home", location_id=location_id)
 
 
-def _people(user: User, text: str) -> Found:
+def _people(user: User, text: str) -> SearchResults:
     """For those who let people in; others find nobody."""
     if not can_make_people(user):
-        return Found("People", [], more=False, all_href="")
+        return SearchResults("People", [], more=False, all_href="")
     roles = RoleMembership.objects.select_related("person", "organisation")
     named = roles.order_by("person__name", "person_id", "pk").distinct("person__name", "person_id")
     rows = _each_word(named, text, "person__name", "person__email")
@@ -176,7 +176,7 @@ def _people(user: User, text: str) -> Found:
     return _kind("People", rows, hits, _all("people", text))
 
 
-def _specifications(text: str) -> Found:
+def _specifications(text: str) -> SearchResults:
     latest: dict[str, SpecificationVersion] = {
         version.code: version for version in approved_versions()
     }
@@ -193,7 +193,7 @@ def _specifications(text: str) -> Found:
     return _kind("Specifications", rows, hits, address("specifications"))
 
 
-def _lines(user: User, text: str) -> Found:
+def _lines(user: User, text: str) -> SearchResults:
     """The lines of a payee in a run, where what is sought begins like a reference of theirs."""
     code, slash, rest = text.partition("/")
     payee = visible_payee(user, rest.split("/")[0].upper()) if slash and _reads(user) else None
@@ -216,7 +216,7 @@ def _reads(user: User) -> bool:
     return bool(reads_payments(user))
 
 
-def _claimed(user: User, text: str) -> Found:
+def _claimed(user: User, text: str) -> SearchResults:
     rows: list[Claim] = _each_word(
         claims_visible_to(user).order_by("reference"),
         text,

@@ -22,9 +22,15 @@ from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
 from reporting.actions import exceptions as actions
-from reporting.forms.exceptions import ExceptionForm
+from reporting.forms.exceptions import HomeExceptionForm
 from reporting.models import HomeException
-from reporting.pages.exceptions import Known, answer_rows, exception_href, exception_rows, own_weeks
+from reporting.pages.exceptions import (
+    ExceptionWords,
+    answer_rows,
+    exception_href,
+    exception_rows,
+    own_weeks,
+)
 from reporting.policy.exceptions import closes_exceptions, raises_exceptions, reads_exceptions
 from reporting.rules.weeks import monday_of
 from reporting.selectors.exceptions import (
@@ -109,8 +115,8 @@ ANSWERS = Listing(
 )
 
 
-def known_today() -> Known:
-    return Known(titles_of_questions(), aligned_by(today()), today())
+def known_today() -> ExceptionWords:
+    return ExceptionWords(titles_of_questions(), aligned_by(today()), today())
 
 
 @require_safe
@@ -166,7 +172,7 @@ def exception_new(request: SignedInRequest) -> HttpResponse:
         homes = (
             homes_to_except(own_practice) if place == 0 else homes | homes_to_except(own_practice)
         )
-    form = ExceptionForm(
+    form = HomeExceptionForm(
         *typed(request), practices=own, homes=homes.distinct(), questions=sitrep_request.questions
     )
     return answer_form(
@@ -191,10 +197,10 @@ def exception_new(request: SignedInRequest) -> HttpResponse:
     )
 
 
-def what_is_missing(form: ExceptionForm) -> actions.Said:
+def what_is_missing(form: HomeExceptionForm) -> actions.ExceptionDetails:
     data = form.cleaned_data
     question, part = form.chosen
-    return actions.Said(
+    return actions.ExceptionDetails(
         question=question,
         part=part,
         missing=data["missing"],

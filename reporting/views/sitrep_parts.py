@@ -34,7 +34,7 @@ from reporting.views.sitreps import sitrep_in_address, trail_of
 Kind = Organisation.Kind
 
 
-class HomeFilters(ListFilters):
+class SitrepHomeFilters(ListFilters):
     """Narrows homes by question, how they stand under it (or under any), and network."""
 
     search_fields: ClassVar[tuple[str, ...]] = ("name", "location_id")
@@ -60,7 +60,7 @@ class HomeFilters(ListFilters):
         return rows.filter(network_code="" if code == NO_NETWORK else code.upper())
 
 
-class PracticeFilters(ListFilters):
+class SitrepPracticeFilters(ListFilters):
     search_fields: ClassVar[tuple[str, ...]] = ("name", "code")
     answer = django_filters.ChoiceFilter(label="Said", choices=SitrepPractice.Answer.choices)
 
@@ -68,7 +68,7 @@ class PracticeFilters(ListFilters):
 def _homes(keys: tuple[str, ...], question_titles: dict[str, str]) -> Listing:
     """The list of homes under the questions of one sitrep."""
 
-    class OfThisSitrep(HomeFilters):
+    class OfThisSitrep(SitrepHomeFilters):
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
             self.offer("question", [(key, question_titles[key]) for key in keys])
@@ -97,7 +97,7 @@ PRACTICES = Listing(
         Column("Said", sort="answer"),
     ),
     order="name",
-    filters=PracticeFilters,
+    filters=SitrepPracticeFilters,
     none="No practice was asked.",
 )
 

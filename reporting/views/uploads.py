@@ -25,7 +25,7 @@ from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
-from reporting.forms.uploads import UploadForm
+from reporting.forms.uploads import FileUploadForm
 from reporting.pages.uploads import (
     MOVED,
     KindsPage,
@@ -91,7 +91,7 @@ def register(request: SignedInRequest) -> HttpResponse:
 def upload_new(request: SignedInRequest, kind: str) -> HttpResponse:
     importer = or_404(OFFERED.get(kind))
     require(importer.rule(request.user))
-    form = UploadForm(*typed(request), importer=importer)
+    form = FileUploadForm(*typed(request), importer=importer)
     about: dict[str, Any] = {"importer": importer, "layout": layout_of(importer), "wrong": None}
 
     def preview() -> Upload:

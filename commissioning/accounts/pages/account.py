@@ -50,7 +50,9 @@ class AccountPage:
             second_step=_second_step(authenticators),
             needs_it=needs_second_step(person),
             is_asked_for=is_required,
-            previous_visit=moment(previous) if previous else "This is your first visit",
+            previous_visit=moment(previous, is_visit=True)
+            if previous
+            else "This is your first visit",
         )
 
 

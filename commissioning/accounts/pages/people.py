@@ -122,7 +122,9 @@ def _details(person: User, *, correct: bool, reset: bool) -> tuple[SummaryRow, .
         SummaryRow("E-mail address", person.email),
         SummaryRow(
             "Last signed in",
-            written(as_read(person.last_login).date()) if person.last_login else "Never",
+            written(as_read(person.last_login, is_visit=True).date())
+            if person.last_login
+            else "Never",
         ),
     ]
     if reset:
@@ -160,7 +162,9 @@ def person_rows(people: Iterable[User], roles: Mapping[int, Sequence[RoleMembers
                 Cell(person.get_full_name(), href=address("person", pk=person.pk)),
                 person.email,
                 "; ".join(role_of(role) for role in roles.get(person.pk, ())) or "None today",
-                as_read(person.last_login).date() if person.last_login else Cell("Never"),
+                as_read(person.last_login, is_visit=True).date()
+                if person.last_login
+                else Cell("Never"),
             )
         )
         for person in people

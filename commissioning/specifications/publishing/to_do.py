@@ -7,7 +7,10 @@ from datetime import date
 
 from commissioning.models import Role, User
 from commissioning.policy.roles import acts_for, holds
-from commissioning.specifications.publishing.policy import can_publish_specification, speaks_for
+from commissioning.specifications.publishing.policy import (
+    answers_as_party,
+    can_publish_specification,
+)
 from commissioning.specifications.publishing.selectors import drafts_of, versions_waiting
 from commissioning.specifications.publishing.variations import wanted_for
 from commissioning.web.addresses import address
@@ -45,7 +48,7 @@ def variations_to_answer(user: User, on: date) -> Iterable[ToDo]:
         return
     for version in versions_waiting()[:MOST_WAITING]:
         for agreement in wanted_for(version):
-            if agreement.answer is None and speaks_for(user, agreement.party, agreement.pcn):
+            if agreement.answer is None and answers_as_party(user, agreement.party, agreement.pcn):
                 yield ToDo(
                     title=f"Say whether you agree to {version}",
                     href=address("specification_agree", code=version.code, version=version.version),

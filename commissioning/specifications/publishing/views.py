@@ -19,11 +19,11 @@ from commissioning.specifications.publishing.pages import (
     version_rows,
 )
 from commissioning.specifications.publishing.policy import (
+    answers_as_party,
     answers_variations,
     can_approve_specification,
     can_publish_specification,
     reads_specifications,
-    speaks_for,
 )
 from commissioning.specifications.publishing.selectors import (
     governing_version,
@@ -116,7 +116,7 @@ def specification_agree(request: SignedInRequest, code: str, version: str) -> Ht
     own = [
         agreement
         for agreement in wanted_for(published_version)
-        if speaks_for(request.user, agreement.party, agreement.pcn)
+        if answers_as_party(request.user, agreement.party, agreement.pcn)
     ]
     wanted = own or (
         wanted_for(published_version) if can_publish_specification(request.user) else []

@@ -15,7 +15,7 @@ from payments.policy.runs import can_decide
 from payments.selectors.opt_outs import decided_opt_outs, deviations_asking_visible_to
 from practices.models import SignUp
 from practices.policy.conflicts import no_conflict
-from practices.policy.sign_ups import works_for
+from practices.policy.sign_ups import acts_for_practice
 from practices.selectors.answering import answering_visible_to, asking_specifications
 
 
@@ -25,7 +25,7 @@ def deviation_payments(user: User, on: date) -> Iterable[ToDo]:
     if not decides and not acts_for(user, Role.PRACTICE):
         return
     for deviation in deviations_asking_visible_to(user, on):
-        own = works_for(user, deviation.practice)
+        own = acts_for_practice(user, deviation.practice)
         mine = (
             decides
             and bool(no_conflict(user, deviation.practice))
@@ -88,7 +88,7 @@ def _late(
     user: User, answers: Iterable[SignUp], decided: set[tuple[int, str]], *, decides: bool
 ) -> Iterator[ToDo]:
     for answer in answers:
-        own = works_for(user, answer.practice)
+        own = acts_for_practice(user, answer.practice)
         mine = (
             decides
             and bool(no_conflict(user, answer.practice))

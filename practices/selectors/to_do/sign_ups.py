@@ -22,7 +22,7 @@ from practices.models import (
     SignUpRequest,
 )
 from practices.policy.conflicts import no_conflict
-from practices.policy.sign_ups import decides_sign_ups, works_for
+from practices.policy.sign_ups import acts_for_practice, decides_sign_ups
 from practices.selectors.answering import asking_specifications
 from practices.selectors.boards import asked_practices
 from practices.selectors.requests import KINDS, asked_visible_to, funding_visible_to
@@ -109,7 +109,7 @@ def _about(user: User, practice_request: Asked, kind: str, by: date | None) -> I
     href = address("practices:asked", kind=kind, pk=practice_request.pk)
     due = practice_request.element_starts_on if isinstance(practice_request, Deviation) else by
     practice, name = in_words(practice_request.practice.name), NAMES[type(practice_request)]
-    own = works_for(user, practice_request.practice)
+    own = acts_for_practice(user, practice_request.practice)
     free = bool(no_conflict(user, practice_request.practice))
     if decides_sign_ups(user) and free and practice_request.asked_by_id != user.pk:
         title = f"Decide about {name} of {practice}"
@@ -140,7 +140,7 @@ def funding(user: User, on: date) -> Iterable[ToDo]:  # noqa: ARG001  (asked on 
 
 def _funding(user: User, question: FundingQuestion) -> ToDo:
     practice = in_words(question.practice.name)
-    own = works_for(user, question.practice)
+    own = acts_for_practice(user, question.practice)
     return ToDo(
         title="Say how the funding was used" if own else f"{practice} says how funding was used",
         href=address("practices:funding_answer", pk=question.pk)

@@ -23,7 +23,7 @@ from practices.forms.judging import DiscussionForm
 from practices.pages.compiled import CompiledPage
 from practices.pages.indicators import indicator_table
 from practices.policy.returns import judges_returns
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from practices.selectors.answers_of_no import (
     discussions_of,
     forms_with_no,
@@ -96,7 +96,7 @@ def answers_of_no(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(judges_returns)
-def answer_of_no(request: SignedInRequest, form: Form) -> HttpResponse:
+def answer_of_no(request: SignedInRequest, form: ReturnKey) -> HttpResponse:
     """The answers of “no” in one form, with their plans and the log of what was discussed."""
     return_ = or_404(opened(request.user, form))
     refusals = refusals_in(return_.found, questions_of_no(today())) if return_.found else []

@@ -24,7 +24,7 @@ from practices.pages.receipts import ReceiptPage
 from practices.pages.returns import answered
 from practices.policy.returns import can_write_form, reads_returns, sends_returns
 from practices.rules.questions import said, wrong_with
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from practices.selectors.return_pages import Opened, opened
 from practices.views.printed import printed
 from practices.views.returns.opening import about
@@ -34,7 +34,7 @@ LATER, FIRST, FURTHER = "later", "first", "further"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(sends_returns)
-def return_answers(request: SignedInRequest, form: Form, part: str) -> HttpResponse:
+def return_answers(request: SignedInRequest, form: ReturnKey, part: str) -> HttpResponse:
     """The questions, or those that the first answers give rise to."""
     return_ = or_404(opened(request.user, form))
     require(can_write_form(request.user, return_.organisation, return_.found))
@@ -151,7 +151,7 @@ def _number(text: str) -> int:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(sends_returns)
-def return_check(request: SignedInRequest, form: Form) -> HttpResponse:
+def return_check(request: SignedInRequest, form: ReturnKey) -> HttpResponse:
     """Check the answers, then send them."""
     return_ = or_404(opened(request.user, form))
     if request.method == "POST":
@@ -207,7 +207,7 @@ def _checked(return_: Opened) -> list[SummaryRow]:
 
 @require_safe
 @allowed_to(reads_returns)
-def return_sent(request: SignedInRequest, form: Form, number: int) -> HttpResponse:
+def return_sent(request: SignedInRequest, form: ReturnKey, number: int) -> HttpResponse:
     """One sending: its receipt, with the answers as they were sent."""
     return_ = or_404(opened(request.user, form))
     sending = or_404(return_.sending(number))
@@ -217,7 +217,7 @@ def return_sent(request: SignedInRequest, form: Form, number: int) -> HttpRespon
 
 @require_safe
 @allowed_to(reads_returns)
-def return_receipt(request: SignedInRequest, form: Form, number: int) -> HttpResponse:
+def return_receipt(request: SignedInRequest, form: ReturnKey, number: int) -> HttpResponse:
     """The receipt as a PDF."""
     return_ = or_404(opened(request.user, form))
     sending = or_404(return_.sending(number))

@@ -9,18 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.domain.periods import FinancialYear
-from payments.pages.chart import HEIGHT, WIDTH, Amounts, Chart
+from commissioning.web.charts import HEIGHT, WIDTH, BarChart
+from payments.pages.chart import Amounts, months_chart
 
 MONTHS = FinancialYear(2020).months
 POUNDS = st.decimals("-50000", "50000", places=2)
 
 
-def chart(*paid: str, due: str = "0", forecast: str = "0") -> Chart:
+def chart(*paid: str, due: str = "0", forecast: str = "0") -> BarChart:
     amounts = [
         Amounts(month, Decimal(amount), Decimal(due), Decimal(forecast))
         for month, amount in zip(MONTHS, paid, strict=False)
     ]
-    return Chart.of(amounts, "")
+    return months_chart(amounts, "")
 
 
 def test_bars_are_in_proportion():
@@ -59,7 +60,7 @@ def test_nothing_at_all_is_a_line():
 
 @given(st.lists(st.tuples(POUNDS, POUNDS, POUNDS), min_size=1, max_size=12))
 def test_every_bar_is_on_the_chart(amounts: list[tuple[Decimal, Decimal, Decimal]]):
-    made = Chart.of(
+    made = months_chart(
         [Amounts(month, *each) for month, each in zip(MONTHS, amounts, strict=False)], ""
     )
 

@@ -103,6 +103,8 @@ def test_a_moment_is_read_on_the_day_that_the_clock_was_set_to():
         )
     assert as_read(later).date() == date(2021, 2, 15)
     assert as_read(later + timedelta(seconds=90)).date() == date(2021, 3, 1)
+    visit = as_read(later + timedelta(seconds=90), is_visit=True)
+    assert visit.date() == date(2021, 2, 15), "the day that was set then, before the next one was"
     assert as_read(later + timedelta(days=1)).date() == date(2021, 3, 1), "after them all"
     assert as_read(datetime(2001, 1, 1, tzinfo=UTC)).date() == date(2020, 5, 4), "before them all"
     assert AuditEvent.objects.filter(at__year=later.year).exists(), "recorded as it was"
