@@ -10,6 +10,7 @@ from commissioning.jobs.registry import JobOutcome, Running, work
 from commissioning.models import Job, Upload
 from commissioning.uploads.actions import confirm_upload
 from commissioning.uploads.importer import BRING_IN
+from commissioning.web.addresses import address
 from reporting.actions.delivery import note_refusal
 from reporting.actions.gaps import FROM_THE_RECORD, raise_from_records
 from reporting.actions.messages import ask_for_sending, write_messages
@@ -25,7 +26,7 @@ from reporting.uploads import OFFERED
 def from_the_record(running: Running) -> JobOutcome:
     """Exceptions that the record raises by itself, and those that it shows are mended."""
     done = raise_from_records(by=running.by)
-    return JobOutcome(f"{done:,} raised or mended", href="/exceptions/")
+    return JobOutcome(f"{done:,} raised or mended", href=address("reporting:exceptions"))
 
 
 @work(DRAFT, title="Count a sitrep", queue=Job.Queue.SHORT)
@@ -61,7 +62,7 @@ def reminders(running: Running) -> JobOutcome:
     ask_for_sending(by=running.by, when=f"after:{running.job.pk}")
     return JobOutcome(
         f"{written.reminders:,} reminders and {written.digests:,} digests written",
-        href="/messages/",
+        href=address("reporting:messages"),
     )
 
 
@@ -73,4 +74,4 @@ def messages(running: Running) -> JobOutcome:
         note_refusal(message=message, words=words, is_address=is_address, by=running.by)
 
     sent = send_waiting(running.claim, tell=running.progress, refused=refused)
-    return JobOutcome(sent.said, href="/messages/")
+    return JobOutcome(sent.said, href=address("reporting:messages"))

@@ -10,6 +10,7 @@ from carehomes.models import AlignmentProposal, CareHome
 from carehomes.pages.homes import home_cell, network_cell
 from carehomes.pages.words import Link, home_href, named
 from commissioning.domain.periods import written
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 
@@ -54,7 +55,7 @@ def _proposed(proposals: Sequence[AlignmentProposal]) -> Cell:
     more = f". Also {others}" if others else ""
     return Cell(
         named(first.pcn),
-        href=f"/alignments/{first.pk}/",
+        href=address("carehomes:alignment", key=first.pk),
         said=f"{first.get_state_display()}{more}",
     )
 
@@ -101,7 +102,7 @@ class ProposalPage:
             others=tuple(
                 Link(
                     f"{named(other_proposal.pcn)} claims it too",
-                    f"/alignments/{other_proposal.pk}/",
+                    address("carehomes:alignment", key=other_proposal.pk),
                 )
                 for other_proposal in others
             ),

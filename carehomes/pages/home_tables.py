@@ -20,6 +20,7 @@ from carehomes.rules.plans import standard_on
 from carehomes.selectors.home_page import HomeKnown
 from carehomes.selectors.leads import led
 from commissioning.domain.periods import Period, written
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Row
 
 SERVICE_STARTS = date(2020, 6, 1)  # a lead is a duty from this day (interpretation D-24)
@@ -51,7 +52,10 @@ def alignment_table(dossier: HomeKnown) -> ShortTable:
                 named(proposal.pcn),
                 proposal.starts_on,
                 None,
-                Cell(proposal.get_state_display(), href=f"/alignments/{proposal.pk}/"),
+                Cell(
+                    proposal.get_state_display(),
+                    href=address("carehomes:alignment", key=proposal.pk),
+                ),
             )
         )
         for proposal in dossier.proposals
@@ -179,7 +183,7 @@ def gaps_table(dossier: HomeKnown) -> ShortTable:
     rows = [
         Row(
             (
-                Cell(gap.what, href=f"/out-of-hours/gaps/{gap.pk}/"),
+                Cell(gap.what, href=address("carehomes:gap", key=gap.pk)),
                 gap.since,
                 named(gap.organisation),
                 Cell(f"Closed {written(gap.closed_on)}", tag="green")

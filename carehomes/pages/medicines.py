@@ -12,6 +12,7 @@ from carehomes.selectors.medicines import InPlace
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 
@@ -33,7 +34,11 @@ def board_rows(
     return [
         Row(
             (
-                Cell(named(practice), href=f"/medicines/{practice.code}/", said=practice.code),
+                Cell(
+                    named(practice),
+                    href=address("carehomes:practice_medicines", code=practice.code),
+                    said=practice.code,
+                ),
                 in_words(practice.network_name),  # type: ignore[attr-defined]
                 _needs(practice, needs.get(practice.pk)),
                 _added(needs.get(practice.pk)),

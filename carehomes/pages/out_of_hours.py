@@ -10,6 +10,7 @@ from carehomes.models import CareHome, OutOfHours, OutOfHoursGap
 from carehomes.pages.homes import home_cell, network_cell
 from carehomes.pages.words import named
 from commissioning.domain.periods import written
+from commissioning.web.addresses import address
 from commissioning.web.components import Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 
@@ -60,7 +61,7 @@ def _gap(gaps: Sequence[OutOfHoursGap]) -> Cell:
     first = gaps[0]
     words = f"Since {written(first.since)}, {named(first.organisation)}"
     text = "Answered, open" if first.answer else "Not answered"
-    return Cell(text, href=f"/out-of-hours/gaps/{first.pk}/", said=words)
+    return Cell(text, href=address("carehomes:gap", key=first.pk), said=words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from carehomes.models import CareHome, ClinicalLead, Leadership
 from carehomes.selectors.residents import Lives
@@ -13,16 +12,17 @@ from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Row
 
 
-def home_href(location_id: str, page: str = "") -> str:
-    """Where a home's page is. Not reversed, because lists hold hundreds of them."""
-    return f"/homes/{quote(location_id, safe='')}/{page}"
+def home_href(location_id: str) -> str:
+    """Where a home's page is."""
+    return address("carehomes:home", location_id=location_id)
 
 
-def lead_href(key: int, page: str = "") -> str:
-    return f"/leads/{key}/{page}"
+def lead_href(key: int) -> str:
+    return address("carehomes:lead", key=key)
 
 
 def named(organisation: Organisation) -> str:

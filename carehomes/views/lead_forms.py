@@ -38,12 +38,13 @@ from carehomes.selectors.leads import homes_of, kept, waiting_for
 from carehomes.selectors.visible import leads_visible_to
 from commissioning.clock import today
 from commissioning.models import Organisation
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 
 both = require_http_methods(["GET", "HEAD", "POST"])
-TRAIL = [("Clinical leads", "/leads/")]
+TRAIL = [("Clinical leads", address_later("carehomes:leads"))]
 
 
 def answering(request: SignedInRequest, homes: Sequence[Leadership]) -> list[Leadership]:
@@ -125,7 +126,7 @@ def _propose_for(request: SignedInRequest, organisation: Organisation) -> HttpRe
             "button": "Propose the lead",
             "lede": "Ordinarily the lead comes from the practice with most residents in the home."
             " Any clinician with the skills may lead, of a practice or of the community provider.",
-            "cancel_href": "/leads/",
+            "cancel_href": address("carehomes:leads"),
             "breadcrumbs": TRAIL,
         },
     )

@@ -13,6 +13,7 @@ from carehomes.policy import acts_on_homes, is_ccg, organisations_of
 from carehomes.selectors.visible import visible_home
 from commissioning.models import Organisation, User
 from commissioning.specifications.publishing.site import commissioner
+from commissioning.web.addresses import address
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
@@ -47,6 +48,6 @@ def home_support(request: SignedInRequest, location_id: str) -> HttpResponse:
             "caption": home.name,
             "button": "Save",
             "cancel_href": place,
-            "breadcrumbs": [("Care homes", "/homes/"), (home.name, place)],
+            "breadcrumbs": [("Care homes", address("carehomes:homes")), (home.name, place)],
         },
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import quote
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import Attachment, AuditEvent
 from commissioning.policy.decision import Permission as Answer
 from commissioning.specifications.schema import ClaimCategory
+from commissioning.web.addresses import address
 from commissioning.web.components import Tag
 from payments.models import Claim, Decision, PaymentLine, SampledClaim
 from payments.pages.claim_form import CheckedCost
@@ -33,9 +33,9 @@ from payments.selectors.lines import line_reference
 COLOURS = {WAITING: "yellow", ALLOWED: "blue", PAID: "green", REFUSED: "red", WITHDRAWN: "grey"}
 
 
-def claim_href(reference: str, more: str = "") -> str:
-    """Where a claim's page is, or a form about it."""
-    return f"/claims/{quote(reference)}/{more}"
+def claim_href(reference: str) -> str:
+    """Where a claim's page is."""
+    return address("payments:claim", reference=reference)
 
 
 def tag_of(state: str) -> Tag:
@@ -119,7 +119,9 @@ class ClaimPage:
             paid=tuple(_paid(line) for line in lines),
             declared=tuple(sheet.declared) if sheet else (),
             declared_by=sheet.declared_by if sheet else "",
-            files=tuple(ActionLink(file.name, f"/files/{file.pk}/") for file in files),
+            files=tuple(
+                ActionLink(file.name, address("attachment", key=file.pk)) for file in files
+            ),
             together=tuple(
                 ActionLink(other_claim.reference, claim_href(other_claim.reference))
                 for other_claim in together
@@ -144,15 +146,24 @@ def buttons_for(
     if is_own:
         buttons += [
             ActionButton(
-                "Correct this claim", claim_href(claim.reference, "correct/"), change.reason
+                "Correct this claim",
+                address("payments:claim_correct", reference=claim.reference),
+                change.reason,
             ),
             ActionButton(
-                "Withdraw this claim", claim_href(claim.reference, "withdraw/"), change.reason
+                "Withdraw this claim",
+                address("payments:claim_withdraw", reference=claim.reference),
+                change.reason,
             ),
         ]
     if may_decide:
         text = "Decide this claim" if state_of(claim) == WAITING else "Change the decision"
-        buttons.insert(0, ActionButton(text, claim_href(claim.reference, "decide/"), decide.reason))
+        buttons.insert(
+            0,
+            ActionButton(
+                text, address("payments:claim_decide", reference=claim.reference), decide.reason
+            ),
+        )
     return buttons
 
 

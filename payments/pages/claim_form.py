@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
+from uuid import UUID
 
 from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Attachment, Organisation
 from commissioning.specifications.schema import ClaimCategory, OnClaim
+from commissioning.web.addresses import address
 from payments.models import ClaimSheet
 from payments.pages.words import ActionLink, sterling
 from payments.rules.claim_checks import AssessedCost, CostTotal
@@ -172,7 +174,7 @@ class ClaimFormPage:
             checked=checked,
             meanwhile=saved_lines(meanwhile, term) if meanwhile else (),
             saved=f"Draft, saved by {sheet.saved_by} on {written(sheet.saved_on)}" if sheet else "",
-            discard=f"/claims/drafts/{sheet.pk}/discard/" if sheet else "",
+            discard=address("payments:claim_discard", number=sheet.pk) if sheet else "",
         )
 
 
@@ -212,6 +214,7 @@ class ClaimSendPage:
     late: str
     files: tuple[tuple[ActionLink, str], ...]  # each with the key by which it is taken out
     edit: str
+    number: UUID  # of the draft
     declares: tuple[str, ...]
 
     @classmethod
@@ -239,9 +242,11 @@ class ClaimSendPage:
             checked=checked,
             late=late,
             files=tuple(
-                (ActionLink(file.name, f"/files/{file.pk}/"), str(file.pk)) for file in files
+                (ActionLink(file.name, address("attachment", key=file.pk)), str(file.pk))
+                for file in files
             ),
-            edit=f"/claims/drafts/{sheet.pk}/",
+            edit=address("payments:claim_draft", number=sheet.pk),
+            number=sheet.pk,
             declares=term.declares,
         )
 

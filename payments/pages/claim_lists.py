@@ -13,6 +13,7 @@ from commissioning.domain.money import to_the_penny
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, User
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Row
 from payments.models import Claim, ClaimSheet, LineQuery
 from payments.pages.claim import claim_href, tag_of
@@ -52,7 +53,14 @@ def claim_row(claim: Claim, checked: AssessedCost | None, titles: Mapping[str, s
 def practice_rows(practices: Sequence[Organisation]) -> list[Row]:
     """Practices that a claim can be begun for."""
     return [
-        Row((Cell(in_words(practice.name), href=f"/claims/new/{practice.code}/"), practice.code))
+        Row(
+            (
+                Cell(
+                    in_words(practice.name), href=address("payments:claim_new", code=practice.code)
+                ),
+                practice.code,
+            )
+        )
         for practice in practices
     ]
 
@@ -84,19 +92,25 @@ class ClaimsPage:
     @classmethod
     def of(cls, user: User, drafts: Sequence[ClaimSheet]) -> Self:
         buttons = (
-            [ActionLink("Claim additional costs", "/claims/new/")] if claims_costs(user) else []
+            [ActionLink("Claim additional costs", address("payments:claim_begin"))]
+            if claims_costs(user)
+            else []
         )
         if can_decide(user):
-            buttons.insert(0, ActionLink("Decide several claims", "/claims/decide/"))
+            buttons.insert(
+                0, ActionLink("Decide several claims", address("payments:claims_decide"))
+            )
         every = bool(reads_every_claim(user))
         return cls(
             buttons=tuple(buttons),
-            links=(ActionLink("Samples of paid claims", "/claims/samples/"),) if every else (),
+            links=(ActionLink("Samples of paid claims", address("payments:claim_samples")),)
+            if every
+            else (),
             drafts=tuple(
                 ActionLink(
                     f"{in_words(draft.practice.name)}, {counted(len(draft.lines), 'cost')},"
                     f" saved by {draft.saved_by} on {written(draft.saved_on)}",
-                    f"/claims/drafts/{draft.pk}/",
+                    address("payments:claim_draft", number=draft.pk),
                 )
                 for draft in drafts
             ),

@@ -10,6 +10,7 @@ from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
+from commissioning.web.addresses import address
 from commissioning.web.components import Tag
 from payments.models import Claim, ClaimSample, SampledClaim
 from payments.pages.claim import claim_href, verification_tag
@@ -55,7 +56,7 @@ class SampleRow:
         failed: int = sample.failed  # type: ignore[attr-defined]
         return cls(
             title=str(sample),
-            href=f"/claims/samples/{sample.pk}/",
+            href=address("payments:claim_sample", pk=sample.pk),
             drawn=joined([written(sample.drawn_on), str(sample.drawn_by)]),
             of=f"{sample.size} of {len(sample.drawn_from)}",
             done=f"{done} of {sample.size}",
@@ -102,7 +103,9 @@ class DrawnRow:
             practice=in_words(claim.practice.name),
             tag=verification_tag(drawn),
             said=words,
-            verify=f"/claims/samples/{drawn.sample_id}/{claim.reference}/" if allowed else "",
+            verify=address("payments:claim_verify", pk=drawn.sample_id, reference=claim.reference)
+            if allowed
+            else "",
         )
 
 

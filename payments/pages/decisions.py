@@ -8,6 +8,7 @@ from commissioning.domain.money import NOTHING
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import AuditEvent, Organisation, User
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 from payments.engine.decision_rows import DecisionRow
@@ -64,7 +65,9 @@ def list_page(user: User) -> ItemPage:
                 " the next run that is prepared; it is changed by a later one, or withdrawn."
             ),
         ),
-        steps=(ItemStep("Decide something", "/decisions/new/"),) if decides(user) else (),
+        steps=(ItemStep("Decide something", address("payments:decision_new")),)
+        if decides(user)
+        else (),
     )
 
 
@@ -77,7 +80,7 @@ def listed_rows(decisions: Sequence[Decision]) -> list[Row]:
                 (
                     Cell(
                         in_words(decision.organisation.name),
-                        href=f"/decisions/{decision.pk}/",
+                        href=address("payments:decision", number=decision.pk),
                         said=decision.organisation.code,
                         value=decision.organisation.code,
                     ),
@@ -108,7 +111,7 @@ def decision_page(
         steps = (
             ItemStep.if_allowed(
                 "Withdraw this decision",
-                f"/decisions/{decision.pk}/withdraw/",
+                address("payments:decision_withdraw", number=decision.pk),
                 allowed,
                 "secondary",
             ),
@@ -166,7 +169,7 @@ def _rows(decision: Decision, organisation: Organisation) -> tuple[SummaryRow, .
         SummaryRow(
             "Claim" if claim else "Matter",
             decision.subject if claim else about(decision, {}),
-            href=f"/claims/{decision.subject}/" if claim else "",
+            href=address("payments:claim", reference=decision.subject) if claim else "",
         ),
         SummaryRow("Specification", decision.specification.replace("-", " ").capitalize()),
         SummaryRow("Days", days_of(decision)),

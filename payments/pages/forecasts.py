@@ -11,6 +11,7 @@ from typing import Self
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import FinancialYear, written
 from commissioning.specifications.publishing.cards import specification_href
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Column, Table
 from payments.models import Budget
 from payments.pages.words import HeadlineFigure, sterling
@@ -30,7 +31,7 @@ MONEY = (
 
 
 def budget_href(year: FinancialYear, code: str) -> str:
-    return f"/forecast/{year}/{code}/"
+    return address("payments:budget", year=year, code=code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Self
 
 from commissioning.domain.counts import counted
 from commissioning.domain.periods import Month, written
+from commissioning.web.addresses import address
 from commissioning.web.components import Tag
 from commissioning.web.lists import Table
 from payments.models import PaymentRun, RunChange, Sending
@@ -19,7 +20,6 @@ from payments.pages.words import (
     ActionLink,
     HeadlineFigure,
     by,
-    changes_href,
     run_href,
     sterling,
 )
@@ -44,7 +44,7 @@ class RunChanges:
         named = "the last preparation" if again else before
         link = ActionLink(
             f"{counted(number, 'change')} since {named}: search, sort and save",
-            f"{changes_href(run.code)}?since={since}",
+            address("payments:run_changes", code=run.code, query={"since": since}),
         )
         table = Table(
             title if again else f"Since {before}",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Row
 from payments.models import LedgerCode, ProtectedSum
 from payments.pages.item import ItemPage, ItemStep
@@ -21,8 +21,13 @@ def amounts_page(user: User) -> ItemPage:
     steps: tuple[ItemStep, ...] = ()
     if can_protect_funding(user):
         steps = (
-            ItemStep("Keep an amount", "/protected-amounts/keep/"),
-            ItemStep("Bring in a file", "/register/protected-amounts/", "", "secondary"),
+            ItemStep("Keep an amount", address("payments:protected_amount_keep")),
+            ItemStep(
+                "Bring in a file",
+                address("reporting:upload_new", kind="protected-amounts"),
+                "",
+                "secondary",
+            ),
         )
     return ItemPage(
         title="Protected local funding",
@@ -64,7 +69,7 @@ def amount_rows(protected_sums: Sequence[ProtectedSum], user: User) -> list[Row]
                     Cell(
                         written(protected_sum.starts_on), said=until, value=protected_sum.starts_on
                     ),
-                    Cell("Correct", href=f"/protected-amounts/keep/?{urlencode(query)}")
+                    Cell("Correct", href=address("payments:protected_amount_keep", query=query))
                     if keeps
                     else Cell(""),
                 )
@@ -76,7 +81,9 @@ def amount_rows(protected_sums: Sequence[ProtectedSum], user: User) -> list[Row]
 def codes_page(user: User) -> ItemPage:
     steps: tuple[ItemStep, ...] = ()
     if can_keep_ledger_codes(user):
-        steps = (ItemStep("Bring in the table", "/register/ledger-codes/"),)
+        steps = (
+            ItemStep("Bring in the table", address("reporting:upload_new", kind="ledger-codes")),
+        )
     return ItemPage(
         title="Ledger codes",
         words=(

@@ -9,6 +9,7 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
+from commissioning.web.addresses import address
 from commissioning.web.components import Tag
 from payments.models import LineQuery, PaymentLine, QueryMessage
 from payments.pages.words import ActionLink, line_href, sterling
@@ -24,7 +25,7 @@ TAGS = {
 
 def query_href(reference: str) -> str:
     """Where the queries about a line are."""
-    return f"{line_href(reference)}query/"
+    return address("payments:line_query", reference=reference)
 
 
 def query_tag(query: LineQuery) -> Tag:

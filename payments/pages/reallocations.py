@@ -9,6 +9,7 @@ from commissioning.domain.money import NOTHING
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import User
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 from payments.models import Reallocation, ReallocationShare
@@ -31,7 +32,13 @@ def spelled(code: str) -> str:
 
 
 def pot_href(pot: Pot) -> str:
-    return f"/reallocations/propose/{pot.specification}/{pot.term}/{pot.element}/{pot.practice}/"
+    return address(
+        "payments:reallocation_propose",
+        specification=pot.specification,
+        term=pot.term,
+        element=pot.element,
+        practice=pot.practice,
+    )
 
 
 def overview(pots: Sequence[Pot], names: Mapping[str, str], user: User) -> ItemPage:
@@ -102,7 +109,7 @@ def listed_rows(reallocations: Sequence[Reallocation]) -> list[Row]:
                 (
                     Cell(
                         in_words(reallocation.freed_by.name),
-                        href=f"/reallocations/{reallocation.pk}/",
+                        href=address("payments:reallocation", number=reallocation.pk),
                         said=reallocation.freed_by.code,
                         value=reallocation.freed_by.code,
                     ),
@@ -192,19 +199,18 @@ def summary(proposal: Reallocation) -> tuple[SummaryRow, ...]:
 def proposal_page(
     proposal: Reallocation, shares: Sequence[ReallocationShare], user: User
 ) -> ItemPage:
-    here = f"/reallocations/{proposal.pk}/"
     parties = [proposal.freed_by, *(share.payee for share in shares)]
     steps = []
     if not proposal.approved_by_id:
         steps = [
             ItemStep.if_allowed(
                 "Check and approve",
-                f"{here}approve/",
+                address("payments:reallocation_approve", number=proposal.pk),
                 can_approve_reallocation(user, proposal, parties),
             ),
             ItemStep.if_allowed(
                 "Withdraw",
-                f"{here}withdraw/",
+                address("payments:reallocation_withdraw", number=proposal.pk),
                 can_withdraw_reallocation(user, proposal, parties),
                 "secondary",
             ),

@@ -9,6 +9,7 @@ from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import Organisation, User
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 from payments.models import PaymentLine, RecoveryPlan
@@ -83,15 +84,19 @@ def _owing_row(owing: IndebtedPayee, user: User, on: date) -> Row:
         tag = state_of(plan, on)
         how = Cell(
             f"Plan: {sterling(plan.amount)} over {counted(plan.months, 'month')}",
-            href=f"/recoveries/plans/{plan.pk}/",
+            href=address("payments:plan", number=plan.pk),
             said=tag.text.lower(),
         )
     elif plans_recoveries(user):
-        href = f"/recoveries/{payee.code}/"
+        href = address("payments:recovery", code=payee.code)
         how = Cell("At once", href=href, said=words or "agree a plan")
     return Row(
         (
-            Cell(in_words(payee.name), href=f"/recoveries/{payee.code}/", said=payee.code),
+            Cell(
+                in_words(payee.name),
+                href=address("payments:recovery", code=payee.code),
+                said=payee.code,
+            ),
             Cell(sterling(owing.carried)),
             Cell(sterling(owing.in_draft)),
             Cell(sterling(owing.owed)),
@@ -120,7 +125,9 @@ def payee_page(
         rows=(SummaryRow("Payments", f"{name}, this year", href=payee_href(payee.code)),),
         steps=(
             ItemStep.if_allowed(
-                "Agree a plan", f"/recoveries/{payee.code}/plan/", can_propose_plan(user, payee)
+                "Agree a plan",
+                address("payments:plan_propose", code=payee.code),
+                can_propose_plan(user, payee),
             ),
         ),
         blocks=(
@@ -162,7 +169,7 @@ def listed_row(plan: RecoveryPlan, on: date) -> Row:
     payee = plan.payee
     name = Cell(
         in_words(payee.name),
-        href=f"/recoveries/plans/{plan.pk}/",
+        href=address("payments:plan", number=plan.pk),
         said=payee.code,
         value=payee.code,
     )
@@ -174,7 +181,11 @@ def plan_row(plan: RecoveryPlan, on: date) -> Row:
     tag = state_of(plan, on)
     return Row(
         (
-            Cell(sterling(plan.amount), href=f"/recoveries/plans/{plan.pk}/", value=plan.amount),
+            Cell(
+                sterling(plan.amount),
+                href=address("payments:plan", number=plan.pk),
+                value=plan.amount,
+            ),
             Cell(span_of(plan), said=counted(plan.months, "month")),
             Cell(tag.text, tag=tag.colour),
             Cell(plan.agreed_with),
@@ -184,14 +195,22 @@ def plan_row(plan: RecoveryPlan, on: date) -> Row:
 
 def plan_page(plan: RecoveryPlan, user: User, on: date) -> ItemPage:
     """One plan: its parts month by month, who agreed it, and what can be done."""
-    here = f"/recoveries/plans/{plan.pk}/"
     steps = []
     if not plan.ended_on:
         ending = can_end_plan(user, plan)
-        steps = [ItemStep.if_allowed("End this plan", f"{here}end/", ending, "secondary")]
+        steps = [
+            ItemStep.if_allowed(
+                "End this plan", address("payments:plan_end", number=plan.pk), ending, "secondary"
+            )
+        ]
         if not plan.approved_by_id:
             approval = can_approve_plan(user, plan)
-            steps.insert(0, ItemStep.if_allowed("Check and approve", f"{here}approve/", approval))
+            steps.insert(
+                0,
+                ItemStep.if_allowed(
+                    "Check and approve", address("payments:plan_approve", number=plan.pk), approval
+                ),
+            )
     return ItemPage(
         title=f"Plan to pay back {sterling(plan.amount)}",
         caption=f"{in_words(plan.payee.name)} ({plan.payee.code})",
@@ -206,7 +225,7 @@ def plan_page(plan: RecoveryPlan, user: User, on: date) -> ItemPage:
 def plan_rows(plan: RecoveryPlan) -> tuple[SummaryRow, ...]:
     name = f"{in_words(plan.payee.name)} ({plan.payee.code})"
     return (
-        SummaryRow("Payee", name, href=f"/recoveries/{plan.payee.code}/"),
+        SummaryRow("Payee", name, href=address("payments:recovery", code=plan.payee.code)),
         SummaryRow("Pounds to be spread", sterling(plan.amount)),
         SummaryRow("Months", span_of(plan)),
         SummaryRow("Agreed with", plan.agreed_with),

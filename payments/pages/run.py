@@ -9,13 +9,13 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
 from commissioning.models import User
+from commissioning.web.addresses import address
 from payments.models import Calculation, PaymentLine, PaymentRun, Sending
 from payments.pages.overview import Overview
 from payments.pages.words import (
     ActionButton,
     ActionLink,
     line_href,
-    run_href,
     run_payee_href,
 )
 from payments.policy.runs import (
@@ -82,22 +82,26 @@ def _buttons(run: PaymentRun, user: User, sending: Sending | None) -> list[Actio
     if run.is_approved:
         if sending is not None:
             return []
-        return [ActionButton("Send to the payer", f"{run_href(run.code)}send/")]
+        return [ActionButton("Send to the payer", address("payments:run_send", code=run.code))]
     month = Month.of(run.month)
     again = can_prepare_month(
         user, month, last=run, supplementary=bool(run.supplement), reason=run.reason
     )
     approval = can_approve(user, run)
     return [
-        ActionButton("Check and approve", f"{run_href(run.code)}approve/", approval.reason),
-        ActionButton("Prepare again", f"{run_href(run.code)}prepare-again/", again.reason),
+        ActionButton(
+            "Check and approve", address("payments:run_approve", code=run.code), approval.reason
+        ),
+        ActionButton(
+            "Prepare again", address("payments:run_prepare_again", code=run.code), again.reason
+        ),
     ]
 
 
 def _downloads(run: PaymentRun) -> tuple[ActionLink, ...]:
     names = {"csv": "CSV", "xlsx": "Excel workbook", "pdf": "PDF for the committee"}
     return tuple(
-        ActionLink(name, f"{run_href(run.code)}schedule.{kind}", asks=not run.is_small)
+        ActionLink(name, address(f"payments:run_{kind}", code=run.code), asks=not run.is_small)
         for kind, name in names.items()
     )
 

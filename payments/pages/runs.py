@@ -7,6 +7,7 @@ from typing import Self
 
 from commissioning.domain.periods import Month
 from commissioning.models import User
+from commissioning.web.addresses import address
 from payments.models import PaymentRun
 from payments.pages.words import ActionLink
 from payments.policy.runs import can_prepare_month, prepares_payments
@@ -29,4 +30,6 @@ class RunsPage:
             following = Month.of(last.month).plus(1)
             text = f"Prepare {following.name}"
             allowed = can_prepare_month(user, following, last=last)
-        return cls(ActionLink(text, "/runs/prepare/") if allowed else None, allowed.reason)
+        return cls(
+            ActionLink(text, address("payments:run_prepare")) if allowed else None, allowed.reason
+        )

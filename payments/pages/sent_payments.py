@@ -9,6 +9,7 @@ from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import Upload, User
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 from payments.models import Confirmation, ConfirmationFile, PaymentLine, PaymentRun, Reissue
@@ -63,21 +64,21 @@ def _counted(progress: SendingProgress, state: str) -> Cell:
     number = progress.count(state)
     href = ""
     if number and state != "paid":
-        href = f"/confirmations/not-paid/?run={progress.run.code}&state={state}"
+        href = address("payments:not_paid", query={"run": progress.run.code, "state": state})
     words = sterling(progress.amount(state)) if number else ""
     return Cell(counted(number, "line"), href=href, said=words, value=number)
 
 
 def files_to_send(run: PaymentRun) -> tuple[ActionLink, ...]:
     """The files that an approved run can be paid from."""
-    here, asks = run_href(run.code), not run.is_small
+    asks = not run.is_small
     return (
         ActionLink(
             "the file for the payer (CSV), with a reference for each line",
-            f"{here}payments.csv",
+            address("payments:run_payer_file", code=run.code),
             asks,
         ),
-        ActionLink("the schedule (CSV)", f"{here}schedule.csv", asks),
+        ActionLink("the schedule (CSV)", address("payments:run_csv", code=run.code), asks),
     )
 
 
@@ -88,7 +89,9 @@ def files_page(user: User) -> ItemPage:
         words=("Every file that was kept, whole. The same file, or the same line, is kept once.",),
         steps=(
             ItemStep.if_allowed(
-                "Bring in a file", "/confirmations/upload/", keeps_confirmations(user)
+                "Bring in a file",
+                address("payments:confirmations_upload"),
+                keeps_confirmations(user),
             ),
         ),
     )
@@ -98,9 +101,11 @@ def sent_page(user: User, waiting: Sequence[PaymentRun]) -> ItemPage:
     """Above the list of runs that were sent: which approved run waits to be."""
     words = [f"{run} is approved and not marked as sent." for run in waiting]
     steps = [
-        ItemStep("Bring in the payer's confirmations", "/confirmations/upload/"),
+        ItemStep("Bring in the payer's confirmations", address("payments:confirmations_upload")),
         *(
-            ItemStep(f"Send {run}", f"{run_href(run.code)}send/", variant="secondary")
+            ItemStep(
+                f"Send {run}", address("payments:run_send", code=run.code), variant="secondary"
+            )
             for run in waiting[:3]
         ),
     ]
@@ -143,7 +148,7 @@ def not_paid_rows(lines: Sequence[Any], user: User) -> list[Row]:
         reference = line_reference(line)
         again = ""
         if sends_again and line.state == "rejected":
-            again = f"/confirmations/not-paid/{line.answer_key}/"
+            again = address("payments:reissue", number=line.answer_key)
         sent = f"sent again, {line.sending_number}" if line.sending_number else ""
         rows.append(
             Row(

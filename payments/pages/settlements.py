@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import FinancialYear
 from commissioning.models import Organisation, User
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow
 from commissioning.web.lists import Cell, Column, Row
 from payments.pages.item import Block, ItemPage, ItemStep
@@ -24,14 +24,21 @@ from payments.selectors.settlements import SettledRun
 
 def year_page(year: FinancialYear, runs: Sequence[SettledRun], user: User) -> ItemPage:
     """Above the list of practices."""
-    here = f"/year-end/{year}/"
     steps: tuple[ItemStep, ...] = ()
     if can_export(user):
         steps = (
             ItemStep(
-                "Download the accrual and its reversal", f"{here}accrual.csv", "", "secondary"
+                "Download the accrual and its reversal",
+                address("payments:year_end_accrual", year=year),
+                "",
+                "secondary",
             ),
-            ItemStep("Download what it rests on", f"{here}basis.csv", "", "secondary"),
+            ItemStep(
+                "Download what it rests on",
+                address("payments:year_end_basis", year=year),
+                "",
+                "secondary",
+            ),
         )
     return ItemPage(
         title=f"Year end {year}",
@@ -73,7 +80,7 @@ def listed_rows(
     decides = bool(can_decide_kind(user, "year-end"))
     rows = []
     for practice in practices:
-        href = f"/year-end/{year}/{practice.code}/"
+        href = address("payments:year_end_practice", year=year, code=practice.code)
         name = Cell(in_words(practice.name), href=href, said=practice.code, value=practice.code)
         own = by_practice.get(practice.code, [])
         if not own:
@@ -110,7 +117,7 @@ def decide_href(kind: str, stand: YearEnd, subject: str) -> str:
     """Where a decision about a practice's year end begins, with what is known filled in."""
     matter = f"{stand.specification.code}|{subject}|{stand.year.period.start.isoformat()}"
     query = {"organisation": stand.practice.code, "matter": matter}
-    return f"/decisions/new/{kind}/?{urlencode(query)}"
+    return address("payments:decision_make", kind=kind, query=query)
 
 
 def _decision(stand: YearEnd, *, decides: bool) -> Cell:

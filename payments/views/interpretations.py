@@ -21,6 +21,7 @@ from commissioning.specifications.publishing.policy import (
 from commissioning.specifications.publishing.selectors import governing_version, parsed
 from commissioning.specifications.rewriting import with_reading
 from commissioning.specifications.schema import Interpretation, Specification, SpecificationError
+from commissioning.web.addresses import address
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
@@ -36,7 +37,7 @@ from payments.selectors.visible import visible_payee
 
 def _trail(version: SpecificationVersion) -> list[tuple[str, str]]:
     return [
-        ("Specifications", "/specifications/"),
+        ("Specifications", address("specifications")),
         (version.title, specification_href(version.code)),
     ]
 
@@ -129,7 +130,10 @@ def worth(request: SignedInRequest, code: str) -> HttpResponse:
     payees = payees_to_choose(request.user)
     if len(payees) == 1:
         return redirect("payments:worth_to", code=code, payee=payees[0][0])
-    links = [ActionLink(name, f"/specifications/{code}/worth/{payee}/") for payee, name in payees]
+    links = [
+        ActionLink(name, address("payments:worth_to", code=code, payee=payee))
+        for payee, name in payees
+    ]
     context = {"links": links, "title": version.title, "breadcrumbs": _trail(version)}
     return render(request, "specifications/worth_whose.html", context)
 

@@ -41,6 +41,7 @@ from commissioning.specifications.publishing.selectors import (
 )
 from commissioning.specifications.publishing.variations import missing_agreements, wanted_for
 from commissioning.specifications.schema import Specification, SpecificationError
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
@@ -50,7 +51,7 @@ from payments.selectors.forecasts import names_of_payees, too_many_to_work_out
 from payments.selectors.payees import titles_of
 
 MOST_MISTAKES = 100  # shown at once; a file with more is not a specification
-SPECIFICATIONS = ("Specifications", "/specifications/")
+SPECIFICATIONS = ("Specifications", address_later("specifications"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,7 +121,10 @@ def specification_draft(request: SignedInRequest, pk: int) -> HttpResponse:
         "effect": effect,
         "page": SpecificationPage.of(version, spec),
         "allowed": can_publish_draft(request.user, draft),
-        "breadcrumbs": [SPECIFICATIONS, ("Publish a specification", "/specifications/publish/")],
+        "breadcrumbs": [
+            SPECIFICATIONS,
+            ("Publish a specification", address("payments:specification_publish")),
+        ],
     }
     return render(request, "specifications/draft.html", context)
 
@@ -134,7 +138,10 @@ def _unreadable(
         "mistakes": [str(mistake) for mistake in wrong.mistakes[:MOST_MISTAKES]],
         "number": len(wrong.mistakes),
         "allowed": can_publish_draft(request.user, draft),
-        "breadcrumbs": [SPECIFICATIONS, ("Publish a specification", "/specifications/publish/")],
+        "breadcrumbs": [
+            SPECIFICATIONS,
+            ("Publish a specification", address("payments:specification_publish")),
+        ],
     }
     return render(request, "specifications/draft_unreadable.html", context)
 

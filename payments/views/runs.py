@@ -17,6 +17,7 @@ from commissioning.jobs.run import do_now
 from commissioning.jobs.views import led_on
 from commissioning.models import User
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
@@ -44,7 +45,7 @@ from payments.selectors.sent_payments import sending_of
 from payments.selectors.visible import runs_visible_to, visible_run
 from payments.views.unchanged import run_as_shown
 
-RUNS = ("Payment runs", "/runs/")
+RUNS = ("Payment runs", address_later("payments:runs"))
 ALL = "All"
 MOST_CHANGES = 5  # the largest stand on a run's own page
 

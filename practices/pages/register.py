@@ -13,6 +13,7 @@ from commissioning.domain.periods import written
 from commissioning.models import AuditEvent, Organisation, RoleMembership, User
 from commissioning.policy.roles import can_keep_reference_data
 from commissioning.records.audit import as_read
+from commissioning.web.addresses import address
 from practices.models import ListSize, Membership, OrganisationName, RegisterCount, Return
 from practices.pages.boards import chased_for, chases_href
 from practices.policy.sign_ups import reads_sign_ups
@@ -65,7 +66,7 @@ class OrganisationPage:
     @classmethod
     def of_practice(cls, record: PracticeRecord, reader: User, day: date) -> Self:
         practice, code = record.practice, record.practice.code
-        base = f"/practices/{practice.code}/"
+        base = address("practices:practice", code=practice.code)
         sections = (
             RegisterSection(
                 "Primary care networks and commissioners",
@@ -151,7 +152,7 @@ class OrganisationPage:
         )
         acts = []
         if can_keep_reference_data(reader):
-            acts = [Act("Correct the name", f"/networks/{network.code}/name/")]
+            acts = [Act("Correct the name", address("practices:network_name", code=network.code))]
         return cls(
             in_words(network.name),
             network.code,
@@ -188,7 +189,7 @@ def _facts(organisation: Organisation) -> Iterable[tuple[str, str, str]]:
         yield "Opened", written(organisation.opened_on), ""
     if organisation.closed_on:
         yield "Last day open", written(organisation.closed_on), ""
-    yield "Payments", "What it is paid", f"/payees/{organisation.code}/"
+    yield "Payments", "What it is paid", address("payments:payee", code=organisation.code)
 
 
 def _practice_facts(
@@ -198,10 +199,10 @@ def _practice_facts(
     for membership in memberships:
         if membership.group_kind == Kind.PCN and _holds(membership, day):
             group = membership.group
-            yield "Network", in_words(group.name), f"/networks/{group.code}/"
+            yield "Network", in_words(group.name), address("practices:network", code=group.code)
     if successor := practice.successor:
         name = in_words(successor.name)
-        yield "Patients went to", name, f"/practices/{successor.code}/"
+        yield "Patients went to", name, address("practices:practice", code=successor.code)
 
 
 def _holds(row: Membership, day: date) -> bool:
@@ -218,7 +219,7 @@ def _closed(organisation: Organisation, day: date) -> str:
 
 def _membership(row: Membership) -> RecordLine:
     group = row.group
-    href = f"/networks/{group.code}/" if row.group_kind == Kind.PCN else ""
+    href = address("practices:network", code=group.code) if row.group_kind == Kind.PCN else ""
     return RecordLine(
         in_words(group.name), days_in_words(row.starts_on, row.ends_on), group.code, href
     )
@@ -268,7 +269,11 @@ def _sign_ups(
             for answer in answers
         )
         title = answers[-1].version.title
-        href = f"/sign-ups/{code}/{practice.code}/" if linked else ""
+        href = (
+            address("practices:sign_up", specification=code, practice=practice.code)
+            if linked
+            else ""
+        )
         yield RecordLine(title, words, "", href)
 
 
@@ -284,7 +289,7 @@ def _return(row: Return, code: str) -> RecordLine:
         row.code.replace("-", " ").capitalize(),
         f"received {written(row.submitted_on)}, {judged[row.met]}",
         row.specification,
-        f"/returns/{row.specification}/{row.code}/{code}{quarter}/",
+        address("practices:return", form=f"{row.specification}/{row.code}/{code}{quarter}"),
     )
 
 
@@ -320,7 +325,12 @@ def _people(rows: Iterable[RoleMembership]) -> RegisterSection:
 
 
 def _member(practice: Organisation) -> RecordLine:
-    return RecordLine(in_words(practice.name), "", practice.code, f"/practices/{practice.code}/")
+    return RecordLine(
+        in_words(practice.name),
+        "",
+        practice.code,
+        address("practices:practice", code=practice.code),
+    )
 
 
 def _former(row: Membership) -> RecordLine:
@@ -329,7 +339,7 @@ def _former(row: Membership) -> RecordLine:
         in_words(member.name),
         days_in_words(row.starts_on, row.ends_on),
         member.code,
-        f"/practices/{member.code}/",
+        address("practices:practice", code=member.code),
     )
 
 

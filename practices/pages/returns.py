@@ -13,6 +13,7 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
 from commissioning.specifications.schema import Question
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from practices.models import Chase, ReturnStep
 from practices.policy.answers import can_judge_return
@@ -105,7 +106,7 @@ def answered(
         value = answers.get(question.key)
         keys = value if question.answer == "file" and value else []
         words = said(question, value, files)
-        href = f"/files/{keys[0]}/" if len(keys) == 1 else ""
+        href = address("attachment", key=keys[0]) if len(keys) == 1 else ""
         rows.append(SummaryRow(question.ask, words or "Not answered", href=href))
     return rows
 
@@ -126,7 +127,7 @@ def timeline(return_: Opened, chases: Sequence[Chase]) -> list[TimelineEvent]:
 def _step(return_: Opened, step: ReturnStep) -> TimelineEvent:
     href, what = "", step.get_kind_display()
     if step.number:
-        href = f"{return_.form.href}sent/{step.number}/"
+        href = address("practices:return_sent", form=return_.form, number=step.number)
         what = "Sent" if step.number == 1 else f"Sent again ({step.number})"
     return TimelineEvent(written(step.on), what, str(step.by), step.reason, href)
 
@@ -142,7 +143,7 @@ def _about(return_: Opened) -> list[SummaryRow]:
         SummaryRow(
             "Specification",
             due_return.specification_title,
-            href=f"/specifications/{due_return.specification}/",
+            href=address("specification", code=due_return.specification),
         ),
         SummaryRow("Version answered under", return_.questionnaire.version.version),
         SummaryRow("Due", due),
@@ -156,7 +157,7 @@ def _about(return_: Opened) -> list[SummaryRow]:
                 "Counts as received",
                 f"{written(return_.group_fact.submitted_on)}, with the form of"
                 f" {in_words(return_.group[0].name)}",
-                href=return_.group[1].href,
+                href=address("practices:return", form=return_.group[1]),
             )
         )
     if fact and return_.last_sending is None:
@@ -183,30 +184,46 @@ def _timing(return_: Opened, now: ReturnStanding) -> str:
 
 
 def _links(return_: Opened, user: User) -> list[ReturnLink]:
-    href, return_form = return_.form.href, return_.found
+    form, return_form = return_.form, return_.found
     links = []
     if can_write_form(user, return_.organisation, return_form):
         begun = return_form is not None and bool(return_form.answers)
         covered = return_.fact is not None and not begun
         if not covered:
             text = "Continue" if begun else "Start"
-            links.append(ReturnLink(f"{text} the form", f"{href}answers/"))
+            links.append(
+                ReturnLink(f"{text} the form", address("practices:return_answers", form=form))
+            )
     free = no_conflict(user, return_.organisation)
     about = (user, return_.organisation, return_form)
     received = return_.fact is not None
     if can_judge_form(*about, received=received, sent_by=_sender(return_)):
-        links.append(ReturnLink("Say what you found", f"{href}judge/"))
+        links.append(ReturnLink("Say what you found", address("practices:return_judge", form=form)))
     if can_reopen(*about, received=received):
         asked_back = return_form is not None and return_form.status == "asked back"
         text = "Answer the request" if asked_back else "Open it again"
-        links.append(ReturnLink(text, f"{href}reopen/", secondary=not asked_back))
+        links.append(
+            ReturnLink(
+                text, address("practices:return_reopen", form=form), secondary=not asked_back
+            )
+        )
     by_practice = return_.questionnaire.by_practice
     if return_.asked.for_year_end and by_practice and can_judge_return(user) and free:
-        links.append(ReturnLink("Decide whether it counts", f"{href}decision/", secondary=True))
+        links.append(
+            ReturnLink(
+                "Decide whether it counts",
+                address("payments:return_decision", form=form),
+                secondary=True,
+            )
+        )
     if can_ask_back(user, return_.organisation, return_form):
-        links.append(ReturnLink("Ask for it back", f"{href}ask-back/", secondary=True))
+        links.append(
+            ReturnLink(
+                "Ask for it back", address("practices:return_ask_back", form=form), secondary=True
+            )
+        )
     if return_.last_sending:
-        receipt = f"{href}sent/{return_.last_sending.number}/"
+        receipt = address("practices:return_sent", form=form, number=return_.last_sending.number)
         links.append(ReturnLink("See the receipt", receipt, secondary=True))
     return links
 
@@ -240,7 +257,7 @@ def _row(return_: Opened, row: GroupFormRow) -> GroupRow:
         confirmed = f"{written(row.fact.submitted_on)}{f' by {signed}' if signed else ''}"
     return GroupRow(
         practice=f"{row.practice.code} {in_words(row.practice.name)}",
-        href=return_.asked.form_of(row.practice.code).href,
+        href=address("practices:return", form=return_.asked.form_of(row.practice.code)),
         tag=Tag(now.value.capitalize(), COLOURS[now]),
         confirmed=confirmed or "Not yet",
     )

@@ -11,6 +11,7 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
 from commissioning.specifications.schema import Element, Silence, Specification
+from commissioning.web.addresses import address
 from commissioning.web.components import Tag
 from practices.models import Asked, Chase, Deviation, SignUp
 from practices.pages.boards import sign_up_href
@@ -103,7 +104,7 @@ class SignUpPage:
                 for chase in chases
             ),
             can_chase=can_chase and held and len(answers) < len(specification.elements),
-            worth=f"/specifications/{specification.code}/worth/{practice.code}/",
+            worth=address("payments:worth_to", code=specification.code, payee=practice.code),
         )
 
 

@@ -25,10 +25,6 @@ class ReturnKey:
         parts = [self.specification, self.code, self.organisation]
         return "/".join([*parts, *([self.period.isoformat()] if self.period else [])])
 
-    @property
-    def href(self) -> str:
-        return f"/returns/{self.text}/"
-
     @classmethod
     def parse(cls, text: str) -> ReturnKey:
         """Read its part of an address. Raises ValueError where the day is none."""

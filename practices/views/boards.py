@@ -14,6 +14,7 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.models import Organisation, User
 from commissioning.specifications.schema import Specification
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_button, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import MOST_OFFERED, Column, ListFilters, Listing
@@ -41,7 +42,7 @@ from practices.selectors.boards import (
 )
 from practices.selectors.chasing import titles_of_deadlines
 
-SIGN_UPS = ("Sign-ups", "/sign-ups/")
+SIGN_UPS = ("Sign-ups", address_later("practices:sign_ups"))
 
 
 class SignUpBoardFilters(ListFilters):
@@ -209,5 +210,5 @@ def sign_ups_share(request: SignedInRequest, specification: str) -> HttpResponse
         message=lambda shared: (
             f"Shared with {len(shared.sent_to)} directors and deputies, by e-mail"
         ),
-        redirect_to=f"/sign-ups/{current_specification.code}/",
+        redirect_to=address("practices:sign_up_board", specification=current_specification.code),
     )

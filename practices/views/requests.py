@@ -14,6 +14,7 @@ from commissioning.clock import today
 from commissioning.policy.decision import require
 from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.schema import Specification
+from commissioning.web.addresses import address
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
@@ -61,10 +62,14 @@ def _specification(practice_request: Asked) -> Specification:
 
 def _trail(practice_request: Asked, kind: str) -> list[tuple[str, str]]:
     return [
-        ("Sign-ups", "/sign-ups/"),
+        ("Sign-ups", address("practices:sign_ups")),
         (
             _specification(practice_request).title,
-            f"/sign-ups/{practice_request.specification}/{practice_request.practice.code}/",
+            address(
+                "practices:sign_up",
+                specification=practice_request.specification,
+                practice=practice_request.practice.code,
+            ),
         ),
         (DECIDED[kind][0], asked_href(practice_request)),
     ]

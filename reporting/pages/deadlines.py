@@ -12,6 +12,7 @@ from commissioning.domain.counts import counted
 from commissioning.domain.periods import Month, written
 from commissioning.records.audit import as_read
 from commissioning.specifications.wording import who
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Column, Table
 from commissioning.web.site_url import site_address
 from reporting.rules.calendar_file import Event
@@ -104,7 +105,7 @@ def _still(owners: Sequence[Owner], calendar: DeadlineCalendar) -> str:
 
 def href_of(dated: Dated) -> str:
     """Where a deadline is read about, with its clause."""
-    return f"/specifications/{dated.specification.code}/"
+    return address("specification", code=dated.specification.code)
 
 
 def owners_offered(deadlines: Iterable[Dated]) -> list[tuple[str, str]]:

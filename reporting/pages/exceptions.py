@@ -10,6 +10,7 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, User
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Row
 from reporting.models import Consequence, ExceptionStep, HomeException, SitrepException
@@ -45,7 +46,7 @@ class ExceptionWords:
 
 
 def exception_href(exception: HomeException) -> str:
-    return f"/exceptions/{exception.pk}/"
+    return address("reporting:exception", key=exception.pk)
 
 
 def tag_of(exception: HomeException, reference_data: ExceptionWords) -> Tag:
@@ -105,7 +106,7 @@ class ExceptionPage:
     home: str
     title: str
     tag: Tag
-    here: str
+    key: int
     rows: tuple[SummaryRow, ...]
     history: tuple[TimelineEvent, ...]
     reviews: bool
@@ -125,7 +126,7 @@ class ExceptionPage:
             home=exception.home.name,
             title=reference_data.title_of(exception),
             tag=tag_of(exception, reference_data),
-            here=exception_href(exception),
+            key=exception.pk,
             rows=tuple(_rows(exception)),
             history=_history(chain, user),
             reviews=bool(review),
@@ -139,7 +140,9 @@ class ExceptionPage:
 
 def _rows(exception: HomeException) -> list[SummaryRow]:
     home = exception.home
-    rows = [SummaryRow("Home", home.name, href=f"/homes/{home.location_id}/")]
+    rows = [
+        SummaryRow("Home", home.name, href=address("carehomes:home", location_id=home.location_id))
+    ]
     if exception.part:
         rows.append(SummaryRow("Which part", exception.part))
     rows += [
@@ -176,7 +179,7 @@ def _told(sitrep_exception: SitrepException, *, reads: bool) -> TimelineEvent:
     stands = "signed" if sitrep.is_signed else "in draft"
     state = "a warning" if sitrep_exception.is_warning else sitrep_exception.stood.lower()
     what = f"{sitrep}, {stands}: {state}"
-    href = f"/sitreps/{sitrep.week}/{sitrep.revision}/" if reads else ""
+    href = address("reporting:sitrep", week=sitrep.week, revision=sitrep.revision) if reads else ""
     return TimelineEvent(when=written(sitrep.counted_on), what=what, href=href)
 
 
@@ -188,7 +191,7 @@ def _followed(consequence: Consequence) -> TimelineEvent:
         what=f"Decision about payment: {decision.get_kind_display().lower()},"
         f" {decision.get_outcome_display().lower()}",
         words=decision.reason,
-        href=f"/decisions/{decision.pk}/",
+        href=address("payments:decision", number=decision.pk),
     )
 
 

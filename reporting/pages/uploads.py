@@ -12,6 +12,7 @@ from commissioning.domain.periods import written
 from commissioning.imports import FileMistake, FileRefusedError
 from commissioning.models import Upload, User
 from commissioning.uploads.importer import LISTS, Details, Importer, UploadDetails
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Row
 
 MOST_MISTAKES = 200
@@ -63,7 +64,11 @@ class KindsPage:
             (
                 title,
                 tuple(
-                    UploadKind(importer.title, importer.about, f"/register/{importer.name}/")
+                    UploadKind(
+                        importer.title,
+                        importer.about,
+                        address("reporting:upload_new", kind=importer.name),
+                    )
                     for importer in importers
                     if importer.rule(user)
                 ),
@@ -119,7 +124,7 @@ class UploadPage:
             any(counts[name] for name in LISTS if name != "unchanged"),
             upload.waits,
             upload.uploaded_by_id == user.pk,
-            f"{upload_href(upload)}cancel/",
+            address("reporting:upload_cancel", key=upload.pk),
         )
 
 
@@ -180,7 +185,7 @@ def layout_of(importer: Importer) -> str:
 
 
 def upload_href(upload: Upload) -> str:
-    return f"/register/uploads/{upload.pk}/"
+    return address("reporting:upload", key=upload.pk)
 
 
 def names_of(upload: Upload) -> str:

@@ -16,6 +16,7 @@ from carehomes.selectors.visible import networks_seen_by
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_button, answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
@@ -45,7 +46,7 @@ from reporting.selectors.exceptions import (
 )
 from reporting.selectors.weeks import weekly
 
-TRAIL = [("Exceptions", "/exceptions/")]
+TRAIL = [("Exceptions", address_later("reporting:exceptions"))]
 both = require_http_methods(["GET", "HEAD", "POST"])
 STANDS = (
     ("review", "To be reviewed"),
@@ -157,7 +158,7 @@ def nothing_to_report(request: SignedInRequest) -> HttpResponse:
         request,
         lambda: actions.report_nothing(practice=practice, by=request.user),
         message="Thank you: you have nothing to report this week",
-        redirect_to="/exceptions/",
+        redirect_to=address("reporting:exceptions"),
     )
 
 
@@ -188,7 +189,7 @@ def exception_new(request: SignedInRequest) -> HttpResponse:
         context={
             "title": "Raise an exception",
             "button": "Raise it",
-            "cancel_href": "/exceptions/",
+            "cancel_href": address("reporting:exceptions"),
             "breadcrumbs": TRAIL,
             "lede": "What the specification asks for and is not in place in a home. Where"
             " everything is in place there is nothing to raise.",

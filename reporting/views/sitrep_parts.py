@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commissioning.models import Organisation
+from commissioning.web.addresses import address
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.pdf import ExportError
@@ -137,7 +138,7 @@ def sitrep_question(request: SignedInRequest, week: str, revision: int, key: str
         "title": titles(sitrep)[key],
         "caption": title_of(sitrep),
         "table": question_table(sitrep, key, network_names(sitrep)),
-        "trend_href": f"/sitreps/trend/?question={key}",
+        "trend_href": address("reporting:trend", query={"question": key}),
         "breadcrumbs": trail_of(sitrep),
     }
     return render(request, "sitreps/question.html", context)

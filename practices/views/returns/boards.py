@@ -17,6 +17,7 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
+from commissioning.web.addresses import address
 from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Cell, Column, ListFilters, Listing, Row
@@ -70,7 +71,11 @@ def board_rows(due_return: AskedFor, rows: Sequence[Any]) -> list[Row]:
     return [
         Row(
             (
-                Cell(in_words(row.name), href=due_return.form_of(row.code).href, said=row.code),
+                Cell(
+                    in_words(row.name),
+                    href=address("practices:return", form=due_return.form_of(row.code)),
+                    said=row.code,
+                ),
                 in_words(row.network),
                 Cell(row.stands.capitalize(), tag=COLOURS[ReturnStanding(row.stands)]),
                 Cell(written(row.day), value=row.day, said=_came(row)) if row.day else "",
@@ -150,4 +155,8 @@ def returns_chase(request: SignedInRequest) -> HttpResponse:
     if done.already:
         words += f". Chased already today: {len(done.already)}"
     messages.success(request, words)
-    return redirect(chosen.form_of(wanted).href if wanted else f"/returns/?of={chosen.key}")
+    return redirect(
+        address("practices:return", form=chosen.form_of(wanted))
+        if wanted
+        else address("practices:returns", query={"of": chosen.key})
+    )

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
@@ -53,7 +54,7 @@ def return_ask_back(request: SignedInRequest, form: ReturnKey) -> HttpResponse:
         reason_form,
         lambda: ask_back(form=form, reason=reason_form.cleaned_data["reason"], by=request.user),
         message="You asked for it back. It counts until the CCG opens it",
-        redirect_to=form.href,
+        redirect_to=address("practices:return", form=form),
         template=PAGE,
         context=about(return_, **more),
     )
@@ -89,7 +90,7 @@ def return_reopen(request: SignedInRequest, form: ReturnKey) -> HttpResponse:
             if reopen_form.keeps
             else "It is open again, and does not count"
         ),
-        redirect_to=form.href,
+        redirect_to=address("practices:return", form=form),
         template=PAGE,
         context=about(return_, **more),
     )
@@ -123,7 +124,7 @@ def return_judge(request: SignedInRequest, form: ReturnKey) -> HttpResponse:
         judgement_form,
         lambda: judge_return(form=form, by=request.user, **judgement_form.cleaned_data),
         message="What you found is on record",
-        redirect_to=form.href,
+        redirect_to=address("practices:return", form=form),
         template=PAGE,
         context=about(return_, **more),
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow
 from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
@@ -39,7 +40,7 @@ def return_answers(request: SignedInRequest, form: ReturnKey, part: str) -> Http
     require(can_write_form(request.user, return_.organisation, return_.found))
     answers_form = _sheet(return_, part, *typed(request))
     if not answers_form.questions:
-        return redirect(f"{form.href}check/")
+        return redirect(address("practices:return_check", form=form))
     if request.method == "POST" and answers_form.is_valid():
         return _saved(request, return_, answers_form, part)
     typed_from = answers_form.data.get("revision", "") if answers_form.is_bound else ""
@@ -89,7 +90,7 @@ def _saved(
         return _asking(request, return_, answers_form, revision)
     if request.POST.get("then") == LATER:
         messages.success(request, "Your draft is saved. Nothing has been sent yet")
-        return redirect(return_.form.href)
+        return redirect(address("practices:return", form=return_.form))
     return _led_on(request, return_, return_form, part)
 
 
@@ -106,7 +107,9 @@ def _led_on(
         answers_form.complain(wrong)
         return _asking(request, return_, answers_form, return_form.revision)
     more = part == FIRST and bool(return_.further())
-    return redirect(f"{return_.form.href}{'further-answers' if more else 'check'}/")
+    return redirect(
+        address("practices:return_further" if more else "practices:return_check", form=return_.form)
+    )
 
 
 def _clash(
@@ -160,9 +163,9 @@ def return_check(request: SignedInRequest, form: ReturnKey) -> HttpResponse:
             )
         except OvertakenError as error:
             messages.warning(request, f"{error.form.saved_by} changed it meanwhile: check it again")
-            return redirect(f"{form.href}check/")
+            return redirect(address("practices:return_check", form=form))
         if sent:
-            return redirect(f"{form.href}sent/{sent.number}/")
+            return redirect(address("practices:return_sent", form=form, number=sent.number))
     else:
         require(can_write_form(request.user, return_.organisation, return_.found))
         answers_form = AnswersForm(questions=[], answers={}, files={})
@@ -183,7 +186,8 @@ def return_check(request: SignedInRequest, form: ReturnKey) -> HttpResponse:
 
 def _place(return_: Opened, key: str) -> str:
     first = {question.key for question in return_.first()}
-    return f"{return_.form.href}{'answers' if key in first else 'further-answers'}/#id_{key}"
+    page = "practices:return_answers" if key in first else "practices:return_further"
+    return f"{address(page, form=return_.form)}#id_{key}"
 
 
 def _checked(return_: Opened) -> list[SummaryRow]:
