@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from carehomes.models import AlignmentProposal, Leadership
 from commissioning.models import Organisation, Role, User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import acts_for, holds, roles_today
 
 CCG_READERS = (Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY)
@@ -17,123 +17,123 @@ def is_ccg(user: User) -> bool:
     return user.is_console or holds(user, Role.PRIMARY_CARE)
 
 
-def works_for(user: User, role: Role, organisation: Organisation | int | None) -> bool:
+def holds_role_for(user: User, role: Role, organisation: Organisation | int | None) -> bool:
     """Say whether a person acts today in a role for an organisation, or for its key."""
     key = organisation.pk if isinstance(organisation, Organisation) else organisation
     return any(own_organisation.pk == key for own_organisation in acts_for(user, role))
 
 
-def reads_homes(user: User) -> Decision:
+def reads_homes(user: User) -> Permission:
     """See care homes at all: which of them, the selectors say."""
     if holds(user, *CCG_READERS, Role.PRACTICE, Role.PCN_DIRECTOR):
         return YES
     return no("Practices, networks and the CCG see care homes; the LMC reads totals")
 
 
-def reads_networks(user: User) -> Decision:
+def reads_networks(user: User) -> Permission:
     """See a network's homes and milestones on one page."""
     if holds(user, *CCG_READERS, Role.PCN_DIRECTOR):
         return YES
     return no("A network’s director and the CCG see the network’s homes and milestones")
 
 
-def acts_on_homes(user: User) -> Decision:
+def acts_on_homes(user: User) -> Permission:
     """Enter anything about homes: practices, directors and the CCG's primary care team."""
     if is_ccg(user) or holds(user, Role.PRACTICE, Role.PCN_DIRECTOR):
         return YES
     return no("Practices, networks and the CCG’s primary care team enter what is known of homes")
 
 
-def can_keep_homes(user: User) -> Decision:
+def can_keep_homes(user: User) -> Permission:
     """Correct a home's record: its type, its days, what it counts for, its beds."""
     if is_ccg(user):
         return YES
     return no("Only the CCG’s primary care team keeps the record of homes")
 
 
-def can_add_homes(user: User) -> Decision:
+def can_add_homes(user: User) -> Permission:
     """Add a home that is not registered, for some practice."""
     if is_ccg(user) or holds(user, Role.PRACTICE):
         return YES
     return no("A practice or the CCG’s primary care team adds a home that is not registered")
 
 
-def can_add_home(user: User, practice: Organisation) -> Decision:
+def can_add_home(user: User, practice: Organisation) -> Permission:
     """Add a home that is not registered, which a practice identified."""
-    if is_ccg(user) or works_for(user, Role.PRACTICE, practice):
+    if is_ccg(user) or holds_role_for(user, Role.PRACTICE, practice):
         return YES
     return no(f"Only {practice} and the CCG’s primary care team add homes it identified")
 
 
-def can_align_homes(user: User) -> Decision:
+def can_align_homes(user: User) -> Permission:
     """Agree, with the networks, which of them looks after which home."""
     if is_ccg(user):
         return YES
     return no("Only the CCG's primary care team aligns homes to networks")
 
 
-def can_count_residents(user: User, practice: Organisation) -> Decision:
+def can_count_residents(user: User, practice: Organisation) -> Permission:
     """Say how many residents of a home are registered with a practice."""
-    if is_ccg(user) or works_for(user, Role.PRACTICE, practice):
+    if is_ccg(user) or holds_role_for(user, Role.PRACTICE, practice):
         return YES
     return no(f"Only {practice} and the CCG's primary care team count its residents")
 
 
-def counts_residents(user: User) -> Decision:
+def counts_residents(user: User) -> Permission:
     """Count residents, or plans, of some practice."""
     if is_ccg(user) or holds(user, Role.PRACTICE):
         return YES
     return no("A practice, or the CCG’s primary care team for it, counts its residents")
 
 
-def can_say_medicines(user: User, practice: Organisation) -> Decision:
+def can_say_medicines(user: User, practice: Organisation) -> Permission:
     """Tell the CCG of a practice's medicines-support needs, or which services are in place."""
-    if is_ccg(user) or works_for(user, Role.PRACTICE, practice):
+    if is_ccg(user) or holds_role_for(user, Role.PRACTICE, practice):
         return YES
     return no(f"Only {practice} and the CCG’s primary care team say what {practice.code} needs")
 
 
 def can_bear_out_discussion(
     user: User, practice: Organisation, network: Organisation | None
-) -> Decision:
+) -> Permission:
     """Bear out, for the network, that a practice discussed its needs: never one's own."""
     if network is None:
         return no(f"{practice} is in no network")
-    if not works_for(user, Role.PCN_DIRECTOR, network):
+    if not holds_role_for(user, Role.PCN_DIRECTOR, network):
         return no(f"Only the clinical director of {network}, or a deputy, bears this out")
-    if works_for(user, Role.PRACTICE, practice):
+    if holds_role_for(user, Role.PRACTICE, practice):
         return no(f"You work for {practice}: a deputy of the network bears this out")
     return YES
 
 
-def can_answer_medicines(user: User) -> Decision:
+def can_answer_medicines(user: User) -> Permission:
     """Say what support the CCG adds."""
     if is_ccg(user):
         return YES
     return no("Only the CCG’s primary care team says what support it adds")
 
 
-def can_check_support(user: User, organisation: Organisation) -> Decision:
+def can_check_support(user: User, organisation: Organisation) -> Permission:
     """Say, for a practice, a network or the CCG, what support a home can use."""
     role = Role.PCN_DIRECTOR if organisation.kind == Kind.PCN else Role.PRACTICE
-    if is_ccg(user) or works_for(user, role, organisation):
+    if is_ccg(user) or holds_role_for(user, role, organisation):
         return YES
     return no(f"Only {organisation} and the CCG’s primary care team say so for it")
 
 
-def can_flag_gap(user: User, organisation: Organisation) -> Decision:
+def can_flag_gap(user: User, organisation: Organisation) -> Permission:
     """Tell the CCG of a gap in a home's out-of-hours cover."""
     return can_check_support(user, organisation)
 
 
-def can_keep_out_of_hours(user: User) -> Decision:
+def can_keep_out_of_hours(user: User) -> Permission:
     """Keep the arrangements, and answer and close gaps: the CCG's own duty."""
     if is_ccg(user):
         return YES
     return no("Only the CCG’s primary care team keeps out-of-hours arrangements")
 
 
-def speaks_for(user: User) -> list[Organisation]:
+def organisations_of(user: User) -> list[Organisation]:
     """The practices and networks that a person acts for today."""
     roles = (Role.PRACTICE, Role.PCN_DIRECTOR)
     organisations = [
@@ -148,24 +148,24 @@ def speaks_for(user: User) -> list[Organisation]:
     )
 
 
-def can_propose_lead(user: User, organisation: Organisation) -> Decision:
+def can_propose_lead(user: User, organisation: Organisation) -> Permission:
     """Name a clinical lead for homes: a practice, a network, or the CCG for one of them (D-25)."""
     role = Role.PCN_DIRECTOR if organisation.kind == Kind.PCN else Role.PRACTICE
-    if is_ccg(user) or works_for(user, role, organisation):
+    if is_ccg(user) or holds_role_for(user, role, organisation):
         return YES
     return no(f"Only {organisation} and the CCG’s primary care team propose leads for it")
 
 
-def can_answer_lead(user: User, leadership: Leadership, practice: Organisation) -> Decision:
+def can_answer_lead(user: User, leadership: Leadership, practice: Organisation) -> Permission:
     """Agree, or not, for a practice with residents in the home, until the CCG has decided."""
-    if not (is_ccg(user) or works_for(user, Role.PRACTICE, practice)):
+    if not (is_ccg(user) or holds_role_for(user, Role.PRACTICE, practice)):
         return no(f"Only {practice} and the CCG’s primary care team answer for it")
     if leadership.state not in OPEN:
         return no(f"The CCG has decided on {leadership.lead.name} for {leadership.home.name}")
     return YES
 
 
-def can_decide_lead(user: User, leadership: Leadership) -> Decision:
+def can_decide_lead(user: User, leadership: Leadership) -> Permission:
     """Confirm, or refuse, a lead for the CCG: somebody else than who proposed."""
     if not is_ccg(user):
         return no("Only the CCG’s primary care team confirms clinical leads")
@@ -176,11 +176,11 @@ def can_decide_lead(user: User, leadership: Leadership) -> Decision:
     return YES
 
 
-def can_end_lead(user: User, leadership: Leadership) -> Decision:
+def can_end_lead(user: User, leadership: Leadership) -> Permission:
     """Say that a lead ends: who proposed it, or employs the lead, or the CCG."""
     lead = leadership.lead
-    theirs = works_for(user, Role.PCN_DIRECTOR, lead.organisation_id) or any(
-        works_for(user, Role.PRACTICE, key) for key in (lead.organisation_id, lead.employer_id)
+    theirs = holds_role_for(user, Role.PCN_DIRECTOR, lead.organisation_id) or any(
+        holds_role_for(user, Role.PRACTICE, key) for key in (lead.organisation_id, lead.employer_id)
     )
     if not (is_ccg(user) or theirs):
         return no("Only who proposed the lead, the lead’s practice and the CCG end it")
@@ -189,30 +189,30 @@ def can_end_lead(user: User, leadership: Leadership) -> Decision:
     return YES
 
 
-def can_except_lead(user: User) -> Decision:
+def can_except_lead(user: User) -> Permission:
     """Record that a lead is no GP by exception, which the practices, the CCG and others agreed."""
     if is_ccg(user):
         return YES
     return no("Only the CCG’s primary care team records an exception, with who agreed to it")
 
 
-def can_propose_alignment(user: User, pcn: Organisation) -> Decision:
+def can_propose_alignment(user: User, pcn: Organisation) -> Permission:
     """Propose that a network takes on a home: its director, or the CCG."""
-    if is_ccg(user) or works_for(user, Role.PCN_DIRECTOR, pcn):
+    if is_ccg(user) or holds_role_for(user, Role.PCN_DIRECTOR, pcn):
         return YES
     return no(f"Only the clinical director of {pcn} and the CCG propose homes to it")
 
 
-def can_agree_alignment(user: User, proposal: AlignmentProposal) -> Decision:
+def can_agree_alignment(user: User, proposal: AlignmentProposal) -> Permission:
     """Agree, for the network, to what the CCG proposes."""
-    if not works_for(user, Role.PCN_DIRECTOR, proposal.pcn):
+    if not holds_role_for(user, Role.PCN_DIRECTOR, proposal.pcn):
         return no(f"Only the clinical director of {proposal.pcn} agrees for it")
     if proposal.state != AlignmentProposal.State.PROPOSED:
         return no("This proposal does not wait for the network")
     return YES
 
 
-def can_confirm_alignment(user: User, proposal: AlignmentProposal) -> Decision:
+def can_confirm_alignment(user: User, proposal: AlignmentProposal) -> Permission:
     """Confirm, for the CCG, what the network agreed to: somebody else than who proposed it."""
     if not is_ccg(user):
         return no("Only the CCG’s primary care team confirms an alignment")
@@ -223,7 +223,7 @@ def can_confirm_alignment(user: User, proposal: AlignmentProposal) -> Decision:
     return YES
 
 
-def can_refuse_alignment(user: User, proposal: AlignmentProposal) -> Decision:
+def can_refuse_alignment(user: User, proposal: AlignmentProposal) -> Permission:
     """Refuse a proposal, with a reason: the CCG, or the network that it waits for."""
     state = AlignmentProposal.State(proposal.state)
     if state not in (AlignmentProposal.State.PROPOSED, AlignmentProposal.State.AGREED):
@@ -235,14 +235,14 @@ def can_refuse_alignment(user: User, proposal: AlignmentProposal) -> Decision:
     return no("The CCG refuses a proposal, or the network that it waits for")
 
 
-def can_confirm_milestone(user: User, pcn: Organisation) -> Decision:
+def can_confirm_milestone(user: User, pcn: Organisation) -> Permission:
     """Say for a network that a milestone is met, or not yet: its director or a deputy."""
-    if works_for(user, Role.PCN_DIRECTOR, pcn):
+    if holds_role_for(user, Role.PCN_DIRECTOR, pcn):
         return YES
     return no(f"Only the clinical director of {pcn}, or a deputy, confirms its milestones")
 
 
-def proposes_alignments(user: User) -> Decision:
+def proposes_alignments(user: User) -> Permission:
     """Propose a home to some network."""
     if is_ccg(user) or holds(user, Role.PCN_DIRECTOR):
         return YES

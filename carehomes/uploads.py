@@ -10,14 +10,14 @@ from carehomes.actions.residents import count_residents
 from carehomes.imports import alignments, residents
 from carehomes.imports.homes import read_homes
 from carehomes.policy import can_align_homes
-from commissioning.imports import Outcome
+from commissioning.imports import ImportOutcome
 from commissioning.models import User
 from commissioning.policy.roles import can_keep_reference_data
-from commissioning.uploads.importer import Importer, Said, facts
+from commissioning.uploads.importer import Importer, UploadDetails, facts
 from practices.policy.register import enters_for_practices
 
 
-def _homes(path: Path, by: User, answers: Said) -> Outcome:
+def _homes(path: Path, by: User, answers: UploadDetails) -> ImportOutcome:
     file = read_homes(path, local_authority=answers.local_authority)
     return import_homes(file=file, as_at=answers.edition_of, stands_for=answers.stands_for, by=by)
 

@@ -15,13 +15,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from commissioning.clock import as_if_today
+from commissioning.web.addresses import stems
 from demo.progress import Progress, progress
 from demo.script import Person, read_year
 from demo.selectors import let_in
 
 Answer = Callable[[HttpRequest], HttpResponse]
-APART = ("/healthz", "/readyz", "/static/")  # these ask nothing of the year
-ENTERS_NOTHING = ("/accounts/login/", "/accounts/logout/", "/acting-for/")
+APART = ("healthz", "readyz")  # routes that ask nothing of the year
+ENTERS_NOTHING = ("account_login", "account_logout", "acting_for")
 SAFE = ("GET", "HEAD", "OPTIONS")
 RETRY_AFTER = "30"  # seconds
 
@@ -47,7 +48,8 @@ def while_it_loads(answer: Answer) -> Answer:
 
     def passing(request: HttpRequest) -> HttpResponse:
         nonlocal is_there
-        if not settings.DEMO or request.path.startswith(APART):
+        apart = (*stems(*APART), settings.STATIC_URL)
+        if not settings.DEMO or request.path.startswith(apart):
             return answer(request)
         now = None if is_there else progress()
         is_there = now is None
@@ -55,7 +57,7 @@ def while_it_loads(answer: Answer) -> Answer:
         if now is None:
             return answer(request)
         with on_the_day_of(now):
-            if request.method in SAFE or request.path.startswith(ENTERS_NOTHING):
+            if request.method in SAFE or request.path.startswith(stems(*ENTERS_NOTHING)):
                 response = answer(request)
             else:
                 response = render(request, "demo/loading.html", status=503)

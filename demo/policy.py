@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 
 from commissioning.models import User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 
 
-def can_load_demo(user: User) -> Decision:
+def can_load_demo(user: User) -> Permission:
     """Only from the command line, and only where every page says that the demo is invented."""
     if settings.PRODUCTION:
         return no("The demo's people and passwords are public: it is never loaded in production")

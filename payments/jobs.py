@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from commissioning.domain.counts import counted
 from commissioning.domain.periods import Month
-from commissioning.jobs.registry import Outcome, Piece, Running, Shared, parts_done, work
+from commissioning.jobs.registry import JobOutcome, JobPiece, Running, SharedWork, parts_done, work
 from commissioning.models import Job
 from commissioning.policy.decision import require
 from payments.actions.exports import (
@@ -36,7 +36,7 @@ A_PART = 100  # statements of one part, where several workers share a run's
 
 
 @work(PREPARATION, title="Prepare a payment run", rule=prepares_payments)
-def preparation(running: Running) -> Outcome:
+def preparation(running: Running) -> JobOutcome:
     """A month's run, as a draft."""
     about: dict[str, Any] = running.about
     code, number = about["asked"]
@@ -55,20 +55,20 @@ def preparation(running: Running) -> Outcome:
     if number > 1:
         changed = counted(len(run.changes.get("preparation", [])), "line")
         words = f"{run} is prepared again: {changed} changed"
-    return Outcome(words, href=run_href(run.code))
+    return JobOutcome(words, href=run_href(run.code))
 
 
 @work(APPROVAL, title="Check and approve a payment run", rule=approves_payments)
-def approval(running: Running) -> Outcome:
+def approval(running: Running) -> JobOutcome:
     """A run that is checked against its facts once more, and fixed."""
     run = PaymentRun.objects.get(pk=running.about["run"])
     running.progress(0, doing="Every derivation is checked against the facts")
     run = approve_run(run=run, by=running.by, number=running.about["number"])
-    return Outcome(f"{run} is approved, and cannot be changed any more", href=run_href(run.code))
+    return JobOutcome(f"{run} is approved, and cannot be changed any more", href=run_href(run.code))
 
 
 @work(SCHEDULE, title="Schedule of a run", rule=can_export)
-def schedule(running: Running) -> Outcome:
+def schedule(running: Running) -> JobOutcome:
     """A run's schedule as a file."""
     run, kind = _as_asked(running), running.about["form"]
     running.progress(0, doing=f"{counted(run.lines_count, 'line')} to be written")
@@ -77,7 +77,7 @@ def schedule(running: Running) -> Outcome:
 
 
 @work(PAYERS_FILE, title="File for the payer", rule=sends_payments)
-def file_for_payer(running: Running) -> Outcome:
+def file_for_payer(running: Running) -> JobOutcome:
     """What the payer is sent for an approved run."""
     run = _as_asked(running)
     running.progress(0, doing=f"{counted(run.lines_count, 'line')} to be written")
@@ -85,8 +85,8 @@ def file_for_payer(running: Running) -> Outcome:
     return _made(run, counted(run.lines_count, "line"), file, payer_name(run))
 
 
-def _made(run: PaymentRun, what: str, file: IO[bytes], name: str) -> Outcome:
-    return Outcome(f"The file is made: {what}", run_href(run.code), file, name)
+def _made(run: PaymentRun, what: str, file: IO[bytes], name: str) -> JobOutcome:
+    return JobOutcome(f"The file is made: {what}", run_href(run.code), file, name)
 
 
 def _as_asked(running: Running) -> PaymentRun:
@@ -100,7 +100,7 @@ def _as_asked(running: Running) -> PaymentRun:
 
 
 @work(STATEMENTS, title="Statements of a run", rule=can_export)
-def statements(running: Running) -> Outcome | Shared:
+def statements(running: Running) -> JobOutcome | SharedWork:
     """Every payee's statement as a PDF, in one zip file. Of many payees, workers share them."""
     run = _as_asked(running)
     codes = [payee_total.payee_code for payee_total in payee_totals(run)]
@@ -108,7 +108,7 @@ def statements(running: Running) -> Outcome | Shared:
     running.progress(0, of)
     parts = parts_done(running.job)
     if of > A_PART and not parts:
-        return Shared(PART_OF_STATEMENTS, _pieces(codes, running.about))
+        return SharedWork(PART_OF_STATEMENTS, _pieces(codes, running.about))
     file = TemporaryFile()  # noqa: SIM115  (closed once it is stored)
     number = _joined(running, file, parts) if parts else _write_statements(running, run, file)
     if number != of:
@@ -125,22 +125,22 @@ def statements(running: Running) -> Outcome | Shared:
     )
     state = "" if run.is_approved else "_drafts"
     words = f"{counted(number, 'statement')} made"
-    return Outcome(words, run_href(run.code), file, f"{run.code}_statements{state}.zip")
+    return JobOutcome(words, run_href(run.code), file, f"{run.code}_statements{state}.zip")
 
 
 @work(PART_OF_STATEMENTS, title="Some statements of a run")
-def part_of_statements(running: Running) -> Outcome:
+def part_of_statements(running: Running) -> JobOutcome:
     """The statements of some payees, kept until those of all are put together."""
     require(can_export(running.by))
     run = _as_asked(running)
     file = TemporaryFile()  # noqa: SIM115  (closed once it is stored)
     number = _write_statements(running, run, file, running.about["payees"])
-    return Outcome(f"{counted(number, 'statement')} made", file=file, file_name="part.zip")
+    return JobOutcome(f"{counted(number, 'statement')} made", file=file, file_name="part.zip")
 
 
-def _pieces(codes: list[str], about: dict[str, Any]) -> list[Piece]:
+def _pieces(codes: list[str], about: dict[str, Any]) -> list[JobPiece]:
     pieces = [codes[start : start + A_PART] for start in range(0, len(codes), A_PART)]
-    return [Piece(len(piece), about | {"payees": piece}) for piece in pieces]
+    return [JobPiece(len(piece), about | {"payees": piece}) for piece in pieces]
 
 
 def _write_statements(

@@ -13,7 +13,7 @@ from payments.policy.runs import (
     can_decide,
     can_keep_ledger_codes,
     can_protect_funding,
-    enters_claims,
+    uploads_claims,
 )
 from payments.policy.sent_payments import keeps_confirmations
 
@@ -31,7 +31,7 @@ IMPORTERS = (
         name="claims",
         title="Claims",
         about="Costs that practices claim: what, when, how much, and what else paid for it.",
-        rule=enters_claims,
+        rule=uploads_claims,
         bring_in=facts(claims.read_claims, record_claims),
         layout=claims.ABOUT,
     ),

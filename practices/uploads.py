@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from commissioning.imports import Outcome
+from commissioning.imports import ImportOutcome
 from commissioning.models import User
 from commissioning.policy.roles import can_keep_reference_data
-from commissioning.uploads.importer import Importer, Said, facts
+from commissioning.uploads.importer import Importer, UploadDetails, facts
 from practices.actions.list_sizes import import_list_sizes
 from practices.actions.networks import import_networks
 from practices.actions.practices import import_practices
@@ -22,20 +22,20 @@ from practices.imports.practices import read_practices
 from practices.policy.register import enters_counts, enters_for_practices
 
 
-def _practices(path: Path, by: User, particulars: Said) -> Outcome:
+def _practices(path: Path, by: User, particulars: UploadDetails) -> ImportOutcome:
     file = read_practices(path, commissioner=particulars.commissioner)
     return import_practices(file=file, as_at=particulars.edition_of, by=by)
 
 
-def _networks(path: Path, by: User, particulars: Said) -> Outcome:
+def _networks(path: Path, by: User, particulars: UploadDetails) -> ImportOutcome:
     file = read_networks(path, commissioner=particulars.commissioner, details=particulars.details)
     return import_networks(
         file=file, as_at=particulars.edition_of, by=by, skip_unknown=particulars.skip_unknown
     )
 
 
-def _lists(*, weighted: bool) -> Callable[[Path, User, Said], Outcome]:
-    def bring_in(path: Path, by: User, particulars: Said) -> Outcome:
+def _lists(*, weighted: bool) -> Callable[[Path, User, UploadDetails], ImportOutcome]:
+    def bring_in(path: Path, by: User, particulars: UploadDetails) -> ImportOutcome:
         file = read_list_sizes(
             path,
             commissioner=particulars.commissioner,

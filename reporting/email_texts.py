@@ -54,7 +54,7 @@ def reminder(planned: Planned, names: Names, day: date) -> Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DigestLine:
     """One thing in a digest."""
 
     title: str
@@ -63,17 +63,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class DigestSection:
     """What one organisation owes, or what others owe that its people look after."""
 
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[DigestLine, ...]
 
 
 Owed = Sequence[tuple[Dated, tuple[Owner, ...]]]
 
 
-def sections(codes: Iterable[str], owed: Owed, names: Names, day: date) -> tuple[Section, ...]:
+def sections(
+    codes: Iterable[str], owed: Owed, names: Names, day: date
+) -> tuple[DigestSection, ...]:
     """What is owed by the organisations and teams of these codes, then late by those they lead."""
     groups = []
     for code in codes:
@@ -87,10 +89,12 @@ def sections(codes: Iterable[str], owed: Owed, names: Names, day: date) -> tuple
         whose = "Late, from practices or networks"
         groups.append((whose if code == "commissioner" else "Late, from your practices", late))
     return tuple(
-        Section(
+        DigestSection(
             heading,
             tuple(
-                Line(dated.deadline.title, dated.specification.title, due_in_words(dated, day))
+                DigestLine(
+                    dated.deadline.title, dated.specification.title, due_in_words(dated, day)
+                )
                 for dated in listed
             ),
         )
@@ -104,6 +108,6 @@ def _leads(code: str, owner: Owner) -> bool:
     return not owner.is_the_ccg and code in (owner.network, "commissioner")
 
 
-def digest(sections: Sequence[Section], week: date) -> Letter:
+def digest(sections: Sequence[DigestSection], week: date) -> Letter:
     """What somebody owes next, once a week."""
     return written_letter("digest", sections=sections, week=written(week), site=site_address())

@@ -6,10 +6,11 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
-from commissioning.jobs.registry import Outcome, Running, work
+from commissioning.jobs.registry import JobOutcome, Running, work
 from commissioning.models import Job, Upload
 from commissioning.uploads.actions import confirm_upload
 from commissioning.uploads.importer import BRING_IN
+from commissioning.web.addresses import address
 from reporting.actions.delivery import note_refusal
 from reporting.actions.gaps import FROM_THE_RECORD, raise_from_records
 from reporting.actions.messages import ask_for_sending, write_messages
@@ -22,14 +23,14 @@ from reporting.uploads import OFFERED
 
 
 @work(FROM_THE_RECORD, title="Raise what the record shows is missing", queue=Job.Queue.SHORT)
-def from_the_record(running: Running) -> Outcome:
+def from_the_record(running: Running) -> JobOutcome:
     """Exceptions that the record raises by itself, and those that it shows are mended."""
     done = raise_from_records(by=running.by)
-    return Outcome(f"{done:,} raised or mended", href="/exceptions/")
+    return JobOutcome(f"{done:,} raised or mended", href=address("reporting:exceptions"))
 
 
 @work(DRAFT, title="Count a sitrep", queue=Job.Queue.SHORT)
-def sitrep(running: Running) -> Outcome:
+def sitrep(running: Running) -> JobOutcome:
     """A week's sitrep: drafted, counted again, or amended where the work names what it amends."""
     week = date.fromisoformat(running.about["week"])
     amends = running.about.get("amends")
@@ -40,37 +41,37 @@ def sitrep(running: Running) -> Outcome:
         if signed is None:
             raise ValidationError("The sitrep that it amends is gone")
         made = amend_sitrep(sitrep=signed, reason=LATER, by=running.by)
-    return Outcome(f"{made.totals['homes']:,} homes counted", href=sitrep_href(made))
+    return JobOutcome(f"{made.totals['homes']:,} homes counted", href=sitrep_href(made))
 
 
 @work(BRING_IN, title="Bring in a file")
-def bring_in(running: Running) -> Outcome:
+def bring_in(running: Running) -> JobOutcome:
     """A previewed file, all of it or nothing, if it still does what was shown."""
     upload = Upload.objects.get(pk=running.about["upload"])
     rows = sum(upload.shown["counts"].values())
     running.progress(0, doing=f"{rows:,} rows are looked at once more, and brought in")
     done = confirm_upload(importer=OFFERED[upload.kind], upload=upload, by=running.by)
     words = f"{upload} is brought in" if done else f"Nothing was brought in yet. {MOVED}"
-    return Outcome(words, href=upload_href(upload))
+    return JobOutcome(words, href=upload_href(upload))
 
 
 @work(REMINDERS, title="Write the day’s messages", queue=Job.Queue.SHORT)
-def reminders(running: Running) -> Outcome:
+def reminders(running: Running) -> JobOutcome:
     """The day's reminders and digests, written once; then they are sent by work of its own."""
     written = write_messages(by=running.by)
     ask_for_sending(by=running.by, when=f"after:{running.job.pk}")
-    return Outcome(
+    return JobOutcome(
         f"{written.reminders:,} reminders and {written.digests:,} digests written",
-        href="/messages/",
+        href=address("reporting:messages"),
     )
 
 
 @work(MESSAGES, title="Send the messages that wait", whole=False)
-def messages(running: Running) -> Outcome:
+def messages(running: Running) -> JobOutcome:
     """Each message that waits, sent at most once."""
 
     def refused(message: Message, words: str, *, is_address: bool) -> None:
         note_refusal(message=message, words=words, is_address=is_address, by=running.by)
 
     sent = send_waiting(running.claim, tell=running.progress, refused=refused)
-    return Outcome(sent.said, href="/messages/")
+    return JobOutcome(sent.said, href=address("reporting:messages"))

@@ -9,9 +9,10 @@ from commissioning.accounts.policy import keeps_people
 from commissioning.commissioner_tasks.policy import reads_tasks
 from commissioning.jobs.policy import looks_after_jobs
 from commissioning.models import Role, User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import acts_for
 from commissioning.specifications.publishing.policy import reads_specifications
+from commissioning.web.addresses import address, stem
 from payments.policy.claims import reads_claims
 from payments.policy.decisions import reads_decisions
 from payments.policy.forecasts import reads_forecasts, reads_totals
@@ -46,17 +47,17 @@ class Menu:
     places: tuple[Place, ...]
 
 
-ALSO_IN = {  # pages of an area that lie beneath none of its places
-    "/invitations/": "Register",
-    "/ledger-codes/": "Payments",
-    "/lines/": "Payments",
-    "/opt-outs/": "Sign-ups",
-    "/plans/": "Care homes",
-    "/protected-amounts/": "Payments",
-    "/residents/": "Care homes",
+ALSO_IN = {  # pages of an area that lie beneath none of its places, by a route among them
+    "invitations": "Register",
+    "payments:ledger_codes": "Payments",
+    "payments:line": "Payments",
+    "payments:opt_out": "Sign-ups",
+    "carehomes:plans": "Care homes",
+    "payments:protected_amounts": "Payments",
+    "carehomes:counting": "Care homes",
 }
 
-Offered = tuple[str, str, Decision]  # text, address, and whether the person may open it
+Offered = tuple[str, str, Permission]  # text, address, and whether the person may open it
 
 
 def menu_for(user: User, path: str = "") -> Menu:
@@ -68,10 +69,11 @@ def menu_for(user: User, path: str = "") -> Menu:
         name: [(text, href) for text, href, allowed in offered if allowed]
         for name, offered in _areas(user).items()
     }
+    home = address("reporting:home")
     every = [href for places in areas.values() for _, href in places]
-    under = (href for href in every if path.startswith(href) and (href != "/" or path == "/"))
+    under = (href for href in every if path.startswith(href) and (href != home or path == home))
     nearest = max(under, key=len, default="")
-    also = next((area for start, area in ALSO_IN.items() if path.startswith(start)), "")
+    also = next((area for route, area in ALSO_IN.items() if path.startswith(stem(route))), "")
     entries: list[Place] = []
     here: tuple[Place, ...] = ()
     for name, places in areas.items():
@@ -88,61 +90,63 @@ def menu_for(user: User, path: str = "") -> Menu:
 def _areas(user: User) -> dict[str, list[Offered]]:
     """Everything that a menu can offer, by area and in order."""
     return {
-        "Home": [("Home", "/", YES)],
+        "Home": [("Home", address("reporting:home"), YES)],
         "Deadlines": [
-            ("Deadlines", "/deadlines/", reads_deadlines(user)),
-            ("Messages", "/messages/", reads_messages(user)),
+            ("Deadlines", address("reporting:deadlines"), reads_deadlines(user)),
+            ("Messages", address("reporting:messages"), reads_messages(user)),
         ],
         "Sign-ups": [
-            ("Sign-ups", "/sign-ups/", reads_sign_ups(user)),
-            ("Deviations", "/deviations/", reads_sign_ups(user)),
-            ("Chases", "/chases/", reads_sign_ups(user)),
+            ("Sign-ups", address("practices:sign_ups"), reads_sign_ups(user)),
+            ("Deviations", address("practices:deviations"), reads_sign_ups(user)),
+            ("Chases", address("practices:chases"), reads_sign_ups(user)),
         ],
         "Returns": [
-            ("Returns", "/returns/", reads_returns(user)),
-            ("Audits", "/audits/", audits_registers(user)),
+            ("Returns", address("practices:returns"), reads_returns(user)),
+            ("Audits", address("practices:audits"), audits_registers(user)),
         ],
         "Care homes": [
-            ("Homes", "/homes/", reads_homes(user)),
+            ("Homes", address("carehomes:homes"), reads_homes(user)),
             *_own_network(user),
-            ("Clinical leads", "/leads/", reads_homes(user)),
-            ("Alignments", "/alignments/", reads_networks(user)),
-            ("Medicines", "/medicines/", reads_homes(user)),
-            ("Out of hours", "/out-of-hours/", reads_homes(user)),
-            ("Exceptions", "/exceptions/", reads_exceptions(user)),
-            ("Sitreps", "/sitreps/", reads_sitreps(user)),
-            ("Milestones", "/milestones/", reads_networks(user)),
+            ("Clinical leads", address("carehomes:leads"), reads_homes(user)),
+            ("Alignments", address("carehomes:alignments"), reads_networks(user)),
+            ("Medicines", address("carehomes:medicines"), reads_homes(user)),
+            ("Out of hours", address("carehomes:out_of_hours"), reads_homes(user)),
+            ("Exceptions", address("reporting:exceptions"), reads_exceptions(user)),
+            ("Sitreps", address("reporting:sitreps"), reads_sitreps(user)),
+            ("Milestones", address("carehomes:milestones"), reads_networks(user)),
         ],
         "Payments": [
             *_own_payments(user),
-            ("Payment runs", "/runs/", reads_runs(user)),
-            ("Payees", "/payees/", _several_payees(user)),
-            ("Claims", "/claims/", reads_claims(user)),
-            ("Queries", "/queries/", reads_queries(user)),
-            ("Sent and confirmed", "/confirmations/", reads_confirmations(user)),
-            ("Owed back", "/recoveries/", reads_recoveries(user)),
-            ("Totals", "/totals/", reads_totals(user)),
+            ("Payment runs", address("payments:runs"), reads_runs(user)),
+            ("Payees", address("payments:payees"), _several_payees(user)),
+            ("Claims", address("payments:claims"), reads_claims(user)),
+            ("Queries", address("payments:queries"), reads_queries(user)),
+            ("Sent and confirmed", address("payments:confirmations"), reads_confirmations(user)),
+            ("Owed back", address("payments:recoveries"), reads_recoveries(user)),
+            ("Totals", address("payments:totals_now"), reads_totals(user)),
         ],
         "Decisions": [
-            ("Decisions", "/decisions/", reads_decisions(user)),
-            ("Reallocations", "/reallocations/", reads_recoveries(user)),
-            ("Year end", "/year-end/", reads_every_payment(user)),
-            ("Forecast", "/forecast/", reads_forecasts(user)),
-            ("What if", "/what-if/", reads_forecasts(user)),
+            ("Decisions", address("payments:decisions"), reads_decisions(user)),
+            ("Reallocations", address("payments:reallocations"), reads_recoveries(user)),
+            ("Year end", address("payments:year_ends"), reads_every_payment(user)),
+            ("Forecast", address("payments:forecast_now"), reads_forecasts(user)),
+            ("What if", address("payments:what_if"), reads_forecasts(user)),
         ],
-        "Specifications": [("Specifications", "/specifications/", reads_specifications(user))],
+        "Specifications": [
+            ("Specifications", address("specifications"), reads_specifications(user))
+        ],
         "Register": [
-            ("Practices", "/practices/", reads_practices(user)),
-            ("Networks", "/networks/", reads_practices(user)),
-            ("People", "/people/", keeps_people(user)),
-            ("Tasks", "/tasks/", reads_tasks(user)),
-            ("Upload files", "/register/", uploads_files(user)),
-            ("Jobs", "/jobs/", looks_after_jobs(user)),
+            ("Practices", address("practices:practices"), reads_practices(user)),
+            ("Networks", address("practices:networks"), reads_practices(user)),
+            ("People", address("people"), keeps_people(user)),
+            ("Tasks", address("tasks"), reads_tasks(user)),
+            ("Upload files", address("reporting:register"), uploads_files(user)),
+            ("Jobs", address("jobs"), looks_after_jobs(user)),
         ],
     }
 
 
-def _several_payees(user: User) -> Decision:
+def _several_payees(user: User) -> Permission:
     """The list of payees is for those who may see more than one."""
     if reads_every_payment(user) or acts_for(user, Role.PCN_DIRECTOR):
         return YES
@@ -154,13 +158,16 @@ def _own_payments(user: User) -> list[Offered]:
     if reads_every_payment(user):
         return []
     own = [*acts_for(user, Role.PCN_DIRECTOR), *acts_for(user, Role.PRACTICE)][:1]
-    return [("What we are paid", f"/payees/{organisation.code}/", YES) for organisation in own]
+    return [
+        ("What we are paid", address("payments:payee", code=organisation.code), YES)
+        for organisation in own
+    ]
 
 
 def _own_network(user: User) -> list[Offered]:
     """A director's practices and homes on one page."""
     networks = acts_for(user, Role.PCN_DIRECTOR)[:1]
     return [
-        ("Practices and homes", f"/networks/{network.code}/care-homes/", YES)
+        ("Practices and homes", address("carehomes:network_homes", code=network.code), YES)
         for network in networks
     ]

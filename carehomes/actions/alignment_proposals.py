@@ -14,7 +14,7 @@ from carehomes.policy import (
     can_confirm_alignment,
     can_propose_alignment,
     can_refuse_alignment,
-    works_for,
+    holds_role_for,
 )
 from commissioning.clock import today
 from commissioning.models import Organisation, Role, User
@@ -44,7 +44,7 @@ def propose_alignment(
         home=home, pcn=pcn, state__in=[State.PROPOSED, State.AGREED]
     ).exists():
         raise ValidationError(f"{home.name} is proposed to {pcn} already: see its page")
-    agrees = works_for(by, Role.PCN_DIRECTOR, pcn)
+    agrees = holds_role_for(by, Role.PCN_DIRECTOR, pcn)
     proposal = AlignmentProposal.objects.create(
         home=home,
         pcn=pcn,

@@ -16,7 +16,7 @@ from carehomes.policy import can_align_homes
 from carehomes.register.homes import Homes
 from carehomes.rules.alignments import Lasting, Stated, lasting
 from commissioning.domain.periods import written
-from commissioning.imports import Column, Mistakes, Outcome
+from commissioning.imports import FileColumn, ImportOutcome, Mistakes
 from commissioning.imports.lookup import Lookup
 from commissioning.imports.row_models import Day, DayOrNone, HomeId, PcnCode
 from commissioning.models import Organisation, User
@@ -33,14 +33,14 @@ class AlignmentRow:
     line: int | None
     location_id: HomeId
     pcn_code: PcnCode
-    starts_on: Annotated[Day, Column("from")]
-    ends_on: Annotated[DayOrNone, Column("to", needed=False)] = None
+    starts_on: Annotated[Day, FileColumn("from")]
+    ends_on: Annotated[DayOrNone, FileColumn("to", needed=False)] = None
 
 
 @transaction.atomic
 def align_homes(
     *, rows: Sequence[AlignmentRow], by: User, mistakes: Mistakes | None = None
-) -> Outcome:
+) -> ImportOutcome:
     """Align homes to networks, all of them or none.
 
     One alignment for each home and first day: the same day with other values corrects it. One
@@ -69,7 +69,7 @@ def align_homes(
         for days in alignments_by_home.values()
         for recorded_alignment in days.values()
     }
-    outcome = Outcome()
+    outcome = ImportOutcome()
     # Ends come first, so that no two alignments of a home overlap on the way.
     ends, rest = Differences(Alignment), Differences(Alignment)
     for home, plan in planned.items():
@@ -149,7 +149,7 @@ def _compare(
     alignment: Alignment | None,
     ends: Differences[Alignment],
     rest: Differences[Alignment],
-    outcome: Outcome,
+    outcome: ImportOutcome,
 ) -> None:
     """Compare one alignment with the one on record."""
     start, end, moved = lasts.stated.start, lasts.end, lasts.ended_by_move

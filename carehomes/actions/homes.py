@@ -8,7 +8,7 @@ from django.db import transaction
 
 from carehomes.register.directory import HomeFile
 from carehomes.register.editions import HomesTaken
-from commissioning.imports import Outcome
+from commissioning.imports import ImportOutcome
 from commissioning.imports.editions import Editions, EditionSpoken
 from commissioning.models import Edition, User
 from commissioning.policy.decision import require
@@ -18,7 +18,9 @@ from commissioning.records.history import change_facts
 
 
 @transaction.atomic
-def import_homes(*, file: HomeFile, as_at: date, stands_for: date | None, by: User) -> Outcome:
+def import_homes(
+    *, file: HomeFile, as_at: date, stands_for: date | None, by: User
+) -> ImportOutcome:
     """Take in an edition of the care directory, as of its own day or standing for another.
 
     Beds hold from the edition's day, or from the home's own start where that is later. A home of
@@ -29,7 +31,7 @@ def import_homes(*, file: HomeFile, as_at: date, stands_for: date | None, by: Us
     file.mistakes.check()
     spoken = EditionSpoken(stands_for or as_at, as_at, file.covers, file.name)
     editions = Editions.take(Edition.Kind.HOMES, spoken, by=by)
-    outcome = Outcome()
+    outcome = ImportOutcome()
     HomesTaken(file, editions, outcome).take()
     if outcome.changes_anything:
         record("care homes imported", editions.this, by=by, counts=outcome.counts())

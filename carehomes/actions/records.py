@@ -12,7 +12,7 @@ from carehomes.models import BedCount, CareHome, Counting
 from carehomes.policy import can_add_home, can_keep_homes
 from commissioning.clock import today
 from commissioning.domain.periods import day_before, written
-from commissioning.domain.timelines import Span, changes, observed
+from commissioning.domain.timelines import ValueSpan, changes, observed
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
@@ -180,7 +180,7 @@ def _note_beds(home: CareHome, beds: int, since: date) -> None:
     counts_and_spans = [
         (
             bed_count,
-            Span(
+            ValueSpan(
                 (bed_count.beds, bed_count.stands_in),
                 bed_count.starts_on,
                 bed_count.ends_on,

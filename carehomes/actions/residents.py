@@ -15,10 +15,10 @@ from carehomes.policy import can_count_residents
 from carehomes.register.homes import Homes
 from carehomes.selectors.residents import counts_of, outside_of
 from commissioning.domain.periods import written
-from commissioning.imports import Mistakes, Outcome
+from commissioning.imports import ImportOutcome, Mistakes
 from commissioning.imports.lookup import Lookup
 from commissioning.imports.row_models import Day, HomeId, People, PracticeCode
-from commissioning.imports.statements import Settled
+from commissioning.imports.statements import Settled, Statement
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
@@ -37,7 +37,7 @@ class ResidentsRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Count:
+class _ResidentCount(Statement[ResidentCount]):
     """A count on a day. Another day's count is another matter."""
 
     row: ResidentsRow
@@ -45,12 +45,9 @@ class _Count:
     practice: Organisation
 
     @property
-    def line(self) -> int | None:
-        return self.row.line
-
-    @property
-    def matter(self) -> tuple[int, int, date]:
-        return (self.home.pk, self.practice.pk, self.row.counted_on)
+    def about(self) -> Mapping[str, object]:
+        row = self.row
+        return {"home": self.home, "practice": self.practice, "counted_on": row.counted_on}
 
     @property
     def day(self) -> date:
@@ -61,10 +58,6 @@ class _Count:
         return {"residents": self.row.residents}
 
     @property
-    def along(self) -> Mapping[str, object]:
-        return {}
-
-    @property
     def name(self) -> str:
         return f"{self.home}, {self.practice.code}, {written(self.day)}"
 
@@ -72,19 +65,11 @@ class _Count:
     def text(self) -> str:
         return f"{self.name}: {self.row.residents:,} residents"
 
-    def new(self) -> ResidentCount:
-        return ResidentCount(
-            home=self.home,
-            practice=self.practice,
-            counted_on=self.row.counted_on,
-            residents=self.row.residents,
-        )
-
 
 @transaction.atomic
 def count_residents(
     *, rows: Sequence[ResidentsRow], by: User, mistakes: Mistakes | None = None
-) -> Outcome:
+) -> ImportOutcome:
     """Record counts of residents, all of them or none.
 
     One count for each home, practice and day: another number corrects it. A count stands until the
@@ -105,18 +90,18 @@ def count_residents(
             home__in=homes.by_id.values()
         ).select_related("home", "practice")
     }
-    outcome = Outcome()
+    outcome = ImportOutcome()
     for count, became in settled.differences(ResidentCount, on_record, outcome).save():
         record(f"resident count {became}", count, by=by, residents=count.residents)
     return outcome
 
 
-def _found(rows: Sequence[ResidentsRow], homes: Homes, lookup: Lookup) -> Iterator[_Count]:
+def _found(rows: Sequence[ResidentsRow], homes: Homes, lookup: Lookup) -> Iterator[_ResidentCount]:
     for row in rows:
         home = homes.find(row.line, row.location_id)
         practice = lookup.practice(row.line, row.practice_code)
         if home and practice:
-            yield _Count(row, home, practice)
+            yield _ResidentCount(row, home, practice)
 
 
 @transaction.atomic

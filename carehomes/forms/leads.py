@@ -167,7 +167,7 @@ class OfLeadForm(PlainForm):
         field.label_from_instance = lambda leadership: leadership.home.name
 
 
-class AnswerForm(OfLeadForm):
+class LeadAnswerForm(OfLeadForm):
     """A practice agrees to a lead, or says why not."""
 
     agrees = forms.ChoiceField(
@@ -185,7 +185,7 @@ class AnswerForm(OfLeadForm):
         return cleaned
 
 
-class DecideForm(OfLeadForm):
+class LeadDecisionForm(OfLeadForm):
     """The CCG confirms a lead, or refuses and says why."""
 
     outcome = forms.ChoiceField(
@@ -215,11 +215,11 @@ class DecideForm(OfLeadForm):
         return cleaned
 
 
-class EndForm(OfLeadForm):
+class LeadEndForm(OfLeadForm):
     ends_on = day("Last day as lead", "Enter the last day as lead")
 
 
-class ExceptionForm(PlainForm):
+class LeadExceptionForm(PlainForm):
     """Why a lead is not a GP, and who agreed to it."""
 
     why = text("Why is the lead not a GP?", "Enter why the lead is not a GP")

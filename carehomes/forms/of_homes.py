@@ -20,7 +20,7 @@ MOST = 2_000  # residents in one home: more is a slip of the keyboard
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class HomeFields:
     """The fields of one home."""
 
     title: str
@@ -77,11 +77,11 @@ class OfHomesForm(PlainForm):
         return (self[name] for name in self.after if name in self.fields)
 
     @property
-    def groups(self) -> Iterator[Group]:
+    def groups(self) -> Iterator[HomeFields]:
         for home in self.homes:
             prefix = self.name_of(home, "")
             fields = [self[name] for name in self.fields if name.startswith(prefix)]
-            yield Group(home.name, self.said.get(home.pk, ""), fields)
+            yield HomeFields(home.name, self.said.get(home.pk, ""), fields)
 
 
 class _DatedForm(OfHomesForm):

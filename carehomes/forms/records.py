@@ -75,7 +75,7 @@ class HomeForm(PlainForm):
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
-class CorrectionForm(HomeForm):
+class HomeCorrectionForm(HomeForm):
     """What the CCG corrects of a home; of a registered one only the type."""
 
     closed_on = day("Last day it was open (optional)", hint="Leave empty while it is open")

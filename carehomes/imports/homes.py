@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from carehomes.register.directory import HomeFile, HomeLine
-from commissioning.imports import Column, open_table
+from commissioning.imports import FileColumn, open_table
 from commissioning.imports.row_models import columns_of, read_row
 
 SHEETS = ("HSCA Active Locations", "Active Locations", "HSCA")  # spaces and _ do not matter
 
 COLUMNS = columns_of(HomeLine)
-COLUMNS.insert(2, Column("is home", ("Care home?",)))
+COLUMNS.insert(2, FileColumn("is home", ("Care home?",)))
 
 
 def read_homes(path: Path, *, local_authority: str = "") -> HomeFile:

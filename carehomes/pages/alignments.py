@@ -10,7 +10,8 @@ from carehomes.models import AlignmentProposal, CareHome
 from carehomes.pages.homes import home_cell, network_cell
 from carehomes.pages.words import Link, home_href, named
 from commissioning.domain.periods import written
-from commissioning.web.components import Happened, SummaryRow, Tag
+from commissioning.web.addresses import address
+from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 
 COLUMNS = (
@@ -54,7 +55,7 @@ def _proposed(proposals: Sequence[AlignmentProposal]) -> Cell:
     more = f". Also {others}" if others else ""
     return Cell(
         named(first.pcn),
-        href=f"/alignments/{first.pk}/",
+        href=address("carehomes:alignment", key=first.pk),
         said=f"{first.get_state_display()}{more}",
     )
 
@@ -76,7 +77,7 @@ class ProposalPage:
     tag: Tag
     facts: tuple[SummaryRow, ...]
     others: tuple[Link, ...]
-    history: tuple[Happened, ...]
+    history: tuple[TimelineEvent, ...]
     agrees: bool
     confirms: bool
     refuses: bool
@@ -101,7 +102,7 @@ class ProposalPage:
             others=tuple(
                 Link(
                     f"{named(other_proposal.pcn)} claims it too",
-                    f"/alignments/{other_proposal.pk}/",
+                    address("carehomes:alignment", key=other_proposal.pk),
                 )
                 for other_proposal in others
             ),
@@ -125,15 +126,15 @@ def _facts(proposal: AlignmentProposal) -> Iterator[SummaryRow]:
     )
 
 
-def _history(proposal: AlignmentProposal) -> Iterator[Happened]:
-    yield Happened(
+def _history(proposal: AlignmentProposal) -> Iterator[TimelineEvent]:
+    yield TimelineEvent(
         written(proposal.proposed_on), "Proposed", str(proposal.proposed_by), words=proposal.why
     )
     if proposal.agreed_on:
-        yield Happened(
+        yield TimelineEvent(
             written(proposal.agreed_on), "Agreed for the network", str(proposal.agreed_by)
         )
     if proposal.decided_on:
         who = str(proposal.decided_by)
         what = proposal.get_state_display()
-        yield Happened(written(proposal.decided_on), what, who, words=proposal.reason)
+        yield TimelineEvent(written(proposal.decided_on), what, who, words=proposal.reason)

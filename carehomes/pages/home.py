@@ -18,7 +18,7 @@ from carehomes.pages.home_tables import (
     residents_table,
     stretches_table,
 )
-from carehomes.pages.words import Link, Table, days, named, type_of
+from carehomes.pages.words import Link, ShortTable, days, named, type_of
 from carehomes.rules.leads import EXCEPTION_FROM, kind_of
 from carehomes.selectors.home_page import HomeKnown
 from carehomes.selectors.leads import led
@@ -28,7 +28,7 @@ from commissioning.web.components import SummaryRow, Tag
 
 
 @dataclass(frozen=True, slots=True)
-class HomePage:
+class CareHomePage:
     """A home with what is kept of it. `links` are what this person may do here."""
 
     name: str
@@ -39,15 +39,15 @@ class HomePage:
     support: tuple[SummaryRow, ...]
     registered: tuple[SummaryRow, ...]
     suggested: str
-    beds: Table
-    alignment: Table
-    residents: Table
-    leads: Table
-    stretches: Table
-    medicines: Table
-    plans: Table
-    cover: Table
-    gaps: Table
+    beds: ShortTable
+    alignment: ShortTable
+    residents: ShortTable
+    leads: ShortTable
+    stretches: ShortTable
+    medicines: ShortTable
+    plans: ShortTable
+    cover: ShortTable
+    gaps: ShortTable
     links: tuple[Link, ...]
 
     @classmethod

@@ -7,7 +7,7 @@ from datetime import date
 from carehomes.models import Leadership, MedicinesServices, PlanCount
 from carehomes.pages.words import (
     STATE_COLOURS,
-    Table,
+    ShortTable,
     employer_of,
     lead_href,
     named,
@@ -20,6 +20,7 @@ from carehomes.rules.plans import standard_on
 from carehomes.selectors.home_page import HomeKnown
 from carehomes.selectors.leads import led
 from commissioning.domain.periods import Period, written
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Row
 
 SERVICE_STARTS = date(2020, 6, 1)  # a lead is a duty from this day (interpretation D-24)
@@ -31,7 +32,7 @@ KINDS = {
 }
 
 
-def beds_table(dossier: HomeKnown) -> Table:
+def beds_table(dossier: HomeKnown) -> ShortTable:
     rows = [
         Row((bed_count.starts_on, bed_count.ends_on, bed_count.beds, bed_count.source))
         for bed_count in dossier.beds
@@ -39,7 +40,7 @@ def beds_table(dossier: HomeKnown) -> Table:
     return table("Beds", ("From", "To", "Beds#", "Known from"), rows)
 
 
-def alignment_table(dossier: HomeKnown) -> Table:
+def alignment_table(dossier: HomeKnown) -> ShortTable:
     """Every network that it was aligned to, and what is proposed."""
     rows = [
         Row((named(alignment.pcn), alignment.starts_on, alignment.ends_on, ""))
@@ -51,7 +52,10 @@ def alignment_table(dossier: HomeKnown) -> Table:
                 named(proposal.pcn),
                 proposal.starts_on,
                 None,
-                Cell(proposal.get_state_display(), href=f"/alignments/{proposal.pk}/"),
+                Cell(
+                    proposal.get_state_display(),
+                    href=address("carehomes:alignment", key=proposal.pk),
+                ),
             )
         )
         for proposal in dossier.proposals
@@ -60,7 +64,7 @@ def alignment_table(dossier: HomeKnown) -> Table:
     return table("Networks", ("Network", "From", "To", "Proposal"), rows)
 
 
-def residents_table(dossier: HomeKnown) -> Table:
+def residents_table(dossier: HomeKnown) -> ShortTable:
     rows = [
         Row((named(count.practice), count.residents, count.counted_on))
         for count in dossier.residents
@@ -68,7 +72,7 @@ def residents_table(dossier: HomeKnown) -> Table:
     return table("Residents by practice", ("Practice", "Residents#", "Counted on"), rows)
 
 
-def leads_table(dossier: HomeKnown) -> Table:
+def leads_table(dossier: HomeKnown) -> ShortTable:
     return table(
         "Clinical leads",
         ("Lead", "Employed by", "Days", "State"),
@@ -95,7 +99,7 @@ def _lead_cells(leadership: Leadership) -> tuple[Cell, ...]:
     )
 
 
-def stretches_table(dossier: HomeKnown) -> Table:
+def stretches_table(dossier: HomeKnown) -> ShortTable:
     """Every day since a lead is a duty: who led, gaps, and two who do not share the job."""
     home = dossier.home
     start = max(SERVICE_STARTS, home.registered_on or SERVICE_STARTS)
@@ -113,7 +117,7 @@ def _stretch(stretch: Stretch) -> Row:
     return Row((stretch.period.start, stretch.period.end, names, Cell(text, tag=colour)))
 
 
-def medicines_table(dossier: HomeKnown) -> Table:
+def medicines_table(dossier: HomeKnown) -> ShortTable:
     rows = [
         Row(
             (
@@ -135,7 +139,7 @@ def _services(practice_services: MedicinesServices) -> tuple[bool, ...]:
     )
 
 
-def plans_table(dossier: HomeKnown) -> Table:
+def plans_table(dossier: HomeKnown) -> ShortTable:
     heads = ("Practice", "Residents#", "With a plan#", "ReSPECT#", "Copy shared#", "Admissions")
     return table(
         "Care and support plans", heads, [_plan_row(plan_count) for plan_count in dossier.plans]
@@ -160,7 +164,7 @@ def _plan_row(plan_count: PlanCount) -> Row:
     )
 
 
-def cover_table(dossier: HomeKnown) -> Table:
+def cover_table(dossier: HomeKnown) -> ShortTable:
     rows = [
         Row(
             (
@@ -175,11 +179,11 @@ def cover_table(dossier: HomeKnown) -> Table:
     return table("Out-of-hours cover", ("Provider", "From", "To", "Home told on"), rows)
 
 
-def gaps_table(dossier: HomeKnown) -> Table:
+def gaps_table(dossier: HomeKnown) -> ShortTable:
     rows = [
         Row(
             (
-                Cell(gap.what, href=f"/out-of-hours/gaps/{gap.pk}/"),
+                Cell(gap.what, href=address("carehomes:gap", key=gap.pk)),
                 gap.since,
                 named(gap.organisation),
                 Cell(f"Closed {written(gap.closed_on)}", tag="green")

@@ -38,9 +38,9 @@ def home_rows(homes: Sequence[HomeListed]) -> list[Row]:
     ]
 
 
-def home_cell(home: CareHome, page: str = "") -> Cell:
+def home_cell(home: CareHome) -> Cell:
     words = home.location_id if home.cqc_registered else f"{home.location_id}, not registered"
-    return Cell(home.name, href=home_href(home.location_id, page), said=words)
+    return Cell(home.name, href=home_href(home.location_id), said=words)
 
 
 def type_cell(home: CareHome) -> Cell:

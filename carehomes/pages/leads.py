@@ -12,7 +12,7 @@ from carehomes.pages.homes import home_cell, lead_cell, network_cell, serving_wo
 from carehomes.pages.words import (
     STATE_COLOURS,
     Link,
-    Table,
+    ShortTable,
     employer_of,
     home_href,
     lead_href,
@@ -24,7 +24,7 @@ from carehomes.pages.words import (
 from carehomes.rules.leads import needs_exception
 from carehomes.selectors.listing import HomeListed
 from commissioning.domain.periods import written
-from commissioning.web.components import Happened, SummaryRow, Tag
+from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 
 COLUMNS = (
@@ -71,8 +71,8 @@ class LeadPage:
     caption: str
     tag: Tag | None
     facts: tuple[SummaryRow, ...]
-    homes: Table
-    history: tuple[Happened, ...]
+    homes: ShortTable
+    history: tuple[TimelineEvent, ...]
     links: tuple[Link, ...]
 
     @classmethod
@@ -118,7 +118,7 @@ def _facts(lead: ClinicalLead) -> Iterator[SummaryRow]:
         )
 
 
-def _homes(homes: Sequence[Leadership], answers: Mapping[int, Sequence[LeadAnswer]]) -> Table:
+def _homes(homes: Sequence[Leadership], answers: Mapping[int, Sequence[LeadAnswer]]) -> ShortTable:
     rows = []
     for leadership in homes:
         answer_words = ", ".join(
@@ -144,7 +144,7 @@ def _homes(homes: Sequence[Leadership], answers: Mapping[int, Sequence[LeadAnswe
 
 def _history(
     homes: Sequence[Leadership], answers: Mapping[int, Sequence[LeadAnswer]]
-) -> Iterator[Happened]:
+) -> Iterator[TimelineEvent]:
     """What happened, the same on one day said once for all homes."""
     homes_by_event: dict[tuple[date, int, str, str, str], int] = {}
 
@@ -167,4 +167,4 @@ def _history(
         homes_by_event.items(), key=lambda pair: pair[0][:4]
     ):
         of = f" ({many} homes)" if many > 1 else ""
-        yield Happened(when=written(on), what=f"{what}{of}", who=who, words=words)
+        yield TimelineEvent(when=written(on), what=f"{what}{of}", who=who, words=words)

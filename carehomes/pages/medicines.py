@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Self
 
 from carehomes.models import MedicinesNeed, MedicinesServices
-from carehomes.pages.words import Link, Table, home_href, named, table
+from carehomes.pages.words import Link, ShortTable, home_href, named, table
 from carehomes.selectors.medicines import InPlace
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
-from commissioning.web.components import Happened, SummaryRow, Tag
+from commissioning.web.addresses import address
+from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 
 ENOUGH = "What the network has is enough"
@@ -33,7 +34,11 @@ def board_rows(
     return [
         Row(
             (
-                Cell(named(practice), href=f"/medicines/{practice.code}/", said=practice.code),
+                Cell(
+                    named(practice),
+                    href=address("carehomes:practice_medicines", code=practice.code),
+                    said=practice.code,
+                ),
                 in_words(practice.network_name),  # type: ignore[attr-defined]
                 _needs(practice, needs.get(practice.pk)),
                 _added(needs.get(practice.pk)),
@@ -75,8 +80,8 @@ class MedicinesPage:
     name: str
     code: str
     needs: tuple[SummaryRow, ...]
-    services: Table
-    history: tuple[Happened, ...]
+    services: ShortTable
+    history: tuple[TimelineEvent, ...]
     links: tuple[Link, ...]
     bears_out: bool
     cannot_bear_out: str
@@ -121,7 +126,7 @@ def _latest(need: MedicinesNeed | None) -> Iterator[SummaryRow]:
         yield SummaryRow("What the CCG adds", tag=Tag("Not answered", "yellow"))
 
 
-def _table(services: Sequence[MedicinesServices]) -> Table:
+def _table(services: Sequence[MedicinesServices]) -> ShortTable:
     rows = [
         Row(
             (
@@ -144,15 +149,15 @@ def _table(services: Sequence[MedicinesServices]) -> Table:
     return table("Services in place", heads, rows)
 
 
-def _happened(need: MedicinesNeed) -> Iterator[Happened]:
-    yield Happened(
+def _happened(need: MedicinesNeed) -> Iterator[TimelineEvent]:
+    yield TimelineEvent(
         written(need.told_on), "Needs told", str(need.told_by), words=need.needs or ENOUGH
     )
     if need.borne_out_on:
-        yield Happened(
+        yield TimelineEvent(
             written(need.borne_out_on), "Borne out by the network", str(need.borne_out_by)
         )
     if need.answered_on:
-        yield Happened(
+        yield TimelineEvent(
             written(need.answered_on), "The CCG answered", str(need.answered_by), words=need.support
         )

@@ -8,12 +8,13 @@ from datetime import date
 from typing import Self
 
 from carehomes.models import MilestoneConfirmation
-from carehomes.pages.words import Table, named, table
+from carehomes.pages.words import ShortTable, named, table
 from carehomes.selectors.milestones import Milestone
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
 from commissioning.specifications.schema import Deadline
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag
 from commissioning.web.lists import Cell, Column, Row
 
@@ -50,7 +51,10 @@ def _board_row(
     ]
     return Row(
         (
-            Cell(in_words(network.name), href=f"/milestones/{network.code}/"),
+            Cell(
+                in_words(network.name),
+                href=address("carehomes:network_milestones", code=network.code),
+            ),
             network.code,
             met_count,
             unmet,
@@ -66,7 +70,7 @@ class MilestonesPage:
 
     name: str
     code: str
-    milestones: Table
+    milestones: ShortTable
     plans: tuple[SummaryRow, ...]
 
     @classmethod
@@ -106,7 +110,7 @@ def _row(
     evidence = f" Evidence: {word.evidence.name}." if word and word.evidence else ""
     note = f"{word.note}{evidence}".strip() if word else ""
     who = f"{word.said_by}, {written(word.said_on)}" if word else ""
-    href = f"/milestones/{network.code}/{deadline.code}/"
+    href = address("carehomes:milestone", code=network.code, milestone=deadline.code)
     return Row(
         (
             Cell(deadline.title, href=href, said=deadline.clause),
@@ -138,7 +142,9 @@ def _plan(
         deadline.title,
         tag=Tag("Sent", "green") if came else Tag("Not sent", "yellow"),
         said=f"Due {written(deadline.due)}",
-        change_href=f"/returns/{specification}/{deadline.return_code}/{network.code}/",
+        change_href=address(
+            "practices:return", form=f"{specification}/{deadline.return_code}/{network.code}"
+        ),
         change_word="Open",
         change_what=deadline.title.lower(),
     )

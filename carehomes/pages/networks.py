@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from carehomes.pages.homes import home_cell, lead_cell, residents_cell
-from carehomes.pages.words import Link, Table, named, table
+from carehomes.pages.words import Link, ShortTable, named, table
 from carehomes.selectors.listing import HomeListed
 from carehomes.selectors.networks import NetworkStands, PracticeStands
 from commissioning.domain.counts import counted
@@ -16,7 +16,7 @@ from commissioning.web.lists import Cell, Row
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class NetworkFigure:
     title: str
     number: str
     href: str = ""
@@ -26,9 +26,9 @@ class Figure:
 class NetworkPage:
     name: str
     code: str
-    figures: tuple[Figure, ...]
-    practices: Table
-    homes: Table
+    figures: tuple[NetworkFigure, ...]
+    practices: ShortTable
+    homes: ShortTable
     links: tuple[Link, ...]
 
     @classmethod
@@ -38,15 +38,15 @@ class NetworkPage:
             name=named(stands.network),
             code=stands.network.code,
             figures=(
-                Figure("Homes aligned", f"{len(homes):,}"),
-                Figure(
+                NetworkFigure("Homes aligned", f"{len(homes):,}"),
+                NetworkFigure(
                     "Without a lead", f"{sum(not listed_home.leads for listed_home in homes):,}"
                 ),
-                Figure(
+                NetworkFigure(
                     "Residents not counted",
                     f"{sum(not listed_home.residents for listed_home in homes):,}",
                 ),
-                Figure("Residents", f"{sum(listed_home.total for listed_home in homes):,}"),
+                NetworkFigure("Residents", f"{sum(listed_home.total for listed_home in homes):,}"),
             ),
             practices=table(
                 "Practices",

@@ -10,7 +10,8 @@ from carehomes.models import CareHome, OutOfHours, OutOfHoursGap
 from carehomes.pages.homes import home_cell, network_cell
 from carehomes.pages.words import named
 from commissioning.domain.periods import written
-from commissioning.web.components import Happened, Tag
+from commissioning.web.addresses import address
+from commissioning.web.components import Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 
 COLUMNS = (
@@ -60,7 +61,7 @@ def _gap(gaps: Sequence[OutOfHoursGap]) -> Cell:
     first = gaps[0]
     words = f"Since {written(first.since)}, {named(first.organisation)}"
     text = "Answered, open" if first.answer else "Not answered"
-    return Cell(text, href=f"/out-of-hours/gaps/{first.pk}/", said=words)
+    return Cell(text, href=address("carehomes:gap", key=first.pk), said=words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class GapPage:
     what: str
     since: str
     tag: Tag
-    history: tuple[Happened, ...]
+    history: tuple[TimelineEvent, ...]
     answers: bool
 
     @classmethod
@@ -85,12 +86,12 @@ class GapPage:
         )
 
 
-def _history(gap: OutOfHoursGap) -> Iterator[Happened]:
+def _history(gap: OutOfHoursGap) -> Iterator[TimelineEvent]:
     who = f"{gap.raised_by}, {named(gap.organisation)}"
-    yield Happened(written(gap.raised_on), "Flagged to the CCG", who, words=gap.what)
+    yield TimelineEvent(written(gap.raised_on), "Flagged to the CCG", who, words=gap.what)
     if gap.answered_on:
-        yield Happened(
+        yield TimelineEvent(
             written(gap.answered_on), "The CCG answered", str(gap.answered_by), words=gap.answer
         )
     if gap.closed_on:
-        yield Happened(written(gap.closed_on), "Closed", str(gap.closed_by))
+        yield TimelineEvent(written(gap.closed_on), "Closed", str(gap.closed_by))

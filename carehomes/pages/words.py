@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from carehomes.models import CareHome, ClinicalLead, Leadership
 from carehomes.selectors.residents import Lives
@@ -13,16 +12,17 @@ from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Row
 
 
-def home_href(location_id: str, page: str = "") -> str:
-    """Where a home's page is. Not reversed, because lists hold hundreds of them."""
-    return f"/homes/{quote(location_id, safe='')}/{page}"
+def home_href(location_id: str) -> str:
+    """Where a home's page is."""
+    return address("carehomes:home", location_id=location_id)
 
 
-def lead_href(key: int, page: str = "") -> str:
-    return f"/leads/{key}/{page}"
+def lead_href(key: int) -> str:
+    return address("carehomes:lead", key=key)
 
 
 def named(organisation: Organisation) -> str:
@@ -85,28 +85,28 @@ STATE_COLOURS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class TableHeading:
     title: str
     numeric: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ShortTable:
     """A table of a page that is no list: too short to filter."""
 
     caption: str
-    headings: tuple[Heading, ...]
+    headings: tuple[TableHeading, ...]
     rows: tuple[Row, ...]
 
     @property
-    def lines(self) -> list[list[tuple[Heading, Cell]]]:
+    def lines(self) -> list[list[tuple[TableHeading, Cell]]]:
         return [list(zip(self.headings, row.shown, strict=True)) for row in self.rows]
 
 
-def table(caption: str, headings: Sequence[str], rows: Sequence[Row]) -> Table:
+def table(caption: str, headings: Sequence[str], rows: Sequence[Row]) -> ShortTable:
     """A table; a heading that ends in # is of numbers."""
-    heads = tuple(Heading(heading.rstrip("#"), heading.endswith("#")) for heading in headings)
-    return Table(caption, heads, tuple(rows))
+    heads = tuple(TableHeading(heading.rstrip("#"), heading.endswith("#")) for heading in headings)
+    return ShortTable(caption, heads, tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)

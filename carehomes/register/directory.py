@@ -8,10 +8,10 @@ from typing import Annotated
 
 from pydantic.dataclasses import dataclass as row_model
 
-from commissioning.imports import Column, Mistakes, Row, dates
+from commissioning.imports import FileColumn, FileRow, Mistakes, dates
 from commissioning.imports.row_models import (
     Blank,
-    Cell,
+    FileCell,
     HomeId,
     Postcode,
     Text,
@@ -22,10 +22,10 @@ from commissioning.imports.row_models import (
 
 SOURCE = "CQC, care directory with filters"
 
-STREET = Column("street", ("Location Street Address",), needed=False)
-CITY = Column("city", ("Location City",), needed=False)
-NURSING = Column("nursing", ("Service type - Care home service with nursing",))
-RESIDENTIAL = Column("residential", ("Service type - Care home service without nursing",))
+STREET = FileColumn("street", ("Location Street Address",), needed=False)
+CITY = FileColumn("city", ("Location City",), needed=False)
+NURSING = FileColumn("nursing", ("Service type - Care home service with nursing",))
+RESIDENTIAL = FileColumn("residential", ("Service type - Care home service without nursing",))
 
 
 @row_model(frozen=True, slots=True)
@@ -33,19 +33,19 @@ class HomeLine:
     """One care home on the day of the edition."""
 
     line: int
-    location_id: Annotated[HomeId, Column("id", ("Location ID",))]
+    location_id: Annotated[HomeId, FileColumn("id", ("Location ID",))]
     registered_on: Annotated[
-        date, day_as(dates.CQC), Column("registered", ("Location HSCA start date",))
+        date, day_as(dates.CQC), FileColumn("registered", ("Location HSCA start date",))
     ]
-    name: Annotated[Text, Column("name", ("Location Name",))]
-    beds: Annotated[int, Cell(Row.whole), Column("beds", ("Care homes beds",))]
+    name: Annotated[Text, FileColumn("name", ("Location Name",))]
+    beds: Annotated[int, FileCell(FileRow.whole), FileColumn("beds", ("Care homes beds",))]
     local_authority: Annotated[
-        str, text_of(100), Blank(""), Column("authority", ("Location Local Authority",))
+        str, text_of(100), Blank(""), FileColumn("authority", ("Location Local Authority",))
     ]
     address: Annotated[str, joined({STREET: 200, CITY: 90})]
-    postcode: Annotated[Postcode, Column("postcode", ("Location Postal Code",), needed=False)]
-    nursing: Annotated[bool, Cell(Row.flag), NURSING]
-    residential: Annotated[bool, Cell(Row.flag), RESIDENTIAL]
+    postcode: Annotated[Postcode, FileColumn("postcode", ("Location Postal Code",), needed=False)]
+    nursing: Annotated[bool, FileCell(FileRow.flag), NURSING]
+    residential: Annotated[bool, FileCell(FileRow.flag), RESIDENTIAL]
 
 
 @dataclass(frozen=True, slots=True)

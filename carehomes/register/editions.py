@@ -12,8 +12,8 @@ from django.db.models import Q
 from carehomes.models import BedCount, CareHome, HomeName
 from carehomes.register.directory import SOURCE, HomeFile, HomeLine
 from commissioning.domain.periods import written
-from commissioning.domain.timelines import ONE_DAY, Span, changes, observed, span_on
-from commissioning.imports import Outcome
+from commissioning.domain.timelines import ONE_DAY, ValueSpan, changes, observed, span_on
+from commissioning.imports import ImportOutcome
 from commissioning.imports.editions import Editions
 from commissioning.models import Edition
 from commissioning.records.dated_rows import DatedRows
@@ -23,13 +23,13 @@ ORIGIN = ("counted_on", "source")
 
 
 @dataclass(slots=True)
-class _Known:
+class _RegisterIndex:
     """A home on record, with its dated names and beds."""
 
     home: CareHome
-    names: list[tuple[HomeName, Span[str]]]
-    beds: list[tuple[BedCount, Span[Beds]]]
-    beds_now: tuple[Span[Beds], ...] = ()  # once the edition is taken in
+    names: list[tuple[HomeName, ValueSpan[str]]]
+    beds: list[tuple[BedCount, ValueSpan[Beds]]]
+    beds_now: tuple[ValueSpan[Beds], ...] = ()  # once the edition is taken in
 
     def was_there(self, day: date) -> bool:
         """Say whether an edition of a day had this home, and so said what it was called."""
@@ -39,7 +39,7 @@ class _Known:
 class HomesTaken:
     """An edition of the care homes, taken in one by one."""
 
-    def __init__(self, file: HomeFile, editions: Editions, outcome: Outcome) -> None:
+    def __init__(self, file: HomeFile, editions: Editions, outcome: ImportOutcome) -> None:
         self.file, self.editions, self.outcome = file, editions, outcome
         self.day, self.stands_in = editions.this.day, editions.this.stands_in
         self.known = _on_record(file)
@@ -71,7 +71,7 @@ class HomesTaken:
         if entry is None:
             home = CareHome(location_id=row.location_id, name=row.name, **_attributes(row))
             self.new.append(home)
-            entry = _Known(home, [], [])
+            entry = _RegisterIndex(home, [], [])
             self._note_beds(entry, row.beds, self._editions(entry))
             self._note_names(entry, row.name, self._editions(entry))
             beds = "1 bed" if row.beds == 1 else f"{row.beds} beds"
@@ -92,7 +92,7 @@ class HomesTaken:
         renamed = self._note_names(entry, row.name, editions)
         self._report(home, was_closed, [note for note in (renamed, beds, *notes) if note])
 
-    def _close(self, entry: _Known) -> None:
+    def _close(self, entry: _RegisterIndex) -> None:
         """Close a home that its authority's edition no longer has."""
         home, editions = entry.home, self._editions(entry)
         not_yet = home.registered_on and home.registered_on > self.day
@@ -103,7 +103,7 @@ class HomesTaken:
         if beds_note or home.closed_on != was_closed:
             self._report(home, was_closed, ["no longer in the file"])
 
-    def _editions(self, entry: _Known, *parts: str) -> dict[date, Edition]:
+    def _editions(self, entry: _RegisterIndex, *parts: str) -> dict[date, Edition]:
         return self.editions.of(entry.home.local_authority, *parts)
 
     def _is_outdone(self, editions: dict[date, Edition]) -> bool:
@@ -119,9 +119,9 @@ class HomesTaken:
             self.fields.update(different)
         return different
 
-    def _note_names(self, entry: _Known, name: str, editions: dict[date, Edition]) -> str:
+    def _note_names(self, entry: _RegisterIndex, name: str, editions: dict[date, Edition]) -> str:
         home = entry.home
-        spans: tuple[Span[str], ...] = (Span(name, None),)
+        spans: tuple[ValueSpan[str], ...] = (ValueSpan(name, None),)
         if entry.names:
             spans = observed(
                 [span for _, span in entry.names],
@@ -142,7 +142,9 @@ class HomesTaken:
             return f"earlier called {name}"
         return f"renamed from {before} to {now} from {written(spans[-1].starts_on or self.day)}"
 
-    def _note_beds(self, entry: _Known, beds: int | None, editions: dict[date, Edition]) -> str:
+    def _note_beds(
+        self, entry: _RegisterIndex, beds: int | None, editions: dict[date, Edition]
+    ) -> str:
         """Take in the beds; a home counts from its own start date, whatever the edition's day."""
         home, spans = entry.home, [span for _, span in entry.beds]
         since = home.registered_on or date.min
@@ -215,20 +217,23 @@ class HomesTaken:
             )
 
 
-def _on_record(file: HomeFile) -> dict[str, _Known]:
+def _on_record(file: HomeFile) -> dict[str, _RegisterIndex]:
     rows: Iterable[HomeLine] = [*file.rows, *file.elsewhere]
     ours = Q(local_authority__in=file.covers) | Q(location_id__in=[r.location_id for r in rows])
     homes = {home.pk: home for home in CareHome.objects.filter(ours, cqc_registered=True)}
-    names: dict[int, list[tuple[HomeName, Span[str]]]] = defaultdict(list)
+    names: dict[int, list[tuple[HomeName, ValueSpan[str]]]] = defaultdict(list)
     for name in HomeName.objects.filter(home__in=homes).order_by("pk"):
-        names[name.home_id].append((name, Span(name.name, name.starts_on, name.ends_on)))
-    beds: dict[int, list[tuple[BedCount, Span[Beds]]]] = defaultdict(list)
+        names[name.home_id].append((name, ValueSpan(name.name, name.starts_on, name.ends_on)))
+    beds: dict[int, list[tuple[BedCount, ValueSpan[Beds]]]] = defaultdict(list)
     for count in BedCount.objects.filter(home__in=homes).order_by("pk"):
         origin = (count.counted_on, count.source)
         value = (count.beds, count.stands_in)
-        beds[count.home_id].append((count, Span(value, count.starts_on, count.ends_on, origin)))
+        beds[count.home_id].append(
+            (count, ValueSpan(value, count.starts_on, count.ends_on, origin))
+        )
     return {
-        home.location_id: _Known(home, names[home.pk], beds[home.pk]) for home in homes.values()
+        home.location_id: _RegisterIndex(home, names[home.pk], beds[home.pk])
+        for home in homes.values()
     }
 
 

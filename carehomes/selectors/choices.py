@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from carehomes.models import Alignment, CareHome, ResidentCount
-from carehomes.policy import is_ccg, speaks_for
+from carehomes.policy import is_ccg, organisations_of
 from carehomes.selectors.homes import homes_open_on
 from carehomes.selectors.residents import living
 from carehomes.selectors.visible import practices_seen_by
@@ -40,11 +40,17 @@ def practices_to_choose(user: Any) -> QuerySet[Organisation]:
 
 
 def own_practices(user: User) -> list[Organisation]:
-    return [organisation for organisation in speaks_for(user) if organisation.kind == Kind.PRACTICE]
+    return [
+        organisation
+        for organisation in organisations_of(user)
+        if organisation.kind == Kind.PRACTICE
+    ]
 
 
 def own_networks(user: User) -> list[Organisation]:
-    return [organisation for organisation in speaks_for(user) if organisation.kind == Kind.PCN]
+    return [
+        organisation for organisation in organisations_of(user) if organisation.kind == Kind.PCN
+    ]
 
 
 def practices_entered_by(user: User) -> QuerySet[Organisation]:
@@ -62,7 +68,7 @@ def organisations_entered_by(user: User) -> QuerySet[Organisation]:
     )
     if not is_ccg(user):
         organisations = organisations.filter(
-            pk__in=[organisation.pk for organisation in speaks_for(user)]
+            pk__in=[organisation.pk for organisation in organisations_of(user)]
         )
     return organisations.order_by("kind", "name")
 

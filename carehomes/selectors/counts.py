@@ -15,7 +15,7 @@ SERVICES = ("supply", "reviews", "new_residents", "queries")
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class LastCounts:
     """When a practice last counted its residents, and their plans."""
 
     practice: Organisation
@@ -23,7 +23,7 @@ class Counted:
     plans_on: date | None
 
 
-def what_was_counted(practices: Sequence[Organisation], day: date) -> list[Counted]:
+def what_was_counted(practices: Sequence[Organisation], day: date) -> list[LastCounts]:
     residents, plans = (
         dict(
             model.objects.filter(practice__in=practices, counted_on__lte=day)
@@ -34,7 +34,7 @@ def what_was_counted(practices: Sequence[Organisation], day: date) -> list[Count
         for model in (ResidentCount, PlanCount)
     )
     return [
-        Counted(practice, residents.get(practice.pk), plans.get(practice.pk))
+        LastCounts(practice, residents.get(practice.pk), plans.get(practice.pk))
         for practice in practices
     ]
 

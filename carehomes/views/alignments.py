@@ -40,13 +40,14 @@ from carehomes.views.asked import boards
 from commissioning.clock import today
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import ListFilters, Listing, Row
 from commissioning.web.unsent_input import typed
 
 both = require_http_methods(["GET", "HEAD", "POST"])
-TRAIL = [("Alignments", "/alignments/")]
+TRAIL = [("Alignments", address_later("carehomes:alignments"))]
 STATES = (
     ("none", "Not aligned"),
     ("two", "Claimed by two networks"),
@@ -99,7 +100,7 @@ def _rows(homes: Sequence[CareHome]) -> list[Row]:
 def alignments(request: SignedInRequest) -> HttpResponse:
     homes = listed(homes_visible_to(request.user), today())
     list_page = ALIGNMENTS.answer(request, homes, rows=_rows)
-    propose = [Link("Propose a home to a network", "/alignments/propose/")]
+    propose = [Link("Propose a home to a network", address("carehomes:alignment_propose"))]
     context = {
         "list": list_page,
         "boards": boards(request),
@@ -124,11 +125,11 @@ def propose(request: SignedInRequest) -> HttpResponse:
         form,
         lambda: propose_alignment(by=request.user, **form.cleaned_data),
         message="The home is proposed to the network",
-        redirect_to=lambda proposal: f"/alignments/{proposal.pk}/",
+        redirect_to=lambda proposal: address("carehomes:alignment", key=proposal.pk),
         context={
             "title": "Propose a home to a network",
             "button": "Propose",
-            "cancel_href": "/alignments/",
+            "cancel_href": address("carehomes:alignments"),
             "breadcrumbs": TRAIL,
             "lede": "The network’s clinical director and the CCG both agree before the home is"
             " aligned. The premium then goes to that network, from the first day on.",

@@ -28,13 +28,14 @@ from commissioning.domain.names import in_words
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.selectors.organisations import network_of
 
 both = require_http_methods(["GET", "HEAD", "POST"])
-TRAIL = [("Care homes", "/homes/")]
+TRAIL = [("Care homes", address_later("carehomes:homes"))]
 
 
 @require_safe
@@ -43,7 +44,7 @@ def counting(request: SignedInRequest) -> HttpResponse:
     """Lead a practice to its residents; let others choose a practice."""
     practices = list(practices_entered_by(request.user))
     if len(practices) == 1:
-        return redirect(f"/residents/{practices[0].code}/")
+        return redirect(address("carehomes:residents", code=practices[0].code))
     context = {
         "title": "Count residents and plans",
         "practices": what_was_counted(practices, today()),
@@ -80,7 +81,7 @@ def residents(request: SignedInRequest, code: str) -> HttpResponse:
         form,
         lambda: _count(request, practice, form),
         message="Your residents are counted",
-        redirect_to="/homes/",
+        redirect_to=address("carehomes:homes"),
         template="carehomes/of_homes_form.html",
         refusals=(FileRefusedError,),
         context={
@@ -132,7 +133,7 @@ def plans(request: SignedInRequest, code: str) -> HttpResponse:
             by=request.user,
         ),
         message="Your counts of plans are saved",
-        redirect_to="/homes/",
+        redirect_to=address("carehomes:homes"),
         template="carehomes/of_homes_form.html",
         context={
             **_about(practice, "Care and support plans"),
@@ -159,7 +160,7 @@ def services(request: SignedInRequest, code: str) -> HttpResponse:
             by=request.user,
         ),
         message="The services are saved",
-        redirect_to=f"/medicines/{practice.code}/",
+        redirect_to=address("carehomes:practice_medicines", code=practice.code),
         template="carehomes/of_homes_form.html",
         context={
             **_about(practice, "Medicines services in place"),
@@ -173,6 +174,6 @@ def _about(practice: Organisation, title: str) -> dict[str, object]:
     return {
         "title": title,
         "caption": in_words(practice.name),
-        "cancel_href": "/homes/",
+        "cancel_href": address("carehomes:homes"),
         "breadcrumbs": TRAIL,
     }

@@ -12,16 +12,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from carehomes.models import CareHome
-from carehomes.pages.home import HomePage
+from carehomes.pages.home import CareHomePage
 from carehomes.pages.homes import COLUMNS, home_rows
-from carehomes.pages.words import Link, home_href
+from carehomes.pages.words import Link
 from carehomes.policy import (
     can_add_homes,
     can_flag_gap,
     can_keep_homes,
     can_keep_out_of_hours,
+    organisations_of,
     reads_homes,
-    speaks_for,
 )
 from carehomes.selectors.choices import every_network, practices_to_choose
 from carehomes.selectors.home_page import home_known
@@ -30,6 +30,7 @@ from carehomes.selectors.visible import homes_visible_to, visible_home
 from carehomes.views.asked import boards
 from commissioning.clock import today
 from commissioning.models import Organisation
+from commissioning.web.addresses import address
 from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import ListFilters, Listing, Row
@@ -102,7 +103,7 @@ def _rows(homes: Sequence[CareHome]) -> list[Row]:
 @allowed_to(reads_homes)
 def homes(request: SignedInRequest) -> HttpResponse:
     list_page = HOMES.answer(request, listed(homes_visible_to(request.user), today()), rows=_rows)
-    buttons = [Link("Add a home that is not registered", "/homes/add/")]
+    buttons = [Link("Add a home that is not registered", address("carehomes:home_add"))]
     context = {
         "list": list_page,
         "boards": boards(request),
@@ -116,8 +117,8 @@ def homes(request: SignedInRequest) -> HttpResponse:
 @allowed_to(reads_homes)
 def home(request: SignedInRequest, location_id: str) -> HttpResponse:
     home = or_404(visible_home(request.user, location_id))
-    page = HomePage.of(home_known(home, today()), _links(request, home))
-    trail = [("Care homes", "/homes/")]
+    page = CareHomePage.of(home_known(home, today()), _links(request, home))
+    trail = [("Care homes", address("carehomes:homes"))]
     return render(request, "carehomes/home.html", {"page": page, "breadcrumbs": trail})
 
 
@@ -127,19 +128,24 @@ def _links(request: SignedInRequest, home: CareHome) -> list[Link]:
     links = []
 
     def offer(text: str, page: str) -> None:
-        links.append(Link(text, home_href(home.location_id, page)))
+        links.append(Link(text, address(page, location_id=home.location_id)))
 
-    if speaks_for(user) or can_keep_homes(user):
-        links.append(Link("Propose a clinical lead", f"/leads/propose/?home={home.location_id}"))
-        offer("Check universal support and digital", "support/")
-    if any(can_flag_gap(user, organisation) for organisation in speaks_for(user)):
-        offer("Tell the CCG of a gap in out-of-hours cover", "gap/")
+    if organisations_of(user) or can_keep_homes(user):
+        links.append(
+            Link(
+                "Propose a clinical lead",
+                address("carehomes:lead_propose", query={"home": home.location_id}),
+            )
+        )
+        offer("Check universal support and digital", "carehomes:home_support")
+    if any(can_flag_gap(user, organisation) for organisation in organisations_of(user)):
+        offer("Tell the CCG of a gap in out-of-hours cover", "carehomes:gap_flag")
     if can_keep_out_of_hours(user):
-        offer("Keep out-of-hours cover", "out-of-hours/")
+        offer("Keep out-of-hours cover", "carehomes:home_cover")
     if can_keep_homes(user):
-        offer("Correct the record", "correct/")
-        offer("Keep the number of beds", "beds/")
-        offer("Say what it counts for", "counts/")
+        offer("Correct the record", "carehomes:home_correct")
+        offer("Keep the number of beds", "carehomes:home_beds")
+        offer("Say what it counts for", "carehomes:home_counts")
         if not home.cqc_registered:
-            offer("Note that it is registered with CQC", "registered/")
+            offer("Note that it is registered with CQC", "carehomes:home_registered")
     return links

@@ -18,7 +18,13 @@ from carehomes.actions.leads import (
     propose_lead,
     refuse_leads,
 )
-from carehomes.forms.leads import AnswerForm, DecideForm, EndForm, ExceptionForm, LeadForm
+from carehomes.forms.leads import (
+    LeadAnswerForm,
+    LeadDecisionForm,
+    LeadEndForm,
+    LeadExceptionForm,
+    LeadForm,
+)
 from carehomes.models import ClinicalLead, Leadership
 from carehomes.pages.words import lead_href, named
 from carehomes.policy import acts_on_homes, can_decide_lead, can_end_lead, can_except_lead, is_ccg
@@ -32,12 +38,13 @@ from carehomes.selectors.leads import homes_of, kept, waiting_for
 from carehomes.selectors.visible import leads_visible_to
 from commissioning.clock import today
 from commissioning.models import Organisation
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 
 both = require_http_methods(["GET", "HEAD", "POST"])
-TRAIL = [("Clinical leads", "/leads/")]
+TRAIL = [("Clinical leads", address_later("carehomes:leads"))]
 
 
 def answering(request: SignedInRequest, homes: Sequence[Leadership]) -> list[Leadership]:
@@ -119,7 +126,7 @@ def _propose_for(request: SignedInRequest, organisation: Organisation) -> HttpRe
             "button": "Propose the lead",
             "lede": "Ordinarily the lead comes from the practice with most residents in the home."
             " Any clinician with the skills may lead, of a practice or of the community provider.",
-            "cancel_href": "/leads/",
+            "cancel_href": address("carehomes:leads"),
             "breadcrumbs": TRAIL,
         },
     )
@@ -139,7 +146,7 @@ def lead_answer(request: SignedInRequest, key: int) -> HttpResponse:
         if waiting_for([own_practice], today()).filter(lead=lead)
     )
     homes = waiting_for([practice], today()).filter(lead=lead)
-    form = AnswerForm(*typed(request), homes=homes)
+    form = LeadAnswerForm(*typed(request), homes=homes)
 
     def act() -> int:
         data = form.cleaned_data
@@ -170,7 +177,7 @@ def lead_decide(request: SignedInRequest, key: int) -> HttpResponse:
     if not waiting:
         reasons = {can_decide_lead(request.user, leadership).reason for leadership in homes}
         raise PermissionDenied("; ".join(sorted(reasons)))
-    form = DecideForm(*typed(request), homes=kept(waiting))
+    form = LeadDecisionForm(*typed(request), homes=kept(waiting))
 
     def act() -> int:
         data = form.cleaned_data
@@ -196,7 +203,7 @@ def lead_end(request: SignedInRequest, key: int) -> HttpResponse:
     if not ending:
         reasons = {can_end_lead(request.user, leadership).reason for leadership in homes}
         raise PermissionDenied("; ".join(sorted(reasons)))
-    form = EndForm(*typed(request), homes=kept(ending))
+    form = LeadEndForm(*typed(request), homes=kept(ending))
 
     def act() -> int:
         data = form.cleaned_data
@@ -222,7 +229,7 @@ def lead_end(request: SignedInRequest, key: int) -> HttpResponse:
 @allowed_to(can_except_lead)
 def lead_exception(request: SignedInRequest, key: int) -> HttpResponse:
     lead = or_404(leads_visible_to(request.user).filter(pk=key).first())
-    form = ExceptionForm(*typed(request))
+    form = LeadExceptionForm(*typed(request))
     return answer_form(
         request,
         form,

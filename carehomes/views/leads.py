@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from carehomes.models import CareHome
 from carehomes.pages.leads import COLUMNS, LeadPage, board_rows
-from carehomes.pages.words import Link, lead_href
+from carehomes.pages.words import Link
 from carehomes.policy import acts_on_homes, can_end_lead, can_except_lead, reads_homes
 from carehomes.selectors.choices import every_network
 from carehomes.selectors.leads import answers_of, homes_of, open_for
@@ -23,6 +23,7 @@ from carehomes.views.asked import boards
 from carehomes.views.lead_forms import answering, deciding
 from commissioning.clock import today
 from commissioning.models import Organisation
+from commissioning.web.addresses import address
 from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import ListFilters, Listing, Row
@@ -82,7 +83,7 @@ def _rows(homes: Sequence[CareHome]) -> list[Row]:
 @allowed_to(reads_homes)
 def leads(request: SignedInRequest) -> HttpResponse:
     list_page = LEADS.answer(request, listed(homes_visible_to(request.user), today()), rows=_rows)
-    propose = [Link("Propose a clinical lead", "/leads/propose/")]
+    propose = [Link("Propose a clinical lead", address("carehomes:lead_propose"))]
     context = {
         "list": list_page,
         "boards": boards(request),
@@ -101,16 +102,18 @@ def lead(request: SignedInRequest, key: int) -> HttpResponse:
     homes = homes_of(lead)
     links = []
     if answering(request, homes):
-        links.append(Link("Agree, or say why not", lead_href(key, "answer/")))
+        links.append(Link("Agree, or say why not", address("carehomes:lead_answer", key=key)))
     if deciding(request, homes):
-        links.append(Link("Confirm or refuse for the CCG", lead_href(key, "decide/")))
+        links.append(
+            Link("Confirm or refuse for the CCG", address("carehomes:lead_decide", key=key))
+        )
     if any(
         can_end_lead(request.user, leadership) and leadership.ends_on is None
         for leadership in homes
     ):
-        links.append(Link("Give a last day", lead_href(key, "end/")))
+        links.append(Link("Give a last day", address("carehomes:lead_end", key=key)))
     if lead.profession != "gp" and can_except_lead(request.user):
-        links.append(Link("Record an exception", lead_href(key, "exception/")))
+        links.append(Link("Record an exception", address("carehomes:lead_exception", key=key)))
     page = LeadPage.of(lead, homes, answers_of(homes), links)
-    trail = [("Clinical leads", "/leads/")]
+    trail = [("Clinical leads", address("carehomes:leads"))]
     return render(request, "carehomes/lead.html", {"page": page, "breadcrumbs": trail})

@@ -37,6 +37,7 @@ from carehomes.views.asked import boards
 from commissioning.clock import today
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import ListFilters, Listing, Row
@@ -44,7 +45,7 @@ from commissioning.web.unsent_input import typed
 from practices.selectors.organisations import network_of
 
 both = require_http_methods(["GET", "HEAD", "POST"])
-TRAIL = [("Medicines support", "/medicines/")]
+TRAIL = [("Medicines support", address_later("carehomes:medicines"))]
 STATES = (("untold", "Needs not told"), ("unanswered", "Not answered"), ("answered", "Answered"))
 
 
@@ -98,10 +99,22 @@ def practice_medicines(request: SignedInRequest, code: str) -> HttpResponse:
     needs = needs_of(practice)
     links = []
     if can_say_medicines(request.user, practice):
-        links.append(Link("Tell the CCG what the practice needs", f"/medicines/{code}/needs/"))
-        links.append(Link("Say which services are in place", f"/medicines/{code}/services/"))
+        links.append(
+            Link(
+                "Tell the CCG what the practice needs",
+                address("carehomes:medicines_needs", code=code),
+            )
+        )
+        links.append(
+            Link(
+                "Say which services are in place",
+                address("carehomes:medicines_services", code=code),
+            )
+        )
     if needs and can_answer_medicines(request.user):
-        links.append(Link("Say what support the CCG adds", f"/medicines/{code}/answer/"))
+        links.append(
+            Link("Say what support the CCG adds", address("carehomes:medicines_answer", code=code))
+        )
     waits = bool(needs and needs[0].borne_out_on is None)
     decision = can_bear_out_discussion(request.user, practice, network_of(practice, today()))
     directs = bool(own_networks(request.user))
@@ -132,7 +145,7 @@ def needs(request: SignedInRequest, code: str) -> HttpResponse:
             by=request.user,
         ),
         message="The CCG is told",
-        redirect_to=f"/medicines/{code}/",
+        redirect_to=address("carehomes:practice_medicines", code=code),
         context=_about(practice, "What support with medicines do you need?"),
     )
 
@@ -149,7 +162,7 @@ def answer(request: SignedInRequest, code: str) -> HttpResponse:
         form,
         lambda: answer_needs(need=need, by=request.user, **form.cleaned_data),
         message="The answer is kept",
-        redirect_to=f"/medicines/{code}/",
+        redirect_to=address("carehomes:practice_medicines", code=code),
         context=_about(practice, "What support does the CCG add?", lede=lede),
     )
 
@@ -160,11 +173,11 @@ def bear_out(request: SignedInRequest, code: str) -> HttpResponse:
     practice = or_404(practices_seen_by(request.user).filter(code=code).first())
     bear_out_discussion(need=or_404(next(iter(needs_of(practice)), None)), by=request.user)
     messages.success(request, "It is kept that the needs were discussed")
-    return redirect(f"/medicines/{code}/")
+    return redirect(address("carehomes:practice_medicines", code=code))
 
 
 def _about(practice: Organisation, title: str, lede: str = "") -> dict[str, object]:
-    place = f"/medicines/{practice.code}/"
+    place = address("carehomes:practice_medicines", code=practice.code)
     return {
         "title": title,
         "caption": named(practice),

@@ -32,13 +32,14 @@ from commissioning.domain.periods import written
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
 from commissioning.records.attachment_actions import keep_attachment
+from commissioning.web.addresses import address, address_later
 from commissioning.web.components import SummaryRow
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import ListFilters, Listing, Row
 from commissioning.web.unsent_input import typed
 
-TRAIL = [("Milestones", "/milestones/")]
+TRAIL = [("Milestones", address_later("carehomes:milestones"))]
 
 
 class NetworkFilters(ListFilters):
@@ -62,10 +63,17 @@ def _rows(networks: Sequence[Organisation]) -> list[Row]:
 @allowed_to(reads_networks)
 def network_homes(request: SignedInRequest, code: str) -> HttpResponse:
     network = or_404(networks_seen_by(request.user).filter(code=code).first())
-    links = [Link("Care home milestones", f"/milestones/{code}/")]
-    links.append(Link("Leads of the network’s homes", f"/leads/?network={network.pk}"))
+    links = [Link("Care home milestones", address("carehomes:network_milestones", code=code))]
+    links.append(
+        Link(
+            "Leads of the network’s homes",
+            address("carehomes:leads", query={"network": network.pk}),
+        )
+    )
     if can_propose_alignment(request.user, network):
-        links.append(Link("Propose that the network takes on a home", "/alignments/propose/"))
+        links.append(
+            Link("Propose that the network takes on a home", address("carehomes:alignment_propose"))
+        )
     page = NetworkPage.of(network_stands(network, today()), links)
     return render(request, "carehomes/network.html", {"page": page})
 
@@ -123,15 +131,18 @@ def milestone(request: SignedInRequest, code: str, milestone: str) -> HttpRespon
         "rows": _said_rows(word),
         "button": "Save",
         "multipart": True,
-        "cancel_href": f"/milestones/{code}/",
-        "breadcrumbs": [*TRAIL, (named(network), f"/milestones/{code}/")],
+        "cancel_href": address("carehomes:network_milestones", code=code),
+        "breadcrumbs": [
+            *TRAIL,
+            (named(network), address("carehomes:network_milestones", code=code)),
+        ],
     }
     return answer_form(
         request,
         form,
         lambda: _keep(request, network, milestone, form),
         message="Your word is kept",
-        redirect_to=f"/milestones/{code}/",
+        redirect_to=address("carehomes:network_milestones", code=code),
         template="carehomes/milestone.html",
         context=context,
     )
@@ -169,6 +180,6 @@ def _said_rows(word: MilestoneConfirmation | None) -> list[SummaryRow]:
     if word.note:
         rows.append(SummaryRow("Note", word.note))
     if word.evidence:
-        href = f"/files/{word.evidence.pk}/"
+        href = address("attachment", key=word.evidence.pk)
         rows.append(SummaryRow("Evidence", word.evidence.name, href=href))
     return rows

@@ -16,7 +16,7 @@ from practices.actions.offers import choose_offer
 from practices.forms.deviations import OfferForm
 from practices.pages.boards import sign_up_href
 from practices.pages.requests import asked_href
-from practices.policy.sign_ups import answers_sign_ups, can_ask
+from practices.policy.sign_ups import answers_sign_ups, can_ask_commissioner
 from practices.rules.offers import needed
 from practices.selectors.list_sizes import list_size_on
 from practices.views.sign_ups import asked_of_practice, trail_to
@@ -26,7 +26,7 @@ from practices.views.sign_ups import asked_of_practice, trail_to
 @allowed_to(answers_sign_ups)
 def offer_choose(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
     spec, organisation = asked_of_practice(request, specification, practice)
-    require(can_ask(request.user, organisation))
+    require(can_ask_commissioner(request.user, organisation))
     offers = or_404(spec.sign_up.offers)
     size = list_size_on(organisation, offers.list.on, offers.list.kind)
     reach = needed(size.patients, offers.percent) if size else None

@@ -21,8 +21,8 @@ from carehomes.policy import (
     acts_on_homes,
     can_flag_gap,
     can_keep_out_of_hours,
+    organisations_of,
     reads_homes,
-    speaks_for,
 )
 from carehomes.selectors.homes import homes_open_on
 from carehomes.selectors.listing import listed
@@ -31,13 +31,14 @@ from carehomes.selectors.visible import homes_visible_to, visible_home
 from carehomes.views.asked import boards
 from commissioning.clock import today
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import ListFilters, Listing, Row
 from commissioning.web.unsent_input import typed
 
 both = require_http_methods(["GET", "HEAD", "POST"])
-TRAIL = [("Out of hours", "/out-of-hours/")]
+TRAIL = [("Out of hours", address_later("carehomes:out_of_hours"))]
 STATES = (("none", "No cover on record"), ("untold", "Home not told"), ("gap", "Gap flagged"))
 
 
@@ -75,7 +76,7 @@ def _rows(homes: Sequence[CareHome]) -> list[Row]:
 @allowed_to(reads_homes)
 def out_of_hours(request: SignedInRequest) -> HttpResponse:
     list_page = COVER.answer(request, listed(homes_visible_to(request.user), today()), rows=_rows)
-    keep = [Link("Keep cover for several homes", "/out-of-hours/keep/")]
+    keep = [Link("Keep cover for several homes", address("carehomes:out_of_hours_keep"))]
     context = {
         "list": list_page,
         "boards": boards(request),
@@ -91,7 +92,7 @@ def out_of_hours(request: SignedInRequest) -> HttpResponse:
 @allowed_to(can_keep_out_of_hours)
 def keep(request: SignedInRequest) -> HttpResponse:
     homes = homes_open_on(today()).order_by("name")
-    return _keep(request, homes, "Keep out-of-hours cover", "/out-of-hours/")
+    return _keep(request, homes, "Keep out-of-hours cover", address("carehomes:out_of_hours"))
 
 
 @both
@@ -135,7 +136,7 @@ def gap_flag(request: SignedInRequest, location_id: str) -> HttpResponse:
     home = or_404(visible_home(request.user, location_id))
     mine = [
         organisation
-        for organisation in speaks_for(request.user)
+        for organisation in organisations_of(request.user)
         if can_flag_gap(request.user, organisation)
     ]
     if not mine:
@@ -152,7 +153,10 @@ def gap_flag(request: SignedInRequest, location_id: str) -> HttpResponse:
             "caption": home.name,
             "button": "Tell the CCG",
             "cancel_href": home_href(location_id),
-            "breadcrumbs": [("Care homes", "/homes/"), (home.name, home_href(location_id))],
+            "breadcrumbs": [
+                ("Care homes", address("carehomes:homes")),
+                (home.name, home_href(location_id)),
+            ],
         },
     )
 

@@ -17,8 +17,8 @@ from carehomes.actions.records import (
 )
 from carehomes.forms.records import (
     BedsForm,
-    CorrectionForm,
     CountingForm,
+    HomeCorrectionForm,
     HomeForm,
     RegistrationForm,
 )
@@ -28,6 +28,7 @@ from carehomes.policy import can_add_homes, can_keep_homes
 from carehomes.selectors.choices import practices_entered_by
 from carehomes.selectors.homes import authority_of
 from carehomes.selectors.visible import visible_home
+from commissioning.web.addresses import address
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.forms import NhsForm
 from commissioning.web.guards import SignedInRequest, allowed_to
@@ -60,7 +61,7 @@ def _keep(
             "button": "Save",
             "lede": lede,
             "cancel_href": place,
-            "breadcrumbs": [("Care homes", "/homes/"), (home.name, place)],
+            "breadcrumbs": [("Care homes", address("carehomes:homes")), (home.name, place)],
         },
     )
 
@@ -87,8 +88,8 @@ def home_add(request: SignedInRequest) -> HttpResponse:
             " Add others that practices look after: they are in the local service, and never in the"
             " premium or the sitrep’s denominator.",
             "button": "Add the home",
-            "cancel_href": "/homes/",
-            "breadcrumbs": [("Care homes", "/homes/")],
+            "cancel_href": address("carehomes:homes"),
+            "breadcrumbs": [("Care homes", address("carehomes:homes"))],
         },
     )
 
@@ -100,7 +101,7 @@ def home_correct(request: SignedInRequest, location_id: str) -> HttpResponse:
     now = {
         name: getattr(home, name) for name in ("name", "kind", "address", "postcode", "closed_on")
     }
-    form = CorrectionForm(*typed(request), registered=home.cqc_registered, initial=now)
+    form = HomeCorrectionForm(*typed(request), registered=home.cqc_registered, initial=now)
     lede = "Its name, address and days come with the files of the Care Quality Commission."
     return _keep(
         request,

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods
 from carehomes.actions.support import SupportSaid, check_support
 from carehomes.forms.answers import SupportForm
 from carehomes.pages.words import home_href
-from carehomes.policy import acts_on_homes, is_ccg, speaks_for
+from carehomes.policy import acts_on_homes, is_ccg, organisations_of
 from carehomes.selectors.visible import visible_home
 from commissioning.models import Organisation, User
 from commissioning.specifications.publishing.site import commissioner
+from commissioning.web.addresses import address
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
@@ -20,7 +21,7 @@ from commissioning.web.unsent_input import typed
 
 def _for_whom(user: User) -> Organisation:
     """The practice or network that a person checks for; for the CCG the commissioner."""
-    mine = speaks_for(user)
+    mine = organisations_of(user)
     organisation = mine[0] if mine else commissioner() if is_ccg(user) else None
     if organisation is None:
         raise PermissionDenied("Practices, networks and the CCG check what support a home can use")
@@ -47,6 +48,6 @@ def home_support(request: SignedInRequest, location_id: str) -> HttpResponse:
             "caption": home.name,
             "button": "Save",
             "cancel_href": place,
-            "breadcrumbs": [("Care homes", "/homes/"), (home.name, place)],
+            "breadcrumbs": [("Care homes", address("carehomes:homes")), (home.name, place)],
         },
     )

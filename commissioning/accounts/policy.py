@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from commissioning.models import Invitation, Organisation, Role, RoleMembership, User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import holds, roles_today
 
 SECOND_STEP = frozenset({Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY})
@@ -29,19 +29,19 @@ def managed_by(user: User) -> list[Organisation]:
     ]
 
 
-def keeps_people(user: User) -> Decision:
+def keeps_people(user: User) -> Permission:
     if keeps_everybody(user) or managed_by(user):
         return YES
     return no("Only the CCG’s primary care team and the managers of practices keep people’s access")
 
 
-def keeps_everybody(user: User) -> Decision:
+def keeps_everybody(user: User) -> Permission:
     if user.is_console or holds(user, Role.PRIMARY_CARE):
         return YES
     return no("Only the CCG’s primary care team keeps the access of everybody")
 
 
-def can_give_role(user: User, role: Role, organisation: Organisation | None) -> Decision:
+def can_give_role(user: User, role: Role, organisation: Organisation | None) -> Permission:
     """Give somebody a role, or invite them to one."""
     if not can_hold(role, organisation):
         return can_hold(role, organisation)
@@ -56,7 +56,7 @@ def can_give_role(user: User, role: Role, organisation: Organisation | None) -> 
     return keeps_people(user)
 
 
-def can_change_invitation(user: User, invitation: Invitation) -> Decision:
+def can_change_invitation(user: User, invitation: Invitation) -> Permission:
     """Send an invitation again, or withdraw it."""
     if invitation.accepted_on:
         return no(f"{invitation.email} has accepted this invitation already")
@@ -65,7 +65,7 @@ def can_change_invitation(user: User, invitation: Invitation) -> Decision:
     return can_give_role(user, Role(invitation.role), invitation.organisation)
 
 
-def can_accept(invitation: Invitation, day: date) -> Decision:
+def can_accept(invitation: Invitation, day: date) -> Permission:
     if invitation.accepted_on:
         return no("This invitation was accepted already")
     if invitation.withdrawn_on:
@@ -75,7 +75,7 @@ def can_accept(invitation: Invitation, day: date) -> Decision:
     return can_hold(Role(invitation.role), invitation.organisation)
 
 
-def can_end_role(user: User, membership: RoleMembership, ends_on: date) -> Decision:
+def can_end_role(user: User, membership: RoleMembership, ends_on: date) -> Permission:
     """End a role after a day. Nobody shuts themselves out, so somebody is always left to act."""
     may = can_give_role(user, Role(membership.role), membership.organisation)
     if not may:
@@ -90,7 +90,7 @@ def can_end_role(user: User, membership: RoleMembership, ends_on: date) -> Decis
     )
 
 
-def can_correct_person(user: User, person: User) -> Decision:
+def can_correct_person(user: User, person: User) -> Permission:
     """Put a person's name and e-mail address right.
 
     Who holds the address can set the password. So a manager corrects only those who never acted
@@ -111,7 +111,7 @@ def can_correct_person(user: User, person: User) -> Decision:
     return no(f"{person} acts for others too: ask the primary care team to correct the details")
 
 
-def can_reset_second_step(user: User, person: User) -> Decision:
+def can_reset_second_step(user: User, person: User) -> Permission:
     """Take away a lost phone or passkey, so that the person sets up another."""
     if person.pk == user.pk:
         return no("Change your own second step under “Your account”")
@@ -122,7 +122,7 @@ def _roles(person: User) -> list[RoleMembership]:
     return list(person.roles.all())
 
 
-def can_make_people(user: User) -> Decision:
+def can_make_people(user: User) -> Permission:
     if user.is_console or holds(user, Role.PRIMARY_CARE):
         return YES
     return no("Only the CCG's primary care team lets people in")
@@ -134,7 +134,7 @@ ACTS_FOR = {
 }
 
 
-def can_hold(role: Role, organisation: Organisation | None) -> Decision:
+def can_hold(role: Role, organisation: Organisation | None) -> Permission:
     """Which roles act for which organisations. None: the commissioner itself."""
     if role in ACTS_FOR:
         kind, words = ACTS_FOR[role]

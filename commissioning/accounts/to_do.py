@@ -8,6 +8,7 @@ from datetime import date
 from commissioning.accounts.policy import keeps_everybody, keeps_people, managed_by
 from commissioning.accounts.selectors.people import in_state, invitations_visible_to
 from commissioning.models import User
+from commissioning.web.addresses import address
 from commissioning.web.to_do import ToDo
 
 
@@ -22,14 +23,14 @@ def invitations_to_do(user: User, on: date) -> Iterable[ToDo]:
         many = "An invitation has" if expired == 1 else f"{expired} invitations have"
         yield ToDo(
             title=f"{many} expired: send again or withdraw",
-            href="/invitations/?state=expired",
+            href=address("invitations", query={"state": "expired"}),
             organisation=own,
         )
     soonest = in_state(invitations, "open", on).order_by("expires_on").first()
     if soonest:
         yield ToDo(
             title="Invited people to accept",
-            href="/invitations/?state=open",
+            href=address("invitations", query={"state": "open"}),
             due=soonest.expires_on,
             organisation=own,
             waiting=True,

@@ -11,6 +11,7 @@ from commissioning.commissioner_tasks.policy import can_do_task
 from commissioning.domain.counts import counted
 from commissioning.domain.periods import written
 from commissioning.models import Attachment, Task, User
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow
 from commissioning.web.lists import Cell, Row
 
@@ -39,7 +40,7 @@ class TaskPage:
             task.title,
             task.get_owner_display(),
             tuple(_rows(task, on, titles)),
-            tuple((file.name, f"/files/{file.pk}/") for file in files),
+            tuple((file.name, address("attachment", key=file.pk)) for file in files),
             task.done_on is not None,
             can_do_task(user, task).reason,
         )
@@ -77,7 +78,7 @@ def task_rows(tasks: Sequence[Task], *, on: date, titles: Mapping[str, str]) -> 
 
 
 def task_href(task: Task) -> str:
-    return f"/tasks/{task.pk}/"
+    return address("task", key=task.pk)
 
 
 def _minute(task: Task) -> str:
@@ -87,7 +88,9 @@ def _minute(task: Task) -> str:
 def _rows(task: Task, on: date, titles: Mapping[str, str]) -> Iterable[SummaryRow]:
     if task.specification:
         title = titles.get(task.specification, task.specification)
-        yield SummaryRow("Specification", title, href=f"/specifications/{task.specification}/")
+        yield SummaryRow(
+            "Specification", title, href=address("specification", code=task.specification)
+        )
     assumed = "The documents name no day: it is assumed." if task.assumed else ""
     yield SummaryRow("By", written(task.due), said=assumed)
     if task.quarter:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commissioning.models import Role, Task, User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import holds
 
 TASKS_OF = {  # who does the commissioner's tasks, by who owes them
@@ -13,14 +13,14 @@ TASKS_OF = {  # who does the commissioner's tasks, by who owes them
 }
 
 
-def reads_tasks(user: User) -> Decision:
+def reads_tasks(user: User) -> Permission:
     """Read what the commissioner itself has to do."""
     if holds(user, Role.PRIMARY_CARE, Role.DATA_QUALITY, Role.FINANCE):
         return YES
     return no("Only the CCG reads its own tasks")
 
 
-def can_do_task(user: User, task: Task) -> Decision:
+def can_do_task(user: User, task: Task) -> Permission:
     """Say that a task of the commissioner is done, or take that back."""
     roles = TASKS_OF[task.owner]
     if holds(user, *roles):
@@ -28,12 +28,12 @@ def can_do_task(user: User, task: Task) -> Decision:
     return no(f"Only {' or '.join(role.label for role in roles)} says that this is done")
 
 
-def can_add_task(user: User) -> Decision:
+def can_add_task(user: User) -> Permission:
     if holds(user, Role.PRIMARY_CARE):
         return YES
     return no("Only the CCG's primary care team adds tasks")
 
 
-def can_raise_task(user: User) -> Decision:
+def can_raise_task(user: User) -> Permission:
     """Have the site add a task for what it found: the site by itself, or the team."""
     return YES if user.is_console else can_add_task(user)

@@ -9,6 +9,7 @@ from commissioning.commissioner_tasks.policy import TASKS_OF
 from commissioning.commissioner_tasks.selectors import open_tasks_of
 from commissioning.models import Role, Task, User
 from commissioning.policy.roles import holds
+from commissioning.web.addresses import address
 from commissioning.web.to_do import ToDo
 
 AHEAD = timedelta(days=60)
@@ -30,7 +31,7 @@ def tasks(user: User, on: date) -> Iterable[ToDo]:
         if holds(user, OWN[task.owner]):
             yield ToDo(
                 title=task.title,
-                href=f"/tasks/{task.pk}/",
+                href=address("task", key=task.pk),
                 due=task.due,
                 note="The documents name no day: it is assumed" if task.assumed else "",
             )

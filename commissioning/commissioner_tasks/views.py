@@ -20,12 +20,13 @@ from commissioning.commissioner_tasks.selectors import evidence_of, tasks_visibl
 from commissioning.models import Task
 from commissioning.policy.decision import require
 from commissioning.specifications.publishing.selectors import titles_by_code
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
 
-TRAIL = ("The CCG’s tasks", "/tasks/")
+TRAIL = ("The CCG’s tasks", address_later("tasks"))
 
 
 class TaskFilters(ListFilters):
@@ -75,7 +76,7 @@ def tasks(request: SignedInRequest) -> HttpResponse:
 def task(request: SignedInRequest, key: int) -> HttpResponse:
     task = or_404(visible_task(request.user, key))
     page = TaskPage.of(task, request.user, today(), titles_by_code(), evidence_of(task))
-    context = {"page": page, "href": task_href(task), "breadcrumbs": [TRAIL]}
+    context = {"page": page, "key": task.pk, "breadcrumbs": [TRAIL]}
     return render(request, "tasks/task.html", context)
 
 
@@ -124,7 +125,7 @@ def task_new(request: SignedInRequest) -> HttpResponse:
         context={
             "title": "Add a task",
             "button": "Add the task",
-            "cancel_href": "/tasks/",
+            "cancel_href": address("tasks"),
             "breadcrumbs": [TRAIL],
         },
     )

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 PLAIN = re.compile(r"[A-Za-z0-9._-]{1,40}")  # a number that a proxy gave the request
 
 
-class Work:
+class LogContext:
     """Under which request or job this line of thought runs."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class Work:
             self._name.reset(token)
 
 
-WORK = Work()
+WORK = LogContext()
 
 
 def number_requests(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:

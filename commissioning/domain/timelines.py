@@ -20,7 +20,7 @@ ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Span(Generic[Value]):
+class ValueSpan(Generic[Value]):
     """A value and the days it held. No start: since the beginning. No end: it still holds.
 
     The origin is where we know it from; it goes with the value but does not tell values apart.
@@ -42,31 +42,31 @@ class Span(Generic[Value]):
     def holds_on(self, day: date) -> bool:
         return self.first <= day <= self.last
 
-    def until(self, day: date) -> Span[Value] | None:
+    def until(self, day: date) -> ValueSpan[Value] | None:
         """Give this span, ended no later than a day; nothing if it starts after it."""
         if self.first > day:
             return None
         return self if self.last <= day else replace(self, ends_on=day)
 
 
-Spans = Sequence[Span[Value]]
+Spans = Sequence[ValueSpan[Value]]
 
 
-def span_on(spans: Spans[Value], day: date) -> Span[Value] | None:
+def span_on(spans: Spans[Value], day: date) -> ValueSpan[Value] | None:
     """The span that holds on a day."""
     return next((span for span in spans if span.holds_on(day)), None)
 
 
-def until(spans: Spans[Value], day: date | None) -> tuple[Span[Value], ...]:
+def until(spans: Spans[Value], day: date | None) -> tuple[ValueSpan[Value], ...]:
     """The spans, ended no later than a day (none given: as they are)."""
     if day is None:
         return tuple(spans)
     return tuple(part for span in spans if (part := span.until(day)))
 
 
-def joined(spans: Iterable[Span[Value]]) -> tuple[Span[Value], ...]:
+def joined(spans: Iterable[ValueSpan[Value]]) -> tuple[ValueSpan[Value], ...]:
     """The spans in order; neighbours with the same value become one, of the earlier's origin."""
-    result: list[Span[Value]] = []
+    result: list[ValueSpan[Value]] = []
     for current_span in sorted(spans, key=lambda span: span.first):
         before = result[-1] if result else None
         if before and before.value == current_span.value and _adjoin(before, current_span):
@@ -77,7 +77,7 @@ def joined(spans: Iterable[Span[Value]]) -> tuple[Span[Value], ...]:
     return tuple(result)
 
 
-def _adjoin(before: Span[Value], after: Span[Value]) -> bool:
+def _adjoin(before: ValueSpan[Value], after: ValueSpan[Value]) -> bool:
     return before.ends_on is None or before.ends_on + ONE_DAY >= after.first
 
 
@@ -88,7 +88,7 @@ def observed(
     day: date,
     value: Value | None,
     from_the_beginning: bool = False,
-) -> tuple[Span[Value], ...]:
+) -> tuple[ValueSpan[Value], ...]:
     """What held, now that an edition of a day says the value on it, or (None) that there is none.
 
     Such a file says no more than how things are on its day, so a value holds from the first edition
@@ -100,17 +100,17 @@ def observed(
     if value is None:
         spans_by_day[day] = None
     elif before is None or before.value != value:
-        spans_by_day[day] = Span(value, day, None, editions.get(day, ()))
+        spans_by_day[day] = ValueSpan(value, day, None, editions.get(day, ()))
     else:
         spans_by_day[day] = before
-    result: list[Span[Value]] = []
+    result: list[ValueSpan[Value]] = []
     days = sorted(spans_by_day)
     for start, following in zip(days, [*days[1:], None], strict=True):
         here = spans_by_day[start]
         if here is not None:
             origin = here.origin if here.first == start else editions.get(start, here.origin)
             end = following - ONE_DAY if following else None
-            result.append(Span(here.value, start, end, origin))
+            result.append(ValueSpan(here.value, start, end, origin))
     result = list(joined(result))
     if from_the_beginning and result:
         result[0] = replace(result[0], starts_on=None)
@@ -119,7 +119,7 @@ def observed(
 
 def _told(
     spans: Spans[Value], editions: Iterable[date], day: date
-) -> dict[date, Span[Value] | None]:
+) -> dict[date, ValueSpan[Value] | None]:
     """What was said on which days, read off the spans. Days entered by hand count as well."""
     spans_by_day = {edition_day: span_on(spans, edition_day) for edition_day in editions}
     for span in spans:
@@ -135,7 +135,7 @@ def _told(
 
 def stated(
     spans: Spans[Value], *, editions: Iterable[date], day: date, statements: Spans[Value]
-) -> tuple[Span[Value], ...]:
+) -> tuple[ValueSpan[Value], ...]:
     """What held, now that an edition of a day states dated values, past and present.
 
     The edition is believed from the first day it speaks of, a newer one where that speaks. What
@@ -146,7 +146,7 @@ def stated(
     since = min((statement.first for statement in statements), default=day)
     if newer is None:
         earlier_spans, spoken = spans, tuple(statements)
-        later: tuple[Span[Value], ...] = ()
+        later: tuple[ValueSpan[Value], ...] = ()
     else:
         known_from = _known_from(spans, day, newer)
         if known_from == date.min:
@@ -173,22 +173,26 @@ def _known_from(spans: Spans[Value], day: date, newer: date) -> date:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes(Generic[Row, Value]):
+class RowChanges(Generic[Row, Value]):
     """What to write so that rows come to say what the spans say; all other rows stay untouched."""
 
-    add: tuple[Span[Value], ...]
-    change: tuple[tuple[Row, Span[Value], Span[Value]], ...]  # the row, as it says, as it should
+    add: tuple[ValueSpan[Value], ...]
+    change: tuple[
+        tuple[Row, ValueSpan[Value], ValueSpan[Value]], ...
+    ]  # the row, as it says, as it should
     drop: tuple[Row, ...]
 
     def __bool__(self) -> bool:
         return bool(self.add or self.change or self.drop)
 
 
-def changes(rows: Sequence[tuple[Row, Span[Value]]], wanted: Spans[Value]) -> Changes[Row, Value]:
+def changes(
+    rows: Sequence[tuple[Row, ValueSpan[Value]]], wanted: Spans[Value]
+) -> RowChanges[Row, Value]:
     """Compare rows with the spans wanted. A row stays the row of its value where days overlap."""
     left = list(rows)
-    add: list[Span[Value]] = []
-    change: list[tuple[Row, Span[Value], Span[Value]]] = []
+    add: list[ValueSpan[Value]] = []
+    change: list[tuple[Row, ValueSpan[Value], ValueSpan[Value]]] = []
     for span in wanted:
         same = next((pair for pair in left if _same_matter(pair[1], span)), None)
         if same is None:
@@ -197,9 +201,9 @@ def changes(rows: Sequence[tuple[Row, Span[Value]]], wanted: Spans[Value]) -> Ch
         left.remove(same)
         if same[1] != span:
             change.append((same[0], same[1], span))
-    return Changes(tuple(add), tuple(change), tuple(row for row, _ in left))
+    return RowChanges(tuple(add), tuple(change), tuple(row for row, _ in left))
 
 
-def _same_matter(existing: Span[Value], wanted: Span[Value]) -> bool:
+def _same_matter(existing: ValueSpan[Value], wanted: ValueSpan[Value]) -> bool:
     overlap = existing.first <= wanted.last and wanted.first <= existing.last
     return overlap and existing.value == wanted.value

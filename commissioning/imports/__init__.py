@@ -2,24 +2,24 @@
 
 from commissioning.imports import dates
 from commissioning.imports.contents import has_sheets
-from commissioning.imports.mistakes import FileRefusedError, Mistake, Mistakes, refuse
-from commissioning.imports.outcome import Outcome
-from commissioning.imports.rows import Row
+from commissioning.imports.mistakes import FileMistake, FileRefusedError, Mistakes, refuse
+from commissioning.imports.outcome import ImportOutcome
+from commissioning.imports.rows import FileRow
 from commissioning.imports.tables import (
-    Column,
-    Table,
+    FileColumn,
+    FileRows,
     open_table,
     open_table_without_headings,
 )
 
 __all__ = [
-    "Column",
+    "FileColumn",
+    "FileMistake",
     "FileRefusedError",
-    "Mistake",
+    "FileRow",
+    "FileRows",
+    "ImportOutcome",
     "Mistakes",
-    "Outcome",
-    "Row",
-    "Table",
     "dates",
     "has_sheets",
     "open_table",

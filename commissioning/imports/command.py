@@ -16,7 +16,7 @@ from commissioning.accounts.console import person
 from commissioning.clock import today
 from commissioning.domain.counts import counted
 from commissioning.imports.mistakes import FileRefusedError
-from commissioning.imports.outcome import Outcome
+from commissioning.imports.outcome import ImportOutcome
 from commissioning.imports.rows import COMMISSIONER_CODE
 from commissioning.models import User
 
@@ -63,7 +63,9 @@ class ImportCommand(BaseCommand):
         """Add what one command takes besides."""
 
     @abstractmethod
-    def bring_in(self, path: Path, *, by: User, as_at: date, options: dict[str, Any]) -> Outcome:
+    def bring_in(
+        self, path: Path, *, by: User, as_at: date, options: dict[str, Any]
+    ) -> ImportOutcome:
         """Read the file and call the action."""
 
     def handle(self, **options: Any) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from commissioning.imports.mistakes import FileRefusedError, Mistake, refuse
+from commissioning.imports.mistakes import FileMistake, FileRefusedError, refuse
 
 LARGEST_FILE = 60 * 1024 * 1024  # bytes, as sent
 LARGEST_UNPACKED = 400 * 1024 * 1024  # bytes, once unpacked: guards against archives made to burst
@@ -122,7 +122,7 @@ def _text_of(content: bytes) -> str:
         line = content.count(b"\n", 0, match.start()) + 1
         raise FileRefusedError(
             [
-                Mistake(
+                FileMistake(
                     line,
                     "",
                     "this is not a text file or workbook: it holds bytes that no text has",
@@ -138,7 +138,11 @@ def _text_of(content: bytes) -> str:
         except UnicodeDecodeError as wrong:
             line = content.count(b"\n", 0, wrong.start) + 1
     raise FileRefusedError(
-        [Mistake(line, "", "a letter cannot be read as UTF-8 or Windows-1252", "Save it as UTF-8")]
+        [
+            FileMistake(
+                line, "", "a letter cannot be read as UTF-8 or Windows-1252", "Save it as UTF-8"
+            )
+        ]
     )
 
 
@@ -152,7 +156,7 @@ def _csv_lines(text: str) -> Iterator[Line]:
     except csv.Error as wrong:
         raise FileRefusedError(
             [
-                Mistake(
+                FileMistake(
                     first,
                     "",
                     f"this line is not CSV ({wrong})",

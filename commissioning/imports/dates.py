@@ -12,15 +12,15 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class DateFormat:
     """One way of writing a date, with an example that errors show."""
 
     example: str
     pattern: re.Pattern[str]
 
 
-def _form(example: str, pattern: str) -> Form:
-    return Form(example, re.compile(pattern, re.ASCII))
+def _form(example: str, pattern: str) -> DateFormat:
+    return DateFormat(example, re.compile(pattern, re.ASCII))
 
 
 ISO = _form("2021-01-31", r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ]00:00:00)?")
@@ -28,16 +28,16 @@ COMPACT = _form("20210131", r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)")
 SLASHED = _form("31/01/2021", r"(?P<day>\d\d?)/(?P<month>\d\d?)/(?P<year>\d{4})")
 NAMED = _form("31JAN2021", r"(?P<day>\d\d?)[- ]?(?P<month>[A-Za-z]{3,9})[- ]?(?P<year>\d{4}|\d\d)")
 
-OURS: Sequence[Form] = (ISO,)
-ODS: Sequence[Form] = (COMPACT, ISO)
-NHS_DIGITAL: Sequence[Form] = (NAMED, ISO)
-CQC: Sequence[Form] = (ISO, SLASHED)
+OURS: Sequence[DateFormat] = (ISO,)
+ODS: Sequence[DateFormat] = (COMPACT, ISO)
+NHS_DIGITAL: Sequence[DateFormat] = (NAMED, ISO)
+CQC: Sequence[DateFormat] = (ISO, SLASHED)
 
 CENTURY = 2000  # of a year written with two figures
 YEARS = range(1900, 2101)  # others are slips of the pen
 
 
-def read(text: str, forms: Sequence[Form]) -> date | None:
+def read(text: str, forms: Sequence[DateFormat]) -> date | None:
     """Read a date in one of the forms; None where it is none of them or no such day exists."""
     for form in forms:
         if match := form.pattern.fullmatch(text):

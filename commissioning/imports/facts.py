@@ -13,9 +13,9 @@ from django.core.management.base import CommandParser
 
 from commissioning.imports.command import ImportCommand
 from commissioning.imports.mistakes import Mistakes
-from commissioning.imports.outcome import Outcome
+from commissioning.imports.outcome import ImportOutcome
 from commissioning.imports.row_models import read_row
-from commissioning.imports.tables import Column, Row, open_table
+from commissioning.imports.tables import FileColumn, FileRow, open_table
 from commissioning.models import User
 
 Fact = TypeVar("Fact")
@@ -35,10 +35,10 @@ class FactFile(Generic[Fact]):
 
 def read_facts(
     path: Path,
-    columns: Sequence[Column],
+    columns: Sequence[FileColumn],
     model: type[Fact],
     *,
-    check: Callable[[Row, Fact], None] | None = None,
+    check: Callable[[FileRow, Fact], None] | None = None,
 ) -> FactFile[Fact]:
     """Read every row of a file that has exactly our columns, in any order.
 
@@ -67,9 +67,16 @@ class FactsCommand(ImportCommand):
         parser.add_argument("--by", metavar="EMAIL", help="who imports (default: console)")
         parser.set_defaults(as_at=None)
 
-    def bring_in(self, path: Path, *, by: User, as_at: date, options: dict[str, Any]) -> Outcome:  # noqa: ARG002
+    def bring_in(
+        self,
+        path: Path,
+        *,
+        by: User,
+        as_at: date,  # noqa: ARG002
+        options: dict[str, Any],  # noqa: ARG002
+    ) -> ImportOutcome:
         return self.take(path, by=by)
 
     @abstractmethod
-    def take(self, path: Path, *, by: User) -> Outcome:
+    def take(self, path: Path, *, by: User) -> ImportOutcome:
         """Read the file and call the action."""

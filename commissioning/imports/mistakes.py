@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
+class FileMistake:
     """One thing to put right. No line: the file as a whole. No column: the line as a whole."""
 
     line: int | None
@@ -25,7 +25,7 @@ class Mistake:
 class FileRefusedError(Exception):
     """A file that cannot be imported as it is; nothing of it has been kept."""
 
-    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+    def __init__(self, mistakes: Iterable[FileMistake]) -> None:
         self.mistakes = tuple(mistakes)
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
 
@@ -34,10 +34,10 @@ class Mistakes:
     """Gathers mistakes while a file is read, and refuses the file once all are known."""
 
     def __init__(self) -> None:
-        self._found: list[Mistake] = []
+        self._found: list[FileMistake] = []
 
     def add(self, line: int | None, column: str, reason: str, instead: str = "") -> None:
-        self._found.append(Mistake(line, column, reason, instead))
+        self._found.append(FileMistake(line, column, reason, instead))
 
     def __bool__(self) -> bool:
         return bool(self._found)
@@ -57,4 +57,4 @@ class Mistakes:
 
 def refuse(reason: str, instead: str = "") -> FileRefusedError:
     """Refuse the file as a whole, for one reason."""
-    return FileRefusedError([Mistake(None, "", reason, instead)])
+    return FileRefusedError([FileMistake(None, "", reason, instead)])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
-class Outcome:
+class ImportOutcome:
     """What was added, changed, closed and left as it was, and what else is worth knowing."""
 
     added: list[str] = field(default_factory=list)

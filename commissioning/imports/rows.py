@@ -30,7 +30,7 @@ NO = {"": False, "n": False, "no": False, "false": False, "0": False}
 
 
 @dataclass(slots=True)
-class Reading:
+class FileReading:
     """What the rows of one file share: where its columns are, and what was found so far."""
 
     places: Mapping[str, int]
@@ -40,12 +40,12 @@ class Reading:
 
 
 @dataclass(slots=True)
-class Row:
+class FileRow:
     """One line of a file."""
 
     line: int
     cells: list[str]
-    reading: Reading
+    reading: FileReading
 
     def _cell(self, name: str) -> str:
         place = self.reading.places.get(name)
@@ -101,14 +101,14 @@ class Row:
             name, ORGANISATION_CODE, "Write the ODS code: three to six letters and digits"
         )
 
-    def day(self, name: str, forms: Sequence[dates.Form] = dates.OURS) -> date:
+    def day(self, name: str, forms: Sequence[dates.DateFormat] = dates.OURS) -> date:
         """A day that must be there, in one of the forms given (by default YYYY-MM-DD)."""
         if not self.has(name):
             self.wrong(name, "is blank", f"Write a date as {forms[0].example}")
             return date.min
         return self.day_or_none(name, forms) or date.min
 
-    def day_or_none(self, name: str, forms: Sequence[dates.Form] = dates.OURS) -> date | None:
+    def day_or_none(self, name: str, forms: Sequence[dates.DateFormat] = dates.OURS) -> date | None:
         text = self._cell(name)
         if not text:
             return None
@@ -151,11 +151,6 @@ class Row:
         elif number > MOST:
             self.wrong(name, f"{text} is too large", f"Write at most {MOST}")
         return number
-
-    def decimal_or_none(
-        self, name: str, *, places: int = 2, least: int | Decimal = 0
-    ) -> Decimal | None:
-        return self.decimal(name, places=places, least=least) if self.has(name) else None
 
     def flag(self, name: str) -> bool:
         """Yes, or no when it is blank."""

@@ -6,7 +6,9 @@ the order in which files come does not count, and nothing is written that is on 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -15,46 +17,69 @@ from django.db.models import Model
 from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.domain.superseding import latest
-from commissioning.imports import Mistakes, Outcome
+from commissioning.imports import ImportOutcome, Mistakes
 from commissioning.records.changes import Differences
 
 Kept = TypeVar("Kept", bound=Model)
-Made_co = TypeVar("Made_co", bound=Model, covariant=True)
+Kept_co = TypeVar("Kept_co", bound=Model, covariant=True)
 
 
-class Statement(Protocol[Made_co]):
-    """One thing said about one matter on one day, with what it names already found."""
+class HasLine(Protocol):
+    """A row of a file, or what a form gave in its place."""
 
     @property
     def line(self) -> int | None:
         """Its line in the file; None where it came from a form."""
 
-    @property
-    def matter(self) -> Hashable:
-        """What it is about: of each matter one statement stands."""
+
+@dataclass(frozen=True, slots=True)
+class Statement(ABC, Generic[Kept_co]):
+    """One thing said about one matter on one day, with what it names already found."""
+
+    row: HasLine
 
     @property
+    def line(self) -> int | None:
+        return self.row.line
+
+    @property
+    @abstractmethod
+    def about(self) -> Mapping[str, object]:
+        """What it is about, by the field that keeps it."""
+
+    @property
+    def matter(self) -> Hashable:
+        """What it is about, by key: of each matter one statement stands."""
+        return tuple(getattr(value, "pk", value) for value in self.about.values())
+
+    @property
+    @abstractmethod
     def day(self) -> date:
         """The day it was said. Where days are matters of their own, that day."""
 
     @property
+    @abstractmethod
     def values(self) -> Mapping[str, object]:
         """What it says, by the field that keeps it."""
 
     @property
     def along(self) -> Mapping[str, object]:
         """What is kept along with a change, and is no change by itself."""
+        return {}
 
     @property
+    @abstractmethod
     def name(self) -> str:
         """The matter in words."""
 
     @property
+    @abstractmethod
     def text(self) -> str:
         """What it says in words."""
 
-    def new(self) -> Made_co:
-        """Make the row that keeps it, without saving."""
+    def fields(self) -> dict[str, object]:
+        """All that a new row keeps, by field."""
+        return {**self.about, **self.values, **self.along}
 
 
 class Settled(Generic[Kept]):
@@ -84,7 +109,7 @@ class Settled(Generic[Kept]):
         self,
         model: type[Kept],
         on_record: Mapping[Any, Kept],
-        outcome: Outcome,
+        outcome: ImportOutcome,
         *,
         day_of: Callable[[Kept], date] | None = None,
     ) -> Differences[Kept]:
@@ -93,7 +118,7 @@ class Settled(Generic[Kept]):
         for statement in self.stands:
             existing = on_record.get(statement.matter)
             if existing is None:
-                differences.add(statement.new())
+                differences.add(model(**statement.fields()))
                 outcome.added.append(statement.text)
             elif day_of and statement.day < day_of(existing):
                 outcome.unchanged.append(statement.text)

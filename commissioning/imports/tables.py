@@ -8,11 +8,11 @@ from pathlib import Path
 
 from commissioning.imports.contents import Line, lines_of, plain
 from commissioning.imports.mistakes import FileRefusedError, Mistakes
-from commissioning.imports.rows import Reading, Row
+from commissioning.imports.rows import FileReading, FileRow
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FileColumn:
     """A column we read: our name for it, and the headings that publishers give it.
 
     With no heading its own name is the heading. In a file without headings, `position` counts
@@ -34,12 +34,12 @@ class Column:
 
 
 @dataclass(slots=True)
-class Table:
+class FileRows:
     """The rows of one file under its headings."""
 
     name: str
     lines: Iterator[Line]
-    reading: Reading
+    reading: FileReading
     width: int
     count: int = 0
 
@@ -47,7 +47,7 @@ class Table:
     def mistakes(self) -> Mistakes:
         return self.reading.mistakes
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[FileRow]:
         for line, cells in self._readable():
             if not any(cells):
                 continue
@@ -60,7 +60,7 @@ class Table:
                     "Put quotation marks around text with commas",
                 )
                 continue
-            yield Row(line, cells, self.reading)
+            yield FileRow(line, cells, self.reading)
         if not self.count and not self.mistakes:
             self.mistakes.add(None, "", f"{self.name} holds no rows", "Add rows")
 
@@ -79,12 +79,12 @@ class Table:
 
 def open_table(
     path: Path,
-    columns: Sequence[Column],
+    columns: Sequence[FileColumn],
     *,
     sheets: Sequence[str] = (),
     most_lines_above: int = 12,
     other_columns: bool = True,
-) -> Table:
+) -> FileRows:
     """Open a file whose headings stand in one of its first lines, and find our columns by name.
 
     `other_columns=False` is for our own layouts: a column we do not know is then a mistake.
@@ -102,7 +102,7 @@ def open_table(
             break
     number, cells = heading
     titles = [" ".join(cell.split()) for cell in cells]
-    reading = Reading(
+    reading = FileReading(
         best,
         {column.name: titles[best[column.name]] for column in columns if column.name in best}
         | {column.name: column.titles[0] for column in columns if column.name not in best},
@@ -112,16 +112,18 @@ def open_table(
     if not other_columns:
         _check_known(reading, columns, number, titles)
     reading.mistakes.check()
-    return Table(path.name, lines, reading, _width(cells))
+    return FileRows(path.name, lines, reading, _width(cells))
 
 
-def open_table_without_headings(path: Path, columns: Sequence[Column], *, width: int) -> Table:
+def open_table_without_headings(
+    path: Path, columns: Sequence[FileColumn], *, width: int
+) -> FileRows:
     """Open a file that has no headings and a fixed number of columns."""
-    reading = Reading(
+    reading = FileReading(
         {column.name: column.position - 1 for column in columns},
         {column.name: column.title for column in columns},
     )
-    return Table(path.name, _of_width(lines_of(path), width, reading.mistakes), reading, width)
+    return FileRows(path.name, _of_width(lines_of(path), width, reading.mistakes), reading, width)
 
 
 def _of_width(lines: Iterator[Line], width: int, mistakes: Mistakes) -> Iterator[Line]:
@@ -134,7 +136,7 @@ def _of_width(lines: Iterator[Line], width: int, mistakes: Mistakes) -> Iterator
         yield line, cells
 
 
-def _places(columns: Sequence[Column], cells: list[str]) -> dict[str, int]:
+def _places(columns: Sequence[FileColumn], cells: list[str]) -> dict[str, int]:
     places = {}
     here: dict[str, int] = {}
     for place, cell in enumerate(cells):
@@ -149,7 +151,7 @@ def _places(columns: Sequence[Column], cells: list[str]) -> dict[str, int]:
 
 
 def _check_missing(
-    reading: Reading, name: str, columns: Sequence[Column], line: int, titles: Sequence[str]
+    reading: FileReading, name: str, columns: Sequence[FileColumn], line: int, titles: Sequence[str]
 ) -> None:
     missing = [column for column in columns if column.needed and column.name not in reading.places]
     if missing:
@@ -162,7 +164,7 @@ def _check_missing(
 
 
 def _check_clear(
-    reading: Reading, columns: Sequence[Column], line: int, titles: Sequence[str]
+    reading: FileReading, columns: Sequence[FileColumn], line: int, titles: Sequence[str]
 ) -> None:
     """A heading that we read may stand over one column only."""
     for column in columns:
@@ -172,7 +174,7 @@ def _check_clear(
 
 
 def _check_known(
-    reading: Reading, columns: Sequence[Column], line: int, titles: Sequence[str]
+    reading: FileReading, columns: Sequence[FileColumn], line: int, titles: Sequence[str]
 ) -> None:
     plain_titles = {plain(title) for column in columns for title in column.titles}
     allowed = ", ".join(column.titles[0] for column in columns)

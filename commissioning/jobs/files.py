@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.core.files.base import File
 
-from commissioning.jobs.registry import Outcome, Running
+from commissioning.jobs.registry import JobOutcome, Running
 from commissioning.models import Job
 
 log = logging.getLogger(__name__)
 
 
-def stored(running: Running, outcome: Outcome) -> dict[str, str]:
+def stored(running: Running, outcome: JobOutcome) -> dict[str, str]:
     """Keep the file of an outcome; where the disk is full in the middle, nothing of it."""
     if outcome.file is None:
         return {}

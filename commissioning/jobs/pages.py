@@ -12,6 +12,7 @@ from commissioning.jobs.policy import can_try_again
 from commissioning.jobs.selectors import Parts
 from commissioning.models import Job, User
 from commissioning.records.audit import moment
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag
 from commissioning.web.lists import Cell, Row
 
@@ -30,6 +31,7 @@ class JobPage:
 
     title: str
     here: str
+    again: str  # where it is tried again
     tag: Tag
     is_open: bool
     progress: str
@@ -43,16 +45,16 @@ class JobPage:
 
     @classmethod
     def of(cls, job: Job, user: User, parts: Parts | None = None) -> Self:
-        here = job_href(job)
         return cls(
             title=job.title,
-            here=here,
+            here=job_href(job),
+            again=address("job_again", pk=job.pk),
             tag=TAGS[Job.State(job.state)],
             is_open=job.is_open,
             progress=progress_of(job, parts),
             said=job.said,
             href=job.href,
-            file=f"{here}file/" if job.file else "",
+            file=address("job_file", pk=job.pk) if job.file else "",
             file_name=job.file_name,
             problem=job.problem,
             tries_again=bool(can_try_again(user, job)),
@@ -90,7 +92,7 @@ def progress_of(job: Job, parts: Parts | None = None) -> str:
 
 
 def job_href(job: Job) -> str:
-    return f"/jobs/{job.pk}/"
+    return address("job", pk=job.pk)
 
 
 def job_rows(jobs: Sequence[Job], parts: Mapping[UUID, Parts]) -> list[Row]:

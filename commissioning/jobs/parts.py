@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from commissioning.jobs.enqueue import ask_for_part, nudge_later
-from commissioning.jobs.registry import LostClaimError, Running, Shared
+from commissioning.jobs.registry import LostClaimError, Running, SharedWork
 from commissioning.models import Job
 
 State = Job.State
@@ -16,7 +16,7 @@ OPEN = (State.QUEUED, State.RUNNING)
 
 
 @transaction.atomic
-def share(running: Running, shared: Shared) -> None:
+def share(running: Running, shared: SharedWork) -> None:
     """Ask for every part, and let the work wait for them, if it is still ours."""
     of = len(shared.pieces)
     for number, piece in enumerate(shared.pieces, start=1):

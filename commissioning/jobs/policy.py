@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from commissioning.models import CONSOLE, Job, Role, User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import has_a_role, holds
 
 LOOK_AFTER = (Role.PRIMARY_CARE, Role.FINANCE)  # what the site does by itself, at its hours
 
 
-def reads_jobs(user: User) -> Decision:
+def reads_jobs(user: User) -> Permission:
     """Look at long work; whose, `jobs_visible_to` says."""
     return has_a_role(user)
 
 
-def looks_after_jobs(user: User) -> Decision:
+def looks_after_jobs(user: User) -> Permission:
     """See what the site does by itself, besides one's own."""
     if holds(user, *LOOK_AFTER):
         return YES
     return no("The CCG looks after what the site does by itself")
 
 
-def clears_after_jobs(user: User) -> Decision:
+def clears_after_jobs(user: User) -> Permission:
     """Remove files that no job knows of: the site by itself."""
     return YES if user.is_console else no("The site clears up after its workers by itself")
 
 
-def can_try_again(user: User, job: Job) -> Decision:
+def can_try_again(user: User, job: Job) -> Permission:
     """Have a failed job done again: whoever asked for it; the CCG, what nobody asked for."""
     own = job.asked_by_id == user.pk
     if not own and not (job.asked_by.email == CONSOLE and looks_after_jobs(user)):

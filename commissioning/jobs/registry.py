@@ -13,7 +13,7 @@ from commissioning.web.guards import Rule
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class JobOutcome:
     """What came of some work: in words, where it is seen, and its file."""
 
     said: str
@@ -23,7 +23,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class JobPiece:
     """What one part of shared work is given, and how many payees or rows it goes through."""
 
     size: int
@@ -31,7 +31,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedWork:
     """The answer of work that several workers share: its parts, all of one kind.
 
     The work waits until every part is done, and is then begun again, to put them together. What
@@ -39,7 +39,7 @@ class Shared:
     """
 
     kind: str
-    pieces: Sequence[Piece]
+    pieces: Sequence[JobPiece]
 
 
 class LostClaimError(Exception):
@@ -73,7 +73,7 @@ class Running:
             raise LostClaimError(str(self.job.pk))
 
 
-Doing = Callable[[Running], Outcome | Shared]
+Doing = Callable[[Running], JobOutcome | SharedWork]
 
 
 @dataclass(frozen=True, slots=True)

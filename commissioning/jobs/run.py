@@ -16,7 +16,7 @@ from commissioning.jobs.failures import REFUSALS, in_words
 from commissioning.jobs.files import forget, stored
 from commissioning.jobs.heartbeat import alive
 from commissioning.jobs.parts import let_go, part_ended, share
-from commissioning.jobs.registry import KINDS, LostClaimError, Running, Shared, Work
+from commissioning.jobs.registry import KINDS, LostClaimError, Running, SharedWork, Work
 from commissioning.models import Job
 
 log = logging.getLogger(__name__)
@@ -99,7 +99,7 @@ def _done(running: Running) -> Exception | None:
 def _carry_out(running: Running, kind: Work) -> None:
     """Do it, and note what came of it if it is still ours; else nothing of whole work is kept."""
     came = kind.do(running)
-    if isinstance(came, Shared):
+    if isinstance(came, SharedWork):
         share(running, came)
         return
     file = stored(running, came)

@@ -17,11 +17,12 @@ from commissioning.jobs.pages import JobPage, job_href, job_rows
 from commissioning.jobs.policy import reads_jobs
 from commissioning.jobs.selectors import jobs_visible_to, parts_of, visible_job
 from commissioning.models import Job
+from commissioning.web.addresses import address_later
 from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 
-JOBS = ("Jobs", "/jobs/")
+JOBS = ("Jobs", address_later("jobs"))
 
 
 class JobFilters(ListFilters):

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Permission:
     """Yes, or no with the reason a person is told."""
 
     reason: str = ""
@@ -17,14 +17,14 @@ class Decision:
         return not self.reason
 
 
-YES = Decision()
+YES = Permission()
 
 
-def no(reason: str) -> Decision:
-    return Decision(reason)
+def no(reason: str) -> Permission:
+    return Permission(reason)
 
 
-def require(decision: Decision) -> None:
+def require(decision: Permission) -> None:
     """Stop with the reason when the answer is no."""
     if not decision:
         raise PermissionDenied(decision.reason)

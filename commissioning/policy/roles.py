@@ -6,7 +6,7 @@ from datetime import date
 
 from commissioning.clock import today
 from commissioning.models import Organisation, Role, RoleMembership, User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 
 
 def roles_today(user: User) -> list[RoleMembership]:
@@ -35,11 +35,11 @@ def acts_for(user: User, role: Role) -> list[Organisation]:
     ]
 
 
-def signed_in(user: User) -> Decision:
+def signed_in(user: User) -> Permission:
     return YES if user.is_active else no("Your access has ended")
 
 
-def can_send_for(user: User, organisation: Organisation) -> Decision:
+def can_send_for(user: User, organisation: Organisation) -> Permission:
     """Send files for an organisation: its own people, and the CCG's team for anybody."""
     mine = any(membership.organisation_id == organisation.pk for membership in roles_today(user))
     if mine or user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
@@ -47,13 +47,13 @@ def can_send_for(user: User, organisation: Organisation) -> Decision:
     return no(f"Only {organisation} and the CCG send files for it")
 
 
-def has_a_role(user: User) -> Decision:
+def has_a_role(user: User) -> Permission:
     if roles_today(user):
         return YES
     return no("You act for no organisation today: ask the CCG’s primary care team for a role")
 
 
-def can_keep_reference_data(user: User) -> Decision:
+def can_keep_reference_data(user: User) -> Permission:
     """Practices, networks, lists and homes, from the publishers' files."""
     if user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
         return YES

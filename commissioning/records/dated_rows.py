@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import Model
 
-from commissioning.domain.timelines import Changes, Span
+from commissioning.domain.timelines import RowChanges, ValueSpan
 
 Dated = TypeVar("Dated", bound=Model)
 Value = TypeVar("Value")
@@ -27,9 +27,11 @@ class DatedRows(Generic[Dated]):
         self._origin = tuple(origin)
         self._add: list[Dated] = []
         self._drop: list[object] = []
-        self._change: list[tuple[Any, Span[Any], Span[Any]]] = []
+        self._change: list[tuple[Any, ValueSpan[Any], ValueSpan[Any]]] = []
 
-    def take(self, changes: Changes[Dated, Value], make: Callable[[Span[Value]], Dated]) -> None:
+    def take(
+        self, changes: RowChanges[Dated, Value], make: Callable[[ValueSpan[Value]], Dated]
+    ) -> None:
         """Note what to write for one owner; `make` gives a new row, without its days."""
         self._drop += [row.pk for row in changes.drop]
         self._change += changes.change
@@ -38,7 +40,7 @@ class DatedRows(Generic[Dated]):
             self._fill(row, span)
             self._add.append(row)
 
-    def _fill(self, row: Any, span: Span[Any]) -> None:
+    def _fill(self, row: Any, span: ValueSpan[Any]) -> None:
         row.starts_on, row.ends_on = span.starts_on, span.ends_on
         for name, value in zip(self._origin, span.origin, strict=True):
             setattr(row, name, value)
@@ -65,7 +67,7 @@ class DatedRows(Generic[Dated]):
         rows.bulk_create(self._add, batch_size=AT_ONCE)
 
 
-def _both(one: Span[Any], other: Span[Any]) -> tuple[date | None, date | None]:
+def _both(one: ValueSpan[Any], other: ValueSpan[Any]) -> tuple[date | None, date | None]:
     """The days that two overlapping spans share."""
     starts = [span.starts_on for span in (one, other) if span.starts_on]
     ends = [span.ends_on for span in (one, other) if span.ends_on]

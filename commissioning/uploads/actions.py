@@ -28,8 +28,8 @@ from commissioning.uploads.importer import (
     BRING_IN,
     Details,
     Importer,
-    Said,
-    Shown,
+    ImportPreview,
+    UploadDetails,
     fingerprint,
     named_copy,
     plain_name,
@@ -44,7 +44,7 @@ def preview_upload(
     *,
     importer: Importer,
     file: UploadedFile,
-    answers: Said,
+    answers: UploadDetails,
     by: User,
     details: UploadedFile | None = None,
 ) -> Upload:
@@ -74,7 +74,7 @@ def preview_upload(
         size=size,
         sha256=digest,
         options=options,
-        shown=asdict(Shown.of(outcome)),
+        shown=asdict(ImportPreview.of(outcome)),
         fingerprint=fingerprint(outcome),
         uploaded_by=by,
         uploaded_on=today(),
@@ -122,12 +122,12 @@ def confirm_upload(*, importer: Importer, upload: Upload, by: User) -> bool:
     require(can_confirm_upload(by, upload))
     require(importer.rule(by))
     with _kept(upload) as (path, details), transaction.atomic():
-        answers = replace(Said.from_json(upload.options), details=details)
+        answers = replace(UploadDetails.from_json(upload.options), details=details)
         outcome = importer.bring_in(path, by, answers)
         as_shown = fingerprint(outcome) == upload.fingerprint
         transaction.set_rollback(not as_shown)
     if not as_shown:
-        upload.shown, upload.fingerprint = asdict(Shown.of(outcome)), fingerprint(outcome)
+        upload.shown, upload.fingerprint = asdict(ImportPreview.of(outcome)), fingerprint(outcome)
         upload.showings += 1
         upload.save()
         record("upload shown again", upload, by=by, sha256=upload.sha256)

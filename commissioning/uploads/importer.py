@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from django.core.files import File
 
-from commissioning.imports import Outcome, refuse
+from commissioning.imports import ImportOutcome, refuse
 from commissioning.imports.facts import FactFile
 from commissioning.models import Upload, User
 from commissioning.web.guards import Rule
@@ -29,7 +29,7 @@ LISTS = ("added", "changed", "closed", "unchanged")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class UploadDetails:
     """What a person says of a file besides; an importer asks for some of it."""
 
     as_at: date | None = None
@@ -86,18 +86,18 @@ class Importer:
     title: str
     about: str  # where it comes from, and what it is for
     rule: Rule  # the action's own policy, as far as it is about the person alone
-    bring_in: Callable[[Path, User, Said], Outcome]
+    bring_in: Callable[[Path, User, UploadDetails], ImportOutcome]
     asks: tuple[str, ...] = ()  # fields of `Said`, of which `details` is a second file
     needs: tuple[str, ...] = ()  # those that must be given
     layout: str = ""  # the columns, where the layout is our own
 
 
 def facts(
-    read: Callable[[Path], FactFile[Any]], take: Callable[..., Outcome]
-) -> Callable[[Path, User, Said], Outcome]:
+    read: Callable[[Path], FactFile[Any]], take: Callable[..., ImportOutcome]
+) -> Callable[[Path, User, UploadDetails], ImportOutcome]:
     """How a file of facts is brought in: read in our own layout, and taken by one action."""
 
-    def bring_in(path: Path, by: User, answers: Said) -> Outcome:  # noqa: ARG001  (facts have days)
+    def bring_in(path: Path, by: User, answers: UploadDetails) -> ImportOutcome:  # noqa: ARG001  (facts have days)
         file = read(path)
         return take(rows=file.rows, by=by, mistakes=file.mistakes)
 
@@ -105,7 +105,7 @@ def facts(
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ImportPreview:
     """What an import does, as it is kept to be shown: counts of all, and the first texts."""
 
     counts: dict[str, int]
@@ -113,7 +113,7 @@ class Shown:
     notes: list[str]
 
     @classmethod
-    def of(cls, outcome: Outcome) -> Self:
+    def of(cls, outcome: ImportOutcome) -> Self:
         return cls(
             outcome.counts(),
             {name: getattr(outcome, name)[:NAMED] for name in LISTS},
@@ -125,7 +125,7 @@ class Shown:
         return any(number for name, number in self.counts.items() if name != "unchanged")
 
 
-def fingerprint(outcome: Outcome) -> str:
+def fingerprint(outcome: ImportOutcome) -> str:
     """The hash of everything that an import says it does."""
     parts = [*(getattr(outcome, name) for name in LISTS), outcome.notes]
     return sha256("\n\n".join("\n".join(part) for part in parts).encode()).hexdigest()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from commissioning.models import Upload, User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 
 
-def can_confirm_upload(user: User, upload: Upload) -> Decision:
+def can_confirm_upload(user: User, upload: Upload) -> Permission:
     """Confirm, or cancel, a file that was shown: its own uploader, once."""
     if upload.uploaded_by_id != user.pk:
         return no(f"Only {upload.uploaded_by} confirms or cancels this file")

@@ -7,6 +7,7 @@ from datetime import date
 
 from commissioning.models import User
 from commissioning.uploads.selectors import waiting_uploads
+from commissioning.web.addresses import address
 from commissioning.web.to_do import ToDo
 
 
@@ -15,7 +16,7 @@ def uploads(user: User, on: date) -> Iterable[ToDo]:
     for upload in waiting_uploads(user):
         yield ToDo(
             title=f"Confirm or cancel the file {upload.name}",
-            href=f"/register/uploads/{upload.pk}/",
+            href=address("reporting:upload", key=upload.pk),
             due=on,
             note="Nothing of it is brought in until you confirm it",
         )

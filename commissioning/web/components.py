@@ -28,7 +28,7 @@ class SummaryRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class TimelineEvent:
     """Something that happened, in a timeline: when, who, what, and their words."""
 
     when: str
@@ -39,7 +39,7 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class TaskItem:
     """Something to do, in a task list: where it is done, by when, and how it stands."""
 
     title: str

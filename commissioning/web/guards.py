@@ -13,10 +13,10 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
 from commissioning.models import User
-from commissioning.policy.decision import Decision, require
+from commissioning.policy.decision import Permission, require
 from commissioning.web.unsent_input import keep_typed
 
-Rule = Callable[[User], Decision]
+Rule = Callable[[User], Permission]
 
 
 class SignedInRequest(HttpRequest):

@@ -7,9 +7,9 @@ from hashlib import sha256
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.urls import reverse
 
 from commissioning.models import User
+from commissioning.web.addresses import address
 
 
 def site_address() -> str:
@@ -21,18 +21,16 @@ def site_address() -> str:
 
 def password_path(person: User) -> str:
     """The path of the page where a person sets a password. Setting one ends every such path."""
-    return reverse(
+    return address(
         "account_reset_password_from_key",
-        kwargs={
-            "uidb36": user_pk_to_url_str(person),
-            "key": default_token_generator.make_token(person),
-        },
+        uidb36=user_pk_to_url_str(person),
+        key=default_token_generator.make_token(person),
     )
 
 
 def invitation_path(token: str) -> str:
     """The path of the page where an invitation is accepted."""
-    return reverse("invited", kwargs={"token": token})
+    return address("invited", token=token)
 
 
 def hash_of(token: str) -> str:

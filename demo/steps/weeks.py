@@ -12,7 +12,7 @@ from commissioning.clock import today
 from commissioning.models import Organisation, Role, RoleMembership, User
 from commissioning.models.spans import holding_on
 from reporting.actions.exceptions import (
-    Said,
+    ExceptionDetails,
     answer_question,
     close_exception,
     raise_exception,
@@ -41,7 +41,7 @@ def tell(
     return raise_exception(
         home=CareHome.objects.get(location_id=home),
         practice=Organisation.objects.get(code=practice) if practice else None,
-        details=Said(question=question, missing=missing, since=since, **more),
+        details=ExceptionDetails(question=question, missing=missing, since=since, **more),
         by=by,
     )
 

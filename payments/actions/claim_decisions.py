@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from commissioning.clock import today
-from commissioning.imports import Outcome
+from commissioning.imports import ImportOutcome
 from commissioning.models import User
 from payments.actions.decisions import DecisionRow, record_decisions
 from payments.models import Claim, Decision
@@ -24,7 +24,7 @@ def decide_claims(
     decided_by: str,
     by: User,
     figure: Decimal | None = None,
-) -> Outcome:
+) -> ImportOutcome:
     """Pay or refuse claims, or withdraw what was decided: all of them or none.
 
     `figure` is the most that is paid of each, where that is less than the rules allow. Raises

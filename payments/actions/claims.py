@@ -14,19 +14,19 @@ from django.db.models import Q
 from pydantic.dataclasses import dataclass as row_model
 
 from commissioning.domain.money import NOTHING, pounds
-from commissioning.imports import Mistakes, Outcome, Row
+from commissioning.imports import FileRow, ImportOutcome, Mistakes
 from commissioning.imports.lookup import Approved, Lookup
 from commissioning.imports.row_models import (
     Blank,
-    Cell,
     Code,
     CodeOrBlank,
     Day,
+    FileCell,
     PracticeCode,
     number_of,
     text_of,
 )
-from commissioning.imports.statements import Settled
+from commissioning.imports.statements import Settled, Statement
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
@@ -41,7 +41,7 @@ UNITS = number_of(most=Decimal("99999.99"))
 MONEY = number_of(most=Decimal("9999999.99"))
 
 
-def _quantity(row: Row, column: str) -> Decimal:
+def _quantity(row: FileRow, column: str) -> Decimal:
     quantity = UNITS.read(row, column)
     if not quantity:
         row.wrong(column, "is 0", "Write how many are claimed")
@@ -58,7 +58,7 @@ class ClaimRow:
     specification: CodeOrBlank  # none: the one that pays claims
     category: Code
     incurred_on: Day
-    quantity: Annotated[Decimal, Cell(_quantity)]
+    quantity: Annotated[Decimal, FileCell(_quantity)]
     unit_cost: Annotated[Decimal, MONEY]
     other_funding: Annotated[Decimal, MONEY, Blank(NOTHING)]
     claimed_on: Day
@@ -67,15 +67,19 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Claimed:
+class _Claimed(Statement[Claim]):
     row: ClaimRow
     practice: Organisation
     specification: str
     entered_by: User | None  # nobody in particular, where a command brings it in
 
     @property
-    def line(self) -> int | None:
-        return self.row.line
+    def about(self) -> Mapping[str, object]:
+        return {
+            "reference": self.row.reference,
+            "practice": self.practice,
+            "specification": self.specification,
+        }
 
     @property
     def matter(self) -> str:
@@ -112,20 +116,11 @@ class _Claimed:
         row = self.row
         return f"{self.name}: {row.category}, {row.quantity} at {pounds(row.unit_cost)}"
 
-    def new(self) -> Claim:
-        return Claim(
-            reference=self.row.reference,
-            practice=self.practice,
-            specification=self.specification,
-            **self.values,
-            **self.along,
-        )
-
 
 @transaction.atomic
 def record_claims(
     *, rows: Sequence[ClaimRow], by: User, mistakes: Mistakes | None = None
-) -> Outcome:
+) -> ImportOutcome:
     """Take claims, all of them or none.
 
     One claim for each reference: a later claimed day takes the place of an earlier one, the same
@@ -149,7 +144,7 @@ def record_claims(
     _still_to_decide(claims, on_record, lookup.mistakes)
     settled = Settled(claims, lookup.mistakes, one_a="claim on the same day")
     lookup.mistakes.check()
-    outcome = Outcome()
+    outcome = ImportOutcome()
     differences = settled.differences(
         Claim, on_record, outcome, day_of=lambda stored_claim: stored_claim.claimed_on
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Annotated
 
 from django.db import transaction
@@ -14,7 +13,7 @@ from commissioning.domain.money import NOTHING, pounds
 from commissioning.domain.patient_data import patient_data_in
 from commissioning.domain.periods import written
 from commissioning.imports import Mistakes
-from commissioning.imports.row_models import Blank, Day, choice_of, number_of, text_of
+from commissioning.imports.row_models import Blank, Day, PoundsEitherWay, choice_of, text_of
 from commissioning.models import User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
@@ -25,16 +24,13 @@ from payments.selectors.confirmations import SentLine, lines_by_reference, run_c
 PAID, REJECTED = Confirmation.Outcome.PAID, Confirmation.Outcome.REJECTED
 
 
-MOST = Decimal("99999999.99")
-
-
 @row_model(frozen=True, slots=True)
 class ConfirmationRow:
     """What the payer says of one line: the reference as we sent it, and what became of it."""
 
     line: int
     reference: Annotated[str, text_of(120)]
-    amount: Annotated[Decimal, number_of(most=MOST, least=-MOST)]
+    amount: PoundsEitherWay
     outcome: Annotated[str, choice_of(Confirmation.Outcome), Blank(PAID.value)]
     paid_on: Day
     reason: Annotated[str, text_of(300), Blank("")] = ""

@@ -9,9 +9,9 @@ from datetime import date
 from django.db import transaction
 
 from commissioning.domain.periods import written
-from commissioning.imports import Mistakes, Outcome
+from commissioning.imports import ImportOutcome, Mistakes
 from commissioning.imports.lookup import Approved, Lookup
-from commissioning.imports.statements import Settled
+from commissioning.imports.statements import Settled, Statement
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
@@ -28,25 +28,21 @@ Kind = Organisation.Kind
 
 
 @dataclass(frozen=True, slots=True)
-class _Decided:
+class _Decided(Statement[Decision]):
     row: DecisionRow
     organisation: Organisation
     decision: Proposed  # checked, with the days that the specification gives it
 
     @property
-    def line(self) -> int | None:
-        return self.row.line
-
-    @property
-    def matter(self) -> tuple[int, str, str, str, date | None]:
+    def about(self) -> Mapping[str, object]:
         decision = self.decision
-        return (
-            self.organisation.pk,
-            self.row.specification,
-            decision.kind,
-            decision.subject,
-            decision.start,
-        )
+        return {
+            "organisation": self.organisation,
+            "specification": self.row.specification,
+            "kind": decision.kind,
+            "subject": decision.subject,
+            "starts_on": decision.start,
+        }
 
     @property
     def day(self) -> date:
@@ -66,10 +62,6 @@ class _Decided:
         }
 
     @property
-    def along(self) -> Mapping[str, object]:
-        return {}
-
-    @property
     def name(self) -> str:
         decision = self.decision
         subject = f" {decision.subject}" if decision.subject else ""
@@ -80,22 +72,11 @@ class _Decided:
     def text(self) -> str:
         return f"{self.name}: {self.row.outcome}, {self.row.decided_by}, {written(self.day)}"
 
-    def new(self) -> Decision:
-        decision = self.decision
-        return Decision(
-            organisation=self.organisation,
-            specification=self.row.specification,
-            kind=decision.kind,
-            subject=decision.subject,
-            starts_on=decision.start,
-            **self.values,
-        )
-
 
 @transaction.atomic
 def record_decisions(
     *, rows: Sequence[DecisionRow], by: User, mistakes: Mistakes | None = None
-) -> Outcome:
+) -> ImportOutcome:
     """Record decisions, all of them or none.
 
     One decision for each payee, kind, subject and first day: a later decided day takes the place of
@@ -127,7 +108,7 @@ def record_decisions(
             organisation__in=lookup.organisations.values()
         ).select_related("organisation")
     }
-    outcome = Outcome()
+    outcome = ImportOutcome()
     differences = settled.differences(
         Decision, on_record, outcome, day_of=lambda stored_decision: stored_decision.decided_on
     )

@@ -10,8 +10,8 @@ from typing import Annotated
 from django.db import transaction
 from pydantic.dataclasses import dataclass as row_model
 
-from commissioning.imports import Mistakes, Outcome, Row
-from commissioning.imports.row_models import Blank, Cell, CodeOrBlank, Text
+from commissioning.imports import FileRow, ImportOutcome, Mistakes
+from commissioning.imports.row_models import Blank, CodeOrBlank, FileCell, Text
 from commissioning.models import SpecificationVersion, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
@@ -24,16 +24,16 @@ from payments.rules.lines import ADJUSTMENT, DEBT
 CODE = re.compile(r"[A-Za-z0-9._/-]+")
 
 
-def _code(longest: int) -> Cell[str]:
+def _code(longest: int) -> FileCell[str]:
     """A ledger's code, kept as text: leading zeros count."""
 
-    def read(row: Row, column: str) -> str:
+    def read(row: FileRow, column: str) -> str:
         code = row.text(column, longest=longest)
         if code and not CODE.fullmatch(code):
             row.wrong(column, f"“{code}” is not a ledger code", "Use letters, digits and . _ / -")
         return code
 
-    return Cell(read)
+    return FileCell(read)
 
 
 Account = Annotated[str, _code(20)]
@@ -77,7 +77,7 @@ class LedgerCodeRow:
 @transaction.atomic
 def set_ledger_codes(
     *, rows: Sequence[LedgerCodeRow], by: User, mistakes: Mistakes | None = None
-) -> Outcome:
+) -> ImportOutcome:
     """Make the table of ledger codes say what these rows say, and nothing else.
 
     Rows that are left out are removed; the row history keeps them. Runs that are posted already do
@@ -85,7 +85,7 @@ def set_ledger_codes(
     """
     require(runs_policy.can_keep_ledger_codes(by))
     (mistakes or Mistakes()).check()
-    outcome = Outcome()
+    outcome = ImportOutcome()
     stored_codes = {
         (stored_code.specification, stored_code.term): stored_code
         for stored_code in LedgerCode.objects.select_for_update().order_by("pk")

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated
 
@@ -15,19 +14,19 @@ from pydantic.dataclasses import dataclass as row_model
 
 from commissioning.domain.money import pounds
 from commissioning.domain.periods import written
-from commissioning.imports import Column, Mistakes, Outcome, Row
+from commissioning.imports import FileColumn, FileRow, ImportOutcome, Mistakes
 from commissioning.imports.lookup import Lookup
 from commissioning.imports.row_models import (
     Blank,
-    Cell,
     CodeOrBlank,
     Day,
     DayOrNone,
+    FileCell,
+    Pounds,
     PracticeCode,
     Text,
-    number_of,
 )
-from commissioning.imports.statements import Settled
+from commissioning.imports.statements import Settled, Statement
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
@@ -36,10 +35,8 @@ from commissioning.specifications.schema import ProtectedAmount
 from payments.models import ProtectedSum
 from payments.policy.runs import can_protect_funding
 
-MOST = Decimal("99999999.99")
 
-
-def _covers(row: Row, column: str) -> tuple[str, ...]:
+def _covers(row: FileRow, column: str) -> tuple[str, ...]:
     covers = [part.strip().lower() for part in row.text(column).split(";") if part.strip()]
     unknown = [cover for cover in covers if cover not in ProtectedSum.Covers.values]
     if unknown:
@@ -55,16 +52,16 @@ class ProtectedRow:
     line: int | None
     practice_code: PracticeCode
     service: Text
-    annual_amount: Annotated[Decimal, number_of(most=MOST)]
-    starts_on: Annotated[Day, Column("from")]
-    ends_on: Annotated[DayOrNone, Column("to", needed=False)] = None
+    annual_amount: Pounds
+    starts_on: Annotated[Day, FileColumn("from")]
+    ends_on: Annotated[DayOrNone, FileColumn("to", needed=False)] = None
     specification: CodeOrBlank = ""  # none: the one that protects local funding
     # Where it is not said, as it is on record.
-    covers: Annotated[tuple[str, ...] | None, Cell(_covers), Blank(None)] = None
+    covers: Annotated[tuple[str, ...] | None, FileCell(_covers), Blank(None)] = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Protected:
+class _Protected(Statement[ProtectedSum]):
     """An amount from a day. Another first day is another matter."""
 
     row: ProtectedRow
@@ -72,16 +69,17 @@ class _Protected:
     specification: str
 
     @property
-    def line(self) -> int | None:
-        return self.row.line
-
-    @property
     def service(self) -> tuple[int, str, str]:
         return (self.practice.pk, self.specification, self.row.service)
 
     @property
-    def matter(self) -> tuple[int, str, str, date]:
-        return (*self.service, self.row.starts_on)
+    def about(self) -> Mapping[str, object]:
+        return {
+            "practice": self.practice,
+            "specification": self.specification,
+            "service": self.row.service,
+            "starts_on": self.row.starts_on,
+        }
 
     @property
     def day(self) -> date:
@@ -98,10 +96,6 @@ class _Protected:
         return values
 
     @property
-    def along(self) -> Mapping[str, object]:
-        return {}
-
-    @property
     def name(self) -> str:
         return f"{self.practice.code} {self.row.service} from {written(self.day)}"
 
@@ -109,20 +103,11 @@ class _Protected:
     def text(self) -> str:
         return f"{self.name}: {pounds(self.row.annual_amount)} a year"
 
-    def new(self) -> ProtectedSum:
-        return ProtectedSum(
-            practice=self.practice,
-            specification=self.specification,
-            service=self.row.service,
-            starts_on=self.row.starts_on,
-            **self.values,
-        )
-
 
 @transaction.atomic
 def protect_amounts(
     *, rows: Sequence[ProtectedRow], by: User, mistakes: Mistakes | None = None
-) -> Outcome:
+) -> ImportOutcome:
     """Record protected amounts, all of them or none.
 
     One amount for each practice, service and first day: the same with other values corrects it.
@@ -146,7 +131,7 @@ def protect_amounts(
     settled = Settled(protected, lookup.mistakes, one_a="practice, service and first day")
     _no_overlaps(protected, on_record.values(), lookup.mistakes)
     lookup.mistakes.check()
-    outcome = Outcome()
+    outcome = ImportOutcome()
     for protected_sum, became in settled.differences(ProtectedSum, on_record, outcome).save():
         record(
             f"protected amount {became}",

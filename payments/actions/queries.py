@@ -13,7 +13,7 @@ from commissioning.policy.decision import require
 from commissioning.records.audit import record
 from payments.models import LineQuery, PaymentLine, QueryMessage
 from payments.models.queries import LONGEST
-from payments.policy.queries import can_answer, can_ask, can_reply
+from payments.policy.queries import can_answer_query, can_query_line, can_reply
 from payments.selectors.lines import line_reference
 
 Kind, State = QueryMessage.Kind, LineQuery.State
@@ -26,7 +26,7 @@ def raise_query(*, line: PaymentLine, text: str, by: User) -> LineQuery:
     Raises ValidationError where nothing is asked, or where the text holds a patient's data.
     """
     payee = Organisation.objects.select_for_update(no_key=True).get(pk=line.calculation.payee_id)
-    require(can_ask(by, payee))
+    require(can_query_line(by, payee))
     question = _text(text, "Enter what you want to ask about this line")
     reference = line_reference(line)
     standing = LineQuery.objects.filter(reference=reference).exclude(state=State.CLOSED)
@@ -49,7 +49,7 @@ def raise_query(*, line: PaymentLine, text: str, by: User) -> LineQuery:
 def answer_query(*, query: LineQuery, text: str, by: User) -> LineQuery:
     """Answer in finance's name; the payee then replies, or closes the query."""
     query = _locked(query)
-    require(can_answer(by, query))
+    require(can_answer_query(by, query))
     _say(query, Kind.ANSWER, _text(text, "Enter your answer"), by)
     _moves_to(query, State.ANSWERED)
     record("query answered", query, by=by, reference=query.reference)

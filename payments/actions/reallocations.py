@@ -17,7 +17,7 @@ from commissioning.records.audit import record
 from commissioning.records.history import change_facts
 from payments.models import Reallocation, ReallocationShare
 from payments.policy import runs as runs_policy
-from payments.rules.pots import Part, residents_of, shares
+from payments.rules.pots import PotShare, residents_of, shares
 from payments.selectors.pots import Pot, pot_of
 from payments.selectors.reallocations import organisations_called, parties_to
 
@@ -83,7 +83,7 @@ def propose_reallocation(
     return proposal
 
 
-def _parts(pot: Pot, payees: Sequence[str], basis: str, until: Month) -> tuple[Part, ...]:
+def _parts(pot: Pot, payees: Sequence[str], basis: str, until: Month) -> tuple[PotShare, ...]:
     on_record = set(Organisation.objects.filter(code__in=payees).values_list("code", flat=True))
     strangers = sorted(set(payees) - on_record)
     if strangers:

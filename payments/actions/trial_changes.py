@@ -13,12 +13,12 @@ from payments.actions.decisions import record_decisions
 from payments.actions.reallocations import propose_reallocation
 from payments.engine.decision_rows import DecisionRow
 from payments.models import Reallocation, ReallocationShare
-from payments.selectors.effects import Effect, effects, prospect
+from payments.selectors.effects import PaymentEffect, effects, prospect
 from payments.selectors.reallocations import shares_of
 
 
 @transaction.atomic
-def rehearse_decision(*, row: DecisionRow, by: User) -> list[Effect]:
+def rehearse_decision(*, row: DecisionRow, by: User) -> list[PaymentEffect]:
     """Say what a decision would change of what its payee can expect; nothing is kept.
 
     The same refusals as recording it, from the same action.

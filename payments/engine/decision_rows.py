@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated
 
 from pydantic.dataclasses import dataclass as row_model
 
-from commissioning.imports import Column, Row
+from commissioning.imports import FileColumn, FileRow
 from commissioning.imports.contents import plain
 from commissioning.imports.row_models import (
     Blank,
-    Cell,
     Code,
     Day,
     DayOrNone,
+    FileCell,
     OrganisationCode,
+    PoundsEitherWayOrNone,
     Text,
     choice_of,
-    number_of,
     text_of,
 )
 from payments.models import Decision
 
-MOST = Decimal("99999999.99")
 
-
-def _subject(row: Row, column: str) -> str:
+def _subject(row: FileRow, column: str) -> str:
     """What it is about, in small letters; only a claim's reference as it is written."""
     subject = row.text(column, longest=60)
     is_claim = plain(row.text_or_blank("kind")) == Decision.Kind.CLAIM
@@ -41,11 +38,11 @@ class DecisionRow:
     organisation_code: OrganisationCode
     specification: Code
     kind: Annotated[Decision.Kind, choice_of(Decision.Kind)]
-    subject: Annotated[str, Cell(_subject), Blank("")]
+    subject: Annotated[str, FileCell(_subject), Blank("")]
     outcome: Annotated[Decision.Outcome, choice_of(Decision.Outcome)]
-    starts_on: Annotated[DayOrNone, Column("from", needed=False)]
-    ends_on: Annotated[DayOrNone, Column("to", needed=False)]
-    figure: Annotated[Decimal | None, number_of(most=MOST, least=-MOST), Blank(None)]
+    starts_on: Annotated[DayOrNone, FileColumn("from", needed=False)]
+    ends_on: Annotated[DayOrNone, FileColumn("to", needed=False)]
+    figure: PoundsEitherWayOrNone
     reason: Annotated[str, text_of(2000)]
     decided_by: Text
     decided_on: Day

@@ -16,7 +16,7 @@ from payments.engine.facts.about import facts_about
 from payments.engine.work_out import governing
 from payments.rules.conditions import State
 from payments.rules.entitlements import Governed, everything_owed
-from payments.rules.facts import Facts
+from payments.rules.facts import RunFacts
 from payments.rules.lines import Key
 from payments.rules.year_end import YearEnd, position
 
@@ -79,7 +79,7 @@ def _owed(
     payee: Organisation,
     year: FinancialYear,
     governed: list[Governed],
-    facts: Facts,
+    facts: RunFacts,
     in_runs: InRuns,
     last_run: Month | None,
 ) -> list[Expected]:
@@ -120,7 +120,7 @@ def _year_end(
     payee: Organisation,
     year: FinancialYear,
     governed: list[Governed],
-    facts: Facts,
+    facts: RunFacts,
     on: date,
 ) -> list[YearEnd]:
     return [

@@ -25,9 +25,9 @@ from commissioning.specifications.schema import (
 from payments.engine.facts import gather
 from payments.engine.facts.about import facts_about
 from payments.engine.work_out import Governing, governed_by, paid_before
-from payments.rules.facts import Facts
+from payments.rules.facts import RunFacts
 from payments.rules.lines import Key, PaidToDate
-from payments.rules.outturns import Outturn, Outturns, Span, added_up, outturns
+from payments.rules.outturns import MonthSpan, Outturn, Outturns, added_up, outturns
 from payments.rules.scenarios import (
     Change,
     everyone_takes_part,
@@ -60,13 +60,13 @@ AS_IT_IS = Scenario()
 class Ground:
     """What is real over some months, read once: of everybody, or of one payee."""
 
-    def __init__(self, span: Span, on: date, payee: Organisation | None = None) -> None:
+    def __init__(self, span: MonthSpan, on: date, payee: Organisation | None = None) -> None:
         self.span, self.on, self.payee = span, on, payee
         self.versions = approved_versions()
         self.paid = paid_before(payee=payee).paid
-        self._facts: dict[str, Facts] = {}
+        self._facts: dict[str, RunFacts] = {}
 
-    def facts(self, commissioner: str) -> Facts:
+    def facts(self, commissioner: str) -> RunFacts:
         """Everything known that bears on the payments of a commissioner, or of the payee."""
         if commissioner not in self._facts:
             about = self.payee
@@ -169,27 +169,29 @@ def as_if_published(text: str) -> SpecificationVersion:
     )
 
 
-def years_of(specification: Specification) -> Span:
+def years_of(specification: Specification) -> MonthSpan:
     """The whole financial years in which a specification pays."""
     first = Month.of(specification.period.start).financial_year
     last = Month.of(specification.period.end).financial_year
-    return Span(first.first_month, last.last_month)
+    return MonthSpan(first.first_month, last.last_month)
 
 
-def span_of(year: FinancialYear) -> Span:
-    return Span(year.first_month, year.last_month)
+def span_of(year: FinancialYear) -> MonthSpan:
+    return MonthSpan(year.first_month, year.last_month)
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class WhatIfEffect:
     """What is paid as things are, and what would be."""
 
-    span: Span
+    span: MonthSpan
     before: Outturns
     after: Outturns
 
 
-def effect_of(version: SpecificationVersion, on: date, payee: Organisation | None = None) -> Effect:
+def effect_of(
+    version: SpecificationVersion, on: date, payee: Organisation | None = None
+) -> WhatIfEffect:
     """What a version that is not approved would change, over every year that it or its last has."""
     spans = [years_of(read_specification(version.text))]
     spans += [
@@ -197,14 +199,14 @@ def effect_of(version: SpecificationVersion, on: date, payee: Organisation | Non
         for approved_version in approved_versions()
         if approved_version.code == version.code
     ]
-    span = Span(
+    span = MonthSpan(
         min(version_span.first for version_span in spans),
         max(version_span.last for version_span in spans),
     )
     ground = Ground(span, on, payee)
     only = ground.bearing_on(version.code)
     after = ground.outturns(Scenario(proposed=version), only)
-    return Effect(span, ground.outturns(AS_IT_IS, only), after)
+    return WhatIfEffect(span, ground.outturns(AS_IT_IS, only), after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from payments.engine.facts.recoveries import plans_in
 from payments.engine.store import Names
 from payments.models import PaymentLine, PaymentRun
 from payments.rules.entitlements import Governed, everything_owed
-from payments.rules.lines import DEBT, Calculated, Key, Paid, Total, debts, lines_due
+from payments.rules.lines import DEBT, Calculated, Key, Paid, RunTotal, debts, lines_due
 from payments.rules.owed import Owed
 
 Governing = dict[str, list[Governed]]  # by the commissioner's ODS code
@@ -132,7 +132,7 @@ def work_out(
     for approved_version in approved_versions(at):
         versions[approved_version.code].insert(0, approved_version.version)
     taken: set[tuple[str, str, str, str, int, str]] = set()
-    totals: dict[str, Total] = defaultdict(Total)
+    totals: dict[str, RunTotal] = defaultdict(RunTotal)
     owed = owed_by(governing(run_month, at), run_month, at)
     for calculated in lines_due(owed, before.paid, run_month, regular=regular):
         totals[calculated.payee].add(calculated.lines)

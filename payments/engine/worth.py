@@ -15,10 +15,10 @@ from commissioning.specifications.schema import AtYearEnd, PaymentTerm, Specific
 from payments.engine.facts.about import facts_about
 from payments.engine.what_if import Ground, years_of
 from payments.rules.entitlements import Governed, everything_owed
-from payments.rules.facts import Facts
+from payments.rules.facts import RunFacts
 from payments.rules.owed import Owed, for_one_month
 from payments.rules.scenarios import everyone_takes_part
-from payments.rules.unfolding import Step, unfold
+from payments.rules.unfolding import DerivationStep, unfold
 from payments.rules.year_end import YearEnd, position
 
 
@@ -29,7 +29,7 @@ class TermWorth:
     term: PaymentTerm
     total: Decimal
     months: tuple[tuple[Month, Decimal], ...]
-    steps: tuple[Step, ...]
+    steps: tuple[DerivationStep, ...]
     shown: Month | None
     gap: str = ""
 
@@ -73,7 +73,7 @@ def _term(
     specification: Specification,
     term: PaymentTerm,
     owed: list[Owed],
-    facts: Facts,
+    facts: RunFacts,
     payee: Organisation,
     on: date,
 ) -> TermWorth | None:
@@ -103,7 +103,7 @@ def _term(
 def _at_year_end(
     specification: Specification,
     term: AtYearEnd,
-    facts: Facts,
+    facts: RunFacts,
     payee: Organisation,
     on: date,
 ) -> TermWorth | None:
@@ -127,7 +127,7 @@ def _at_year_end(
     )
 
 
-def _unfolded(stand: YearEnd) -> tuple[Step, ...]:
+def _unfolded(stand: YearEnd) -> tuple[DerivationStep, ...]:
     figure: Figure | None = stand.whole
     if figure is None:
         return ()

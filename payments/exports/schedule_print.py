@@ -24,7 +24,7 @@ DEBTS = "Debts"
 
 
 @dataclass
-class Entry:
+class ScheduleEntry:
     """Some lines that are alike but for the month (or the home), added up."""
 
     code: str
@@ -64,7 +64,7 @@ class Entry:
 class Payee:
     code: str
     name: str
-    entries: dict[tuple[str, ...], Entry] = field(default_factory=dict)
+    entries: dict[tuple[str, ...], ScheduleEntry] = field(default_factory=dict)
     sum: Decimal = NOTHING
 
     @property
@@ -72,12 +72,12 @@ class Payee:
         return pounds(self.sum)
 
     @property
-    def rows(self) -> list[Entry]:
+    def rows(self) -> list[ScheduleEntry]:
         return list(self.entries.values())
 
 
 @dataclass
-class Part:
+class SchedulePart:
     """One specification, or the debts."""
 
     title: str
@@ -102,7 +102,7 @@ class Part:
         kind = f"{line.kind_said}, held" if line.held else line.kind_said
         key = (line.title, kind, line.gap)
         entry = payee.entries.setdefault(
-            key, Entry(line.payee_code, line.payee_name, line.title, kind)
+            key, ScheduleEntry(line.payee_code, line.payee_name, line.title, kind)
         )
         entry.add(line, line.amount)
 
@@ -113,10 +113,10 @@ class Schedule:
 
     run: PaymentRun
     commissioner: str
-    parts: dict[str, Part] = field(default_factory=dict)
-    gaps: dict[tuple[str, ...], Entry] = field(default_factory=dict)
-    held: dict[tuple[str, ...], Entry] = field(default_factory=dict)
-    kinds: dict[str, Entry] = field(default_factory=dict)
+    parts: dict[str, SchedulePart] = field(default_factory=dict)
+    gaps: dict[tuple[str, ...], ScheduleEntry] = field(default_factory=dict)
+    held: dict[tuple[str, ...], ScheduleEntry] = field(default_factory=dict)
+    kinds: dict[str, ScheduleEntry] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -131,12 +131,12 @@ class Schedule:
         return pounds(sum((entry.sum for entry in self.held.values()), start=NOTHING))
 
     @property
-    def part_rows(self) -> list[Part]:
+    def part_rows(self) -> list[SchedulePart]:
         named = [self.parts[code] for code in sorted(self.parts) if code]
         return named + ([self.parts[""]] if "" in self.parts else [])
 
     @property
-    def kind_rows(self) -> list[Entry]:
+    def kind_rows(self) -> list[ScheduleEntry]:
         return [self.kinds[kind] for kind in PaymentLine.Kind.values if kind in self.kinds]
 
     @property
@@ -147,20 +147,22 @@ class Schedule:
         version = versions.get(line.version_key or 0)
         part = self.parts.setdefault(
             line.specification,
-            Part(version.title if version else line.specification or DEBTS, ""),
+            SchedulePart(version.title if version else line.specification or DEBTS, ""),
         )
         if version is not None and not part.version:
             part.title, part.version = version.title, version.version
         part.add(line)
         key = (line.payee_code, line.payee_name, line.title)
-        self.kinds.setdefault(line.kind, Entry("", "", "", line.kind_said)).add(line, line.amount)
+        self.kinds.setdefault(line.kind, ScheduleEntry("", "", "", line.kind_said)).add(
+            line, line.amount
+        )
         if line.gap:
-            self.gaps.setdefault((*key, line.gap), Entry(*key, line.kind_said, line.gap)).add(
-                line, NOTHING
-            )
+            self.gaps.setdefault(
+                (*key, line.gap), ScheduleEntry(*key, line.kind_said, line.gap)
+            ).add(line, NOTHING)
         elif line.held:
             reason = line.held.removeprefix("held: ")
-            self.held.setdefault((*key, reason), Entry(*key, line.kind_said, reason)).add(
+            self.held.setdefault((*key, reason), ScheduleEntry(*key, line.kind_said, reason)).add(
                 line, line.waiting
             )
 

@@ -44,7 +44,7 @@ MONEY = "#,##0.00;[Red]-#,##0.00"
 
 
 @dataclass
-class Sum:
+class ScheduleSum:
     """Lines, and what they come to."""
 
     lines: int = 0
@@ -64,7 +64,7 @@ class Sheet:
         self.formats = formats
         self.sheet = book.add_worksheet(name)
         self.row = 1
-        self.sum = Sum()
+        self.sum = ScheduleSum()
         for place, heading in enumerate(HEADINGS):
             self.sheet.set_column(place, place, WIDTHS[heading])
             self.sheet.write_string(0, place, heading, formats["heading"])
@@ -114,8 +114,8 @@ def write_workbook(run: PaymentRun, target: Path | BinaryIO) -> None:
         code: Sheet(book, sheet_name(code, place), formats)
         for place, code in enumerate([*filter(None, codes), *([""] if "" in codes else [])])
     }
-    kinds: dict[str, Sum] = defaultdict(Sum)
-    payee_kinds: dict[str, Sum] = defaultdict(Sum)
+    kinds: dict[str, ScheduleSum] = defaultdict(ScheduleSum)
+    payee_kinds: dict[str, ScheduleSum] = defaultdict(ScheduleSum)
     try:
         for line in lines_of(run):
             sheets[line.specification].add(line)
@@ -160,7 +160,7 @@ def _summarise(
     run: PaymentRun,
     formats: dict[str, Any],
     sheets: dict[str, Sheet],
-    others: tuple[dict[str, Sum], dict[str, Sum]],
+    others: tuple[dict[str, ScheduleSum], dict[str, ScheduleSum]],
 ) -> None:
     payee_kinds, kinds = others
     titles = {version.code: version.title for version in versions_of(run).values()}
@@ -201,7 +201,7 @@ def _summarise(
 
 
 def _table(
-    sheet: Any, row: int, formats: dict[str, Any], heading: str, sums: dict[str, Sum]
+    sheet: Any, row: int, formats: dict[str, Any], heading: str, sums: dict[str, ScheduleSum]
 ) -> int:
     sheet.write_string(row, 0, heading, formats["heading"])
     for place, text in enumerate(("Payees", "Lines", "Amount"), start=1):

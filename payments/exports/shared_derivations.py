@@ -12,14 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from payments.rules.unfolding import Step
+from payments.rules.unfolding import DerivationStep
 
 Line = TypeVar("Line")
 Shape = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class StepCell:
     """A step's number in one line, with how and from where if that differs from line to line."""
 
     value: str
@@ -28,7 +28,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StepWords:
     """A step as it is told: its own value, or the column that holds one for each line."""
 
     label: str
@@ -36,25 +36,25 @@ class Told:
     how: str
     source: str
     column: str
-    under: list[Told] = field(default_factory=list)
+    under: list[StepWords] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Row(Generic[Line]):
+class DerivationRow(Generic[Line]):
     """One line: its amount, and its number in each column."""
 
     line: Line
-    amount: Cell
-    cells: tuple[Cell, ...]
+    amount: StepCell
+    cells: tuple[StepCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reckoning(Generic[Line]):
     """Some lines and how they were reached: the steps, and what differs by line."""
 
-    root: Told
+    root: StepWords
     columns: tuple[str, ...]
-    rows: tuple[Row[Line], ...]
+    rows: tuple[DerivationRow[Line], ...]
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -64,18 +64,20 @@ class Reckoning(Generic[Line]):
 AS_THE_AMOUNT = "the amount itself"
 
 
-def reckonings(title: str, lines: Iterable[tuple[Line, Sequence[Step]]]) -> list[Reckoning[Line]]:
+def reckonings(
+    title: str, lines: Iterable[tuple[Line, Sequence[DerivationStep]]]
+) -> list[Reckoning[Line]]:
     """Tell lines together where their derivations allow it, in the order in which they come.
 
     The title stands for them all where each has a name of its own.
     """
-    groups: dict[Shape, list[tuple[Line, Sequence[Step]]]] = {}
+    groups: dict[Shape, list[tuple[Line, Sequence[DerivationStep]]]] = {}
     for line, steps in lines:
         groups.setdefault(_shape(steps), []).append((line, steps))
     return [_told_together(title, group) for group in groups.values()]
 
 
-def _shape(steps: Sequence[Step]) -> Shape:
+def _shape(steps: Sequence[DerivationStep]) -> Shape:
     """What lines that are told together have in common; the first step is the line itself."""
     return tuple(
         (step.depth, step.name, step.monthly)
@@ -85,14 +87,16 @@ def _shape(steps: Sequence[Step]) -> Shape:
     )
 
 
-def _told_together(title: str, group: list[tuple[Line, Sequence[Step]]]) -> Reckoning[Line]:
+def _told_together(
+    title: str, group: list[tuple[Line, Sequence[DerivationStep]]]
+) -> Reckoning[Line]:
     several = len(group) > 1
     steps = [line_steps for _, line_steps in group]
     columns: list[str] = []
-    amounts: list[Cell] = []
-    cells: list[list[Cell]] = [[] for _ in group]
-    root: Told | None = None
-    open_at: list[Told] = []  # the step told last at each depth
+    amounts: list[StepCell] = []
+    cells: list[list[StepCell]] = [[] for _ in group]
+    root: StepWords | None = None
+    open_at: list[StepWords] = []  # the step told last at each depth
     for place, first in enumerate(steps[0]):
         same = [line_steps[place] for line_steps in steps]
         how = _alike([step.how for step in same])
@@ -101,7 +105,7 @@ def _told_together(title: str, group: list[tuple[Line, Sequence[Step]]]) -> Reck
             place == 0 or len({(step.value, step.how, step.source) for step in same}) > 1
         )
         step_cells = [
-            Cell(step.value, "" if how else step.how, "" if source else step.source)
+            StepCell(step.value, "" if how else step.how, "" if source else step.source)
             for step in same
         ]
         repeats = _repeats(step_cells, amounts)
@@ -113,7 +117,7 @@ def _told_together(title: str, group: list[tuple[Line, Sequence[Step]]]) -> Reck
             for row, cell in zip(cells, step_cells, strict=True):
                 row.append(cell)
         name = first.name if place or len({step.name for step in same}) == 1 else title
-        entry = Told(
+        entry = StepWords(
             label=name if differs or (several and first.monthly) else first.label,
             value=(AS_THE_AMOUNT if repeats else "") if differs else first.value,
             how=how,
@@ -129,13 +133,13 @@ def _told_together(title: str, group: list[tuple[Line, Sequence[Step]]]) -> Reck
         message = "A line without any step has no derivation to tell"
         raise ValueError(message)
     rows = tuple(
-        Row(line, amount, tuple(row))
+        DerivationRow(line, amount, tuple(row))
         for (line, _), amount, row in zip(group, amounts, cells, strict=True)
     )
     return Reckoning(root, tuple(columns), rows)
 
 
-def _repeats(cells: Sequence[Cell], amounts: Sequence[Cell]) -> bool:
+def _repeats(cells: Sequence[StepCell], amounts: Sequence[StepCell]) -> bool:
     """Say whether a step's numbers are the amounts again, with nothing to add by line."""
     return bool(amounts) and all(
         cell.value == amount.value and not (cell.how or cell.source)

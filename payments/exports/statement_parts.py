@@ -31,7 +31,7 @@ class StatementLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class DerivationGroup:
     """Lines that were reached in the same way."""
 
     reckoning: Reckoning[StatementLine]
@@ -89,7 +89,7 @@ class TermPart:
     title: str
     clause: str
     readings: tuple[str, ...]
-    groups: tuple[Together, ...]
+    groups: tuple[DerivationGroup, ...]
     amount: Decimal
 
     @property
@@ -115,7 +115,7 @@ class SpecificationPart:
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryRow:
+class StatementSummaryRow:
     """Lines of one payment and kind, added up: recoveries are never netted out of sight."""
 
     specification: str
@@ -131,13 +131,13 @@ class SummaryRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class PayeeStatement:
     """Everything on one payee's statement."""
 
     run: PaymentRun
     payee_code: str
     payee_name: str
-    summary: tuple[SummaryRow, ...]
+    summary: tuple[StatementSummaryRow, ...]
     parts: tuple[SpecificationPart, ...]
     debts: TermPart | None
     contacts: tuple[str, ...]

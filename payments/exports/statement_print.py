@@ -12,7 +12,7 @@ from django.conf import settings
 from commissioning.web.pdf import pdf
 from payments.exports.errors import ExportError, not_reconciled
 from payments.exports.notes import ROUNDING, approved, demo_note, prepared
-from payments.exports.statement_parts import Statement
+from payments.exports.statement_parts import PayeeStatement
 from payments.exports.statements import statement_of
 from payments.models import PaymentRun
 from payments.selectors.exports import organisation_name, payee_totals, versions_of
@@ -22,7 +22,7 @@ TEMPLATE = "payments/print/statement.html"
 
 def statements_of(
     run: PaymentRun, *, draft: bool = False, payees: Collection[str] | None = None
-) -> Iterator[Statement]:
+) -> Iterator[PayeeStatement]:
     """Every payee's statement, in order of their codes; with `payees`, only theirs.
 
     Refuses a run that is not approved, unless a draft is asked for, and one whose totals do not
@@ -43,7 +43,7 @@ def statements_of(
         yield statement
 
 
-def statement_pdf(statement: Statement) -> bytes:
+def statement_pdf(statement: PayeeStatement) -> bytes:
     """One payee's statement as a tagged PDF; the same run gives the same bytes."""
     run = statement.run
     commissioners = dict.fromkeys(version.commissioner for version in versions_of(run).values())
@@ -69,7 +69,7 @@ def statement_for(run: PaymentRun, payee_code: str) -> bytes | None:
     return None
 
 
-def file_name(statement: Statement) -> str:
+def file_name(statement: PayeeStatement) -> str:
     return f"{statement.run.code}_{statement.payee_code}_statement.pdf"
 
 

@@ -12,18 +12,18 @@ from commissioning.specifications.schema import PaymentTerm, Specification
 from payments.exports.lines import RunLine, lines_in
 from payments.exports.shared_derivations import reckonings
 from payments.exports.statement_parts import (
+    DerivationGroup,
+    PayeeStatement,
     SpecificationPart,
-    Statement,
     StatementLine,
-    SummaryRow,
+    StatementSummaryRow,
     TermPart,
-    Together,
 )
 from payments.exports.words import months_said
 from payments.models import Calculation, PayeeTotal, PaymentRun
 from payments.pages.opt_outs import concerns
 from payments.rules.lines import ADJUSTMENT, DEBT
-from payments.rules.unfolding import Step, as_said, unfold
+from payments.rules.unfolding import DerivationStep, as_said, unfold
 from payments.selectors.exports import calculations_in_order, corrected_by_line
 from payments.selectors.lines import derivation_of, line_reference
 from payments.selectors.opt_outs import deviations_bearing_on
@@ -32,13 +32,13 @@ from payments.selectors.opt_outs import deviations_bearing_on
 @dataclass(frozen=True, slots=True)
 class _Unfolded:
     line: StatementLine
-    steps: tuple[Step, ...]
+    steps: tuple[DerivationStep, ...]
     calculation: Calculation
 
 
 def statement_of(
     run: PaymentRun, total: PayeeTotal, versions: Mapping[int, SpecificationVersion]
-) -> Statement:
+) -> PayeeStatement:
     """Put one payee's statement together from the stored lines and derivations."""
     unfolded = list(_unfolded(run, total.payee_code, versions))
     by_version: dict[int | None, list[_Unfolded]] = {}
@@ -52,7 +52,7 @@ def statement_of(
         _specification_part(version_lines, versions.get(key or 0))
         for key, version_lines in by_version.items()
     )
-    return Statement(
+    return PayeeStatement(
         run=run,
         payee_code=total.payee_code,
         payee_name=total.payee_name,
@@ -89,14 +89,14 @@ def _place(line: RunLine, name: str) -> str:
 
 def _summary(
     lines: Sequence[RunLine], versions: Mapping[int, SpecificationVersion]
-) -> Iterator[SummaryRow]:
+) -> Iterator[StatementSummaryRow]:
     rows: dict[tuple[str, str, str], list[RunLine]] = {}
     for line in sorted(lines, key=lambda run_line: run_line.term == DEBT):
         kind = f"{line.kind_said}, held" if line.held else line.kind_said
         rows.setdefault((line.specification, line.title, kind), []).append(line)
     for (_, title, kind), group_lines in rows.items():
         version = versions.get(group_lines[0].version_key or 0)
-        yield SummaryRow(
+        yield StatementSummaryRow(
             specification=version.title if version else "",
             title=title,
             kind=kind,
@@ -154,7 +154,7 @@ def _term_part(unfolded: Sequence[_Unfolded], specification: Specification | Non
         title=calculation.title,
         clause=term.clause if term else "",
         readings=tuple(code for code in (term.rests_on if term else ()) if interpretation_of(code)),
-        groups=tuple(Together(reckoning) for reckoning in together),
+        groups=tuple(DerivationGroup(reckoning) for reckoning in together),
         amount=sum((unfolded_line.line.line.amount for unfolded_line in unfolded), start=NOTHING),
     )
 

@@ -75,7 +75,7 @@ class PlanForm(NhsForm):
         return {**self.cleaned_data, "first": Month.parse(self.cleaned_data["first"])}
 
 
-class ReasonForm(NhsForm):
+class RecoveryReasonForm(NhsForm):
     """A reason, asked in the words of what it is for."""
 
     reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)

@@ -60,7 +60,7 @@ class PreparationForm(NhsForm):
         }
 
 
-class ApprovalForm(NhsForm):
+class RunApprovalForm(NhsForm):
     """The approver's word that the run was looked at."""
 
     checked = forms.BooleanField(

@@ -6,15 +6,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from commissioning.domain.money import NOTHING, pounds
-from commissioning.imports import Outcome
+from commissioning.imports import ImportOutcome
 from commissioning.models import User
-from commissioning.uploads.importer import Said
+from commissioning.uploads.importer import UploadDetails
 from payments.actions.confirmations import keep_confirmations
 from payments.imports.confirmations import read_confirmations
 from payments.models import Confirmation
 
 
-def bring_in_confirmations(path: Path, by: User, answers: Said) -> Outcome:  # noqa: ARG001
+def bring_in_confirmations(path: Path, by: User, answers: UploadDetails) -> ImportOutcome:  # noqa: ARG001
     """Keep a file of the payer's answers, and say what is paid and what was rejected.
 
     Raises FileRefusedError with every mistake, of the file and against what was sent.
@@ -27,7 +27,7 @@ def bring_in_confirmations(path: Path, by: User, answers: Said) -> Outcome:  # n
         by=by,
         mistakes=file.mistakes,
     )
-    outcome = Outcome()
+    outcome = ImportOutcome()
     total = NOTHING
     for row in file.rows:
         if row.outcome == Confirmation.Outcome.PAID:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from commissioning.imports import Column, Row
+from commissioning.imports import FileColumn, FileRow
 from commissioning.imports.facts import FactFile, read_facts
 from commissioning.imports.row_models import columns_of
 from payments.actions.confirmations import ConfirmationRow
@@ -12,7 +12,7 @@ from payments.models import Confirmation
 
 AS_SENT = ("payee_code", "payee_name", "payment", "for_month")  # not read
 COLUMNS = columns_of(ConfirmationRow)
-COLUMNS[1:1] = [Column(name, needed=False) for name in AS_SENT]
+COLUMNS[1:1] = [FileColumn(name, needed=False) for name in AS_SENT]
 
 ABOUT = """\
 What the payer says of each line that it was sent.
@@ -36,7 +36,7 @@ def read_confirmations(path: Path) -> FactFile[ConfirmationRow]:
     return read_facts(path, COLUMNS, ConfirmationRow, check=_check)
 
 
-def _check(row: Row, fact: ConfirmationRow) -> None:
+def _check(row: FileRow, fact: ConfirmationRow) -> None:
     if fact.reference:
         row.only_once("reference", fact.reference)
     if fact.outcome == Confirmation.Outcome.REJECTED and not row.has("reason"):

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import quote
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import Attachment, AuditEvent
-from commissioning.policy.decision import Decision as Answer
+from commissioning.policy.decision import Permission as Answer
 from commissioning.specifications.schema import ClaimCategory
+from commissioning.web.addresses import address
+from commissioning.web.components import Tag
 from payments.models import Claim, Decision, PaymentLine, SampledClaim
 from payments.pages.claim_form import CheckedCost
 from payments.pages.line import Branch, as_tree
-from payments.pages.words import Link, Tag, joined, line_href, payee_href, sterling
-from payments.rules.claim_checks import Checked
+from payments.pages.words import ActionButton, ActionLink, joined, line_href, payee_href, sterling
+from payments.rules.claim_checks import AssessedCost
 from payments.rules.unfolding import unfold
 from payments.selectors.claims import (
     ALLOWED,
@@ -32,9 +33,9 @@ from payments.selectors.lines import line_reference
 COLOURS = {WAITING: "yellow", ALLOWED: "blue", PAID: "green", REFUSED: "red", WITHDRAWN: "grey"}
 
 
-def claim_href(reference: str, more: str = "") -> str:
-    """Where a claim's page is, or a form about it."""
-    return f"/claims/{quote(reference)}/{more}"
+def claim_href(reference: str) -> str:
+    """Where a claim's page is."""
+    return address("payments:claim", reference=reference)
 
 
 def tag_of(state: str) -> Tag:
@@ -42,16 +43,7 @@ def tag_of(state: str) -> Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
-    """Something that can be done about a claim, or why this person cannot do it."""
-
-    text: str
-    href: str
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
+class ClaimEvent:
     """One thing that was done about a claim."""
 
     on: str
@@ -83,17 +75,17 @@ class ClaimPage:
     checked: CheckedCost | None
     tree: Branch | None
     decision: tuple[tuple[str, str], ...]
-    paid: tuple[Link, ...]
+    paid: tuple[ActionLink, ...]
     declared: tuple[str, ...]
     declared_by: str
-    files: tuple[Link, ...]
-    together: tuple[Link, ...]
+    files: tuple[ActionLink, ...]
+    together: tuple[ActionLink, ...]
     sampled: str
     sampled_tag: Tag | None
-    happened: tuple[Happened, ...]
-    buttons: tuple[Button, ...]
+    happened: tuple[ClaimEvent, ...]
+    buttons: tuple[ActionButton, ...]
     adds_evidence: bool
-    payments: Link
+    payments: ActionLink
 
     @classmethod
     def of(
@@ -101,7 +93,7 @@ class ClaimPage:
         claim: Claim,
         *,
         category: ClaimCategory | None,
-        checked: Checked | None,
+        checked: AssessedCost | None,
         twins: Sequence[str],
         decision: Decision | None,
         lines: Sequence[PaymentLine],
@@ -109,7 +101,7 @@ class ClaimPage:
         together: Sequence[Claim],
         drawn: SampledClaim | None,
         events: Sequence[AuditEvent],
-        buttons: Sequence[Button],
+        buttons: Sequence[ActionButton],
         adds_evidence: bool,
     ) -> Self:
         month = Month.of(claim.incurred_on)
@@ -127,17 +119,19 @@ class ClaimPage:
             paid=tuple(_paid(line) for line in lines),
             declared=tuple(sheet.declared) if sheet else (),
             declared_by=sheet.declared_by if sheet else "",
-            files=tuple(Link(file.name, f"/files/{file.pk}/") for file in files),
+            files=tuple(
+                ActionLink(file.name, address("attachment", key=file.pk)) for file in files
+            ),
             together=tuple(
-                Link(other_claim.reference, claim_href(other_claim.reference))
+                ActionLink(other_claim.reference, claim_href(other_claim.reference))
                 for other_claim in together
             ),
             sampled=_sampled(drawn),
             sampled_tag=verification_tag(drawn) if drawn else None,
-            happened=tuple(Happened.of(event) for event in events),
+            happened=tuple(ClaimEvent.of(event) for event in events),
             buttons=tuple(buttons),
             adds_evidence=adds_evidence,
-            payments=Link(
+            payments=ActionLink(
                 f"Payments of {in_words(claim.practice.name)}, {month.financial_year}",
                 payee_href(claim.practice.code, month.financial_year),
             ),
@@ -146,17 +140,30 @@ class ClaimPage:
 
 def buttons_for(
     claim: Claim, *, change: Answer, decide: Answer, is_own: bool, may_decide: bool
-) -> list[Button]:
+) -> list[ActionButton]:
     """What can be done about a claim, each with the reason where the rule says no."""
     buttons = []
     if is_own:
         buttons += [
-            Button("Correct this claim", claim_href(claim.reference, "correct/"), change.reason),
-            Button("Withdraw this claim", claim_href(claim.reference, "withdraw/"), change.reason),
+            ActionButton(
+                "Correct this claim",
+                address("payments:claim_correct", reference=claim.reference),
+                change.reason,
+            ),
+            ActionButton(
+                "Withdraw this claim",
+                address("payments:claim_withdraw", reference=claim.reference),
+                change.reason,
+            ),
         ]
     if may_decide:
         text = "Decide this claim" if state_of(claim) == WAITING else "Change the decision"
-        buttons.insert(0, Button(text, claim_href(claim.reference, "decide/"), decide.reason))
+        buttons.insert(
+            0,
+            ActionButton(
+                text, address("payments:claim_decide", reference=claim.reference), decide.reason
+            ),
+        )
     return buttons
 
 
@@ -209,10 +216,10 @@ def _decision(decision: Decision | None) -> list[tuple[str, str]]:
     ]
 
 
-def _paid(line: PaymentLine) -> Link:
+def _paid(line: PaymentLine) -> ActionLink:
     run = line.calculation.run
     state = "" if run.is_approved else ", a draft"
-    return Link(
+    return ActionLink(
         f"In the run of {run}{state}: {sterling(line.amount)} for {Month.of(line.for_month).name}",
         line_href(line_reference(line)),
     )

@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
+from uuid import UUID
 
 from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Attachment, Organisation
 from commissioning.specifications.schema import ClaimCategory, OnClaim
+from commissioning.web.addresses import address
 from payments.models import ClaimSheet
-from payments.pages.words import Link, sterling
-from payments.rules.claim_checks import Checked, Total
+from payments.pages.words import ActionLink, sterling
+from payments.rules.claim_checks import AssessedCost, CostTotal
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class CheckedCost:
     in_full: bool
 
     @classmethod
-    def of(cls, checked: Checked, twins: Sequence[str]) -> Self:
+    def of(cls, checked: AssessedCost, twins: Sequence[str]) -> Self:
         parts = [f"{sterling(checked.cost)} claimed"]
         if checked.disallowed:
             parts.append(f"{sterling(checked.disallowed)} not allowed")
@@ -75,7 +77,7 @@ class CheckedForm:
     @classmethod
     def of(
         cls,
-        checked: Mapping[int, Checked],
+        checked: Mapping[int, AssessedCost],
         twins: Mapping[str, Sequence[str]],
         *,
         here: Mapping[str, str],
@@ -83,7 +85,7 @@ class CheckedForm:
         """Nothing where no cost could be checked yet. `here` names this form's own costs."""
         if not checked:
             return None
-        total = Total.of(checked.values())
+        total = CostTotal.of(checked.values())
         parts = [f"{sterling(total.cost)} claimed"]
         if total.disallowed:
             parts.append(f"{sterling(total.disallowed)} not allowed")
@@ -97,7 +99,7 @@ class CheckedForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class CostKind:
     """A kind of cost that can be claimed: when, and for how much at most."""
 
     title: str
@@ -122,13 +124,13 @@ class Kind:
 class Rules:
     """What can be claimed, and what cannot, with the reason."""
 
-    kinds: tuple[Kind, ...]
+    kinds: tuple[CostKind, ...]
     refused: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(cls, term: OnClaim) -> Self:
         return cls(
-            tuple(Kind.of(category) for category in term.categories if not category.refused),
+            tuple(CostKind.of(category) for category in term.categories if not category.refused),
             tuple(
                 (category.title, category.refused)
                 for category in term.categories
@@ -172,7 +174,7 @@ class ClaimFormPage:
             checked=checked,
             meanwhile=saved_lines(meanwhile, term) if meanwhile else (),
             saved=f"Draft, saved by {sheet.saved_by} on {written(sheet.saved_on)}" if sheet else "",
-            discard=f"/claims/drafts/{sheet.pk}/discard/" if sheet else "",
+            discard=address("payments:claim_discard", number=sheet.pk) if sheet else "",
         )
 
 
@@ -210,8 +212,9 @@ class ClaimSendPage:
     costs: tuple[CostSummary, ...]
     checked: CheckedForm
     late: str
-    files: tuple[tuple[Link, str], ...]  # each with the key by which it is taken out
+    files: tuple[tuple[ActionLink, str], ...]  # each with the key by which it is taken out
     edit: str
+    number: UUID  # of the draft
     declares: tuple[str, ...]
 
     @classmethod
@@ -220,7 +223,7 @@ class ClaimSendPage:
         sheet: ClaimSheet,
         term: OnClaim,
         checked: CheckedForm,
-        claims: Sequence[Checked],
+        claims: Sequence[AssessedCost],
         *,
         late: str,
         files: Sequence[Attachment],
@@ -238,14 +241,18 @@ class ClaimSendPage:
             ),
             checked=checked,
             late=late,
-            files=tuple((Link(file.name, f"/files/{file.pk}/"), str(file.pk)) for file in files),
-            edit=f"/claims/drafts/{sheet.pk}/",
+            files=tuple(
+                (ActionLink(file.name, address("attachment", key=file.pk)), str(file.pk))
+                for file in files
+            ),
+            edit=address("payments:claim_draft", number=sheet.pk),
+            number=sheet.pk,
             declares=term.declares,
         )
 
 
 def _rows(
-    sheet: ClaimSheet, number: int, checked: Checked, titles: Mapping[str, ClaimCategory]
+    sheet: ClaimSheet, number: int, checked: AssessedCost, titles: Mapping[str, ClaimCategory]
 ) -> list[tuple[str, str]]:
     claim = checked.assessed.claim
     category = titles[claim.category]

@@ -13,14 +13,15 @@ from commissioning.domain.money import to_the_penny
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, User
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Row
 from payments.models import Claim, ClaimSheet, LineQuery
 from payments.pages.claim import claim_href, tag_of
 from payments.pages.queries import query_href, query_tag
-from payments.pages.words import Link, sterling
-from payments.policy.claims import enters_claims, reads_every_claim
+from payments.pages.words import ActionLink, sterling
+from payments.policy.claims import claims_costs, reads_every_claim
 from payments.policy.runs import can_decide
-from payments.rules.claim_checks import Checked
+from payments.rules.claim_checks import AssessedCost
 from payments.selectors.claims import state_of
 
 
@@ -28,7 +29,7 @@ def money(amount: Decimal) -> Cell:
     return Cell(sterling(amount), value=amount)
 
 
-def claim_row(claim: Claim, checked: Checked | None, titles: Mapping[str, str]) -> Row:
+def claim_row(claim: Claim, checked: AssessedCost | None, titles: Mapping[str, str]) -> Row:
     tag = tag_of(state_of(claim))
     cost = to_the_penny(claim.quantity * claim.unit_cost)
     return Row(
@@ -52,7 +53,14 @@ def claim_row(claim: Claim, checked: Checked | None, titles: Mapping[str, str]) 
 def practice_rows(practices: Sequence[Organisation]) -> list[Row]:
     """Practices that a claim can be begun for."""
     return [
-        Row((Cell(in_words(practice.name), href=f"/claims/new/{practice.code}/"), practice.code))
+        Row(
+            (
+                Cell(
+                    in_words(practice.name), href=address("payments:claim_new", code=practice.code)
+                ),
+                practice.code,
+            )
+        )
         for practice in practices
     ]
 
@@ -77,24 +85,32 @@ def query_row(query: LineQuery, on: date) -> Row:
 class ClaimsPage:
     """What can be done beside the list of claims, and the drafts to go on with."""
 
-    buttons: tuple[Link, ...]
-    links: tuple[Link, ...]
-    drafts: tuple[Link, ...]
+    buttons: tuple[ActionLink, ...]
+    links: tuple[ActionLink, ...]
+    drafts: tuple[ActionLink, ...]
 
     @classmethod
     def of(cls, user: User, drafts: Sequence[ClaimSheet]) -> Self:
-        buttons = [Link("Claim additional costs", "/claims/new/")] if enters_claims(user) else []
+        buttons = (
+            [ActionLink("Claim additional costs", address("payments:claim_begin"))]
+            if claims_costs(user)
+            else []
+        )
         if can_decide(user):
-            buttons.insert(0, Link("Decide several claims", "/claims/decide/"))
+            buttons.insert(
+                0, ActionLink("Decide several claims", address("payments:claims_decide"))
+            )
         every = bool(reads_every_claim(user))
         return cls(
             buttons=tuple(buttons),
-            links=(Link("Samples of paid claims", "/claims/samples/"),) if every else (),
+            links=(ActionLink("Samples of paid claims", address("payments:claim_samples")),)
+            if every
+            else (),
             drafts=tuple(
-                Link(
+                ActionLink(
                     f"{in_words(draft.practice.name)}, {counted(len(draft.lines), 'cost')},"
                     f" saved by {draft.saved_by} on {written(draft.saved_on)}",
-                    f"/claims/drafts/{draft.pk}/",
+                    address("payments:claim_draft", number=draft.pk),
                 )
                 for draft in drafts
             ),

@@ -10,11 +10,13 @@ from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
+from commissioning.web.addresses import address
+from commissioning.web.components import Tag
 from payments.models import Claim, ClaimSample, SampledClaim
 from payments.pages.claim import claim_href, verification_tag
-from payments.pages.words import Tag, joined, sterling
+from payments.pages.words import joined, sterling
 from payments.policy.claims import can_verify
-from payments.rules.claim_checks import Checked
+from payments.rules.claim_checks import AssessedCost
 
 HOW = (
     "The claims for which the SHA-256 of “seed:reference” is smallest. The seed is the system’s own"
@@ -22,7 +24,7 @@ HOW = (
 
 
 def several_choices(
-    claims: Sequence[Claim], checked: Mapping[str, Checked]
+    claims: Sequence[Claim], checked: Mapping[str, AssessedCost]
 ) -> tuple[list[tuple[str, str]], dict[str, str]]:
     """Claims to choose from: what each is, and beneath it what the rules allow and why."""
     choices, hints = [], {}
@@ -54,7 +56,7 @@ class SampleRow:
         failed: int = sample.failed  # type: ignore[attr-defined]
         return cls(
             title=str(sample),
-            href=f"/claims/samples/{sample.pk}/",
+            href=address("payments:claim_sample", pk=sample.pk),
             drawn=joined([written(sample.drawn_on), str(sample.drawn_by)]),
             of=f"{sample.size} of {len(sample.drawn_from)}",
             done=f"{done} of {sample.size}",
@@ -101,7 +103,9 @@ class DrawnRow:
             practice=in_words(claim.practice.name),
             tag=verification_tag(drawn),
             said=words,
-            verify=f"/claims/samples/{drawn.sample_id}/{claim.reference}/" if allowed else "",
+            verify=address("payments:claim_verify", pk=drawn.sample_id, reference=claim.reference)
+            if allowed
+            else "",
         )
 
 

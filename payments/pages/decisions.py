@@ -8,14 +8,15 @@ from commissioning.domain.money import NOTHING
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import AuditEvent, Organisation, User
-from commissioning.web.components import Happened, SummaryRow
+from commissioning.web.addresses import address
+from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 from payments.engine.decision_rows import DecisionRow
 from payments.models import Decision
-from payments.pages.item import Block, Item, Step
-from payments.pages.words import Tag, change, payee_href, sterling
+from payments.pages.item import Block, ItemPage, ItemStep
+from payments.pages.words import change, payee_href, sterling
 from payments.policy.decisions import can_decide_about, decides
-from payments.selectors.effects import Effect
+from payments.selectors.effects import PaymentEffect
 
 COLOURS = {
     "pay": "green",
@@ -55,8 +56,8 @@ def figure_of(decision: Decision | DecisionRow) -> str:
     return sterling(decision.figure)
 
 
-def list_page(user: User) -> Item:
-    return Item(
+def list_page(user: User) -> ItemPage:
+    return ItemPage(
         title="Decisions about payments",
         words=(
             (
@@ -64,7 +65,9 @@ def list_page(user: User) -> Item:
                 " the next run that is prepared; it is changed by a later one, or withdrawn."
             ),
         ),
-        steps=(Step("Decide something", "/decisions/new/"),) if decides(user) else (),
+        steps=(ItemStep("Decide something", address("payments:decision_new")),)
+        if decides(user)
+        else (),
     )
 
 
@@ -77,7 +80,7 @@ def listed_rows(decisions: Sequence[Decision]) -> list[Row]:
                 (
                     Cell(
                         in_words(decision.organisation.name),
-                        href=f"/decisions/{decision.pk}/",
+                        href=address("payments:decision", number=decision.pk),
                         said=decision.organisation.code,
                         value=decision.organisation.code,
                     ),
@@ -101,19 +104,19 @@ def decision_page(
     events: Sequence[AuditEvent],
     rests_on: Sequence[tuple[str, str]],
     user: User,
-) -> Item:
-    steps: tuple[Step, ...] = ()
+) -> ItemPage:
+    steps: tuple[ItemStep, ...] = ()
     if decision.outcome != Decision.Outcome.WITHDRAWN:
         allowed = can_decide_about(user, decision.kind, decision.organisation)
         steps = (
-            Step.if_allowed(
+            ItemStep.if_allowed(
                 "Withdraw this decision",
-                f"/decisions/{decision.pk}/withdraw/",
+                address("payments:decision_withdraw", number=decision.pk),
                 allowed,
                 "secondary",
             ),
         )
-    return Item(
+    return ItemPage(
         title=decision.get_kind_display(),
         caption=in_words(decision.organisation.name),
         tag=tag_of(decision),
@@ -123,7 +126,7 @@ def decision_page(
         ),
         steps=steps,
         timeline=tuple(
-            Happened(
+            TimelineEvent(
                 written(event.on) if event.on else "",
                 f"Decision {event.event.removeprefix('decision ')}: "
                 f"{Decision.Outcome(event.details.get('outcome', decision.outcome)).label.lower()}",
@@ -166,7 +169,7 @@ def _rows(decision: Decision, organisation: Organisation) -> tuple[SummaryRow, .
         SummaryRow(
             "Claim" if claim else "Matter",
             decision.subject if claim else about(decision, {}),
-            href=f"/claims/{decision.subject}/" if claim else "",
+            href=address("payments:claim", reference=decision.subject) if claim else "",
         ),
         SummaryRow("Specification", decision.specification.replace("-", " ").capitalize()),
         SummaryRow("Days", days_of(decision)),
@@ -178,7 +181,7 @@ def _rows(decision: Decision, organisation: Organisation) -> tuple[SummaryRow, .
     return tuple(summary_row for summary_row in rows if summary_row.value)
 
 
-def effect_block(effects: Sequence[Effect]) -> Block:
+def effect_block(effects: Sequence[PaymentEffect]) -> Block:
     """The pounds that a decision changes of what the payee can expect, month by month."""
     rows = [
         Row(

@@ -13,9 +13,9 @@ from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import written
 from commissioning.specifications.differences import Difference
 from commissioning.web.lists import Cell, Column, Table
-from payments.engine.what_if import Effect
-from payments.pages.words import Figure, change, payee_href, sterling
-from payments.rules.outturns import Outturns, Span, differences
+from payments.engine.what_if import WhatIfEffect
+from payments.pages.words import HeadlineFigure, change, payee_href, sterling
+from payments.rules.outturns import MonthSpan, Outturns, differences
 from payments.selectors.forecasts import Networks
 
 MOST_ROWS = 50  # the largest differences are shown; the totals have them all
@@ -26,7 +26,7 @@ KINDS = {"added": "green", "changed": "blue", "removed": "red"}
 class Money:
     """What two outturns come to: in total, by specification and term, by network and by payee."""
 
-    figures: tuple[Figure, ...]
+    figures: tuple[HeadlineFigure, ...]
     by_term: Table
     by_network: Table | None
     by_payee: Table
@@ -55,10 +55,10 @@ class Money:
         more = len(rows) - MOST_ROWS
         return cls(
             figures=(
-                Figure("As things stand", sterling(was)),
-                Figure("With the change", sterling(now)),
-                Figure("Difference", change(now - was)),
-                Figure("Payees touched", f"{len(touched):,}"),
+                HeadlineFigure("As things stand", sterling(was)),
+                HeadlineFigure("With the change", sterling(now)),
+                HeadlineFigure("Difference", change(now - was)),
+                HeadlineFigure("Payees touched", f"{len(touched):,}"),
             ),
             by_term=_by_term(before, after, titles),
             by_network=_by_network(before, after, networks) if networks else None,
@@ -202,7 +202,7 @@ class EffectPage:
         cls,
         since: str,
         version_differences: Sequence[Difference],
-        effect: Effect | None,
+        effect: WhatIfEffect | None,
         names: Mapping[str, str],
         titles: Mapping[str, str],
         *,
@@ -218,5 +218,5 @@ class EffectPage:
         )
 
 
-def months_of(span: Span) -> str:
+def months_of(span: MonthSpan) -> str:
     return f"{span.first.name} to {span.last.name}"

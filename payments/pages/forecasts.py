@@ -11,9 +11,10 @@ from typing import Self
 from commissioning.domain.money import NOTHING
 from commissioning.domain.periods import FinancialYear, written
 from commissioning.specifications.publishing.cards import specification_href
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Column, Table
 from payments.models import Budget
-from payments.pages.words import Figure, sterling
+from payments.pages.words import HeadlineFigure, sterling
 from payments.rules.outturns import Outturn, Outturns, added_up
 from payments.selectors.forecasts import FEW, MonthTotal
 
@@ -30,7 +31,7 @@ MONEY = (
 
 
 def budget_href(year: FinancialYear, code: str) -> str:
-    return f"/forecast/{year}/{code}/"
+    return address("payments:budget", year=year, code=code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class ForecastPage:
     """What a year will come to, by specification, against what is set aside."""
 
     year: str
-    figures: tuple[Figure, ...]
+    figures: tuple[HeadlineFigure, ...]
     table: Table
     terms: Table
     too_many: bool
@@ -64,9 +65,11 @@ class ForecastPage:
         return cls(
             year=str(year),
             figures=(
-                Figure("Outturn of the year", sterling(whole.total)),
-                Figure("Budget", sterling(budget) if budgets else "Not set"),
-                Figure("Left of the budget", sterling(budget - whole.total) if budgets else "–"),
+                HeadlineFigure("Outturn of the year", sterling(whole.total)),
+                HeadlineFigure("Budget", sterling(budget) if budgets else "Not set"),
+                HeadlineFigure(
+                    "Left of the budget", sterling(budget - whole.total) if budgets else "–"
+                ),
             ),
             table=Table(
                 f"Forecast of {year} against budget",

@@ -19,7 +19,7 @@ KINDS = (("paid", "Paid"), ("due", "Due"), ("forecast", "Forecast"), ("total", "
 
 
 @dataclass
-class Sum:
+class CellSum:
     """The amounts of one month and term while they are added up."""
 
     lines: list[LineInYear] = field(default_factory=list)
@@ -42,11 +42,11 @@ class Sum:
         return self.paid + self.due + self.forecast
 
 
-Sums = dict[tuple[Column, Month], Sum]
+Sums = dict[tuple[Column, Month], CellSum]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class GridAmount:
     """One amount in a cell of the grid, and what became of it."""
 
     kind: str  # paid, due or forecast
@@ -56,15 +56,15 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     heading: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[GridAmount, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
     month: str
-    cells: tuple[Cell, ...]
+    cells: tuple[GridCell, ...]
     total: str
 
 
@@ -82,7 +82,7 @@ class SumRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class SpecificationHeading:
     """A specification over the columns of its terms."""
 
     title: str
@@ -93,7 +93,7 @@ class Heading:
 class Grid:
     """The months of a year down, the terms of each specification across."""
 
-    headings: tuple[Heading, ...]
+    headings: tuple[SpecificationHeading, ...]
     rows: tuple[MonthRow, ...]
     sums: tuple[SumRow, ...]
     months: tuple[Amounts, ...]
@@ -124,10 +124,10 @@ class Grid:
 def _added_up(lines: Iterable[LineInYear], expected: Iterable[Expected]) -> Sums:
     sums: Sums = {}
     for line in lines:
-        sums.setdefault(((line.specification, line.term), line.month), Sum()).lines.append(line)
+        sums.setdefault(((line.specification, line.term), line.month), CellSum()).lines.append(line)
     for expected_payment in expected:
         place = ((expected_payment.specification, expected_payment.term), expected_payment.month)
-        sums.setdefault(place, Sum()).expected.append(expected_payment)
+        sums.setdefault(place, CellSum()).expected.append(expected_payment)
     return sums
 
 
@@ -142,12 +142,14 @@ def _columns(sums: Sums) -> dict[Column, str]:
     return {column: titles[column] or column[1].capitalize() for column in in_order}
 
 
-def _headings(columns: Mapping[Column, str], titles: Mapping[str, str]) -> Iterable[Heading]:
+def _headings(
+    columns: Mapping[Column, str], titles: Mapping[str, str]
+) -> Iterable[SpecificationHeading]:
     by_specification: dict[str, list[str]] = {}
     for (specification, _), title in columns.items():
         by_specification.setdefault(specification, []).append(title)
     for code, terms in by_specification.items():
-        yield Heading(titles.get(code, code) if code else "Debts", tuple(terms))
+        yield SpecificationHeading(titles.get(code, code) if code else "Debts", tuple(terms))
 
 
 def _month(sums: Sums, month: Month) -> Amounts:
@@ -165,23 +167,23 @@ def _row(sums: Sums, columns: Mapping[Column, str], amounts: Amounts) -> MonthRo
     return MonthRow(
         month=month.name,
         cells=tuple(
-            Cell(title, tuple(_pieces(sums.get((column, month), Sum()), month)))
+            GridCell(title, tuple(_pieces(sums.get((column, month), CellSum()), month)))
             for column, title in columns.items()
         ),
         total=sterling(amounts.total),
     )
 
 
-def _pieces(cell: Sum, month: Month) -> Iterable[Piece]:
+def _pieces(cell: CellSum, month: Month) -> Iterable[GridAmount]:
     """What a cell says: the net of what was paid, of what is due, and of what is to come."""
     approved = [line for line in cell.lines if line.approved]
     drafted = [line for line in cell.lines if not line.approved]
     for kind, lines, amount in (("paid", approved, cell.paid), ("due", drafted, cell.due)):
         if lines:
-            yield Piece(kind, sterling(amount), _said(kind, lines, month), _href(lines))
+            yield GridAmount(kind, sterling(amount), _said(kind, lines, month), _href(lines))
     for expected_payment in cell.expected:
         words = f"forecast, {expected_payment.note}" if expected_payment.note else "forecast"
-        yield Piece("forecast", sterling(expected_payment.amount), words)
+        yield GridAmount("forecast", sterling(expected_payment.amount), words)
 
 
 def _said(word: str, lines: Sequence[LineInYear], month: Month) -> str:

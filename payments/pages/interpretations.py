@@ -8,6 +8,7 @@ from typing import Self
 from urllib.parse import urlencode
 
 from commissioning.specifications.schema import Interpretation, Specification
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Column, Table
 from payments.engine.what_if import Worth
 from payments.pages.words import change, sterling
@@ -45,7 +46,9 @@ class InterpretationCard:
             reading=interpretation.reading,
             computed=interpretation.computed,
             options=options_table(interpretation, worths),
-            change_href=f"/specifications/{spec.code}/interpretations/{interpretation.code}/",
+            change_href=address(
+                "payments:reading_change", code=spec.code, reading=interpretation.code
+            ),
             worth_href=worth_href if interpretation.computed and not worths else "",
         )
 

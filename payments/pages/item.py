@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from commissioning.policy.decision import Decision
-from commissioning.web.components import Happened, SummaryRow
+from commissioning.policy.decision import Permission
+from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
-from payments.pages.words import Tag
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ItemStep:
     """Something that can be done here, on a page of its own; or why this person cannot."""
 
     text: str
@@ -22,7 +21,7 @@ class Step:
     variant: str = ""  # of the button: empty, secondary or warning
 
     @classmethod
-    def if_allowed(cls, text: str, href: str, allowed: Decision, variant: str = "") -> Self:
+    def if_allowed(cls, text: str, href: str, allowed: Permission, variant: str = "") -> Self:
         return cls(text, href, allowed.reason, variant)
 
 
@@ -42,7 +41,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ItemPage:
     """One thing: what is known of it, what can be done, and what happened."""
 
     title: str
@@ -51,12 +50,12 @@ class Item:
     amount: str = ""
     words: tuple[str, ...] = ()
     rows: tuple[SummaryRow, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ItemStep, ...] = ()
     blocks: tuple[Block, ...] = ()
-    timeline: tuple[Happened, ...] = ()
+    timeline: tuple[TimelineEvent, ...] = ()
 
     @property
-    def open_steps(self) -> list[Step]:
+    def open_steps(self) -> list[ItemStep]:
         return [step for step in self.steps if not step.why_not]
 
     @property

@@ -9,6 +9,7 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
 from commissioning.specifications.schema import Interpretation, Specification
+from commissioning.web.components import Tag
 from payments.models import LineQuery, PaymentLine
 from payments.pages.opt_outs import Concern, concerns
 from payments.pages.queries import Thread, Turn, query_href
@@ -17,15 +18,14 @@ from payments.pages.words import (
     DRAFT,
     HELD,
     MISSING,
-    Link,
-    Tag,
+    ActionLink,
     line_href,
     payee_href,
     run_href,
     run_payee_href,
     sterling,
 )
-from payments.rules.unfolding import Step, as_said
+from payments.rules.unfolding import DerivationStep, as_said
 from payments.selectors.lines import line_reference
 from practices.models import Deviation
 
@@ -41,7 +41,7 @@ class Branch:
     inputs: list[Branch] = field(default_factory=list)
 
 
-def as_tree(steps: Sequence[Step]) -> Branch:
+def as_tree(steps: Sequence[DerivationStep]) -> Branch:
     """The steps, outermost first and told apart by depth, as a tree."""
     path: list[Branch] = []
     for step in as_said(steps):
@@ -53,7 +53,7 @@ def as_tree(steps: Sequence[Step]) -> Branch:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LineReading:
     """An interpretation the line rests on: where documents disagree, and what was chosen."""
 
     code: str
@@ -93,23 +93,23 @@ class LinePage:
     why: str
     facts: tuple[tuple[str, str, str], ...]  # what, text, and where it leads
     tree: Branch
-    readings: tuple[Reading, ...]
+    readings: tuple[LineReading, ...]
     corrects: tuple[Related, ...]
     corrected_by: tuple[Related, ...]
     concerns: tuple[Concern, ...]
     queries: tuple[Thread, ...]
-    query: Link | None  # to ask about it, or to go on with what was asked
+    query: ActionLink | None  # to ask about it, or to go on with what was asked
     reference: str
-    year: Link
-    run: Link
-    statement: Link
+    year: ActionLink
+    run: ActionLink
+    statement: ActionLink
 
     @classmethod
     def of(
         cls,
         line: PaymentLine,
         *,
-        steps: Sequence[Step],
+        steps: Sequence[DerivationStep],
         why: str,
         specification: Specification | None,
         corrects: Sequence[PaymentLine],
@@ -138,9 +138,11 @@ class LinePage:
             queries=tuple(Thread.of(query) for query in queries),
             query=_query(line, turn),
             reference=line_reference(line),
-            year=Link(payee, payee_href(calculation.payee_code, month.financial_year)),
-            run=Link(str(run), run_href(run.code)),
-            statement=Link(f"{run}: all lines", run_payee_href(run.code, calculation.payee_code)),
+            year=ActionLink(payee, payee_href(calculation.payee_code, month.financial_year)),
+            run=ActionLink(str(run), run_href(run.code)),
+            statement=ActionLink(
+                f"{run}: all lines", run_payee_href(run.code, calculation.payee_code)
+            ),
         )
 
 
@@ -151,9 +153,9 @@ WORDS = {
 }
 
 
-def _query(line: PaymentLine, turn: Turn) -> Link | None:
+def _query(line: PaymentLine, turn: Turn) -> ActionLink | None:
     """What this person can do about a query of the line."""
-    return Link(WORDS[turn.do], query_href(line_reference(line))) if turn.do else None
+    return ActionLink(WORDS[turn.do], query_href(line_reference(line))) if turn.do else None
 
 
 def _tags(line: PaymentLine) -> list[Tag]:
@@ -191,7 +193,7 @@ def _facts(
     return facts
 
 
-def _readings(line: PaymentLine, specification: Specification | None) -> list[Reading]:
+def _readings(line: PaymentLine, specification: Specification | None) -> list[LineReading]:
     """The interpretations that the line's payment term rests on, in the version that it names."""
     if specification is None:
         return []
@@ -205,7 +207,7 @@ def _readings(line: PaymentLine, specification: Specification | None) -> list[Re
     )
     interpretations = [specification.interpretation(code) for code in rests_on]
     return [
-        Reading.of(interpretation)
+        LineReading.of(interpretation)
         for interpretation in interpretations
         if interpretation is not None
     ]

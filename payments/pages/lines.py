@@ -12,14 +12,14 @@ from commissioning.domain.money import NOTHING
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
 from commissioning.models import Organisation
+from commissioning.web.components import Tag
 from payments.models import PaymentLine, PaymentRun
 from payments.pages.words import (
     APPROVED,
     DRAFT,
     HELD,
     MISSING,
-    Link,
-    Tag,
+    ActionLink,
     line_href,
     payee_href,
     statement_href,
@@ -60,7 +60,7 @@ class LineRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class LineGroup:
     """The lines under one specification or term, and what they come to."""
 
     title: str
@@ -78,14 +78,14 @@ def _total(lines: Explained) -> Decimal:
 
 def _groups(
     lines: Explained, anchors: Iterable[tuple[str, str]], names: Mapping[str, str]
-) -> Iterable[Group]:
+) -> Iterable[LineGroup]:
     """Lines grouped by a title and an anchor, given for each line in turn."""
     groups: dict[tuple[str, str], list[tuple[PaymentLine, str]]] = {}
     for line, place in zip(lines, anchors, strict=True):
         groups.setdefault(place, []).append(line)
     for (title, anchor), group in groups.items():
         rows = tuple(LineRow.of(line, why, names) for line, why in group)
-        yield Group(title, anchor, rows, sterling(_total(group)))
+        yield LineGroup(title, anchor, rows, sterling(_total(group)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,8 @@ class RunPayeePage:
     total: str
     extent: str
     sums: tuple[tuple[str, str, str], ...]  # by specification: title, lines and pounds
-    year: Link
-    statement: Link
+    year: ActionLink
+    statement: ActionLink
     shows_run: bool
 
     @classmethod
@@ -127,8 +127,8 @@ class RunPayeePage:
                 (titles.get(code, code) if code else "Debts", f"{lines:,}", sterling(amount))
                 for code, lines, amount in sums
             ),
-            year=Link(f"Year {year}", payee_href(payee.code, year)),
-            statement=Link(
+            year=ActionLink(f"Year {year}", payee_href(payee.code, year)),
+            statement=ActionLink(
                 "Statement (PDF)" if run.is_approved else "Statement, marked as a draft (PDF)",
                 statement_href(payee.code, run.code) if states else "",
             ),
@@ -144,8 +144,8 @@ class MonthPage:
     code: str
     month: str
     total: str
-    groups: tuple[Group, ...]
-    year: Link
+    groups: tuple[LineGroup, ...]
+    year: ActionLink
 
     @classmethod
     def of(
@@ -165,5 +165,5 @@ class MonthPage:
             month=month.name,
             total=sterling(_total(lines)),
             groups=tuple(_groups(lines, places, names)),
-            year=Link(f"Year {year}", payee_href(payee.code, year)),
+            year=ActionLink(f"Year {year}", payee_href(payee.code, year)),
         )

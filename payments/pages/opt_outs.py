@@ -12,9 +12,10 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
 from commissioning.specifications.schema import Specification
+from commissioning.web.addresses import address
 from commissioning.web.components import Tag
 from payments.models import Decision, DeviationPayment
-from payments.pages.words import Link, sterling
+from payments.pages.words import ActionLink, sterling
 from payments.selectors.opt_outs import OptOutEffects
 from practices.models import Deviation, SignUp
 from practices.pages.boards import sign_up_href
@@ -81,12 +82,10 @@ class OptOutPage:
             opts_out=opts_out,
             stays=stays,
             decides=decides,
-            href=f"/opt-outs/{specification.code}/{practice.code}/",
+            href=address(
+                "payments:opt_out", specification=specification.code, practice=practice.code
+            ),
         )
-
-    @property
-    def decide_href(self) -> str:
-        return f"{self.href}decide/"
 
 
 def _residents(number: int) -> str:
@@ -154,7 +153,7 @@ def concern(deviation: Deviation, payment: DeviationPayment | None, on: date) ->
             " started: payment is not affected."
         )
     text = f"Deviation, {days}: {deviation.text}"
-    return Concern(text, tag, words, f"/deviations/{deviation.pk}/")
+    return Concern(text, tag, words, address("practices:asked", kind="deviations", pk=deviation.pk))
 
 
 def _day(day: date | None) -> str:
@@ -174,7 +173,7 @@ class DeviationPaymentPage:
     title: str
     practice: str
     concern: Concern
-    deviation: Link
+    deviation: ActionLink
     sign_up: str
 
     @classmethod
@@ -185,6 +184,8 @@ class DeviationPaymentPage:
             title=title,
             practice=in_words(deviation.practice.name),
             concern=concern(deviation, payment, on),
-            deviation=Link("Read the deviation", f"/deviations/{deviation.pk}/"),
+            deviation=ActionLink(
+                "Read the deviation", address("practices:asked", kind="deviations", pk=deviation.pk)
+            ),
             sign_up=sign_up_href(deviation.specification, deviation.practice.code),
         )

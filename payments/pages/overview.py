@@ -9,17 +9,17 @@ from typing import Self
 
 from commissioning.domain.counts import counted
 from commissioning.domain.periods import Month, written
+from commissioning.web.addresses import address
+from commissioning.web.components import Tag
 from commissioning.web.lists import Table
 from payments.models import PaymentRun, RunChange, Sending
 from payments.pages.changes import COLUMNS_OF_CHANGES, change_cells
 from payments.pages.words import (
     APPROVED,
     DRAFT,
-    Figure,
-    Link,
-    Tag,
+    ActionLink,
+    HeadlineFigure,
     by,
-    changes_href,
     run_href,
     sterling,
 )
@@ -29,11 +29,11 @@ NO_SPECIFICATION = "Debts carried forward or taken back"
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class RunChanges:
     """What differs from another working of the run: the largest differences, and where all are."""
 
     table: Table
-    more: Link | None
+    more: ActionLink | None
 
     @classmethod
     def of(cls, run: PaymentRun, since: str, number: int, rows: Sequence[RunChange]) -> Self:
@@ -42,9 +42,9 @@ class Changes:
         title = f"Since the last preparation (this is number {run.preparations})"
         none = "Nothing differs by more than a penny, or there is no earlier run to compare with."
         named = "the last preparation" if again else before
-        link = Link(
+        link = ActionLink(
             f"{counted(number, 'change')} since {named}: search, sort and save",
-            f"{changes_href(run.code)}?since={since}",
+            address("payments:run_changes", code=run.code, query={"since": since}),
         )
         table = Table(
             title if again else f"Since {before}",
@@ -72,10 +72,10 @@ class Overview:
     tag: Tag
     total: str
     extent: str
-    figures: tuple[Figure, ...]
+    figures: tuple[HeadlineFigure, ...]
     facts: tuple[tuple[str, str], ...]
     specifications: tuple[SpecificationRow, ...]
-    changes: tuple[Changes, ...]
+    changes: tuple[RunChanges, ...]
 
     @classmethod
     def of(
@@ -110,12 +110,14 @@ class Overview:
             total=sterling(run.total),
             extent=f"to {payees}, in {counted(run.lines_count, 'line')}",
             figures=(
-                Figure(
+                HeadlineFigure(
                     "Payees", f"{summary.get('payees', 0):,}", f"{here}#payees" if links else ""
                 ),
-                Figure("Lines", f"{run.lines_count:,}"),
-                Figure("Facts missing", f"{gaps:,}", f"{here}#missing" if gaps and links else ""),
-                Figure("Lines held", f"{held:,}", f"{here}#held" if held and links else ""),
+                HeadlineFigure("Lines", f"{run.lines_count:,}"),
+                HeadlineFigure(
+                    "Facts missing", f"{gaps:,}", f"{here}#missing" if gaps and links else ""
+                ),
+                HeadlineFigure("Lines held", f"{held:,}", f"{here}#held" if held and links else ""),
             ),
             facts=tuple(facts),
             specifications=tuple(
@@ -127,7 +129,7 @@ class Overview:
                 for code, totals in rows
             ),
             changes=tuple(
-                Changes.of(run, since, *largest) for since, largest in (changes or {}).items()
+                RunChanges.of(run, since, *largest) for since, largest in (changes or {}).items()
             ),
         )
 

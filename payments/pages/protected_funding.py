@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Row
 from payments.models import LedgerCode, ProtectedSum
-from payments.pages.item import Item, Step
+from payments.pages.item import ItemPage, ItemStep
 from payments.pages.words import payee_href, sterling
 from payments.policy.runs import can_keep_ledger_codes, can_protect_funding
 
 COVERS = dict(ProtectedSum.Covers.choices)
 
 
-def amounts_page(user: User) -> Item:
-    steps: tuple[Step, ...] = ()
+def amounts_page(user: User) -> ItemPage:
+    steps: tuple[ItemStep, ...] = ()
     if can_protect_funding(user):
         steps = (
-            Step("Keep an amount", "/protected-amounts/keep/"),
-            Step("Bring in a file", "/register/protected-amounts/", "", "secondary"),
+            ItemStep("Keep an amount", address("payments:protected_amount_keep")),
+            ItemStep(
+                "Bring in a file",
+                address("reporting:upload_new", kind="protected-amounts"),
+                "",
+                "secondary",
+            ),
         )
-    return Item(
+    return ItemPage(
         title="Protected local funding",
         words=(
             (
@@ -64,7 +69,7 @@ def amount_rows(protected_sums: Sequence[ProtectedSum], user: User) -> list[Row]
                     Cell(
                         written(protected_sum.starts_on), said=until, value=protected_sum.starts_on
                     ),
-                    Cell("Correct", href=f"/protected-amounts/keep/?{urlencode(query)}")
+                    Cell("Correct", href=address("payments:protected_amount_keep", query=query))
                     if keeps
                     else Cell(""),
                 )
@@ -73,11 +78,13 @@ def amount_rows(protected_sums: Sequence[ProtectedSum], user: User) -> list[Row]
     return rows
 
 
-def codes_page(user: User) -> Item:
-    steps: tuple[Step, ...] = ()
+def codes_page(user: User) -> ItemPage:
+    steps: tuple[ItemStep, ...] = ()
     if can_keep_ledger_codes(user):
-        steps = (Step("Bring in the table", "/register/ledger-codes/"),)
-    return Item(
+        steps = (
+            ItemStep("Bring in the table", address("reporting:upload_new", kind="ledger-codes")),
+        )
+    return ItemPage(
         title="Ledger codes",
         words=(
             (

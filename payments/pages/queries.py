@@ -9,9 +9,11 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
+from commissioning.web.addresses import address
+from commissioning.web.components import Tag
 from payments.models import LineQuery, PaymentLine, QueryMessage
-from payments.pages.words import Link, Tag, line_href, sterling
-from payments.policy.queries import can_answer, can_ask, can_reply
+from payments.pages.words import ActionLink, line_href, sterling
+from payments.policy.queries import can_answer_query, can_query_line, can_reply
 
 State = LineQuery.State
 TAGS = {
@@ -23,7 +25,7 @@ TAGS = {
 
 def query_href(reference: str) -> str:
     """Where the queries about a line are."""
-    return f"{line_href(reference)}query/"
+    return address("payments:line_query", reference=reference)
 
 
 def query_tag(query: LineQuery) -> Tag:
@@ -31,7 +33,7 @@ def query_tag(query: LineQuery) -> Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ThreadMessage:
     """One message."""
 
     kind: str
@@ -53,7 +55,7 @@ class Thread:
 
     title: str
     tag: Tag
-    said: tuple[Said, ...]
+    said: tuple[ThreadMessage, ...]
     closed: str
 
     @classmethod
@@ -61,7 +63,7 @@ class Thread:
         return cls(
             title=f"Query of {written(query.asked_on)}",
             tag=query_tag(query),
-            said=tuple(Said.of(message) for message in query.messages.all()),
+            said=tuple(ThreadMessage.of(message) for message in query.messages.all()),
             closed=f"Closed by {query.closed_by}, {written(query.closed_on)}"
             if query.closed_on
             else "",
@@ -85,7 +87,7 @@ class Turn:
         if standing is None:
             if line is None:
                 return cls(reason="This line was replaced when its draft was prepared again")
-            if allowed := can_ask(user, line.calculation.payee):
+            if allowed := can_query_line(user, line.calculation.payee):
                 return cls(
                     do="ask",
                     label="What do you want to ask about this line?",
@@ -93,7 +95,7 @@ class Turn:
                     button="Send the query to finance",
                 )
             return cls(reason=allowed.reason)
-        if can_answer(user, standing):
+        if can_answer_query(user, standing):
             return cls("answer", "Your answer", "Enter your answer", "Send the answer")
         if allowed := can_reply(user, standing):
             return cls("reply", "Your reply", "Enter your reply", "Send the reply", closes=True)
@@ -107,7 +109,7 @@ class LineQueryPage:
     title: str
     payee: str
     amount: str
-    line: Link | None
+    line: ActionLink | None
     threads: tuple[Thread, ...]
     turn: Turn
 
@@ -124,7 +126,9 @@ class LineQueryPage:
             title=title,
             payee=in_words(payee),
             amount=sterling(line.amount) if line else "",
-            line=Link("The line and how it was reached", line_href(reference)) if line else None,
+            line=ActionLink("The line and how it was reached", line_href(reference))
+            if line
+            else None,
             threads=tuple(Thread.of(query) for query in queries),
             turn=turn,
         )

@@ -9,11 +9,12 @@ from commissioning.domain.money import NOTHING
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import User
-from commissioning.web.components import Happened, SummaryRow
+from commissioning.web.addresses import address
+from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 from payments.models import Reallocation, ReallocationShare
-from payments.pages.item import Block, Item, Step
-from payments.pages.words import Tag, payee_href, sterling
+from payments.pages.item import Block, ItemPage, ItemStep
+from payments.pages.words import payee_href, sterling
 from payments.policy.runs import (
     can_approve_reallocation,
     can_propose_reallocation,
@@ -31,12 +32,18 @@ def spelled(code: str) -> str:
 
 
 def pot_href(pot: Pot) -> str:
-    return f"/reallocations/propose/{pot.specification}/{pot.term}/{pot.element}/{pot.practice}/"
+    return address(
+        "payments:reallocation_propose",
+        specification=pot.specification,
+        term=pot.term,
+        element=pot.element,
+        practice=pot.practice,
+    )
 
 
-def overview(pots: Sequence[Pot], names: Mapping[str, str], user: User) -> Item:
+def overview(pots: Sequence[Pot], names: Mapping[str, str], user: User) -> ItemPage:
     proposes, stakes = bool(can_propose_reallocation(user)), stakes_of(user)
-    return Item(
+    return ItemPage(
         title="Money set free by declines",
         words=(
             (
@@ -102,7 +109,7 @@ def listed_rows(reallocations: Sequence[Reallocation]) -> list[Row]:
                 (
                     Cell(
                         in_words(reallocation.freed_by.name),
-                        href=f"/reallocations/{reallocation.pk}/",
+                        href=address("payments:reallocation", number=reallocation.pk),
                         said=reallocation.freed_by.code,
                         value=reallocation.freed_by.code,
                     ),
@@ -189,34 +196,35 @@ def summary(proposal: Reallocation) -> tuple[SummaryRow, ...]:
     )
 
 
-def proposal_page(proposal: Reallocation, shares: Sequence[ReallocationShare], user: User) -> Item:
-    here = f"/reallocations/{proposal.pk}/"
+def proposal_page(
+    proposal: Reallocation, shares: Sequence[ReallocationShare], user: User
+) -> ItemPage:
     parties = [proposal.freed_by, *(share.payee for share in shares)]
     steps = []
     if not proposal.approved_by_id:
         steps = [
-            Step.if_allowed(
+            ItemStep.if_allowed(
                 "Check and approve",
-                f"{here}approve/",
+                address("payments:reallocation_approve", number=proposal.pk),
                 can_approve_reallocation(user, proposal, parties),
             ),
-            Step.if_allowed(
+            ItemStep.if_allowed(
                 "Withdraw",
-                f"{here}withdraw/",
+                address("payments:reallocation_withdraw", number=proposal.pk),
                 can_withdraw_reallocation(user, proposal, parties),
                 "secondary",
             ),
         ]
     timeline = [
-        Happened(
+        TimelineEvent(
             written(proposal.proposed_on), "Proposed", str(proposal.proposed_by), proposal.reason
         )
     ]
     if proposal.approved_on:
         timeline.append(
-            Happened(written(proposal.approved_on), "Approved", str(proposal.approved_by))
+            TimelineEvent(written(proposal.approved_on), "Approved", str(proposal.approved_by))
         )
-    return Item(
+    return ItemPage(
         title=f"Share out {sterling(proposal.amount)}",
         caption=f"Set free by {in_words(proposal.freed_by.name)}",
         tag=APPROVED if proposal.approved_by_id else PROPOSED,

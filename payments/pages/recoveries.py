@@ -9,11 +9,12 @@ from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import Organisation, User
-from commissioning.web.components import Happened, SummaryRow
+from commissioning.web.addresses import address
+from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 from payments.models import PaymentLine, RecoveryPlan
-from payments.pages.item import Block, Item, Step
-from payments.pages.words import Tag, line_href, payee_href, sterling
+from payments.pages.item import Block, ItemPage, ItemStep
+from payments.pages.words import line_href, payee_href, sterling
 from payments.policy.recoveries import (
     can_approve_plan,
     can_end_plan,
@@ -22,7 +23,7 @@ from payments.policy.recoveries import (
 )
 from payments.rules.recoveries import Plan
 from payments.selectors.lines import line_reference
-from payments.selectors.recoveries import Owing
+from payments.selectors.recoveries import IndebtedPayee
 
 AT_ONCE = Tag("At once", "grey")
 PROPOSED, APPROVED = Tag("Waits for approval", "yellow"), Tag("Approved", "green")
@@ -47,9 +48,9 @@ def span_of(plan: RecoveryPlan) -> str:
     return first.name if first == last else f"{first.name} to {last.name}"
 
 
-def overview(owing: Sequence[Owing], user: User, on: date) -> Item:
+def overview(owing: Sequence[IndebtedPayee], user: User, on: date) -> ItemPage:
     """Everybody who owes something back, and how it is being paid."""
-    return Item(
+    return ItemPage(
         title="Money owed back",
         words=(
             (
@@ -75,7 +76,7 @@ def overview(owing: Sequence[Owing], user: User, on: date) -> Item:
     )
 
 
-def _owing_row(owing: Owing, user: User, on: date) -> Row:
+def _owing_row(owing: IndebtedPayee, user: User, on: date) -> Row:
     payee, plan = owing.payee, owing.plan
     words = "closed: agree with its partners how it is paid" if owing.is_closed(on) else ""
     how = Cell(AT_ONCE.text, tag=AT_ONCE.colour, said=words)
@@ -83,15 +84,19 @@ def _owing_row(owing: Owing, user: User, on: date) -> Row:
         tag = state_of(plan, on)
         how = Cell(
             f"Plan: {sterling(plan.amount)} over {counted(plan.months, 'month')}",
-            href=f"/recoveries/plans/{plan.pk}/",
+            href=address("payments:plan", number=plan.pk),
             said=tag.text.lower(),
         )
     elif plans_recoveries(user):
-        href = f"/recoveries/{payee.code}/"
+        href = address("payments:recovery", code=payee.code)
         how = Cell("At once", href=href, said=words or "agree a plan")
     return Row(
         (
-            Cell(in_words(payee.name), href=f"/recoveries/{payee.code}/", said=payee.code),
+            Cell(
+                in_words(payee.name),
+                href=address("payments:recovery", code=payee.code),
+                said=payee.code,
+            ),
             Cell(sterling(owing.carried)),
             Cell(sterling(owing.in_draft)),
             Cell(sterling(owing.owed)),
@@ -106,11 +111,11 @@ def payee_page(
     plans: Sequence[RecoveryPlan],
     user: User,
     on: date,
-) -> Item:
+) -> ItemPage:
     """One payee's debts, run by run, and its plans."""
     name = in_words(payee.name)
     total = sum((line.amount for line in lines), start=lines[0].amount * 0) if lines else None
-    return Item(
+    return ItemPage(
         title=f"{name}: money owed back",
         caption=payee.code,
         amount=sterling(total) if total is not None else "",
@@ -119,8 +124,10 @@ def payee_page(
         else ("Carried forward by approved runs and by the draft, less what was taken back.",),
         rows=(SummaryRow("Payments", f"{name}, this year", href=payee_href(payee.code)),),
         steps=(
-            Step.if_allowed(
-                "Agree a plan", f"/recoveries/{payee.code}/plan/", can_propose_plan(user, payee)
+            ItemStep.if_allowed(
+                "Agree a plan",
+                address("payments:plan_propose", code=payee.code),
+                can_propose_plan(user, payee),
             ),
         ),
         blocks=(
@@ -162,7 +169,7 @@ def listed_row(plan: RecoveryPlan, on: date) -> Row:
     payee = plan.payee
     name = Cell(
         in_words(payee.name),
-        href=f"/recoveries/plans/{plan.pk}/",
+        href=address("payments:plan", number=plan.pk),
         said=payee.code,
         value=payee.code,
     )
@@ -174,7 +181,11 @@ def plan_row(plan: RecoveryPlan, on: date) -> Row:
     tag = state_of(plan, on)
     return Row(
         (
-            Cell(sterling(plan.amount), href=f"/recoveries/plans/{plan.pk}/", value=plan.amount),
+            Cell(
+                sterling(plan.amount),
+                href=address("payments:plan", number=plan.pk),
+                value=plan.amount,
+            ),
             Cell(span_of(plan), said=counted(plan.months, "month")),
             Cell(tag.text, tag=tag.colour),
             Cell(plan.agreed_with),
@@ -182,17 +193,25 @@ def plan_row(plan: RecoveryPlan, on: date) -> Row:
     )
 
 
-def plan_page(plan: RecoveryPlan, user: User, on: date) -> Item:
+def plan_page(plan: RecoveryPlan, user: User, on: date) -> ItemPage:
     """One plan: its parts month by month, who agreed it, and what can be done."""
-    here = f"/recoveries/plans/{plan.pk}/"
     steps = []
     if not plan.ended_on:
         ending = can_end_plan(user, plan)
-        steps = [Step.if_allowed("End this plan", f"{here}end/", ending, "secondary")]
+        steps = [
+            ItemStep.if_allowed(
+                "End this plan", address("payments:plan_end", number=plan.pk), ending, "secondary"
+            )
+        ]
         if not plan.approved_by_id:
             approval = can_approve_plan(user, plan)
-            steps.insert(0, Step.if_allowed("Check and approve", f"{here}approve/", approval))
-    return Item(
+            steps.insert(
+                0,
+                ItemStep.if_allowed(
+                    "Check and approve", address("payments:plan_approve", number=plan.pk), approval
+                ),
+            )
+    return ItemPage(
         title=f"Plan to pay back {sterling(plan.amount)}",
         caption=f"{in_words(plan.payee.name)} ({plan.payee.code})",
         tag=state_of(plan, on),
@@ -206,7 +225,7 @@ def plan_page(plan: RecoveryPlan, user: User, on: date) -> Item:
 def plan_rows(plan: RecoveryPlan) -> tuple[SummaryRow, ...]:
     name = f"{in_words(plan.payee.name)} ({plan.payee.code})"
     return (
-        SummaryRow("Payee", name, href=f"/recoveries/{plan.payee.code}/"),
+        SummaryRow("Payee", name, href=address("payments:recovery", code=plan.payee.code)),
         SummaryRow("Pounds to be spread", sterling(plan.amount)),
         SummaryRow("Months", span_of(plan)),
         SummaryRow("Agreed with", plan.agreed_with),
@@ -241,12 +260,12 @@ def parts_of(plan: RecoveryPlan) -> Block:
     )
 
 
-def _happened(plan: RecoveryPlan) -> list[Happened]:
-    events = [Happened(written(plan.proposed_on), "Proposed", str(plan.proposed_by))]
+def _happened(plan: RecoveryPlan) -> list[TimelineEvent]:
+    events = [TimelineEvent(written(plan.proposed_on), "Proposed", str(plan.proposed_by))]
     if plan.approved_on:
-        events.append(Happened(written(plan.approved_on), "Approved", str(plan.approved_by)))
+        events.append(TimelineEvent(written(plan.approved_on), "Approved", str(plan.approved_by)))
     if plan.ended_on:
         events.append(
-            Happened(written(plan.ended_on), "Ended", str(plan.ended_by), plan.end_reason)
+            TimelineEvent(written(plan.ended_on), "Ended", str(plan.ended_by), plan.end_reason)
         )
     return events

@@ -9,12 +9,13 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
 from commissioning.models import User
+from commissioning.web.addresses import address
 from payments.models import Calculation, PaymentLine, PaymentRun, Sending
 from payments.pages.overview import Overview
 from payments.pages.words import (
-    Link,
+    ActionButton,
+    ActionLink,
     line_href,
-    run_href,
     run_payee_href,
 )
 from payments.policy.runs import (
@@ -25,15 +26,6 @@ from payments.policy.runs import (
     reads_every_payment,
 )
 from payments.selectors.changes import Largest
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """Something that can be done to a run, or why this person cannot do it."""
-
-    text: str
-    href: str
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +45,8 @@ class RunPage:
 
     overview: Overview
     shows_payees: bool
-    buttons: tuple[Button, ...]
-    downloads: tuple[Link, ...]
+    buttons: tuple[ActionButton, ...]
+    downloads: tuple[ActionLink, ...]
     gaps: tuple[Attention, ...]
     held: tuple[Attention, ...]
     sha256: str
@@ -83,29 +75,33 @@ class RunPage:
         )
 
 
-def _buttons(run: PaymentRun, user: User, sending: Sending | None) -> list[Button]:
+def _buttons(run: PaymentRun, user: User, sending: Sending | None) -> list[ActionButton]:
     """What can be done to a draft: asked of the same rules that the actions ask."""
     if not prepares_payments(user):
         return []
     if run.is_approved:
         if sending is not None:
             return []
-        return [Button("Send to the payer", f"{run_href(run.code)}send/")]
+        return [ActionButton("Send to the payer", address("payments:run_send", code=run.code))]
     month = Month.of(run.month)
     again = can_prepare_month(
         user, month, last=run, supplementary=bool(run.supplement), reason=run.reason
     )
     approval = can_approve(user, run)
     return [
-        Button("Check and approve", f"{run_href(run.code)}approve/", approval.reason),
-        Button("Prepare again", f"{run_href(run.code)}prepare-again/", again.reason),
+        ActionButton(
+            "Check and approve", address("payments:run_approve", code=run.code), approval.reason
+        ),
+        ActionButton(
+            "Prepare again", address("payments:run_prepare_again", code=run.code), again.reason
+        ),
     ]
 
 
-def _downloads(run: PaymentRun) -> tuple[Link, ...]:
+def _downloads(run: PaymentRun) -> tuple[ActionLink, ...]:
     names = {"csv": "CSV", "xlsx": "Excel workbook", "pdf": "PDF for the committee"}
     return tuple(
-        Link(name, f"{run_href(run.code)}schedule.{kind}", asks=not run.is_small)
+        ActionLink(name, address(f"payments:run_{kind}", code=run.code), asks=not run.is_small)
         for kind, name in names.items()
     )
 

@@ -7,8 +7,9 @@ from typing import Self
 
 from commissioning.domain.periods import Month
 from commissioning.models import User
+from commissioning.web.addresses import address
 from payments.models import PaymentRun
-from payments.pages.words import Link
+from payments.pages.words import ActionLink
 from payments.policy.runs import can_prepare_month, prepares_payments
 
 
@@ -16,7 +17,7 @@ from payments.policy.runs import can_prepare_month, prepares_payments
 class RunsPage:
     """Which run can be prepared next, or why none can."""
 
-    prepare: Link | None
+    prepare: ActionLink | None
     why_not: str
 
     @classmethod
@@ -29,4 +30,6 @@ class RunsPage:
             following = Month.of(last.month).plus(1)
             text = f"Prepare {following.name}"
             allowed = can_prepare_month(user, following, last=last)
-        return cls(Link(text, "/runs/prepare/") if allowed else None, allowed.reason)
+        return cls(
+            ActionLink(text, address("payments:run_prepare")) if allowed else None, allowed.reason
+        )

@@ -9,14 +9,15 @@ from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month, written
 from commissioning.models import Upload, User
-from commissioning.web.components import Happened, SummaryRow
+from commissioning.web.addresses import address
+from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Column, Row
 from payments.models import Confirmation, ConfirmationFile, PaymentLine, PaymentRun, Reissue
-from payments.pages.item import Block, Item, Step
-from payments.pages.words import Link, Tag, line_href, run_href, sterling
+from payments.pages.item import Block, ItemPage, ItemStep
+from payments.pages.words import ActionLink, line_href, run_href, sterling
 from payments.policy.sent_payments import can_reissue, keeps_confirmations
 from payments.selectors.lines import line_reference
-from payments.selectors.sent_payments import Progress
+from payments.selectors.sent_payments import SendingProgress
 
 STATES = {
     "paid": Tag("Paid", "green"),
@@ -26,7 +27,7 @@ STATES = {
 
 
 LINE = (Column("Line"),)
-NOT_PAID_PAGE = Item(
+NOT_PAID_PAGE = ItemPage(
     title="What was not paid",
     words=(
         (
@@ -38,7 +39,7 @@ NOT_PAID_PAGE = Item(
 )
 
 
-def sent_rows(progress_of_runs: Sequence[Progress]) -> list[Row]:
+def sent_rows(progress_of_runs: Sequence[SendingProgress]) -> list[Row]:
     """Runs that were sent, each with how far the payer's answers have come."""
     return [
         Row(
@@ -59,51 +60,57 @@ def sent_rows(progress_of_runs: Sequence[Progress]) -> list[Row]:
     ]
 
 
-def _counted(progress: Progress, state: str) -> Cell:
+def _counted(progress: SendingProgress, state: str) -> Cell:
     number = progress.count(state)
     href = ""
     if number and state != "paid":
-        href = f"/confirmations/not-paid/?run={progress.run.code}&state={state}"
+        href = address("payments:not_paid", query={"run": progress.run.code, "state": state})
     words = sterling(progress.amount(state)) if number else ""
     return Cell(counted(number, "line"), href=href, said=words, value=number)
 
 
-def files_to_send(run: PaymentRun) -> tuple[Link, ...]:
+def files_to_send(run: PaymentRun) -> tuple[ActionLink, ...]:
     """The files that an approved run can be paid from."""
-    here, asks = run_href(run.code), not run.is_small
+    asks = not run.is_small
     return (
-        Link(
+        ActionLink(
             "the file for the payer (CSV), with a reference for each line",
-            f"{here}payments.csv",
+            address("payments:run_payer_file", code=run.code),
             asks,
         ),
-        Link("the schedule (CSV)", f"{here}schedule.csv", asks),
+        ActionLink("the schedule (CSV)", address("payments:run_csv", code=run.code), asks),
     )
 
 
-def files_page(user: User) -> Item:
+def files_page(user: User) -> ItemPage:
     """Above the list of the payer's files."""
-    return Item(
+    return ItemPage(
         title="Files from the payer",
         words=("Every file that was kept, whole. The same file, or the same line, is kept once.",),
         steps=(
-            Step.if_allowed("Bring in a file", "/confirmations/upload/", keeps_confirmations(user)),
+            ItemStep.if_allowed(
+                "Bring in a file",
+                address("payments:confirmations_upload"),
+                keeps_confirmations(user),
+            ),
         ),
     )
 
 
-def sent_page(user: User, waiting: Sequence[PaymentRun]) -> Item:
+def sent_page(user: User, waiting: Sequence[PaymentRun]) -> ItemPage:
     """Above the list of runs that were sent: which approved run waits to be."""
     words = [f"{run} is approved and not marked as sent." for run in waiting]
     steps = [
-        Step("Bring in the payer's confirmations", "/confirmations/upload/"),
+        ItemStep("Bring in the payer's confirmations", address("payments:confirmations_upload")),
         *(
-            Step(f"Send {run}", f"{run_href(run.code)}send/", variant="secondary")
+            ItemStep(
+                f"Send {run}", address("payments:run_send", code=run.code), variant="secondary"
+            )
             for run in waiting[:3]
         ),
     ]
     allowed = keeps_confirmations(user)
-    return Item(
+    return ItemPage(
         title="Sent to the payer",
         words=(
             (
@@ -141,7 +148,7 @@ def not_paid_rows(lines: Sequence[Any], user: User) -> list[Row]:
         reference = line_reference(line)
         again = ""
         if sends_again and line.state == "rejected":
-            again = f"/confirmations/not-paid/{line.answer_key}/"
+            again = address("payments:reissue", number=line.answer_key)
         sent = f"sent again, {line.sending_number}" if line.sending_number else ""
         rows.append(
             Row(
@@ -184,13 +191,16 @@ def rejected_line(
         SummaryRow("Reference", reference, href=line_href(reference)),
     )
     happened = [
-        (answer.paid_on, Happened(written(answer.paid_on), _answer(answer), words=answer.reason))
+        (
+            answer.paid_on,
+            TimelineEvent(written(answer.paid_on), _answer(answer), words=answer.reason),
+        )
         for answer in answers
     ]
     happened += [
         (
             reissue.reissued_on,
-            Happened(
+            TimelineEvent(
                 written(reissue.reissued_on),
                 "Sent again",
                 str(reissue.reissued_by),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from commissioning.domain.counts import counted
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import FinancialYear
 from commissioning.models import Organisation, User
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow
 from commissioning.web.lists import Cell, Column, Row
-from payments.pages.item import Block, Item, Step
+from payments.pages.item import Block, ItemPage, ItemStep
 from payments.pages.words import payee_href, run_href, sterling
 from payments.pages.year_end import TAGS
 from payments.policy.decisions import can_decide_kind
@@ -19,19 +19,28 @@ from payments.policy.runs import can_export
 from payments.rules.accruals import Accrual
 from payments.rules.conditions import State
 from payments.rules.year_end import YearEnd
-from payments.selectors.settlements import Settled
+from payments.selectors.settlements import SettledRun
 
 
-def year_page(year: FinancialYear, runs: Sequence[Settled], user: User) -> Item:
+def year_page(year: FinancialYear, runs: Sequence[SettledRun], user: User) -> ItemPage:
     """Above the list of practices."""
-    here = f"/year-end/{year}/"
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ItemStep, ...] = ()
     if can_export(user):
         steps = (
-            Step("Download the accrual and its reversal", f"{here}accrual.csv", "", "secondary"),
-            Step("Download what it rests on", f"{here}basis.csv", "", "secondary"),
+            ItemStep(
+                "Download the accrual and its reversal",
+                address("payments:year_end_accrual", year=year),
+                "",
+                "secondary",
+            ),
+            ItemStep(
+                "Download what it rests on",
+                address("payments:year_end_basis", year=year),
+                "",
+                "secondary",
+            ),
         )
-    return Item(
+    return ItemPage(
         title=f"Year end {year}",
         words=(
             (
@@ -71,7 +80,7 @@ def listed_rows(
     decides = bool(can_decide_kind(user, "year-end"))
     rows = []
     for practice in practices:
-        href = f"/year-end/{year}/{practice.code}/"
+        href = address("payments:year_end_practice", year=year, code=practice.code)
         name = Cell(in_words(practice.name), href=href, said=practice.code, value=practice.code)
         own = by_practice.get(practice.code, [])
         if not own:
@@ -108,7 +117,7 @@ def decide_href(kind: str, stand: YearEnd, subject: str) -> str:
     """Where a decision about a practice's year end begins, with what is known filled in."""
     matter = f"{stand.specification.code}|{subject}|{stand.year.period.start.isoformat()}"
     query = {"organisation": stand.practice.code, "matter": matter}
-    return f"/decisions/new/{kind}/?{urlencode(query)}"
+    return address("payments:decision_make", kind=kind, query=query)
 
 
 def _decision(stand: YearEnd, *, decides: bool) -> Cell:
@@ -126,20 +135,20 @@ def _decision(stand: YearEnd, *, decides: bool) -> Cell:
 
 def practice_page(
     practice: Organisation, accruals: Sequence[Accrual], year: FinancialYear, user: User
-) -> Item:
+) -> ItemPage:
     """One practice's year end: every condition with its evidence, and what can be decided."""
     name = in_words(practice.name)
     decides = bool(can_decide_kind(user, "year-end"))
     steps = []
     if decides:
         steps = [
-            Step(
+            ItemStep(
                 f"Decide {accrual.stand.term.title.lower()}",
                 decide_href("year-end", accrual.stand, accrual.stand.term.code),
             )
             for accrual in accruals
         ]
-    return Item(
+    return ItemPage(
         title=name,
         caption=f"{practice.code}, year end {year}",
         words=() if accruals else ("There is no year-end payment for this practice in this year.",),

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from urllib.parse import quote
 
 from commissioning.domain.money import pounds
 from commissioning.models import User
 from commissioning.records.audit import moment
+from commissioning.web.addresses import address
+from commissioning.web.components import Tag
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -32,14 +33,6 @@ def by(person: User | None, at: datetime | None) -> str:
     return f"{person}, {moment(at)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A coloured word; the colour never says anything that the word does not."""
-
-    text: str
-    colour: str
-
-
 DRAFT = Tag("Draft", "yellow")
 APPROVED = Tag("Approved", "green")
 PAID = Tag("Paid", "green")
@@ -50,7 +43,7 @@ MISSING = Tag("Fact missing", "red")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class HeadlineFigure:
     """A number at the top of a page, and where on it there is more about it."""
 
     title: str
@@ -59,39 +52,52 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ActionLink:
     text: str
     href: str
     asks: bool = False  # a button that asks for the file, which a worker makes
 
 
+@dataclass(frozen=True, slots=True)
+class ActionButton:
+    """Something that can be done to a run or a claim, or why this person cannot do it."""
+
+    text: str
+    href: str
+    reason: str = ""
+
+
 def line_href(reference: str) -> str:
     """Where a line's page is. Not reversed, because pages hold hundreds of them."""
-    return f"/lines/{quote(reference)}/"
+    return address("payments:line", reference=reference)
 
 
 def payee_href(code: str, year: object = "") -> str:
-    return f"/payees/{code}/{year}/" if year else f"/payees/{code}/"
+    return (
+        address("payments:payee_year", code=code, year=year)
+        if year
+        else address("payments:payee", code=code)
+    )
 
 
 def month_href(code: str, month: object) -> str:
-    return f"/payees/{code}/month/{month}/"
+    return address("payments:payee_month", code=code, month=month)
 
 
 def run_href(code: str) -> str:
-    return f"/runs/{code}/"
+    return address("payments:run", code=code)
 
 
 def changes_href(code: str) -> str:
-    return f"/runs/{code}/changes/"
+    return address("payments:run_changes", code=code)
 
 
 def run_payee_href(run: str, payee: str) -> str:
-    return f"/runs/{run}/{payee}/"
+    return address("payments:run_payee", code=run, payee_code=payee)
 
 
 def statement_href(payee: str, run: str) -> str:
-    return f"/payees/{payee}/statements/{run}.pdf"
+    return address("payments:statement", code=payee, run_code=run)
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from commissioning.specifications.schema import Specification
 from commissioning.web.lists import Column, Table
 from payments.engine.worth import PayeeWorth, TermWorth
 from payments.pages.line import Branch, as_tree
-from payments.pages.words import Figure, sterling
+from payments.pages.words import HeadlineFigure, sterling
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class WorthPage:
     name: str
     payee: str
     period: str
-    figures: tuple[Figure, ...]
+    figures: tuple[HeadlineFigure, ...]
     terms: tuple[TermCard, ...]
     held: str
 
@@ -68,8 +68,8 @@ class WorthPage:
             payee=payee.code,
             period=f"{first.name} to {last.name}",
             figures=(
-                Figure("If everything is signed and delivered", sterling(worth.total)),
-                Figure("As things stand", sterling(worth.as_things_stand)),
+                HeadlineFigure("If everything is signed and delivered", sterling(worth.total)),
+                HeadlineFigure("As things stand", sterling(worth.as_things_stand)),
             ),
             terms=tuple(TermCard.of(term) for term in worth.terms),
             held=sterling(worth.held) if worth.held else "",

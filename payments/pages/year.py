@@ -15,8 +15,8 @@ from payments.models import PayeeTotal
 from payments.pages.chart import Amounts, months_chart
 from payments.pages.grid import Grid
 from payments.pages.words import (
-    Figure,
-    Link,
+    ActionLink,
+    HeadlineFigure,
     by,
     payee_href,
     run_payee_href,
@@ -60,13 +60,13 @@ class YearPage:
     code: str
     kind: str
     year: str
-    figures: tuple[Figure, ...]
+    figures: tuple[HeadlineFigure, ...]
     grid: Grid
     chart: BarChart
     received: tuple[RunReceived, ...]
     year_end: tuple[YearEndCard, ...]
-    earlier: Link | None
-    later: Link | None
+    earlier: ActionLink | None
+    later: ActionLink | None
 
     @classmethod
     def of(
@@ -90,10 +90,10 @@ class YearPage:
             kind=payee.get_kind_display(),
             year=str(year),
             figures=(
-                Figure("Paid so far", grid.total("paid")),
-                Figure("Due, in a draft run", grid.total("due")),
-                Figure("Forecast", grid.total("forecast")),
-                Figure("Whole year", grid.total("total")),
+                HeadlineFigure("Paid so far", grid.total("paid")),
+                HeadlineFigure("Due, in a draft run", grid.total("due")),
+                HeadlineFigure("Forecast", grid.total("forecast")),
+                HeadlineFigure("Whole year", grid.total("total")),
             ),
             grid=grid,
             chart=months_chart(grid.months, _described(name, year, grid.months)),
@@ -106,8 +106,8 @@ class YearPage:
         )
 
 
-def _link(payee: Organisation, years: Sequence[FinancialYear]) -> Link | None:
-    return Link(str(years[0]), payee_href(payee.code, years[0])) if years else None
+def _link(payee: Organisation, years: Sequence[FinancialYear]) -> ActionLink | None:
+    return ActionLink(str(years[0]), payee_href(payee.code, years[0])) if years else None
 
 
 def _described(name: str, year: FinancialYear, months: Sequence[Amounts]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from payments.pages.words import Tag, sterling
+from commissioning.web.components import Tag
+from payments.pages.words import sterling
 from payments.rules.conditions import Finding, State
 from payments.rules.year_end import YearEnd
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commissioning.models import Role, User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import holds
 from payments.models import Claim, ClaimSheet, SampledClaim
 from payments.policy.runs import can_claim, can_decide
@@ -12,27 +12,27 @@ from practices.policy.conflicts import no_conflict
 STANDS = ("pay", "refuse")  # outcomes of a decision that stands
 
 
-def enters_claims(user: User) -> Decision:
+def claims_costs(user: User) -> Permission:
     """Claim costs for a practice; for which one, `can_claim` says."""
     if holds(user, Role.PRACTICE, Role.PRIMARY_CARE, Role.FINANCE):
         return YES
     return no("Only practices, the CCG's primary care team and finance enter claims")
 
 
-def reads_claims(user: User) -> Decision:
+def reads_claims(user: User) -> Permission:
     """Read claims; whose, `claims_visible_to` says."""
     if holds(user, Role.PRACTICE, Role.PRIMARY_CARE, Role.FINANCE):
         return YES
     return no("Claims are for the practice that claims, the CCG's primary care team and finance")
 
 
-def reads_every_claim(user: User) -> Decision:
+def reads_every_claim(user: User) -> Permission:
     if holds(user, Role.PRIMARY_CARE, Role.FINANCE):
         return YES
     return no("Only the CCG's primary care team and finance read the claims of every practice")
 
 
-def can_fill_in(user: User, sheet: ClaimSheet) -> Decision:
+def can_fill_in(user: User, sheet: ClaimSheet) -> Permission:
     """Go on with a claim form, send it or discard it."""
     if sheet.state == ClaimSheet.State.SENT:
         return no("This claim form is sent: correct or withdraw its claims one by one")
@@ -41,7 +41,7 @@ def can_fill_in(user: User, sheet: ClaimSheet) -> Decision:
     return can_claim(user, sheet.practice)
 
 
-def can_change_claim(user: User, claim: Claim, outcome: str) -> Decision:
+def can_change_claim(user: User, claim: Claim, outcome: str) -> Permission:
     """Correct or withdraw a claim; `outcome` is that of the decision about it, if there is one."""
     if claim.withdrawn_on:
         return no("This claim is withdrawn: what is still to be paid is claimed anew")
@@ -52,14 +52,14 @@ def can_change_claim(user: User, claim: Claim, outcome: str) -> Decision:
     return can_claim(user, claim.practice)
 
 
-def can_add_evidence(user: User, claim: Claim) -> Decision:
+def can_add_evidence(user: User, claim: Claim) -> Permission:
     """Evidence can be added to a claim as long as it can be asked for: after payment too."""
     if claim.withdrawn_on:
         return no("This claim is withdrawn")
     return can_claim(user, claim.practice)
 
 
-def can_decide_claim(user: User, claim: Claim) -> Decision:
+def can_decide_claim(user: User, claim: Claim) -> Permission:
     """Pay or refuse a claim; nobody decides one that they entered, or have a stake in."""
     allowed = can_decide(user)
     if not allowed:
@@ -71,13 +71,13 @@ def can_decide_claim(user: User, claim: Claim) -> Decision:
     return no_conflict(user, claim.practice)
 
 
-def can_draw_sample(user: User) -> Decision:
+def can_draw_sample(user: User) -> Permission:
     if holds(user, Role.PRIMARY_CARE):
         return YES
     return no("Only the CCG's primary care team draws samples of paid claims")
 
 
-def can_verify(user: User, drawn: SampledClaim) -> Decision:
+def can_verify(user: User, drawn: SampledClaim) -> Permission:
     """Say whether the evidence bears a paid claim out; nobody verifies one that they entered."""
     allowed = can_draw_sample(user)
     if not allowed:

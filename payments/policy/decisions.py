@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import holds
 from practices.policy.conflicts import no_conflict
 
 OF_FINANCE = ("hold", "release")  # keeping a payment back, and letting it go, is finance's too
 
 
-def decides(user: User) -> Decision:
+def decides(user: User) -> Permission:
     """Decide something: the primary care team anything, finance what it holds and releases."""
     if user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
         return YES
     return no("Only the CCG's primary care team and finance decide about payments")
 
 
-def can_decide_kind(user: User, kind: str) -> Decision:
+def can_decide_kind(user: User, kind: str) -> Permission:
     if user.is_console or holds(user, Role.PRIMARY_CARE):
         return YES
     if holds(user, Role.FINANCE):
@@ -27,12 +27,12 @@ def can_decide_kind(user: User, kind: str) -> Decision:
     return no("Only the CCG's primary care team decides about payments")
 
 
-def can_decide_about(user: User, kind: str, organisation: Organisation) -> Decision:
+def can_decide_about(user: User, kind: str, organisation: Organisation) -> Permission:
     allowed = can_decide_kind(user, kind)
     return no_conflict(user, organisation) if allowed else allowed
 
 
-def reads_decisions(user: User) -> Decision:
+def reads_decisions(user: User) -> Permission:
     if holds(user, Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY):
         return YES
     return no("Only the CCG reads decisions about everybody's payments")

@@ -6,7 +6,7 @@ from datetime import date
 
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, Role, User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import holds
 from commissioning.specifications.schema import SignUpRule
 from payments.models import DeviationPayment
@@ -18,7 +18,7 @@ from practices.policy.conflicts import no_conflict
 
 def can_decide_deviation_payment(
     user: User, deviation: Deviation, decided: DeviationPayment | None, on: date
-) -> Decision:
+) -> Permission:
     """Decide what is paid where a deviation was not settled before the element started."""
     allowed = can_decide(user)
     if not allowed:
@@ -34,7 +34,7 @@ def can_decide_deviation_payment(
     return YES
 
 
-def can_opt_out(user: User, practice: Organisation, answer: SignUp | None) -> Decision:
+def can_opt_out(user: User, practice: Organisation, answer: SignUp | None) -> Permission:
     """Opt a practice out, or ask to: its own people, or the CCG's team for it, on any day."""
     allowed = can_answer_sign_up(user, practice)
     if allowed and answer is not None and answer.response == SignUp.Response.DECLINED:
@@ -50,7 +50,7 @@ def can_stay_in(
     *,
     decided: bool,
     on: date,
-) -> Decision:
+) -> Permission:
     """Take an opt-out back: until the date to opt out, or while a late one waits for the CCG."""
     allowed = can_answer_sign_up(user, practice)
     if not allowed:
@@ -65,7 +65,7 @@ def can_stay_in(
 
 def can_decide_opt_out(
     user: User, practice: Organisation, answer: SignUp | None, rule: SignUpRule, *, decided: bool
-) -> Decision:
+) -> Permission:
     """Agree or refuse an opt-out that came after the date."""
     allowed = can_decide(user)
     if not allowed:

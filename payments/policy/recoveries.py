@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import holds
 from payments.models import RecoveryPlan
 from practices.policy.conflicts import no_conflict
 
 
-def reads_recoveries(user: User) -> Decision:
+def reads_recoveries(user: User) -> Permission:
     if holds(user, Role.FINANCE, Role.PRIMARY_CARE):
         return YES
     return no("Only finance and the CCG's primary care team see what everybody owes back")
 
 
-def plans_recoveries(user: User) -> Decision:
+def plans_recoveries(user: User) -> Permission:
     if holds(user, Role.FINANCE):
         return YES
     return no("Only finance agrees how a payee pays back")
 
 
-def can_propose_plan(user: User, payee: Organisation) -> Decision:
+def can_propose_plan(user: User, payee: Organisation) -> Permission:
     allowed = plans_recoveries(user)
     return no_conflict(user, payee) if allowed else allowed
 
 
-def can_approve_plan(user: User, plan: RecoveryPlan) -> Decision:
+def can_approve_plan(user: User, plan: RecoveryPlan) -> Permission:
     allowed = plans_recoveries(user)
     if not allowed:
         return allowed
@@ -39,7 +39,7 @@ def can_approve_plan(user: User, plan: RecoveryPlan) -> Decision:
     return no_conflict(user, plan.payee)
 
 
-def can_end_plan(user: User, plan: RecoveryPlan) -> Decision:
+def can_end_plan(user: User, plan: RecoveryPlan) -> Permission:
     allowed = plans_recoveries(user)
     if not allowed:
         return allowed

@@ -7,19 +7,19 @@ from collections.abc import Iterable
 from commissioning.clock import today
 from commissioning.domain.periods import Month, written
 from commissioning.models import Organisation, Role, User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import acts_for, holds
 from payments.models import PaymentRun, Reallocation
 from practices.policy.conflicts import no_conflict
 
 
-def prepares_payments(user: User) -> Decision:
+def prepares_payments(user: User) -> Permission:
     if holds(user, Role.FINANCE):
         return YES
     return no("Only finance prepares payment runs")
 
 
-def approves_payments(user: User) -> Decision:
+def approves_payments(user: User) -> Permission:
     if holds(user, Role.FINANCE):
         return YES
     return no("Only finance approves payment runs")
@@ -32,7 +32,7 @@ def can_prepare_month(
     last: PaymentRun | None,
     supplementary: bool = False,
     reason: str = "",
-) -> Decision:
+) -> Permission:
     """One regular run a month, in order, from the first of its month; `last` is the latest run."""
     allowed = prepares_payments(user)
     if not allowed:
@@ -49,7 +49,7 @@ def can_prepare_month(
     return _regular_follows(month, Month.of(last.month))
 
 
-def _supplement_follows(month: Month, last: Month, reason: str) -> Decision:
+def _supplement_follows(month: Month, last: Month, reason: str) -> Permission:
     if not reason:
         return no("A supplementary run needs a reason")
     if month != last:
@@ -57,7 +57,7 @@ def _supplement_follows(month: Month, last: Month, reason: str) -> Decision:
     return YES
 
 
-def _regular_follows(month: Month, last: Month) -> Decision:
+def _regular_follows(month: Month, last: Month) -> Permission:
     if month == last:
         return no(
             f"The run of {month} is approved and cannot be changed: corrections come in"
@@ -68,7 +68,7 @@ def _regular_follows(month: Month, last: Month) -> Decision:
     return YES
 
 
-def can_approve(user: User, run: PaymentRun) -> Decision:
+def can_approve(user: User, run: PaymentRun) -> Permission:
     allowed = approves_payments(user)
     if not allowed:
         return allowed
@@ -79,25 +79,25 @@ def can_approve(user: User, run: PaymentRun) -> Decision:
     return YES
 
 
-def can_export(user: User) -> Decision:
+def can_export(user: User) -> Permission:
     if user.is_console or holds(user, Role.FINANCE, Role.PRIMARY_CARE):
         return YES
     return no("Only finance and the primary care team export payments")
 
 
-def can_keep_ledger_codes(user: User) -> Decision:
+def can_keep_ledger_codes(user: User) -> Permission:
     if user.is_console or holds(user, Role.FINANCE):
         return YES
     return no("Only finance keeps the table of ledger codes")
 
 
-def can_propose_reallocation(user: User) -> Decision:
+def can_propose_reallocation(user: User) -> Permission:
     if holds(user, Role.PRIMARY_CARE):
         return YES
     return no("Only the CCG's primary care team proposes a reallocation")
 
 
-def can_propose_shares(user: User, parties: Iterable[Organisation]) -> Decision:
+def can_propose_shares(user: User, parties: Iterable[Organisation]) -> Permission:
     """Propose how what one of the parties set free is shared among the others."""
     allowed = can_propose_reallocation(user)
     return no_conflict(user, *parties) if allowed else allowed
@@ -105,7 +105,7 @@ def can_propose_shares(user: User, parties: Iterable[Organisation]) -> Decision:
 
 def can_approve_reallocation(
     user: User, proposal: Reallocation, parties: Iterable[Organisation]
-) -> Decision:
+) -> Permission:
     """Approve a proposal; `parties` set free what is shared, and have the shares."""
     if not holds(user, Role.PRIMARY_CARE, Role.FINANCE):
         return no("Only the CCG's primary care team and finance approve a reallocation")
@@ -118,7 +118,7 @@ def can_approve_reallocation(
 
 def can_withdraw_reallocation(
     user: User, proposal: Reallocation, parties: Iterable[Organisation]
-) -> Decision:
+) -> Permission:
     if not holds(user, Role.PRIMARY_CARE):
         return no("Only the CCG's primary care team withdraws a reallocation")
     if proposal.approved_by_id:
@@ -126,7 +126,7 @@ def can_withdraw_reallocation(
     return no_conflict(user, *parties)
 
 
-def can_claim(user: User, practice: Organisation) -> Decision:
+def can_claim(user: User, practice: Organisation) -> Permission:
     """Claim costs for a practice."""
     if user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
         return YES
@@ -135,21 +135,21 @@ def can_claim(user: User, practice: Organisation) -> Decision:
     return no(f"Only {practice}, the CCG's primary care team and finance enter its claims")
 
 
-def enters_claims(user: User) -> Decision:
+def uploads_claims(user: User) -> Permission:
     """Bring in the claims of many practices at once."""
     if user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
         return YES
     return no("Only the CCG's primary care team and finance bring in files of claims")
 
 
-def can_protect_funding(user: User) -> Decision:
+def can_protect_funding(user: User) -> Permission:
     """Say which local funding of practices is kept."""
     if user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
         return YES
     return no("Only the CCG's primary care team and finance protect local funding")
 
 
-def can_decide(user: User) -> Decision:
+def can_decide(user: User) -> Permission:
     """Decide about payments in the commissioner's name, or enter what it decided."""
     if user.is_console or holds(user, Role.PRIMARY_CARE):
         return YES
@@ -159,14 +159,14 @@ def can_decide(user: User) -> Decision:
 READS_EVERYTHING = (Role.FINANCE, Role.PRIMARY_CARE, Role.DATA_QUALITY)
 
 
-def reads_runs(user: User) -> Decision:
+def reads_runs(user: User) -> Permission:
     """Read what a whole month comes to."""
     if holds(user, *READS_EVERYTHING, Role.LMC):
         return YES
     return no("Whole payment runs are for the CCG and the LMC: you can read your own payments")
 
 
-def reads_payments(user: User) -> Decision:
+def reads_payments(user: User) -> Permission:
     """Read what somebody is paid, line by line; whom, `payees_visible_to` says."""
     if holds(user, *READS_EVERYTHING, Role.PRACTICE, Role.PCN_DIRECTOR):
         return YES
@@ -175,7 +175,7 @@ def reads_payments(user: User) -> Decision:
     return no("You act for no organisation today")
 
 
-def reads_every_payment(user: User) -> Decision:
+def reads_every_payment(user: User) -> Permission:
     if holds(user, *READS_EVERYTHING):
         return YES
     return no("Only the CCG reads what everybody is paid")

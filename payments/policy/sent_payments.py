@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from commissioning.domain.periods import written
 from commissioning.models import Role, User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import holds
 from payments.models import PaymentRun, Sending
 
 
-def sends_payments(user: User) -> Decision:
+def sends_payments(user: User) -> Permission:
     if holds(user, Role.FINANCE):
         return YES
     return no("Only finance sends payment runs to the payer")
 
 
-def can_export_to_payer(user: User, run: PaymentRun) -> Decision:
+def can_export_to_payer(user: User, run: PaymentRun) -> Permission:
     allowed = sends_payments(user)
     if allowed and not run.is_approved:
         return no(f"The run of {run.code} is a draft: nothing is paid from it until it is approved")
     return allowed
 
 
-def can_send(user: User, run: PaymentRun, *, sending: Sending | None) -> Decision:
+def can_send(user: User, run: PaymentRun, *, sending: Sending | None) -> Permission:
     """An approved run is sent once; what the payer rejects is sent again line by line."""
     allowed = sends_payments(user)
     if not allowed:
@@ -36,19 +36,19 @@ def can_send(user: User, run: PaymentRun, *, sending: Sending | None) -> Decisio
     return YES
 
 
-def keeps_confirmations(user: User) -> Decision:
+def keeps_confirmations(user: User) -> Permission:
     if holds(user, Role.FINANCE):
         return YES
     return no("Only finance keeps what the payer confirms")
 
 
-def reads_confirmations(user: User) -> Decision:
+def reads_confirmations(user: User) -> Permission:
     if holds(user, Role.FINANCE, Role.PRIMARY_CARE):
         return YES
     return no("Only finance and the CCG's primary care team read what the payer confirmed")
 
 
-def can_reissue(user: User, *, rejected: bool) -> Decision:
+def can_reissue(user: User, *, rejected: bool) -> Permission:
     """Only a line that the payer rejected goes out again, so that nothing is paid twice."""
     if not holds(user, Role.FINANCE):
         return no("Only finance sends a line to the payer again")

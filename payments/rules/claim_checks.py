@@ -33,7 +33,7 @@ class CostLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class AssessedCost:
     """One claimed cost with what is allowed of it, in pounds: cost = the other three together."""
 
     assessed: Assessed
@@ -50,7 +50,7 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
+class CostTotal:
     """What several costs come to, in pounds."""
 
     cost: Decimal
@@ -59,7 +59,7 @@ class Total:
     allowed: Decimal
 
     @classmethod
-    def of(cls, lines: Iterable[Checked]) -> Total:
+    def of(cls, lines: Iterable[AssessedCost]) -> CostTotal:
         checked_lines = list(lines)
         return cls(
             cost=sum((line.cost for line in checked_lines), start=NOTHING),
@@ -73,7 +73,7 @@ def check(
     categories: tuple[ClaimCategory, ...],
     standing: tuple[Claimed, ...],
     claims: Sequence[Claimed],
-) -> tuple[Checked, ...]:
+) -> tuple[AssessedCost, ...]:
     """What each cost asked for would come to, beside claims that stand: they use caps up first.
 
     In the order in which the costs were asked for.
@@ -92,12 +92,12 @@ def check(
     )
 
 
-def _checked(category: ClaimCategory | None, assessed: Assessed) -> Checked:
+def _checked(category: ClaimCategory | None, assessed: Assessed) -> AssessedCost:
     claim = assessed.claim
     exact = claim.quantity * claim.unit_cost
     cost, allowed = to_the_penny(exact), assessed.allowed.number
     elsewhere = min(claim.other_funding, to_the_penny(exact - assessed.disallowed))
-    return Checked(
+    return AssessedCost(
         assessed,
         cost=cost,
         disallowed=cost - elsewhere - allowed,

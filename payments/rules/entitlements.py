@@ -22,7 +22,7 @@ from commissioning.specifications.schema import (
     Specification,
 )
 from payments.rules.claims import on_claim
-from payments.rules.facts import Facts, PracticeFacts
+from payments.rules.facts import PracticeFacts, RunFacts
 from payments.rules.instalments import per_listed_patient, per_register_patient
 from payments.rules.named import adjustments, reallocated
 from payments.rules.owed import Owed, by_year
@@ -50,7 +50,9 @@ class Governed:
         )
 
 
-def everything_owed(governed: Sequence[Governed], facts: Facts, run_month: Month) -> Iterator[Owed]:
+def everything_owed(
+    governed: Sequence[Governed], facts: RunFacts, run_month: Month
+) -> Iterator[Owed]:
     """Work out what every payee is owed to date, one term and financial year at a time.
 
     Premiums come first, because protected amounts are paid net of them.
@@ -71,7 +73,7 @@ def everything_owed(governed: Sequence[Governed], facts: Facts, run_month: Month
         yield from reallocated(version.specification, facts.shares, version.months)
 
 
-def _premiums(governed: Governed, facts: Facts) -> Iterator[Owed]:
+def _premiums(governed: Governed, facts: RunFacts) -> Iterator[Owed]:
     for term, months in governed.terms:
         if isinstance(term, PerBed):
             for network in facts.networks:
@@ -80,7 +82,7 @@ def _premiums(governed: Governed, facts: Facts) -> Iterator[Owed]:
 
 def owed_to(
     governed: Governed,
-    facts: Facts,
+    facts: RunFacts,
     practice: PracticeFacts,
     premiums: Premiums,
     run_month: Month,
@@ -97,7 +99,7 @@ def owed_to(
 def _term(
     specification: Specification,
     term: PaymentTerm,
-    facts: Facts,
+    facts: RunFacts,
     practice: PracticeFacts,
     premiums: Premiums,
     months: tuple[Month, ...],

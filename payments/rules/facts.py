@@ -215,7 +215,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class RunFacts:
     """Everything a run rests on, gathered at one moment."""
 
     practices: tuple[PracticeFacts, ...]

@@ -142,7 +142,7 @@ MONTHS = given("Months in a year", 12)
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class InstalmentMonths:
     """Some months of one financial year, whoever is paid: their rates and their places in it.
 
     `gone` are the months over before the first of them, and after each: counted from April, or
@@ -160,14 +160,16 @@ class Calendar:
 
 
 @lru_cache(maxsize=256)
-def _calendar(specification: Specification, term: Monthly, months: tuple[Month, ...]) -> Calendar:
+def _calendar(
+    specification: Specification, term: Monthly, months: tuple[Month, ...]
+) -> InstalmentMonths:
     rates = [rate_figure(specification, term, month) for month in months]
     return calendar_of(months, Month.of(term.period.start), tuple(rates))
 
 
 def calendar_of(
     months: tuple[Month, ...], begins: Month, rates: tuple[Figure, ...] = ()
-) -> Calendar:
+) -> InstalmentMonths:
     """The places of some months in their financial year, of a term that begins in one of them."""
     april = months[0].financial_year.first_month
     start = max(begins, april)
@@ -176,7 +178,7 @@ def calendar_of(
         "Months of the year gone", tuple(whole(first + step) for step in range(len(months) + 1))
     )
     label = "Instalment {position} of 12" if start == april else "Instalment for {month}"
-    return Calendar(rates, gone, label)
+    return InstalmentMonths(rates, gone, label)
 
 
 def part_owed(title: str, scheduled: Figure, delivery: Delivery) -> Figure:

@@ -179,7 +179,7 @@ def _no_longer_owed(
 
 
 @dataclass(slots=True)
-class Total:
+class RunTotal:
     """What the other lines of a run come to for a payee, and what of it they take back."""
 
     amount: Decimal = NOTHING
@@ -193,7 +193,7 @@ class Total:
 
 
 def debts(
-    totals: Mapping[str, Total],
+    totals: Mapping[str, RunTotal],
     outstanding: Mapping[str, Decimal],
     run_month: Month,
     *,
@@ -208,7 +208,7 @@ def debts(
     """
     plans = plans or {}
     for payee in sorted(set(totals) | {debtor for debtor, owing in outstanding.items() if owing}):
-        total = totals.get(payee) or Total()
+        total = totals.get(payee) or RunTotal()
         owing = outstanding.get(payee, NOTHING)
         part = bound(plans.get(payee, ()), run_month, regular=regular)
         if total.amount >= 0 and not owing and (part is None or not total.taken):
@@ -233,7 +233,7 @@ def debts(
         )
 
 
-def _debt(total: Total, owing: Decimal, part: Figure | None) -> Figure:
+def _debt(total: RunTotal, owing: Decimal, part: Figure | None) -> Figure:
     others = given("The other lines of this run", (total.amount,))
     brought = given("Debt brought forward", (owing,), source="earlier runs")
     if part is None:

@@ -18,13 +18,13 @@ from commissioning.domain.periods import Month
 from commissioning.specifications.schema import AtYearEnd
 from payments.rules.conditions import State
 from payments.rules.entitlements import Governed, everything_owed
-from payments.rules.facts import Facts
+from payments.rules.facts import RunFacts
 from payments.rules.lines import Key, Paid, PaidToDate, lines_due
 from payments.rules.owed import Owed
 from payments.rules.year_end import YearEnd, position
 
 
-class Span(NamedTuple):
+class MonthSpan(NamedTuple):
     """Some months, from one to another, both included."""
 
     first: Month
@@ -58,7 +58,7 @@ class Outturn:
 Outturns = Mapping[Key, Outturn]
 
 
-def within(governed: Iterable[Governed], span: Span) -> list[Governed]:
+def within(governed: Iterable[Governed], span: MonthSpan) -> list[Governed]:
     """The versions that govern some months, with those months alone."""
     versions = []
     for version in governed:
@@ -70,9 +70,9 @@ def within(governed: Iterable[Governed], span: Span) -> list[Governed]:
 
 def outturns(
     governed: Sequence[Governed],
-    facts: Facts,
+    facts: RunFacts,
     paid: PaidToDate,
-    span: Span,
+    span: MonthSpan,
     on: date,
     *,
     whatever_the_conditions: bool = False,
@@ -114,7 +114,7 @@ def outturns(
     }
 
 
-def _inside(months: Mapping[Month, Paid], span: Span) -> dict[Month, Paid]:
+def _inside(months: Mapping[Month, Paid], span: MonthSpan) -> dict[Month, Paid]:
     return {month: paid for month, paid in months.items() if month in span}
 
 
@@ -136,7 +136,7 @@ def _noting(
 
 
 def undecided(
-    governed: Iterable[Governed], facts: Facts, span: Span, on: date
+    governed: Iterable[Governed], facts: RunFacts, span: MonthSpan, on: date
 ) -> Iterator[YearEnd]:
     """Each practice's year-end payment for a year that ends in the span, not decided yet."""
     for version in governed:
@@ -163,7 +163,7 @@ def _says_something(outturn: Outturn) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class OutturnDifference:
     """What one payee's term comes to, before and after."""
 
     key: Key
@@ -176,14 +176,16 @@ class Difference:
         return self.after - self.before
 
 
-def differences(before: Outturns, after: Outturns) -> list[Difference]:
+def differences(before: Outturns, after: Outturns) -> list[OutturnDifference]:
     """Where two outturns differ, the largest differences first."""
     nothing = Outturn()
     all_differences = []
     for key in {**before, **after}:
         was, now = before.get(key, nothing), after.get(key, nothing)
         if was.total != now.total:
-            all_differences.append(Difference(key, now.title or was.title, was.total, now.total))
+            all_differences.append(
+                OutturnDifference(key, now.title or was.title, was.total, now.total)
+            )
     return sorted(all_differences, key=lambda difference: (-abs(difference.change), difference.key))
 
 

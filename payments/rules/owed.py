@@ -13,7 +13,7 @@ from commissioning.domain.periods import Month
 from commissioning.specifications.schema import Specification
 
 
-class Term(Protocol):
+class OwedTerm(Protocol):
     """A payment term's basics, or a name that stands for a term: what its lines are called."""
 
     @property
@@ -53,7 +53,7 @@ class Owed:
     def under(
         cls,
         specification: Specification,
-        term: Term,
+        term: OwedTerm,
         payee: str,
         months: tuple[Month, ...],
         figure: Figure,

@@ -17,7 +17,7 @@ from commissioning.specifications.schema import (
     Specification,
 )
 from payments.rules.entitlements import Governed
-from payments.rules.facts import Answer, Facts, HomeFacts, PracticeFacts
+from payments.rules.facts import Answer, HomeFacts, PracticeFacts, RunFacts
 from payments.rules.instalments import Monthly, per_listed_patient, per_register_patient
 from payments.rules.owed import Owed, by_year, for_one_month
 from payments.rules.year_end import position
@@ -49,7 +49,7 @@ def as_if_signed(
     return replace(practice, answers={**practice.answers, key: signed})
 
 
-def freed(governed: Governed, facts: Facts) -> Iterator[Freed]:
+def freed(governed: Governed, facts: RunFacts) -> Iterator[Freed]:
     """Everything that recorded declines set free under one version, up to the months it governs.
 
     Clause: S0, introduction: funding is reinvested where the requirements are met instead. What
@@ -136,7 +136,7 @@ def _at_year_end(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PotShare:
     """What one payee is proposed to have, and the number it is shared by."""
 
     payee: str
@@ -144,7 +144,7 @@ class Part:
     amount: Decimal
 
 
-def shares(total: Decimal, weights: Mapping[str, Decimal]) -> tuple[Part, ...]:
+def shares(total: Decimal, weights: Mapping[str, Decimal]) -> tuple[PotShare, ...]:
     """Share a pot by weight, in order of ODS code, the parts adding up to it (largest remainder).
 
     Raises ValueError where every weight is nothing.
@@ -152,7 +152,8 @@ def shares(total: Decimal, weights: Mapping[str, Decimal]) -> tuple[Part, ...]:
     payees = sorted(weights)
     amounts = shared_out(total, [weights[payee] for payee in payees])
     return tuple(
-        Part(payee, weights[payee], amount) for payee, amount in zip(payees, amounts, strict=True)
+        PotShare(payee, weights[payee], amount)
+        for payee, amount in zip(payees, amounts, strict=True)
     )
 
 

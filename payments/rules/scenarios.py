@@ -19,7 +19,7 @@ from commissioning.specifications.schema import (
     Specification,
 )
 from payments.rules.circumstances import DECIDING
-from payments.rules.facts import Answer, Facts, ListFact, PracticeFacts
+from payments.rules.facts import Answer, ListFact, PracticeFacts, RunFacts
 
 WHAT_IF = "what if"  # the source of every number that a scenario makes up
 HUNDRED = Decimal(100)
@@ -89,7 +89,7 @@ def _rated(term: PaymentTerm, change: AnotherRate) -> PaymentTerm:
     return term.model_copy(update={"rates": (*before, rate)})
 
 
-def facts_if(facts: Facts, changes: Iterable[Change]) -> Facts:
+def facts_if(facts: RunFacts, changes: Iterable[Change]) -> RunFacts:
     """The facts with other lists and answers."""
     practices = facts.practices
     for change in changes:
@@ -134,7 +134,7 @@ def _listed(practice: PracticeFacts, kind: str, on: date, patients: Decimal) -> 
     return replace(practice, lists=lists)
 
 
-def everyone_takes_part(facts: Facts, specifications: Iterable[Specification]) -> Facts:
+def everyone_takes_part(facts: RunFacts, specifications: Iterable[Specification]) -> RunFacts:
     """The facts as if every practice had signed everything, with a register of the whole share.
 
     What that comes to is the most that the specifications can cost on these lists and beds.

@@ -30,7 +30,7 @@ HOW = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DerivationStep:
     """One row of an unfolded derivation; depth 0 is the line itself.
 
     `name` is its label without the month; `monthly` says that its number is the month's own, where
@@ -52,7 +52,7 @@ class Step:
         return f"{'  ' * self.depth}{self.label}: {self.value}{how}{source}"
 
 
-def unfold(figure: Figure, months: Sequence[Month], month: Month) -> tuple[Step, ...]:
+def unfold(figure: Figure, months: Sequence[Month], month: Month) -> tuple[DerivationStep, ...]:
     """A figure and all it rests on, seen from one month: outermost first.
 
     Steps that change nothing in that month (nothing paid before, not held) are passed over.
@@ -64,14 +64,14 @@ def unfold(figure: Figure, months: Sequence[Month], month: Month) -> tuple[Step,
     return tuple(_steps(figure, list(months).index(month), month, 0))
 
 
-def as_text(steps: Sequence[Step]) -> str:
+def as_text(steps: Sequence[DerivationStep]) -> str:
     """The steps as indented lines of text, as `explain` prints them."""
     return "\n".join(step.text for step in steps)
 
 
 def _steps(
     figure: Figure, position: int, month: Month, depth: int, called: Figure | None = None
-) -> Iterator[Step]:
+) -> Iterator[DerivationStep]:
     visible_figure = passed_over(figure, position)
     inputs = _inputs(visible_figure, position)
     named = (
@@ -80,7 +80,7 @@ def _steps(
         else visible_figure
     )
     named = called or named
-    yield Step(
+    yield DerivationStep(
         depth,
         label_in(named, month),
         _value(visible_figure, position),
@@ -215,10 +215,10 @@ HOW_SAID = {
 YES_OR_NO = ("unless held", "only if every condition is met")
 
 
-def as_said(steps: Sequence[Step]) -> tuple[Step, ...]:
+def as_said(steps: Sequence[DerivationStep]) -> tuple[DerivationStep, ...]:
     """Steps in the words of a statement; yes or no where 1 or 0 stands for it."""
-    worded_steps: list[Step] = []
-    above: list[Step] = []  # the step last seen at each depth
+    worded_steps: list[DerivationStep] = []
+    above: list[DerivationStep] = []  # the step last seen at each depth
     answer_depths: set[int] = (
         set()
     )  # depths at which the amount has been told and only answers follow

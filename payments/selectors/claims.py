@@ -32,7 +32,7 @@ from commissioning.policy.roles import acts_for
 from commissioning.specifications.schema import ClaimCategory, OnClaim, Specification
 from payments.models import Claim, Decision, PaymentLine, PaymentRun
 from payments.policy.claims import reads_every_claim
-from payments.rules.claim_checks import Checked, alike, check
+from payments.rules.claim_checks import AssessedCost, alike, check
 from payments.rules.facts import Claimed
 
 WAITING, ALLOWED, PAID, REFUSED, WITHDRAWN = "waiting", "allowed", "paid", "refused", "withdrawn"
@@ -165,7 +165,7 @@ def claims_standing(practice: Organisation, specification: str) -> tuple[Claimed
 
 def check_asked(
     practice: Organisation, term: ClaimTerm, claims: Sequence[Claimed]
-) -> tuple[tuple[Checked, ...], dict[str, tuple[str, ...]]]:
+) -> tuple[tuple[AssessedCost, ...], dict[str, tuple[str, ...]]]:
     """What costs that are being typed would come to beside the practice's claims, and their twins.
 
     In the order in which they are asked. A twin is the same cost on the same day: by reference.
@@ -176,7 +176,7 @@ def check_asked(
     return check(term.term.categories, standing, claims), alike([*others, *claims])
 
 
-def check_claims(claims: Iterable[Claim]) -> dict[str, Checked]:
+def check_claims(claims: Iterable[Claim]) -> dict[str, AssessedCost]:
     """What the rules allow of claims beside the others of their practices, by reference.
 
     Claims to be paid are taken together, as in a run. One that waits is taken with those that wait,
@@ -190,7 +190,7 @@ def check_claims(claims: Iterable[Claim]) -> dict[str, Checked]:
     for standing_claim in standing.filter(state__in=[WAITING, ALLOWED, PAID]):
         by_owner[standing_claim.practice_id, standing_claim.specification].append(standing_claim)
     terms: dict[tuple[str, Month], ClaimTerm | None] = {}
-    checks_by_reference: dict[str, Checked] = {}
+    checks_by_reference: dict[str, AssessedCost] = {}
     for claim in wanted:
         key = (claim.specification, Month.of(claim.incurred_on))
         if key not in terms:
@@ -201,7 +201,9 @@ def check_claims(claims: Iterable[Claim]) -> dict[str, Checked]:
     return checks_by_reference
 
 
-def _checked(claim: Claim, others: list[Claim], categories: tuple[ClaimCategory, ...]) -> Checked:
+def _checked(
+    claim: Claim, others: list[Claim], categories: tuple[ClaimCategory, ...]
+) -> AssessedCost:
     to_pay = [other for other in others if state_of(other) in (ALLOWED, PAID)]
     waiting = [other for other in others if state_of(other) == WAITING]
     beside = next((group for group in (to_pay, waiting) if claim in group), [claim])

@@ -27,7 +27,7 @@ class Prospect:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class PaymentEffect:
     """One payment for one month, before and after."""
 
     title: str
@@ -63,11 +63,11 @@ def prospect(payee: Organisation, years: Iterable[FinancialYear], on: date) -> P
     return Prospect(dict(amounts), notes)
 
 
-def effects(before: Prospect, after: Prospect) -> list[Effect]:
+def effects(before: Prospect, after: Prospect) -> list[PaymentEffect]:
     """What differs between two prospects, by payment and month."""
     places = sorted({*before.amounts, *after.amounts})
     return [
-        Effect(title, month, was, becomes, after.notes.get((title, month), ""))
+        PaymentEffect(title, month, was, becomes, after.notes.get((title, month), ""))
         for title, month in places
         if (was := before.amounts.get((title, month), NOTHING))
         != (becomes := after.amounts.get((title, month), NOTHING))

@@ -6,7 +6,7 @@ from commissioning.domain.figures import Figure
 from commissioning.domain.periods import Month
 from payments.engine.store import read_derivation
 from payments.models import Calculation, PaymentLine
-from payments.rules.unfolding import Step, unfold
+from payments.rules.unfolding import DerivationStep, unfold
 from payments.rules.wording import explanation
 from payments.selectors.runs import run_by_code
 
@@ -16,7 +16,7 @@ def derivation_of(calculation: Calculation) -> tuple[Figure, tuple[Month, ...]]:
     return read_derivation(calculation.derivation)
 
 
-def unfolded(line: PaymentLine) -> tuple[Step, ...]:
+def unfolded(line: PaymentLine) -> tuple[DerivationStep, ...]:
     """A line's derivation, outermost step first."""
     figure, months = derivation_of(line.calculation)
     return unfold(figure, months, Month.of(line.for_month))

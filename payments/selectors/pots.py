@@ -13,7 +13,7 @@ from commissioning.domain.periods import Month
 from payments.engine.facts import gather
 from payments.engine.work_out import governing
 from payments.models import Reallocation
-from payments.rules.facts import Facts
+from payments.rules.facts import RunFacts
 from payments.rules.pots import Freed, freed
 
 
@@ -28,7 +28,7 @@ class Pot:
     months: tuple[Month, ...]
     freed: Decimal
     shared: Decimal
-    facts: Facts
+    facts: RunFacts
     parts: tuple[Freed, ...] = ()
 
     @property
@@ -39,8 +39,8 @@ class Pot:
 
 def pots(until: Month) -> list[Pot]:
     """Every pot, for whole months up to one."""
-    parts_by_key: dict[tuple[str, str, str, str], tuple[list[Freed], Facts]] = {}
-    facts = Facts(())
+    parts_by_key: dict[tuple[str, str, str, str], tuple[list[Freed], RunFacts]] = {}
+    facts = RunFacts(())
     for commissioner, governed in governing(until).items():
         facts = gather(commissioner)
         for version in governed:

@@ -69,7 +69,7 @@ def _years(on: date) -> list[FinancialYear]:
 
 
 @dataclass(frozen=True, slots=True)
-class Owing:
+class IndebtedPayee:
     """A payee that owes something back, and the plan that stands or waits, if any."""
 
     payee: Organisation
@@ -86,7 +86,7 @@ class Owing:
         return self.payee.closed_on is not None and self.payee.closed_on < on
 
 
-def owing_visible_to(user: User, on: date) -> list[Owing]:
+def owing_visible_to(user: User, on: date) -> list[IndebtedPayee]:
     """Every payee that owes something back, the largest sum first."""
     if not reads_recoveries(user):
         return []
@@ -99,7 +99,7 @@ def owing_visible_to(user: User, on: date) -> list[Owing]:
         ).select_related("proposed_by", "approved_by")
     }
     debts = [
-        Owing(payee, carried.get(pk, NOTHING), draft.get(pk, NOTHING), plans.get(pk))
+        IndebtedPayee(payee, carried.get(pk, NOTHING), draft.get(pk, NOTHING), plans.get(pk))
         for pk, payee in payees.items()
     ]
     return sorted(debts, key=lambda debt: (-debt.owed, debt.payee.code))

@@ -104,7 +104,7 @@ def not_paid(user: User) -> QuerySet[Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class SendingProgress:
     """How far a run that was sent has come: lines and pounds paid, rejected and unanswered."""
 
     run: PaymentRun
@@ -131,7 +131,7 @@ def runs_sent(user: User) -> QuerySet[Sending]:
     return Sending.objects.select_related("run", "sent_by").defer("run__changes")
 
 
-def progress_of(sendings: Sequence[Sending]) -> list[Progress]:
+def progress_of(sendings: Sequence[Sending]) -> list[SendingProgress]:
     """The progress of some sendings, in their order."""
     progress_by_sending = {
         sending_progress.sending.pk: sending_progress
@@ -140,7 +140,7 @@ def progress_of(sendings: Sequence[Sending]) -> list[Progress]:
     return [progress_by_sending[sending.pk] for sending in sendings]
 
 
-def progress(runs: Iterable[PaymentRun] | None = None) -> list[Progress]:
+def progress(runs: Iterable[PaymentRun] | None = None) -> list[SendingProgress]:
     """Every run that was sent, newest first, with what the payer has answered so far."""
     sendings = Sending.objects.select_related("run", "sent_by", "exported_by").defer("run__changes")
     lines = sent_lines()
@@ -155,7 +155,7 @@ def progress(runs: Iterable[PaymentRun] | None = None) -> list[Progress]:
             (row["state"], row["n"], row["sum"])
         )
     return [
-        Progress(
+        SendingProgress(
             sending.run,
             sending,
             {state: n for state, n, _ in states_by_run.get(sending.run_id, ())},

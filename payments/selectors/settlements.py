@@ -20,7 +20,7 @@ def practices_at_year_end(user: User) -> QuerySet[Organisation]:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class SettledRun:
     """What one run paid of a year's year-end payments."""
 
     run: PaymentRun
@@ -28,7 +28,7 @@ class Settled:
     amount: Decimal
 
 
-def settled(year: FinancialYear) -> list[Settled]:
+def settled(year: FinancialYear) -> list[SettledRun]:
     """What each run paid for a year's end, in order: paid in the first run after a decision."""
     lines = PaymentLine.objects.filter(
         kind__in=AT_YEAR_END, calculation__year=year.start, calculation__specification__isnull=False
@@ -43,7 +43,8 @@ def settled(year: FinancialYear) -> list[Settled]:
         .order_by("month", "supplement")
     )
     return [
-        Settled(run, rows_by_run[run.pk]["payees"], rows_by_run[run.pk]["amount"]) for run in runs
+        SettledRun(run, rows_by_run[run.pk]["payees"], rows_by_run[run.pk]["amount"])
+        for run in runs
     ]
 
 

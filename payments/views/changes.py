@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import condition, require_safe
 
+from commissioning.web.addresses import address_later
 from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
@@ -22,7 +23,7 @@ from payments.selectors.changes import changes_in, of_a_kind
 from payments.selectors.visible import visible_run
 from payments.views.unchanged import run_as_shown
 
-RUNS = ("Payment runs", "/runs/")
+RUNS = ("Payment runs", address_later("payments:runs"))
 ALL = "All"
 
 

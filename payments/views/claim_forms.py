@@ -16,6 +16,7 @@ from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
@@ -28,15 +29,15 @@ from payments.models import ClaimSheet
 from payments.pages.claim_form import CheckedForm, ClaimFormPage, ClaimSendPage
 from payments.pages.claim_lists import practice_rows
 from payments.pages.words import joined
-from payments.policy.claims import can_fill_in, enters_claims
+from payments.policy.claims import can_fill_in, claims_costs
 from payments.selectors.claim_sheets import practices_to_claim_for, visible_sheet
 from payments.selectors.claims import ClaimTerm, check_asked, term_for_claims
 
-CLAIMS = ("Claims", "/claims/")
+CLAIMS = ("Claims", address_later("payments:claims"))
 SEND = "payments/claims/send.html"
 
 
-class PracticeFilters(ListFilters):
+class ClaimantFilters(ListFilters):
     search_fields = ("code", "name")
 
 
@@ -45,7 +46,7 @@ PRACTICES = Listing(
     title="Practices to claim for",
     columns=(Column("Practice", sort="name"), Column("Code", sort="code")),
     order="code",
-    filters=PracticeFilters,
+    filters=ClaimantFilters,
     none="There is no practice that you may claim for.",
 )
 
@@ -72,31 +73,31 @@ def checked_form(
 
 
 @require_safe
-@allowed_to(enters_claims)
+@allowed_to(claims_costs)
 def claim_begin(request: SignedInRequest) -> HttpResponse:
     """Which practice to claim for; straight on where there is only one."""
     practices = practices_to_claim_for(request.user)
     few = list(practices[:2])
     if len(few) == 1:
-        return redirect(f"/claims/new/{few[0].code}/")
+        return redirect(address("payments:claim_new", code=few[0].code))
     listing = PRACTICES.answer(request, practices, rows=practice_rows)
     context = {"list": listing, "breadcrumbs": [CLAIMS]}
     return listing.download or render(request, "payments/claims/begin.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed_to(enters_claims)
+@allowed_to(claims_costs)
 def claim_new(request: SignedInRequest, code: str) -> HttpResponse:
     practice = or_404(practices_to_claim_for(request.user).filter(code=code).first())
     return _fill_in(request, practice, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed_to(enters_claims)
+@allowed_to(claims_costs)
 def claim_draft(request: SignedInRequest, number: UUID) -> HttpResponse:
     sheet = or_404(visible_sheet(request.user, number))
     if sheet.state == ClaimSheet.State.SENT:
-        return redirect(f"/claims/?q={sheet.practice.code}")
+        return redirect(address("payments:claims", query={"q": sheet.practice.code}))
     require(can_fill_in(request.user, sheet))
     return _fill_in(request, sheet.practice, sheet)
 
@@ -126,8 +127,8 @@ def _fill_in(
         if draft:
             if do == "save":
                 messages.success(request, "Draft saved. Nothing is sent yet")
-            going_on = "send/" if do == "continue" else ""
-            return redirect(f"/claims/drafts/{draft.pk}/{going_on}")
+            step = "payments:claim_send" if do == "continue" else "payments:claim_draft"
+            return redirect(address(step, number=draft.pk))
     checked, _ = checked_form(form, practice, term) if form.is_bound else (None, [])
     page = ClaimFormPage.of(
         practice,
@@ -155,19 +156,19 @@ def _save(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed_to(enters_claims)
+@allowed_to(claims_costs)
 def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
     """Look everything over, add evidence, declare and send."""
     sheet = or_404(visible_sheet(request.user, number))
     term = term_for_claims(today(), sheet.specification)
     if sheet.state == ClaimSheet.State.SENT:
-        return redirect(f"/claims/?q={sheet.practice.code}")
+        return redirect(address("payments:claims", query={"q": sheet.practice.code}))
     require(can_fill_in(request.user, sheet))
     costs = CostsForm(as_data(sheet.lines), term=term.term, today=today()) if term else None
     if term is None or costs is None or not costs.is_valid():
-        return redirect(f"/claims/drafts/{sheet.pk}/")
+        return redirect(address("payments:claim_draft", number=sheet.pk))
     checked, claims = checked_form(costs, sheet.practice, term)
-    here = f"/claims/drafts/{sheet.pk}/"
+    here = address("payments:claim_draft", number=sheet.pk)
     if checked is None:
         return redirect(here)
     do = request.POST.get("do", "") if request.method == "POST" else ""
@@ -196,7 +197,7 @@ def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
                 sheet=sheet, uploads=evidence.cleaned_data["evidence"], by=request.user
             ),
             message=lambda added: f"{counted(len(added), 'file')} added",
-            redirect_to=f"{here}send/",
+            redirect_to=address("payments:claim_send", number=sheet.pk),
             template=SEND,
             context=context,
         )
@@ -216,7 +217,7 @@ def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
             f"Sent to the CCG: {joined(claim.reference for claim in sent)}."
             " You can see here what follows"
         ),
-        redirect_to=lambda sent: f"/claims/{sent[0].reference}/",
+        redirect_to=lambda sent: address("payments:claim", reference=sent[0].reference),
         template=SEND,
         refusals=(FileRefusedError,),
         context=context,
@@ -224,18 +225,18 @@ def claim_send(request: SignedInRequest, number: UUID) -> HttpResponse:
 
 
 @require_POST
-@allowed_to(enters_claims)
+@allowed_to(claims_costs)
 def claim_evidence_removed(request: SignedInRequest, number: UUID, key: UUID) -> HttpResponse:
     sheet = or_404(visible_sheet(request.user, number))
     file = or_404(sheet.files.filter(pk=key).first())
     if request.POST.get("do") == "remove":
         actions.remove_evidence_from_draft(sheet=sheet, file=file, by=request.user)
         messages.success(request, f"{file.name} is taken out of the claim")
-    return redirect(f"/claims/drafts/{sheet.pk}/send/")
+    return redirect(address("payments:claim_send", number=sheet.pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed_to(enters_claims)
+@allowed_to(claims_costs)
 def claim_discard(request: SignedInRequest, number: UUID) -> HttpResponse:
     """Ask once more before a draft is put aside."""
     sheet = or_404(visible_sheet(request.user, number))
@@ -243,6 +244,9 @@ def claim_discard(request: SignedInRequest, number: UUID) -> HttpResponse:
     if request.POST.get("do") == "discard":
         actions.discard_claim_draft(sheet=sheet, by=request.user)
         messages.success(request, "The draft is discarded")
-        return redirect("/claims/")
-    context = {"sheet": sheet, "breadcrumbs": [CLAIMS, ("Draft", f"/claims/drafts/{sheet.pk}/")]}
+        return redirect(address("payments:claims"))
+    context = {
+        "sheet": sheet,
+        "breadcrumbs": [CLAIMS, ("Draft", address("payments:claim_draft", number=sheet.pk))],
+    }
     return render(request, "payments/claims/discard.html", context)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commissioning.domain.counts import counted
 from commissioning.imports import FileRefusedError
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
@@ -16,7 +17,6 @@ from payments.actions.claim_decisions import decide_claims
 from payments.actions.claim_samples import draw_sample, verify_claim
 from payments.forms.claim_decisions import SampleForm, SeveralClaimsForm, VerificationForm
 from payments.models import Claim
-from payments.pages.claim import claim_href
 from payments.pages.claim_samples import SamplePage, SamplesPage, several_choices
 from payments.policy.claims import can_decide_claim, can_draw_sample, can_verify, reads_every_claim
 from payments.policy.runs import can_decide
@@ -26,7 +26,7 @@ from payments.selectors.claims import check_claims, visible_claim
 from payments.views.claim_forms import CLAIMS
 from payments.views.claims import page_of
 
-SAMPLES = ("Samples", "/claims/samples/")
+SAMPLES = ("Samples", address_later("payments:claim_samples"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +56,7 @@ def claims_decide(request: SignedInRequest) -> HttpResponse:
             by=request.user,
         ),
         message=lambda _: f"{counted(len(chosen()), 'claim')} decided",
-        redirect_to="/claims/",
+        redirect_to=address("payments:claims"),
         template="payments/claims/decide_several.html",
         refusals=(FileRefusedError,),
         context={"waiting": waiting, "breadcrumbs": [CLAIMS]},
@@ -77,7 +77,7 @@ def claim_samples(request: SignedInRequest) -> HttpResponse:
         form,
         lambda: draw_sample(size=form.cleaned_data["size"], by=request.user),
         message=lambda sample: f"{counted(sample.size, 'claim')} drawn at random",
-        redirect_to=lambda sample: f"/claims/samples/{sample.pk}/",
+        redirect_to=lambda sample: address("payments:claim_sample", pk=sample.pk),
         template="payments/claims/samples.html",
         context={"page": page, "breadcrumbs": [CLAIMS]},
     )
@@ -102,7 +102,7 @@ def claim_verify(request: SignedInRequest, pk: int, reference: str) -> HttpRespo
     claim = or_404(visible_claim(request.user, reference))
     require(can_verify(request.user, drawn))
     form = VerificationForm(*typed(request))
-    back = f"/claims/samples/{pk}/"
+    back = address("payments:claim_sample", pk=pk)
     return answer_form(
         request,
         form,
@@ -117,7 +117,9 @@ def claim_verify(request: SignedInRequest, pk: int, reference: str) -> HttpRespo
             if form.verifies
             else f"{drawn.claim} is not verified. Decide now whether to take it back"
         ),
-        redirect_to=lambda _: back if form.verifies else claim_href(reference, "decide/"),
+        redirect_to=lambda _: (
+            back if form.verifies else address("payments:claim_decide", reference=reference)
+        ),
         template="payments/claims/verify.html",
         context=lambda: {
             "page": page_of(request, claim),

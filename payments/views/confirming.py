@@ -15,8 +15,9 @@ from commissioning.jobs.run import do_now
 from commissioning.jobs.views import led_on
 from commissioning.models import Upload
 from commissioning.uploads.actions import ask_to_bring_in, preview_upload, withdraw_upload
-from commissioning.uploads.importer import Said
+from commissioning.uploads.importer import UploadDetails
 from commissioning.uploads.selectors import visible_upload
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
@@ -25,7 +26,7 @@ from payments.pages.sent_payments import preview_blocks, preview_rows
 from payments.policy.sent_payments import keeps_confirmations
 from payments.uploads import CONFIRMATIONS
 
-TRAIL = ("Sent to the payer", "/confirmations/")
+TRAIL = ("Sent to the payer", address_later("payments:confirmations"))
 
 
 def _upload(request: SignedInRequest, key: str) -> Upload:
@@ -47,7 +48,7 @@ def confirmations_upload(request: SignedInRequest) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             return preview_upload(
-                importer=CONFIRMATIONS, file=file, answers=Said(), by=request.user
+                importer=CONFIRMATIONS, file=file, answers=UploadDetails(), by=request.user
             )
         except FileRefusedError as refused:
             form.take_mistakes(refused)
@@ -63,7 +64,7 @@ def confirmations_upload(request: SignedInRequest) -> HttpResponse:
             "title": "Bring in the payer’s confirmations",
             "multipart": True,
             "button": "See what it says",
-            "cancel_href": "/confirmations/",
+            "cancel_href": address("payments:confirmations"),
             "breadcrumbs": [TRAIL],
             "layout": CONFIRMATIONS.layout,
         },
@@ -74,19 +75,19 @@ def _answered(request: SignedInRequest, upload: Upload) -> HttpResponse:
     """Keep the file that was shown, or let it go."""
     if "confirmed" not in request.POST:
         withdraw_upload(upload=upload, by=request.user)
-        return redirect("/confirmations/upload/")
+        return redirect(address("payments:confirmations_upload"))
     try:
         job = do_now(ask_to_bring_in(importer=CONFIRMATIONS, upload=upload, by=request.user))
     except FileRefusedError as refused:
         messages.warning(request, f"Nothing was kept: {refused.mistakes[0]}")
-        return redirect("/confirmations/upload/")
+        return redirect(address("payments:confirmations_upload"))
     if job.is_open:
         return led_on(request, job)
     upload.refresh_from_db()
     if upload.waits:
         return _shown(request, upload)
     messages.success(request, f"{upload.name} is kept, whole")
-    return redirect("/confirmations/files/")
+    return redirect(address("payments:confirmation_files"))
 
 
 def _shown(request: SignedInRequest, upload: Upload) -> HttpResponse:

@@ -14,6 +14,7 @@ from commissioning.clock import today
 from commissioning.imports import FileRefusedError
 from commissioning.policy.decision import require
 from commissioning.policy.roles import roles_today
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
@@ -22,7 +23,7 @@ from payments.actions.decisions import record_decisions
 from payments.actions.trial_changes import rehearse_decision
 from payments.engine.decision_rows import DecisionRow
 from payments.forms.decisions import ABOUT, DecisionForm, KindForm
-from payments.forms.recoveries import ReasonForm
+from payments.forms.recoveries import RecoveryReasonForm
 from payments.models import Decision
 from payments.pages import decisions as pages
 from payments.policy.decisions import can_decide_about, can_decide_kind, decides, reads_decisions
@@ -37,7 +38,7 @@ from payments.selectors.decisions import (
 )
 from payments.views.checking import answers
 
-TRAIL = ("Decisions", "/decisions/")
+TRAIL = ("Decisions", address_later("payments:decisions"))
 KEPT = "The decision is kept, and counts from the next run that is prepared"
 
 
@@ -89,10 +90,10 @@ def decision_new(request: SignedInRequest) -> HttpResponse:
         request,
         form,
         lambda: form.cleaned_data["kind"],
-        redirect_to=lambda kind: f"/decisions/new/{kind}/",
+        redirect_to=lambda kind: address("payments:decision_make", kind=kind),
         context={
             "title": "Decide about a payment",
-            "cancel_href": "/decisions/",
+            "cancel_href": address("payments:decisions"),
             "lede": "A claim is decided on its own page.",
             "breadcrumbs": [TRAIL],
         },
@@ -114,7 +115,7 @@ def decision_make(request: SignedInRequest, kind: str) -> HttpResponse:
         initial={name: request.GET.get(name) for name in ("organisation", "matter", "figure")},
     )
     context: dict[str, Any] = {"title": ABOUT[kind][0], "button": "Check it"}
-    context |= {"cancel_href": "/decisions/", "breadcrumbs": [TRAIL]}
+    context |= {"cancel_href": address("payments:decisions"), "breadcrumbs": [TRAIL]}
 
     def row() -> DecisionRow:
         return form.row(request.user, _role(request))
@@ -142,7 +143,7 @@ def decision_make(request: SignedInRequest, kind: str) -> HttpResponse:
         lambda: form.heeded(record_decisions, rows=[row()], by=request.user),
         check=check,
         message=lambda made: made.notes[0] if made.notes else KEPT,
-        redirect_to="/decisions/",
+        redirect_to=address("payments:decisions"),
         context=context,
     )
 
@@ -160,13 +161,13 @@ def decision(request: SignedInRequest, number: int) -> HttpResponse:
 def decision_withdraw(request: SignedInRequest, number: int) -> HttpResponse:
     decision = or_404(decision_of(request.user, number))
     require(can_decide_about(request.user, decision.kind, decision.organisation))
-    form = ReasonForm(
+    form = RecoveryReasonForm(
         *typed(request),
         label="Why is it withdrawn?",
         missing="Enter why it is withdrawn",
         hint="It is then as if it had not been decided. The history keeps it.",
     )
-    here = f"/decisions/{number}/"
+    here = address("payments:decision", number=number)
     context: dict[str, Any] = {"title": "Withdraw a decision", "cancel_href": here}
     context |= {"button": "Check it", "breadcrumbs": [TRAIL, (str(decision), here)]}
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commissioning.clock import today
 from commissioning.domain.periods import FinancialYear
 from commissioning.specifications.publishing.selectors import governing_version
+from commissioning.web.addresses import address
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
@@ -66,9 +67,9 @@ def budget(request: SignedInRequest, year: FinancialYear, code: str) -> HttpResp
             "title": f"Budget for {year}",
             "caption": version.title,
             "button": "Set the budget",
-            "cancel_href": f"/forecast/{year}/",
+            "cancel_href": address("payments:forecast", year=year),
             "budgets": budgets_table(budgets_ever(code, year)),
-            "breadcrumbs": [(f"Forecast of {year}", f"/forecast/{year}/")],
+            "breadcrumbs": [(f"Forecast of {year}", address("payments:forecast", year=year))],
         },
     )
 

@@ -13,7 +13,7 @@ from commissioning.domain.names import in_words
 from commissioning.models import Organisation, SpecificationDraft, SpecificationVersion
 from commissioning.specifications.publishing.cards import interpretations_href, specification_href
 from commissioning.specifications.publishing.draft_actions import draft_specification
-from commissioning.specifications.publishing.forms import ReasonForm
+from commissioning.specifications.publishing.forms import InterpretationReasonForm
 from commissioning.specifications.publishing.policy import (
     can_publish_specification,
     reads_specifications,
@@ -21,13 +21,14 @@ from commissioning.specifications.publishing.policy import (
 from commissioning.specifications.publishing.selectors import governing_version, parsed
 from commissioning.specifications.rewriting import with_reading
 from commissioning.specifications.schema import Interpretation, Specification, SpecificationError
+from commissioning.web.addresses import address
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from payments.engine.what_if import worth_of_options
 from payments.engine.worth import worth_to
 from payments.pages.interpretations import InterpretationCard, InterpretationsPage
-from payments.pages.words import Link
+from payments.pages.words import ActionLink
 from payments.pages.worth import WorthPage
 from payments.policy.forecasts import reads_everybodys_worth, reads_what_it_is_worth
 from payments.selectors.forecasts import own_payees, payees_to_choose, too_many_to_work_out
@@ -36,7 +37,7 @@ from payments.selectors.visible import visible_payee
 
 def _trail(version: SpecificationVersion) -> list[tuple[str, str]]:
     return [
-        ("Specifications", "/specifications/"),
+        ("Specifications", address("specifications")),
         (version.title, specification_href(version.code)),
     ]
 
@@ -90,7 +91,7 @@ def interpretation_change(request: SignedInRequest, code: str, reading: str) -> 
     version = or_404(governing_version(request.user, code, today()))
     spec = parsed(version)
     entry = or_404(spec.interpretation(reading))
-    form = ReasonForm(*typed(request))
+    form = InterpretationReasonForm(*typed(request))
     form.fields["option"].choices = [  # type: ignore[attr-defined]
         (option.option, option.means) for option in entry.options if option.option != entry.chosen
     ]
@@ -129,7 +130,10 @@ def worth(request: SignedInRequest, code: str) -> HttpResponse:
     payees = payees_to_choose(request.user)
     if len(payees) == 1:
         return redirect("payments:worth_to", code=code, payee=payees[0][0])
-    links = [Link(name, f"/specifications/{code}/worth/{payee}/") for payee, name in payees]
+    links = [
+        ActionLink(name, address("payments:worth_to", code=code, payee=payee))
+        for payee, name in payees
+    ]
     context = {"links": links, "title": version.title, "breadcrumbs": _trail(version)}
     return render(request, "specifications/worth_whose.html", context)
 

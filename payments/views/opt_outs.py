@@ -15,6 +15,7 @@ from commissioning.policy.decision import require
 from commissioning.policy.roles import holds
 from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.schema import Silence, Specification
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
@@ -42,7 +43,7 @@ from practices.selectors.answering import asking_specification, visible_practice
 from practices.selectors.requests import visible_asked
 
 METHODS = ["GET", "HEAD", "POST"]
-SIGN_UPS = ("Sign-ups", "/sign-ups/")
+SIGN_UPS = ("Sign-ups", address_later("practices:sign_ups"))
 
 
 def _opting(
@@ -77,7 +78,10 @@ def _page(
 
 
 def _trail(specification: Specification) -> list[tuple[str, str]]:
-    return [SIGN_UPS, (specification.title, f"/sign-ups/{specification.code}/")]
+    return [
+        SIGN_UPS,
+        (specification.title, address("practices:sign_up_board", specification=specification.code)),
+    ]
 
 
 @require_http_methods(METHODS)
@@ -160,7 +164,10 @@ def deviation_payment(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         require(allowed)
     page = DeviationPaymentPage.of(deviation, payment, specification.title, today())
-    trail = [("Deviations", "/deviations/"), ("Deviation", f"/deviations/{deviation.pk}/")]
+    trail = [
+        ("Deviations", address("practices:deviations")),
+        ("Deviation", address("practices:asked", kind="deviations", pk=deviation.pk)),
+    ]
     context = {"page": page, "breadcrumbs": trail}
     if not allowed:
         return render(request, "payments/deviation_payment.html", context | {"form": None})
@@ -175,7 +182,7 @@ def deviation_payment(request: SignedInRequest, pk: int) -> HttpResponse:
             taken=form.taken,
         ),
         message="Your decision about payment is saved",
-        redirect_to=f"/deviations/{deviation.pk}/payment/",
+        redirect_to=address("payments:deviation_payment", pk=deviation.pk),
         template="payments/deviation_payment.html",
         context=context,
     )

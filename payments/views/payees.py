@@ -14,6 +14,7 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.models import Organisation, Role
 from commissioning.policy.roles import acts_for
+from commissioning.web.addresses import address
 from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing, Row
@@ -104,7 +105,7 @@ LINES = Listing(
 def _from_payees(request: SignedInRequest) -> Trail:
     """The way here from the list of payees, for those who may see more than one."""
     several = reads_every_payment(request.user) or acts_for(request.user, Role.PCN_DIRECTOR)
-    return [("Payees", "/payees/")] if several else []
+    return [("Payees", address("payments:payees"))] if several else []
 
 
 def _explained(lines: Sequence[PaymentLine]) -> list[tuple[PaymentLine, str]]:
@@ -205,7 +206,7 @@ def run_payee(request: SignedInRequest, code: str, payee_code: str) -> HttpRespo
         (f"{in_words(payee.name)}, {year}", payee_href(payee_code, year)),
     ]
     if page.shows_run:
-        trail = [("Payment runs", "/runs/"), (str(run), run_href(code))]
+        trail = [("Payment runs", address("payments:runs")), (str(run), run_href(code))]
     context = {"page": page, "list": lines, "breadcrumbs": trail}
     return render(request, "payments/run_payee.html", context)
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.imports import FileRefusedError
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
@@ -22,7 +23,7 @@ from payments.selectors.protected_funding import (
     protected_sums_visible_to,
 )
 
-TRAIL = ("Protected local funding", "/protected-amounts/")
+TRAIL = ("Protected local funding", address_later("payments:protected_amounts"))
 
 
 class AmountFilters(ListFilters):
@@ -102,12 +103,12 @@ def protected_amount_keep(request: SignedInRequest) -> HttpResponse:
             by=request.user,
         ),
         message="The amount is kept, and counts from the next run",
-        redirect_to="/protected-amounts/",
+        redirect_to=address("payments:protected_amounts"),
         refusals=(FileRefusedError,),
         context={
             "title": "Keep a practice’s local funding",
             "button": "Keep it",
-            "cancel_href": "/protected-amounts/",
+            "cancel_href": address("payments:protected_amounts"),
             "breadcrumbs": [TRAIL],
         },
     )

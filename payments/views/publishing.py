@@ -18,7 +18,10 @@ from commissioning.specifications.publishing.draft_actions import (
     draft_specification,
     publish_draft,
 )
-from commissioning.specifications.publishing.forms import ApprovalForm, UploadForm
+from commissioning.specifications.publishing.forms import (
+    SpecificationUploadForm,
+    VersionApprovalForm,
+)
 from commissioning.specifications.publishing.pages import (
     SpecificationPage,
     agreements_table,
@@ -38,6 +41,7 @@ from commissioning.specifications.publishing.selectors import (
 )
 from commissioning.specifications.publishing.variations import missing_agreements, wanted_for
 from commissioning.specifications.schema import Specification, SpecificationError
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
@@ -47,13 +51,13 @@ from payments.selectors.forecasts import names_of_payees, too_many_to_work_out
 from payments.selectors.payees import titles_of
 
 MOST_MISTAKES = 100  # shown at once; a file with more is not a specification
-SPECIFICATIONS = ("Specifications", "/specifications/")
+SPECIFICATIONS = ("Specifications", address_later("specifications"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_publish_specification)
 def specification_publish(request: SignedInRequest) -> HttpResponse:
-    form = UploadForm(*typed(request))
+    form = SpecificationUploadForm(*typed(request))
     mistakes: list[str] = []
 
     def draft() -> SpecificationDraft:
@@ -117,7 +121,10 @@ def specification_draft(request: SignedInRequest, pk: int) -> HttpResponse:
         "effect": effect,
         "page": SpecificationPage.of(version, spec),
         "allowed": can_publish_draft(request.user, draft),
-        "breadcrumbs": [SPECIFICATIONS, ("Publish a specification", "/specifications/publish/")],
+        "breadcrumbs": [
+            SPECIFICATIONS,
+            ("Publish a specification", address("payments:specification_publish")),
+        ],
     }
     return render(request, "specifications/draft.html", context)
 
@@ -131,7 +138,10 @@ def _unreadable(
         "mistakes": [str(mistake) for mistake in wrong.mistakes[:MOST_MISTAKES]],
         "number": len(wrong.mistakes),
         "allowed": can_publish_draft(request.user, draft),
-        "breadcrumbs": [SPECIFICATIONS, ("Publish a specification", "/specifications/publish/")],
+        "breadcrumbs": [
+            SPECIFICATIONS,
+            ("Publish a specification", address("payments:specification_publish")),
+        ],
     }
     return render(request, "specifications/draft_unreadable.html", context)
 
@@ -184,7 +194,7 @@ def _about(request: SignedInRequest, version: SpecificationVersion) -> dict[str,
 @allowed_to(can_publish_specification)
 def specification_approve(request: SignedInRequest, code: str, version: str) -> HttpResponse:
     specification_version = or_404(visible_version(request.user, code, version))
-    form = ApprovalForm(*typed(request))
+    form = VersionApprovalForm(*typed(request))
     return answer_form(
         request,
         form,

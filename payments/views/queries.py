@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from commissioning.web.addresses import address
 from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
@@ -50,7 +51,7 @@ def line_query(request: SignedInRequest, reference: str) -> HttpResponse:
     sent = typed(request) if do != "close" else ()
     form = MessageForm(*sent, label=turn.label, missing=turn.missing)
     page = LineQueryPage.of(named, line, queries, turn)
-    context = {"page": page, "breadcrumbs": [("Queries", "/queries/")]}
+    context = {"page": page, "breadcrumbs": [("Queries", address("payments:queries"))]}
     if request.method == "POST" and do in ("", "close"):  # nothing that can be done now
         return render(request, PAGE, context | {"form": form})
     return answer_form(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commissioning.clock import today
 from commissioning.domain.periods import Month
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
@@ -19,7 +20,7 @@ from commissioning.web.unsent_input import typed
 from payments.actions import reallocations as actions
 from payments.actions.trial_changes import rehearse_reallocation
 from payments.forms.reallocations import ProposalForm
-from payments.forms.recoveries import ReasonForm, SecondPersonForm
+from payments.forms.recoveries import RecoveryReasonForm, SecondPersonForm
 from payments.pages import reallocations as pages
 from payments.pages.words import sterling
 from payments.policy.recoveries import reads_recoveries
@@ -41,7 +42,7 @@ from payments.selectors.reallocations import (
 )
 from payments.views.checking import answers
 
-TRAIL = ("Money set free", "/reallocations/")
+TRAIL = ("Money set free", address_later("payments:reallocations"))
 
 
 class ReallocationFilters(ListFilters):
@@ -116,7 +117,10 @@ def reallocation_propose(
     form = ProposalForm(*typed(request), months=months, covering=covering)
     values: dict[str, Any] = {"specification": specification, "term": term, "element": element}
     values |= {"freed_by": practice, "by": request.user}
-    context: dict[str, Any] = {"cancel_href": "/reallocations/", "breadcrumbs": [TRAIL]}
+    context: dict[str, Any] = {
+        "cancel_href": address("payments:reallocations"),
+        "breadcrumbs": [TRAIL],
+    }
 
     def check() -> HttpResponse | None:
         trial = form.carry_out(lambda: rehearse_reallocation(**values, **form.asked))
@@ -142,7 +146,7 @@ def reallocation_propose(
         lambda: actions.propose_reallocation(**values, **form.asked),
         check=check,
         message="Proposed: a second person approves it",
-        redirect_to=lambda made: f"/reallocations/{made.pk}/",
+        redirect_to=lambda made: address("payments:reallocation", number=made.pk),
         context=lambda: {
             **context,
             "title": f"Share out {sterling(pot.left)}",
@@ -157,7 +161,7 @@ def reallocation_approve(request: SignedInRequest, number: int) -> HttpResponse:
     proposal = or_404(reallocation_of(request.user, number))
     require(can_approve_reallocation(request.user, proposal, parties_to(proposal)))
     form = SecondPersonForm(*typed(request), label="I have checked the amount and the shares")
-    here = f"/reallocations/{number}/"
+    here = address("payments:reallocation", number=number)
     block = pages.shares_block(shares_of(proposal), proposal.amount, proposal.get_basis_display())
     return answer_form(
         request,
@@ -182,7 +186,7 @@ def reallocation_approve(request: SignedInRequest, number: int) -> HttpResponse:
 def reallocation_withdraw(request: SignedInRequest, number: int) -> HttpResponse:
     proposal = or_404(reallocation_of(request.user, number))
     require(can_withdraw_reallocation(request.user, proposal, parties_to(proposal)))
-    form = ReasonForm(
+    form = RecoveryReasonForm(
         *typed(request), label="Why is it withdrawn?", missing="Enter why it is withdrawn"
     )
     return answer_form(
@@ -192,11 +196,11 @@ def reallocation_withdraw(request: SignedInRequest, number: int) -> HttpResponse
             proposal=proposal, by=request.user, reason=form.cleaned_data["reason"]
         ),
         message="The proposal is withdrawn",
-        redirect_to="/reallocations/",
+        redirect_to=address("payments:reallocations"),
         context={
             "title": "Withdraw a proposal",
             "button": "Withdraw it",
-            "cancel_href": f"/reallocations/{number}/",
+            "cancel_href": address("payments:reallocation", number=number),
             "breadcrumbs": [TRAIL],
         },
     )

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
 from payments.actions import recoveries as actions
-from payments.forms.recoveries import PlanForm, ReasonForm, SecondPersonForm
+from payments.forms.recoveries import PlanForm, RecoveryReasonForm, SecondPersonForm
 from payments.pages import recoveries as pages
 from payments.policy.recoveries import (
     can_approve_plan,
@@ -34,7 +35,7 @@ from payments.selectors.recoveries import (
 )
 from payments.selectors.visible import visible_payee
 
-TRAIL = ("Money owed back", "/recoveries/")
+TRAIL = ("Money owed back", address_later("payments:recoveries"))
 
 
 class PlanFilters(ListFilters):
@@ -100,14 +101,14 @@ def plan_propose(request: SignedInRequest, code: str) -> HttpResponse:
     form = PlanForm(
         *typed(request), following=month_to_start(today()), owed=owed_back_by(payee, today())
     )
-    here = f"/recoveries/{code}/"
+    here = address("payments:recovery", code=code)
     name = in_words(payee.name)
     return answer_form(
         request,
         form,
         lambda: actions.propose_plan(payee=payee, by=request.user, **form.asked),
         message="The plan is proposed: a second person approves it",
-        redirect_to=lambda plan: f"/recoveries/plans/{plan.pk}/",
+        redirect_to=lambda plan: address("payments:plan", number=plan.pk),
         context={
             "title": "Agree a plan to pay back",
             "caption": name,
@@ -135,7 +136,7 @@ def plan_approve(request: SignedInRequest, number: int) -> HttpResponse:
     form = SecondPersonForm(
         *typed(request), label="I have checked the sum, the parts and the reason"
     )
-    here = f"/recoveries/plans/{number}/"
+    here = address("payments:plan", number=number)
     return answer_form(
         request,
         form,
@@ -159,8 +160,10 @@ def plan_approve(request: SignedInRequest, number: int) -> HttpResponse:
 def plan_end(request: SignedInRequest, number: int) -> HttpResponse:
     plan = or_404(plan_of(request.user, number))
     require(can_end_plan(request.user, plan))
-    form = ReasonForm(*typed(request), label="Why does it end?", missing="Enter why the plan ends")
-    here = f"/recoveries/plans/{number}/"
+    form = RecoveryReasonForm(
+        *typed(request), label="Why does it end?", missing="Enter why the plan ends"
+    )
+    here = address("payments:plan", number=number)
     return answer_form(
         request,
         form,

@@ -10,6 +10,7 @@ from commissioning.domain.names import in_words
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address
 from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
@@ -19,13 +20,13 @@ from payments.models import Decision
 from payments.policy.decisions import can_decide_about
 from payments.policy.runs import can_decide
 from payments.selectors.return_decisions import condition_for, decisions_about
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from practices.selectors.return_pages import opened
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_decide)
-def return_decision(request: SignedInRequest, form: Form) -> HttpResponse:
+def return_decision(request: SignedInRequest, form: ReturnKey) -> HttpResponse:
     opened_form = opened(request.user, form)
     return_condition = condition_for(form.specification, form.code, today())
     if (
@@ -59,7 +60,7 @@ def return_decision(request: SignedInRequest, form: Form) -> HttpResponse:
             by=request.user,
         ),
         message="The decision is on record",
-        redirect_to=form.href,
+        redirect_to=address("practices:return", form=form),
         template="payments/return_decision.html",
         refusals=(FileRefusedError,),
         context={
@@ -75,7 +76,10 @@ def return_decision(request: SignedInRequest, form: Form) -> HttpResponse:
                 opened_form.organisation, form.specification, return_condition.condition.code
             ),
             "button": "Record the decision",
-            "cancel_href": form.href,
-            "breadcrumbs": [("Returns", "/returns/"), (opened_form.asked.title, form.href)],
+            "cancel_href": address("practices:return", form=form),
+            "breadcrumbs": [
+                ("Returns", address("practices:returns")),
+                (opened_form.asked.title, address("practices:return", form=form)),
+            ],
         },
     )

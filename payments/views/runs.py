@@ -17,13 +17,14 @@ from commissioning.jobs.run import do_now
 from commissioning.jobs.views import led_on
 from commissioning.models import User
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.page_cache import kept, seen_by
 from commissioning.web.unsent_input import typed
 from payments.actions import runs as actions
-from payments.forms.runs import ApprovalForm, PreparationForm
+from payments.forms.runs import PreparationForm, RunApprovalForm
 from payments.models import PaymentRun
 from payments.pages.payment_lists import run_row, total_row
 from payments.pages.run import RunPage
@@ -44,7 +45,7 @@ from payments.selectors.sent_payments import sending_of
 from payments.selectors.visible import runs_visible_to, visible_run
 from payments.views.unchanged import run_as_shown
 
-RUNS = ("Payment runs", "/runs/")
+RUNS = ("Payment runs", address_later("payments:runs"))
 ALL = "All"
 MOST_CHANGES = 5  # the largest stand on a run's own page
 
@@ -194,7 +195,7 @@ def run_prepare_again(request: SignedInRequest, code: str) -> HttpResponse:
 def run_approve(request: SignedInRequest, code: str) -> HttpResponse:
     run = or_404(visible_run(request.user, code))
     require(can_approve(request.user, run))
-    form = ApprovalForm(request.POST if request.method == "POST" else None)
+    form = RunApprovalForm(request.POST if request.method == "POST" else None)
     return answer_form(
         request,
         form,

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
@@ -38,8 +39,8 @@ from payments.selectors.sent_payments import (
 )
 from payments.selectors.visible import visible_run
 
-RUNS = ("Payment runs", "/runs/")
-SENT_TRAIL = ("Sent to the payer", "/confirmations/")
+RUNS = ("Payment runs", address_later("payments:runs"))
+SENT_TRAIL = ("Sent to the payer", address_later("payments:confirmations"))
 
 
 class SentFilters(ListFilters):
@@ -184,7 +185,7 @@ def reissue(request: SignedInRequest, number: int) -> HttpResponse:
     line = or_404(not_paid_line(request.user, number))
     require(can_reissue(request.user, rejected=is_rejected(line)))
     form = ReissueForm(*typed(request))
-    trail = [SENT_TRAIL, ("Not paid", "/confirmations/not-paid/")]
+    trail = [SENT_TRAIL, ("Not paid", address("payments:not_paid"))]
     return answer_form(
         request,
         form,
@@ -192,7 +193,7 @@ def reissue(request: SignedInRequest, number: int) -> HttpResponse:
             line=line, reason=form.cleaned_data["reason"], by=request.user
         ),
         message="The line is marked as sent again: the payer answers anew",
-        redirect_to="/confirmations/not-paid/",
+        redirect_to=address("payments:not_paid"),
         template="payments/reissue.html",
         context={
             "title": "Send a rejected line again",

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from commissioning.clock import today
 from commissioning.domain.periods import FinancialYear, Month
+from commissioning.web.addresses import address
 from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
@@ -76,7 +77,7 @@ def _accruals(year: FinancialYear) -> list[Accrual]:
 @require_safe
 @allowed_to(reads_every_payment)
 def year_ends(request: SignedInRequest) -> HttpResponse:  # noqa: ARG001  (Django passes it)
-    return redirect(f"/year-end/{Month.of(today()).financial_year}/")
+    return redirect(address("payments:year_end", year=Month.of(today()).financial_year))
 
 
 @require_safe
@@ -99,7 +100,7 @@ def year_end_practice(request: SignedInRequest, year: FinancialYear, code: str) 
     practice = or_404(visible_payee(request.user, code))
     own = [accrual for accrual in _accruals(year) if accrual.stand.practice.code == code]
     page = pages.practice_page(practice, own, year, request.user)
-    trail = [(f"Year end {year}", f"/year-end/{year}/")]
+    trail = [(f"Year end {year}", address("payments:year_end", year=year))]
     return render(request, "payments/item.html", {"page": page, "breadcrumbs": trail})
 
 

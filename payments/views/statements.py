@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import condition, require_POST, require_safe
 
 from commissioning.config.release import RELEASE
+from commissioning.web.addresses import address
 from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from payments.actions.exports import ask_for_statements
@@ -42,7 +43,7 @@ def _statement_as_made(request: SignedInRequest, code: str, run_code: str) -> st
 def statements(request: SignedInRequest, code: str) -> HttpResponse:
     """Have every statement of a run made."""
     run = or_404(visible_run(request.user, code))
-    return redirect(f"/jobs/{ask_for_statements(run=run, by=request.user).pk}/")
+    return redirect(address("job", pk=ask_for_statements(run=run, by=request.user).pk))
 
 
 @require_safe

@@ -11,7 +11,7 @@ from commissioning.policy.decision import require
 from commissioning.records.audit import record
 from practices.actions.settling import locked, settle
 from practices.models import RegisterMessage, RegisterProposal
-from practices.policy.sign_ups import can_ask, can_decide_asked, can_talk_about
+from practices.policy.sign_ups import can_ask_commissioner, can_decide_asked, can_talk_about
 from practices.selectors.agreed_registers import list_held_to
 
 
@@ -24,7 +24,7 @@ def propose_register(
     It takes the place of a proposal that waits; one that is signed off stands. A register under the
     share of the list is taken too: the shortfall informs the final payment.
     """
-    require(can_ask(by, practice))
+    require(can_ask_commissioner(by, practice))
     standing = RegisterProposal.objects.select_for_update().filter(
         practice=practice, specification=specification, status__in=["open", "agreed"]
     )

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from commissioning.clock import today
 from commissioning.domain.periods import day_before, written
-from commissioning.imports import Outcome
+from commissioning.imports import ImportOutcome
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
@@ -38,7 +38,7 @@ def answer_specification(
     signatory: Signatory,
     by: User,
     register: int | None = None,
-) -> Outcome:
+) -> ImportOutcome:
     """Sign or decline, by element, as said today. Raises ValidationError where nobody is asked."""
     require(can_answer_sign_up(by, practice))
     version = governing(specification)

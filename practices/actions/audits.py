@@ -10,7 +10,7 @@ from django.db import transaction
 
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.imports import Outcome
+from commissioning.imports import ImportOutcome
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
@@ -29,7 +29,7 @@ def enter_audits(
     by: User,
     reason: str = "",
     kind: RegisterCount.Kind = RegisterCount.Kind.AUDIT,
-) -> Outcome:
+) -> ImportOutcome:
     """Enter what was counted, for one practice or many; all or none.
 
     Another number than the one on record corrects it, and needs a reason.

@@ -19,6 +19,7 @@ from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
 from commissioning.specifications.schema import Deadline, Specification
+from commissioning.web.addresses import address
 from commissioning.web.site_url import site_address
 from practices.models import Chase
 from practices.policy.answers import can_chase
@@ -98,12 +99,13 @@ def _deadline(code: str, about: str, quarter: date | None) -> tuple[Specificatio
 
 
 def _letter(organisation: Organisation, specification: Specification, deadline: Deadline) -> str:
+    site = f"{site_address()}{address('reporting:home')}"
     late = "It was due" if deadline.due < today() else "It is due"
     return (
         f"To {in_words(organisation.name)}\n\n"
         f"The CCG's primary care team is waiting for you:\n\n"
         f"{deadline.title}\n{specification.title}\n{late} on {written(deadline.due)}.\n\n"
-        f"Sign in to read what is asked and to answer: {site_address()}/\n\n"
+        f"Sign in to read what is asked and to answer: {site}\n\n"
         f"Questions: {specification.contact}\n"
         "Do not put patients' details in an e-mail.\n"
     )

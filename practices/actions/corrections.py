@@ -11,7 +11,7 @@ from django.db import transaction
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
-from commissioning.domain.timelines import ONE_DAY, Span, changes, joined, span_on, until
+from commissioning.domain.timelines import ONE_DAY, ValueSpan, changes, joined, span_on, until
 from commissioning.imports.editions import keep_the_register_alone
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
@@ -40,10 +40,10 @@ def correct_name(
     if not name or len(name) > LONGEST_NAME:
         raise ValidationError({"name": f"Enter a name of up to {LONGEST_NAME} characters"})
     rows = register.names[organisation.code]
-    existing = [span for _, span in rows] or [Span(organisation.name, None)]
+    existing = [span for _, span in rows] or [ValueSpan(organisation.name, None)]
     if (now := span_on(existing, since)) and now.value == name and now.last == date.max:
         raise ValidationError({"name": f"It is called {name} already"})
-    wanted = joined([*until(existing, since - ONE_DAY), Span(name, since)])
+    wanted = joined([*until(existing, since - ONE_DAY), ValueSpan(name, since)])
     before = organisation.name
     names = DatedRows(OrganisationName)
     names.take(
@@ -84,7 +84,7 @@ def move_practice(
     there = span_on(existing, since)
     if there and there.value == network.code and there.last == (practice.closed_on or date.max):
         raise ValidationError({"network": f"It is in {in_words(network.name)} on that day already"})
-    spans = [*until(existing, since - ONE_DAY), Span(network.code, since, practice.closed_on)]
+    spans = [*until(existing, since - ONE_DAY), ValueSpan(network.code, since, practice.closed_on)]
     register.place(practice, Kind.PCN, joined(spans))
     register.save()
     record(

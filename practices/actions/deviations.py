@@ -16,7 +16,7 @@ from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.schema import Specification
 from practices.actions.settling import locked, settle
 from practices.models import Deviation
-from practices.policy.sign_ups import can_ask, can_decide_asked
+from practices.policy.sign_ups import can_ask_commissioner, can_decide_asked
 from practices.selectors.answering import governing
 
 
@@ -35,7 +35,7 @@ def ask_for_deviation(
 
     Raises ValidationError where the days are not days of the element.
     """
-    require(can_ask(by, practice))
+    require(can_ask_commissioner(by, practice))
     version = governing(specification)
     part = _part(parsed(version), element, starts_on)
     if ends_on is not None and not starts_on <= ends_on <= part.end:

@@ -8,13 +8,13 @@ from commissioning.clock import today
 from commissioning.models import User
 from practices.actions.returns import ReturnRow, complete_group_return, withdraw_return
 from practices.models import ReturnForm
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from practices.selectors.groups import group_of, missing_from
 from practices.selectors.returns import fact_on_record, form_on_record
 
 
 @transaction.atomic
-def complete_group(*, form: Form, by: User) -> None:
+def complete_group(*, form: ReturnKey, by: User) -> None:
     """Take the group's form as received, where this sending was the last that it waited for."""
     group = group_of(form)
     if group is None:
@@ -27,7 +27,7 @@ def complete_group(*, form: Form, by: User) -> None:
 
 
 @transaction.atomic
-def reopen_group(*, form: Form, by: User, reason: str) -> None:
+def reopen_group(*, form: ReturnKey, by: User, reason: str) -> None:
     """A row is open again: the group's form that it made whole is not whole any more.
 
     A group's form that came without rows, on paper or by file, stands as it is.

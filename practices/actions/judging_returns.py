@@ -18,7 +18,7 @@ from practices.actions.group_returns import reopen_group
 from practices.actions.returns import ReturnRow, receive_returns, withdraw_return
 from practices.models import Return, ReturnForm, ReturnStep
 from practices.policy.returns import can_ask_back, can_judge_form, can_keep, can_reopen
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from practices.selectors.return_forms import locked_form
 from practices.selectors.returns import (
     fact_on_record,
@@ -32,7 +32,7 @@ OUTCOMES = {Kind.MET: True, Kind.NOT_MET: False, Kind.INCOMPLETE: False}
 
 
 @transaction.atomic
-def ask_back(*, form: Form, reason: str, by: User) -> ReturnStep:
+def ask_back(*, form: ReturnKey, reason: str, by: User) -> ReturnStep:
     """Ask the CCG to open a form again that was sent in error. It counts until that is done."""
     organisation, return_form = locked_form(form)
     require(can_ask_back(by, organisation, return_form))
@@ -42,7 +42,7 @@ def ask_back(*, form: Form, reason: str, by: User) -> ReturnStep:
 
 
 @transaction.atomic
-def keep_return(*, form: Form, reason: str, by: User) -> ReturnStep:
+def keep_return(*, form: ReturnKey, reason: str, by: User) -> ReturnStep:
     """Say no to a request to have a form back: what was sent stands."""
     organisation, return_form = locked_form(form)
     require(can_keep(by, organisation, return_form))
@@ -52,7 +52,9 @@ def keep_return(*, form: Form, reason: str, by: User) -> ReturnStep:
 
 
 @transaction.atomic
-def reopen_return(*, form: Form, reason: str, by: User, again_by: date | None = None) -> ReturnStep:
+def reopen_return(
+    *, form: ReturnKey, reason: str, by: User, again_by: date | None = None
+) -> ReturnStep:
     """Open a form again. Until it is sent again it counts as not received.
 
     What was sent stays readable. Sent again by `again_by`, it counts from the day it first came.
@@ -73,7 +75,7 @@ def reopen_return(*, form: Form, reason: str, by: User, again_by: date | None = 
 
 @transaction.atomic
 def judge_return(
-    *, form: Form, outcome: str, reason: str, by: User, again_by: date | None = None
+    *, form: ReturnKey, outcome: str, reason: str, by: User, again_by: date | None = None
 ) -> ReturnStep:
     """Find that a return meets what was asked, or does not, or is incomplete.
 
@@ -105,7 +107,9 @@ def judge_return(
     return step
 
 
-def _shell(form: Form, organisation: Organisation, fact: Return | None, by: User) -> ReturnForm:
+def _shell(
+    form: ReturnKey, organisation: Organisation, fact: Return | None, by: User
+) -> ReturnForm:
     """A form without answers, for a return that came on paper or by file."""
     return ReturnForm(
         organisation=organisation,

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from commissioning.domain.periods import written
-from commissioning.imports import Mistakes, Outcome
+from commissioning.imports import ImportOutcome, Mistakes
 from commissioning.imports.editions import Editions, EditionSpoken
 from commissioning.models import Edition, User
 from commissioning.policy.decision import require
@@ -32,11 +32,11 @@ def import_list_sizes(
     stands_for: date | None,
     by: User,
     skip_unknown: bool = False,
-) -> Outcome:
+) -> ImportOutcome:
     """Take in list sizes. Each stands for its own day, or for another that a contract names."""
     change_facts()
     require(can_keep_reference_data(by))
-    outcome = Outcome()
+    outcome = ImportOutcome()
     rows = _wanted(file, skip_unknown=skip_unknown, notes=outcome.notes)
     if stands_for:
         _check_one_day(rows, file.mistakes)
@@ -94,7 +94,7 @@ def _check_one_day(rows: Iterable[ListSizeLine], mistakes: Mistakes) -> None:
 
 
 def _write(
-    rows: list[ListSizeLine], kind: ListSize.Kind, stands_for: date | None, outcome: Outcome
+    rows: list[ListSizeLine], kind: ListSize.Kind, stands_for: date | None, outcome: ImportOutcome
 ) -> None:
     practices = {practice.code: practice for practice in Practice.objects.all()}
     days = {row.counted_on for row in rows}

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from commissioning.imports import Outcome
+from commissioning.imports import ImportOutcome
 from commissioning.imports.editions import Editions, EditionSpoken
 from commissioning.models import Edition, User
 from commissioning.policy.decision import require
@@ -23,7 +23,7 @@ from practices.register.organisations import Register
 @transaction.atomic
 def import_networks(
     *, file: NetworkFile, as_at: date, by: User, skip_unknown: bool = False
-) -> Outcome:
+) -> ImportOutcome:
     """Take in an edition of the networks and their core partners.
 
     Members join and leave on the dates stated. A member or network that a later edition no longer
@@ -33,7 +33,7 @@ def import_networks(
     require(can_keep_reference_data(by))
     spoken = EditionSpoken(as_at, as_at, file.covers, file.name)
     editions = Editions.take(Edition.Kind.NETWORKS, spoken, by=by)
-    outcome = Outcome()
+    outcome = ImportOutcome()
     taking = Taking(as_at, editions, Register(), outcome)
     members = MembersTaken(taking, file)
     members.check(skip_unknown=skip_unknown)

@@ -18,7 +18,7 @@ from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.schema import ListBasis
 from practices.actions.settling import locked, settle
 from practices.models import Offer
-from practices.policy.sign_ups import can_ask, can_decide_asked
+from practices.policy.sign_ups import can_ask_commissioner, can_decide_asked
 from practices.rules.offers import qualifies
 from practices.selectors.answering import governing
 from practices.selectors.list_sizes import list_size_on
@@ -40,7 +40,7 @@ def choose_offer(
     It takes the place of an offer that waits. Raises ValidationError where the residents reach the
     share of the list, the list is not known, or a choice is not one of the specification's.
     """
-    require(can_ask(by, practice))
+    require(can_ask_commissioner(by, practice))
     version = governing(specification)
     offers = parsed(version).sign_up.offers
     if offers is None:

@@ -12,7 +12,7 @@ from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
 from practices.models import Partnership
-from practices.policy.sign_ups import can_ask
+from practices.policy.sign_ups import can_ask_commissioner
 from practices.selectors.answering import governing
 
 
@@ -29,7 +29,7 @@ def name_partner(
 
     Raises ValidationError where it is the practice itself, or is named already by either of them.
     """
-    require(can_ask(by, practice))
+    require(can_ask_commissioner(by, practice))
     governing(specification)
     if partner.pk == practice.pk:
         raise ValidationError("Choose another practice than your own")
@@ -55,7 +55,7 @@ def end_partnership(*, partnership: Partnership, ends_on: date, by: User) -> Par
     """End a partnership on a day, by either of the two practices."""
     partnership = Partnership.objects.select_for_update().get(pk=partnership.pk)
     practice = partnership.practice
-    require(can_ask(by, practice) or can_ask(by, partnership.partner))
+    require(can_ask_commissioner(by, practice) or can_ask_commissioner(by, partnership.partner))
     if partnership.ends_on is not None:
         raise ValidationError("This partnership has ended already")
     if ends_on < partnership.starts_on:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from commissioning.imports import Outcome
+from commissioning.imports import ImportOutcome
 from commissioning.imports.editions import Editions, EditionSpoken
 from commissioning.models import Edition, User
 from commissioning.policy.decision import require
@@ -20,7 +20,7 @@ from practices.register.practices import PracticesTaken
 
 
 @transaction.atomic
-def import_practices(*, file: PracticeFile, as_at: date, by: User) -> Outcome:
+def import_practices(*, file: PracticeFile, as_at: date, by: User) -> ImportOutcome:
     """Take in an edition of the Organisation Data Service's practices.
 
     Active GP practices are kept. One already known closes where the edition says so, or no longer
@@ -30,7 +30,7 @@ def import_practices(*, file: PracticeFile, as_at: date, by: User) -> Outcome:
     require(can_keep_reference_data(by))
     spoken = EditionSpoken(as_at, as_at, file.covers, file.name)
     editions = Editions.take(Edition.Kind.PRACTICES, spoken, by=by)
-    outcome = Outcome()
+    outcome = ImportOutcome()
     taken = PracticesTaken(Taking(as_at, editions, Register(), outcome), file)
     taken.check()
     taken.take()

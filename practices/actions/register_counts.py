@@ -10,7 +10,7 @@ from django.db import transaction
 from pydantic.dataclasses import dataclass as row_model
 
 from commissioning.domain.periods import written
-from commissioning.imports import Mistakes, Outcome
+from commissioning.imports import ImportOutcome, Mistakes
 from commissioning.imports.lookup import Approved, Lookup
 from commissioning.imports.row_models import Code, Day, People, PracticeCode, choice_of
 from commissioning.models import User
@@ -44,7 +44,7 @@ class RegisterRow:
 @transaction.atomic
 def record_register_counts(
     *, rows: Sequence[RegisterRow], by: User, mistakes: Mistakes | None = None
-) -> Outcome:
+) -> ImportOutcome:
     """Record counts of registers, all of them or none.
 
     One count for each practice, specification, day and kind: another number corrects it. An audit
@@ -55,7 +55,7 @@ def record_register_counts(
     for row in rows:
         if practice := lookup.organisations.get(row.practice_code):
             require(can_count_register(by, practice, row.kind))
-    outcome = Outcome()
+    outcome = ImportOutcome()
     settled = settled_registers(list(_found(rows, lookup, outcome)), lookup.mistakes)
     lookup.mistakes.check()
     differences = register_differences(settled, lookup.organisations.values(), outcome)
@@ -65,7 +65,7 @@ def record_register_counts(
 
 
 def _found(
-    rows: Sequence[RegisterRow], lookup: Lookup, outcome: Outcome
+    rows: Sequence[RegisterRow], lookup: Lookup, outcome: ImportOutcome
 ) -> Iterator[RegisterStatement]:
     for row in rows:
         practice = lookup.practice(row.line, row.practice_code)
@@ -74,7 +74,7 @@ def _found(
             continue
         audit = row.kind == RegisterCount.Kind.AUDIT
         statement = RegisterStatement(
-            line=row.line,
+            row=row,
             practice=practice,
             specification=row.specification,
             counted_on=row.counted_on,

@@ -23,7 +23,7 @@ from practices.policy.answers import can_send_return
 from practices.policy.returns import can_write_form
 from practices.rules.fingerprints import fingerprint
 from practices.rules.questions import all_questions, also_for, cannot_be_kept, kept, wrong_with
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from practices.selectors.files import file_names
 from practices.selectors.groups import group_of
 from practices.selectors.return_forms import Questionnaire, asked_of, locked_form
@@ -44,7 +44,7 @@ class OvertakenError(Exception):
 @transaction.atomic
 def save_answers(
     *,
-    form: Form,
+    form: ReturnKey,
     answers: Mapping[str, Any],
     revision: int,
     by: User,
@@ -105,7 +105,7 @@ def save_answers(
 
 
 @transaction.atomic
-def send_form(*, form: Form, revision: int, by: User) -> ReturnStep:
+def send_form(*, form: ReturnKey, revision: int, by: User) -> ReturnStep:
     """Send a form as it stands, once: sending it again gives the sending there is.
 
     Raises ValidationError naming each answer that is missing or wrong, OvertakenError where it was
@@ -155,7 +155,7 @@ def send_form(*, form: Form, revision: int, by: User) -> ReturnStep:
 
 
 def _questions(
-    form: Form,
+    form: ReturnKey,
     organisation: Organisation,
     return_form: ReturnForm | None,
     answers: Mapping[str, Any],
@@ -181,7 +181,7 @@ def _waits_for_judgement(form: ReturnForm) -> bool:
     """What was found wanting stays so until the CCG has looked at it again (S3, appendix 3)."""
     judged = form.steps.exclude(kind__in=(Kind.STARTED, Kind.SENT, Kind.ASKED_BACK, Kind.KEPT))
     last = judged.order_by("-pk").first()
-    address = Form(form.specification, form.code, form.organisation.code, form.period)
+    address = ReturnKey(form.specification, form.code, form.organisation.code, form.period)
     return last is not None and last.kind in WANTING and fact_on_record(address) is not None
 
 

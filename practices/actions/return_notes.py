@@ -17,14 +17,16 @@ from commissioning.records.audit import record
 from practices.models import Discussion, Indicator
 from practices.policy.returns import judges_returns
 from practices.rules.indicators import BY_KEY
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from practices.selectors.return_forms import asked_of, locked_form
 
 LARGEST = Decimal(10_000_000)
 
 
 @transaction.atomic
-def note_discussion(*, form: Form, question: str, held_on: date, note: str, by: User) -> Discussion:
+def note_discussion(
+    *, form: ReturnKey, question: str, held_on: date, note: str, by: User
+) -> Discussion:
     """Keep what was discussed about one answer, all year; by itself nothing follows (S0; D-17)."""
     require(judges_returns(by))
     organisation, return_form = locked_form(form)

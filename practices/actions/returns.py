@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass as row_model
 
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.imports import Column, Mistakes, Outcome
+from commissioning.imports import FileColumn, ImportOutcome, Mistakes
 from commissioning.imports.lookup import Approved, Lookup
 from commissioning.imports.row_models import (
     Code,
@@ -21,7 +21,7 @@ from commissioning.imports.row_models import (
     OrganisationCode,
     YesNoOrNone,
 )
-from commissioning.imports.statements import Settled
+from commissioning.imports.statements import Settled, Statement
 from commissioning.models import Organisation, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
@@ -31,7 +31,7 @@ from commissioning.specifications.schema import RequiredReturn
 from practices.models import Return
 from practices.policy.answers import can_judge_return, can_send_return
 from practices.policy.returns import can_complete_group_return
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from practices.selectors.organisations import members_of
 from practices.selectors.partnerships import partners_of
 
@@ -45,30 +45,31 @@ class ReturnRow:
     line: int | None
     organisation_code: OrganisationCode
     specification: Code
-    code: Annotated[Code, Column("return")]
+    code: Annotated[Code, FileColumn("return")]
     period: DayOrNone
     submitted_on: Day
     met: YesNoOrNone
 
     @classmethod
-    def of(cls, form: Form, day: date, *, is_met: bool | None = None) -> ReturnRow:
+    def of(cls, form: ReturnKey, day: date, *, is_met: bool | None = None) -> ReturnRow:
         """The fact of one form, as a page gives it."""
         return cls(None, form.organisation, form.specification, form.code, form.period, day, is_met)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sent:
+class _Sent(Statement[Return]):
     row: ReturnRow
     organisation: Organisation
 
     @property
-    def line(self) -> int | None:
-        return self.row.line
-
-    @property
-    def matter(self) -> tuple[int, str, str, date | None]:
+    def about(self) -> Mapping[str, object]:
         row = self.row
-        return (self.organisation.pk, row.specification, row.code, row.period)
+        return {
+            "organisation": self.organisation,
+            "specification": row.specification,
+            "code": row.code,
+            "period": row.period,
+        }
 
     @property
     def day(self) -> date:
@@ -77,10 +78,6 @@ class _Sent:
     @property
     def values(self) -> Mapping[str, object]:
         return {"submitted_on": self.row.submitted_on, "met": self.row.met}
-
-    @property
-    def along(self) -> Mapping[str, object]:
-        return {}
 
     @property
     def name(self) -> str:
@@ -93,20 +90,11 @@ class _Sent:
         judged = {None: "not judged", True: "met", False: "not met"}[self.row.met]
         return f"{self.name}: {written(self.day)}, {judged}"
 
-    def new(self) -> Return:
-        return Return(
-            organisation=self.organisation,
-            specification=self.row.specification,
-            code=self.row.code,
-            period=self.row.period,
-            **self.values,
-        )
-
 
 @transaction.atomic
 def receive_returns(
     *, rows: Sequence[ReturnRow], by: User, mistakes: Mistakes | None = None
-) -> Outcome:
+) -> ImportOutcome:
     """Take returns, all of them or none.
 
     One for each organisation, return and quarter: a later day's takes the place of an earlier one,
@@ -122,7 +110,7 @@ def receive_returns(
 
 
 @transaction.atomic
-def receive_jointly(*, form: Form, codes: Sequence[str], day: date, by: User) -> Outcome:
+def receive_jointly(*, form: ReturnKey, codes: Sequence[str], day: date, by: User) -> ImportOutcome:
     """Take a report as received for the partners whose it also is; one that sent its own keeps it.
 
     Each of a pair of partners stands for the other (S3: a group can report together).
@@ -141,11 +129,11 @@ def receive_jointly(*, form: Form, codes: Sequence[str], day: date, by: User) ->
     ).values_list("organisation__code", flat=True)
     wanted = [code for code in codes if code in partner_codes and code not in set(own)]
     rows = [ReturnRow.of(replace(form, organisation=code), day) for code in wanted]
-    return _take(rows, lookup, by) if rows else Outcome()
+    return _take(rows, lookup, by) if rows else ImportOutcome()
 
 
 @transaction.atomic
-def complete_group_return(*, row: ReturnRow, network: Organisation, by: User) -> Outcome:
+def complete_group_return(*, row: ReturnRow, network: Organisation, by: User) -> ImportOutcome:
     """Take a group's form as received: the last row was confirmed, by whoever confirmed it (D-16).
 
     The row says nothing of whether it meets what was asked.
@@ -170,12 +158,12 @@ def withdraw_return(*, fact: Return, by: User, reason: str) -> None:
     fact.delete()
 
 
-def _take(rows: Sequence[ReturnRow], lookup: Lookup, by: User) -> Outcome:
+def _take(rows: Sequence[ReturnRow], lookup: Lookup, by: User) -> ImportOutcome:
     settled = Settled(
         list(_found(rows, lookup)), lookup.mistakes, one_a="return and quarter on the same day"
     )
     lookup.mistakes.check()
-    outcome = Outcome()
+    outcome = ImportOutcome()
     on_record = {
         (fact.organisation_id, fact.specification, fact.code, fact.period): fact
         for fact in Return.objects.filter(

@@ -15,6 +15,7 @@ from commissioning.models import Task, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
 from commissioning.specifications.publishing.selectors import parsed
+from commissioning.web.addresses import address
 from commissioning.web.site_url import site_address
 from practices.models import SharedSignUps
 from practices.policy.sign_ups import can_share_sign_ups
@@ -47,10 +48,11 @@ def share_sign_ups(*, specification: str, by: User) -> SharedSignUps:
     )
     record("sign-ups shared", shared, by=by, sent_to=addresses)
     _task_done(shared, by)
+    board = address("practices:sign_up_board", specification=specification)
     letter = (
         f"You can now read which of your network's practices have signed up, declined or not"
         f" answered:\n\n{version.title}\n\n"
-        f"Sign in to read it: {site_address()}/sign-ups/{specification}/\n"
+        f"Sign in to read it: {site_address()}{board}\n"
     )
     subject = f"Who has signed up: {version.title}"
     transaction.on_commit(partial(_send, addresses, subject, letter))

@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass as row_model
 
 from commissioning.clock import today
 from commissioning.domain.periods import written
-from commissioning.imports import Column, Mistakes, Outcome
+from commissioning.imports import FileColumn, ImportOutcome, Mistakes
 from commissioning.imports.lookup import Lookup
 from commissioning.imports.row_models import (
     Code,
@@ -23,7 +23,7 @@ from commissioning.imports.row_models import (
     PracticeCode,
     choice_of,
 )
-from commissioning.imports.statements import Settled
+from commissioning.imports.statements import Settled, Statement
 from commissioning.models import Organisation, SpecificationVersion, User
 from commissioning.policy.decision import require
 from commissioning.records.audit import record
@@ -45,15 +45,15 @@ class SignUpRow:
     element: CodeOrBlank
     response: Annotated[SignUp.Response, choice_of(SignUp.Response)]
     responded_on: Day
-    starts_on: Annotated[DayOrNone, Column("from", needed=False)] = None
-    ends_on: Annotated[DayOrNone, Column("to", needed=False)] = None
+    starts_on: Annotated[DayOrNone, FileColumn("from", needed=False)] = None
+    ends_on: Annotated[DayOrNone, FileColumn("to", needed=False)] = None
     register: PeopleOrNone = None
     signatory_name: str = ""
     signatory_role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Statement[SignUp]):
     """An answer for one element."""
 
     row: SignUpRow
@@ -63,12 +63,12 @@ class _Answer:
     by: User
 
     @property
-    def line(self) -> int | None:
-        return self.row.line
-
-    @property
-    def matter(self) -> tuple[int, str, str]:
-        return (self.practice.pk, self.row.specification, self.element)
+    def about(self) -> Mapping[str, object]:
+        return {
+            "practice": self.practice,
+            "specification": self.row.specification,
+            "element": self.element,
+        }
 
     @property
     def day(self) -> date:
@@ -109,19 +109,11 @@ class _Answer:
     def text(self) -> str:
         return f"{self.name}: {self.row.response} {written(self.day)}"
 
-    def new(self) -> SignUp:
-        return SignUp(
-            practice=self.practice,
-            specification=self.row.specification,
-            element=self.element,
-            **{**self.values, **self.along},
-        )
-
 
 @transaction.atomic
 def accept_sign_ups(
     *, rows: Sequence[SignUpRow], by: User, mistakes: Mistakes | None = None
-) -> Outcome:
+) -> ImportOutcome:
     """Take answers from practices, all of them or none.
 
     One answer for each practice, specification and element: a later day's takes the place of an
@@ -144,7 +136,7 @@ def accept_sign_ups(
     _one_register_each(answers, lookup.mistakes)
     registers = settled_registers(_registers(answers), Mistakes())
     lookup.mistakes.check()
-    outcome = Outcome()
+    outcome = ImportOutcome()
     practices = lookup.organisations.values()
     on_record = {
         (sign_up.practice_id, sign_up.specification, sign_up.element): sign_up
@@ -217,7 +209,7 @@ def _registers(answers: Sequence[_Answer]) -> Iterator[RegisterStatement]:
     for answer in answers:
         if answer.row.register is not None:
             yield RegisterStatement(
-                line=answer.line,
+                row=answer.row,
                 practice=answer.practice,
                 specification=answer.row.specification,
                 counted_on=answer.day,

@@ -59,7 +59,7 @@ def counts_register(specification: Specification) -> bool:
     return any(isinstance(payment, PerRegisterPatient) for payment in specification.payments)
 
 
-class AnswerForm(SignedForm):
+class SignUpAnswerForm(SignedForm):
     """One question for each element: sign or decline."""
 
     def __init__(self, *args: Any, specification: Specification, **kwargs: Any) -> None:
@@ -165,7 +165,7 @@ class AskForm(SignedForm):
         }
 
 
-class DecideForm(NhsForm):
+class RequestDecisionForm(NhsForm):
     """Agree or refuse, with the reason that the practice reads."""
 
     looks: ClassVar[Mapping[str, Look]] = {"agreed": Look(size="m")}
@@ -211,7 +211,7 @@ class DecideForm(NhsForm):
         )
 
 
-class WordsForm(NhsForm):
+class CommentForm(NhsForm):
     """A comment or message: one text."""
 
     text = forms.CharField(

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from commissioning.web.addresses import address
 from commissioning.web.forms import NhsForm
 
 
@@ -40,4 +41,4 @@ class ChaseForm(NhsForm):
         """Where to go afterwards: a page of this site, else the log."""
         back = self.data.get("back", "")
         safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-        return back if safe else "/chases/"
+        return back if safe else address("practices:chases")

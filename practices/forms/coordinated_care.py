@@ -71,7 +71,7 @@ class PartnerForm(NhsForm):
         return self.others[self.cleaned_data["partner"]]
 
 
-class EndForm(NhsForm):
+class CollaborationEndForm(NhsForm):
     """The last day of working together."""
 
     ends_on = NhsDateField(

@@ -14,7 +14,7 @@ AGAIN = (
 OPEN, KEEP = "open", "keep"
 
 
-class ReasonForm(NhsForm):
+class JudgingReasonForm(NhsForm):
     """A reason, which stands in the history of the return."""
 
     looks: ClassVar[dict[str, Look]] = {"reason": Look(size="s")}
@@ -30,7 +30,7 @@ class ReasonForm(NhsForm):
     )
 
 
-class ReopenForm(ReasonForm):
+class ReopenForm(JudgingReasonForm):
     """Open a return again; where it was asked back, or leave it as it was sent."""
 
     looks: ClassVar[dict[str, Look]] = {
@@ -59,7 +59,7 @@ class ReopenForm(ReasonForm):
         return self.cleaned_data.get("answer") == KEEP
 
 
-class JudgementForm(ReasonForm):
+class JudgementForm(JudgingReasonForm):
     """Whether a return meets what was asked."""
 
     looks: ClassVar[dict[str, Look]] = {

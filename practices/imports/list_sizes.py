@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from commissioning.domain.periods import written
-from commissioning.imports import Column, Row, Table, dates, open_table, refuse
+from commissioning.imports import FileColumn, FileRow, FileRows, dates, open_table, refuse
 from commissioning.imports.contents import lines_of, plain
 from practices.register.files import ListSizeFile, ListSizeLine
 
@@ -18,18 +18,18 @@ GP = "GP"  # of the types of organisation in the file; the others are regions an
 DAYS = (*dates.NHS_DIGITAL, dates.SLASHED)
 
 COLUMNS = [
-    Column("publication", ("PUBLICATION",), needed=False),
-    Column("day", ("EXTRACT_DATE",)),
-    Column("type", ("TYPE", "ORG_TYPE"), needed=False),
-    Column("commissioner", ("CCG_CODE", "SUB_ICB_LOCATION_CODE"), needed=False),
-    Column("practice", ("CODE", "ORG_CODE")),
-    Column("sex", ("SEX",), needed=False),
-    Column("age", ("AGE", "AGE_GROUP_5"), needed=False),
-    Column("patients", ("NUMBER_OF_PATIENTS",)),
+    FileColumn("publication", ("PUBLICATION",), needed=False),
+    FileColumn("day", ("EXTRACT_DATE",)),
+    FileColumn("type", ("TYPE", "ORG_TYPE"), needed=False),
+    FileColumn("commissioner", ("CCG_CODE", "SUB_ICB_LOCATION_CODE"), needed=False),
+    FileColumn("practice", ("CODE", "ORG_CODE")),
+    FileColumn("sex", ("SEX",), needed=False),
+    FileColumn("age", ("AGE", "AGE_GROUP_5"), needed=False),
+    FileColumn("patients", ("NUMBER_OF_PATIENTS",)),
 ]
 TOTALS_COLUMNS = [  # the Commons Library's table: no day, no commissioner
-    Column("practice", ("PRACTICE_CODE",)),
-    Column("patients", ("TOTAL",)),
+    FileColumn("practice", ("PRACTICE_CODE",)),
+    FileColumn("patients", ("TOTAL",)),
 ]
 
 NHS_DIGITAL = "NHS Digital, Patients Registered at a GP Practice"
@@ -37,8 +37,8 @@ COMMONS_LIBRARY = "House of Commons Library, from NHS Digital's counts"
 
 
 @dataclass(frozen=True, slots=True)
-class _Count:
-    row: Row
+class _ListSizeRow:
+    row: FileRow
     practice: str
     commissioner: str
     counted_on: date
@@ -84,7 +84,7 @@ def _is_totals(path: Path) -> bool:
     return wanted <= {plain(cell) for cell in cells}
 
 
-def _totals(table: Table, counted_on: date, places: int) -> list[_Count]:
+def _totals(table: FileRows, counted_on: date, places: int) -> list[_ListSizeRow]:
     counts = []
     for row in table:
         mistakes_before = len(table.mistakes)
@@ -92,12 +92,12 @@ def _totals(table: Table, counted_on: date, places: int) -> list[_Count]:
         row.only_once("list", practice)
         patients = row.decimal("patients", places=places)
         if len(table.mistakes) == mistakes_before:
-            count = _Count(row, practice, "", counted_on, ALL, ALL, patients, COMMONS_LIBRARY)
+            count = _ListSizeRow(row, practice, "", counted_on, ALL, ALL, patients, COMMONS_LIBRARY)
             counts.append(count)
     return counts
 
 
-def _counts(table: Table, commissioner: str, places: int) -> list[_Count]:
+def _counts(table: FileRows, commissioner: str, places: int) -> list[_ListSizeRow]:
     counts = []
     for row in table:
         kind = row.text_or_blank("type").upper()
@@ -112,7 +112,7 @@ def _counts(table: Table, commissioner: str, places: int) -> list[_Count]:
         patients = row.decimal("patients", places=places)
         source = _source(row.text_or_blank("publication", longest=60))
         if len(table.mistakes) == mistakes_before:
-            counts.append(_Count(row, practice, here, counted_on, sex, age, patients, source))
+            counts.append(_ListSizeRow(row, practice, here, counted_on, sex, age, patients, source))
     return counts
 
 
@@ -127,9 +127,9 @@ def _source(publication: str) -> str:
     return f"NHS Digital, {publication}"
 
 
-def _lists(counts: list[_Count]) -> list[ListSizeLine]:
+def _lists(counts: list[_ListSizeRow]) -> list[ListSizeLine]:
     """One line a practice and day. Sexes and ages are added up only where no row has them all."""
-    of_practice: dict[tuple[str, date], list[_Count]] = defaultdict(list)
+    of_practice: dict[tuple[str, date], list[_ListSizeRow]] = defaultdict(list)
     for count in counts:
         of_practice[count.practice, count.counted_on].append(count)
     lines = []
@@ -158,7 +158,7 @@ def _lists(counts: list[_Count]) -> list[ListSizeLine]:
     return lines
 
 
-def _all_patients(counts: list[_Count]) -> Decimal | None:
+def _all_patients(counts: list[_ListSizeRow]) -> Decimal | None:
     """All patients of a practice; None where the rows of one sex are all there is."""
     by_sex: dict[str, dict[str, Decimal]] = defaultdict(dict)
     for count in counts:

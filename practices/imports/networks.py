@@ -10,7 +10,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from commissioning.imports import (
-    Table,
+    FileRows,
     has_sheets,
     open_table,
     open_table_without_headings,
@@ -18,11 +18,11 @@ from commissioning.imports import (
 from commissioning.imports.contents import lines_of
 from commissioning.imports.row_models import columns_of, read_row
 from commissioning.imports.rows import PRACTICE_CODE
-from practices.register.files import NetworkFile, NetworkLine, PartnerLine, neighbours
+from practices.register.files import NetworkFile, NetworkLine, PartnershipRow, neighbours
 
 PARTNERS = ("PCN Core Partner Details", "Core Partner Details")  # spaces do not matter
 DETAILS = ("PCN Details",)
-PARTNER_COLUMNS = columns_of(PartnerLine)
+PARTNER_COLUMNS = columns_of(PartnershipRow)
 PARTNER_WIDTH = 11  # where the columns come without headings
 
 
@@ -52,7 +52,7 @@ def read_networks(
     return file
 
 
-def _partner_table(path: Path) -> Table:
+def _partner_table(path: Path) -> FileRows:
     """Open the partners; some editions come without headings."""
     if not has_sheets(path):
         _, cells = next(iter(lines_of(path)), (1, [""]))
@@ -61,7 +61,7 @@ def _partner_table(path: Path) -> Table:
     return open_table(path, PARTNER_COLUMNS, sheets=PARTNERS)
 
 
-def _read_partners(table: Table, file: NetworkFile) -> None:
+def _read_partners(table: FileRows, file: NetworkFile) -> None:
     for row in table:
         mistakes_before = len(table.mistakes)
         practices_own = row.commissioner_code("practice commissioner")
@@ -70,7 +70,7 @@ def _read_partners(table: Table, file: NetworkFile) -> None:
             table.mistakes.back_to(mistakes_before)
             continue
         line = read_row(
-            row, PartnerLine, practice_commissioner=practices_own, pcn_commissioner=pcns_own
+            row, PartnershipRow, practice_commissioner=practices_own, pcn_commissioner=pcns_own
         )
         if line.ends_on and line.ends_on < line.starts_on:
             row.wrong("to", "is before the start date", "Write a later day")
@@ -85,7 +85,7 @@ def _read_partners(table: Table, file: NetworkFile) -> None:
                 file.commissioners.setdefault(code, name)
 
 
-def _read_details(table: Table, file: NetworkFile) -> None:
+def _read_details(table: FileRows, file: NetworkFile) -> None:
     ours = {partner.pcn for partner in file.partners}
     table.reading.mistakes = file.mistakes
     table.reading.titles = {
@@ -103,7 +103,7 @@ def _read_details(table: Table, file: NetworkFile) -> None:
 
 def _check_names(file: NetworkFile) -> None:
     """A network has one name and one commissioner in an edition: those that most rows give."""
-    rows_of: dict[str, list[PartnerLine]] = defaultdict(list)
+    rows_of: dict[str, list[PartnershipRow]] = defaultdict(list)
     for partner in file.partners:
         rows_of[partner.pcn].append(partner)
     for code, rows in rows_of.items():

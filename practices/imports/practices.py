@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from commissioning.imports import Column, Row, open_table_without_headings
+from commissioning.imports import FileColumn, FileRow, open_table_without_headings
 from commissioning.imports.row_models import columns_of, read_row
 from practices.register.files import PracticeFile, PracticeLine
 
@@ -15,8 +15,8 @@ GP_PRACTICE = 4  # of the prescribing settings; the others are hospitals, out of
 
 COLUMNS = [
     *columns_of(PracticeLine),
-    Column("Status Code", position=13),
-    Column("Prescribing Setting", position=26),
+    FileColumn("Status Code", position=13),
+    FileColumn("Prescribing Setting", position=26),
 ]
 
 
@@ -52,7 +52,7 @@ def read_practices(path: Path, *, commissioner: str = "") -> PracticeFile:
     return PracticeFile(path.name, rows, frozenset(covers - {""}), others, table.mistakes)
 
 
-def _practice(row: Row) -> PracticeLine | None:
+def _practice(row: FileRow) -> PracticeLine | None:
     status = row.choice("Status Code", STATUSES)
     setting = row.whole_or_none("Prescribing Setting")
     if setting != GP_PRACTICE:

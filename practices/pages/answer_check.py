@@ -11,6 +11,7 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
 from commissioning.specifications.schema import Specification
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow
 from practices.models import SignUp
 from practices.pages.boards import sign_up_href
@@ -103,6 +104,10 @@ class AnswerReceiptPage:
             ),
             until=written(specification.sign_up.by) if on <= specification.sign_up.by else "",
             href=href,
-            pdf_href=f"{href}receipt/receipt.pdf",
+            pdf_href=address(
+                "practices:sign_up_receipt_pdf",
+                specification=specification.code,
+                practice=practice.code,
+            ),
             declined=any(answer.response == SignUp.Response.DECLINED for answer in given),
         )

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, User
+from commissioning.web.addresses import address
 from commissioning.web.components import Tag
 from commissioning.web.lists import Cell, Row
 from practices.models import RegisterCount
 from practices.policy.audits import can_audit, can_refer_audit
 from practices.selectors.audit_words import bar_in_words, found_in_words
-from practices.selectors.audits import AuditDay, Position, Progress
+from practices.selectors.audits import AuditDay, AuditProgress, Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class PositionPage:
     referred: str
     note: str
     counts_refusal: str
-    refers: bool
+    refer_href: str  # empty: it is not sent for a decision
     is_counted: bool
 
     @classmethod
@@ -61,11 +62,23 @@ class PositionPage:
             else "",
             referral.note if referral else "",
             can_audit(user, position.practice).reason or too_early,
-            position.passes is False
-            and position.count is not None
-            and bool(can_refer_audit(user, position.count)),
+            _refer_href(audit, position, user),
             position.count is not None,
         )
+
+
+def _refer_href(audit: AuditDay, position: Position, user: User) -> str:
+    """Where a count under the bar is sent for a decision, for whoever may send it."""
+    if position.passes is not False or position.count is None:
+        return ""
+    if not can_refer_audit(user, position.count):
+        return ""
+    return address(
+        "practices:audit_refer",
+        specification=audit.specification,
+        day=audit.day,
+        code=position.practice.code,
+    )
 
 
 def state(position: Position) -> Tag:
@@ -79,11 +92,13 @@ def state(position: Position) -> Tag:
 
 
 def audit_href(audit: AuditDay, practice: Organisation | None = None) -> str:
-    day = f"/audits/{audit.specification}/{audit.day.isoformat()}/"
-    return f"{day}{practice.code}/" if practice else day
+    values: dict[str, Any] = {"specification": audit.specification, "day": audit.day}
+    if practice is None:
+        return address("practices:audit", **values)
+    return address("practices:audit_practice", **values, code=practice.code)
 
 
-def day_card(audit_progress: Progress, on: date) -> DayCard:
+def day_card(audit_progress: AuditProgress, on: date) -> DayCard:
     audit = audit_progress.day
     if audit_progress.is_done:
         tag = Tag("Counted", "green")
@@ -129,7 +144,10 @@ def spot_rows(counts: Sequence[RegisterCount], *, positions: Mapping[int, Positi
         rows.append(
             Row(
                 (
-                    Cell(in_words(count.practice.name), href=f"/practices/{count.practice.code}/"),
+                    Cell(
+                        in_words(count.practice.name),
+                        href=address("practices:practice", code=count.practice.code),
+                    ),
                     count.practice.code,
                     count.counted_on,
                     count.patients,
@@ -138,7 +156,7 @@ def spot_rows(counts: Sequence[RegisterCount], *, positions: Mapping[int, Positi
                         tag=tag.colour,
                         said=found_in_words(position) if position else "",
                     ),
-                    Cell("Send for a decision", href=f"/audits/spot/{count.pk}/decision/")
+                    Cell("Send for a decision", href=address("practices:spot_refer", key=count.pk))
                     if not hasattr(count, "referral")
                     else Cell(f"Sent {written(count.referral.referred_on)}"),
                 )

@@ -12,6 +12,7 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
 from commissioning.specifications.schema import Silence, Specification
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Column, Row, Table
 from practices.models import Chase, SharedSignUps
 from practices.selectors.boards import NEVER, NONE, PART, ElementCount
@@ -41,7 +42,7 @@ def words_of_answers(specification: Specification) -> Mapping[str, tuple[str, st
 
 
 def sign_up_href(specification: str, practice: str) -> str:
-    return f"/sign-ups/{specification}/{practice}/"
+    return address("practices:sign_up", specification=specification, practice=practice)
 
 
 def board_rows(practices: Sequence[Any], specification: Specification) -> list[Row]:
@@ -79,7 +80,7 @@ def chased_for(chase: Chase, titles: Mapping[tuple[str, str], str]) -> str:
 
 def chases_href(code: str) -> str:
     """The log of chasing, of one practice or network."""
-    return f"/chases/?q={code}"
+    return address("practices:chases", query={"q": code})
 
 
 def chase_rows(chases: Sequence[Chase], titles: Mapping[tuple[str, str], str]) -> list[Row]:
@@ -99,7 +100,7 @@ def chase_rows(chases: Sequence[Chase], titles: Mapping[tuple[str, str], str]) -
 
 
 @dataclass(frozen=True, slots=True)
-class BoardPage:
+class SignUpBoardPage:
     """What stands above the board of one specification."""
 
     title: str
@@ -176,7 +177,7 @@ def _answered(element: ElementCount, total: int, *, held: bool) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BoardEntry:
     """One specification on the page of all of them."""
 
     title: str
@@ -190,7 +191,7 @@ class Asked:
 class SignUpsPage:
     """Every specification that asks practices for an answer."""
 
-    asked: tuple[Asked, ...]
+    asked: tuple[BoardEntry, ...]
     board: bool
 
     @classmethod
@@ -203,9 +204,9 @@ class SignUpsPage:
     ) -> Self:
         return cls(
             tuple(
-                Asked(
+                BoardEntry(
                     title=specification.title,
-                    href=f"/sign-ups/{specification.code}/",
+                    href=address("practices:sign_up_board", specification=specification.code),
                     by=written(specification.sign_up.by),
                     elements=tuple(
                         (

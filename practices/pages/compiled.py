@@ -8,6 +8,7 @@ from datetime import date
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
+from commissioning.web.addresses import address
 from practices.selectors.compiled import Compiled
 
 
@@ -44,7 +45,6 @@ class CompiledPage:
     @classmethod
     def of(cls, compilation: Compiled, on: date) -> CompiledPage:
         due_return = compilation.asked
-        there = f"/returns/compiled/{due_return.key}/"
         return cls(
             title=due_return.title,
             specification=due_return.specification_title,
@@ -70,9 +70,9 @@ class CompiledPage:
                 )
                 for number, compiled_question in enumerate(compilation.questions, 1)
             ],
-            pdf_href=f"{there}all.pdf",
-            csv_href=f"{there}all.csv",
-            board_href=f"/returns/?of={due_return.key}",
+            pdf_href=address("practices:returns_compiled_pdf", asked=due_return.key),
+            csv_href=address("practices:returns_compiled_csv", asked=due_return.key),
+            board_href=address("practices:returns", query={"of": due_return.key}),
         )
 
 

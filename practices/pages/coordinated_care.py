@@ -12,6 +12,7 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
 from commissioning.specifications.schema import Specification
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow
 from practices.models import FundingQuestion, FundingUse, Partnership
 from practices.pages.boards import sign_up_href
@@ -54,7 +55,9 @@ class PartnersPage:
                 PartnerLine(
                     f"{in_words(other.name)} ({other.code})",
                     f"From {written(partnership.starts_on)}{until}{', ended' if ended else ''}",
-                    "" if partnership.ends_on else f"/partnerships/{partnership.pk}/end/",
+                    ""
+                    if partnership.ends_on
+                    else address("practices:partnership_end", pk=partnership.pk),
                 )
             )
         return cls(
@@ -96,6 +99,6 @@ class FundingPage:
             total=f"£{pounds(sum((use.amount for use in uses), NOTHING))}",
             answered=answered,
             note=question.note,
-            answer_href=f"/funding/{question.pk}/answer/" if answers else "",
+            answer_href=address("practices:funding_answer", pk=question.pk) if answers else "",
             sign_up=sign_up_href(question.specification, question.practice.code),
         )

@@ -11,7 +11,7 @@ from practices.rules.indicators import INDICATORS
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class IndicatorFigure:
     text: str
     said: str = ""
 
@@ -20,7 +20,7 @@ class Figure:
 class IndicatorRow:
     title: str
     unit: str
-    figures: list[tuple[str, Figure]]
+    figures: list[tuple[str, IndicatorFigure]]
 
 
 def indicator_table(recorded: Sequence[Indicator], years: Sequence[str]) -> list[IndicatorRow]:
@@ -36,8 +36,8 @@ def indicator_table(recorded: Sequence[Indicator], years: Sequence[str]) -> list
     ]
 
 
-def _figure(indicator: Indicator | None) -> Figure:
+def _figure(indicator: Indicator | None) -> IndicatorFigure:
     if indicator is None:
-        return Figure("Not recorded")
+        return IndicatorFigure("Not recorded")
     words = f"{indicator.source}; {indicator.recorded_by}, {written(indicator.recorded_on)}"
-    return Figure(f"{indicator.figure.normalize():,f}", words)
+    return IndicatorFigure(f"{indicator.figure.normalize():,f}", words)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow
 from practices.models import ReturnStep
 from practices.pages.returns import document, moment
@@ -52,8 +53,8 @@ class ReceiptPage:
                 SummaryRow("Fingerprint (SHA-256)", spaced(sending.sha256)),
             ],
             answers=document(return_, sending),
-            pdf_href=f"{return_.form.href}sent/{sending.number}/receipt.pdf",
-            return_href=return_.form.href,
+            pdf_href=address("practices:return_receipt", form=return_.form, number=sending.number),
+            return_href=address("practices:return", form=return_.form),
             next=_next(return_),
             sha256=sending.sha256,
         )

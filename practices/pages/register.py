@@ -13,6 +13,7 @@ from commissioning.domain.periods import written
 from commissioning.models import AuditEvent, Organisation, RoleMembership, User
 from commissioning.policy.roles import can_keep_reference_data
 from commissioning.records.audit import as_read
+from commissioning.web.addresses import address
 from practices.models import ListSize, Membership, OrganisationName, RegisterCount, Return
 from practices.pages.boards import chased_for, chases_href
 from practices.policy.sign_ups import reads_sign_ups
@@ -23,7 +24,7 @@ Kind = Organisation.Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RecordLine:
     """One thing on record: what, since when or on which day, and where it is from."""
 
     text: str
@@ -39,11 +40,11 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class RegisterSection:
     """Some lines under a heading, and what is said where there are none."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[RecordLine, ...]
     none: str
     id: str
     more: Act | None = None  # where the rest is
@@ -57,42 +58,44 @@ class OrganisationPage:
     code: str
     kind: str
     facts: tuple[tuple[str, str, str], ...]  # what, value, address
-    sections: tuple[Section, ...]
+    sections: tuple[RegisterSection, ...]
     acts: tuple[Act, ...]
-    events: tuple[Line, ...]
+    events: tuple[RecordLine, ...]
     closed: str
 
     @classmethod
     def of_practice(cls, record: PracticeRecord, reader: User, day: date) -> Self:
         practice, code = record.practice, record.practice.code
-        base = f"/practices/{practice.code}/"
+        base = address("practices:practice", code=practice.code)
         sections = (
-            Section(
+            RegisterSection(
                 "Primary care networks and commissioners",
                 tuple(_membership(membership) for membership in record.memberships),
                 "It belongs to no network, and nobody commissions it.",
                 "memberships",
             ),
-            Section("Names", tuple(_names(record.names)), "No dated name is on record.", "names"),
-            Section(
+            RegisterSection(
+                "Names", tuple(_names(record.names)), "No dated name is on record.", "names"
+            ),
+            RegisterSection(
                 "List sizes",
                 tuple(_list(list_size) for list_size in record.lists),
                 "No list size is on record.",
                 "lists",
             ),
-            Section(
+            RegisterSection(
                 "Register counts",
                 tuple(_count(count) for count in record.registers),
                 "No count of a register is on record.",
                 "registers",
             ),
-            Section(
+            RegisterSection(
                 "Sign-ups",
                 tuple(_sign_ups(record, practice, linked=bool(reads_sign_ups(reader)))),
                 "It has answered no specification.",
                 "sign-ups",
             ),
-            Section(
+            RegisterSection(
                 "Returns",
                 tuple(_return(return_, code) for return_ in record.returns),
                 "None came.",
@@ -124,20 +127,22 @@ class OrganisationPage:
     def of_network(cls, record: NetworkRecord, reader: User, day: date) -> Self:
         network, code = record.network, record.network.code
         sections = (
-            Section(
+            RegisterSection(
                 "Practices today",
                 tuple(_member(member) for member in record.members),
                 "No practice belongs to it today.",
                 "members",
             ),
-            Section(
+            RegisterSection(
                 "Practices that left, or will join",
                 tuple(_former(membership) for membership in record.former),
                 "None.",
                 "former",
             ),
-            Section("Names", tuple(_names(record.names)), "No dated name is on record.", "names"),
-            Section(
+            RegisterSection(
+                "Names", tuple(_names(record.names)), "No dated name is on record.", "names"
+            ),
+            RegisterSection(
                 "Returns",
                 tuple(_return(return_, code) for return_ in record.returns),
                 "None came.",
@@ -147,7 +152,7 @@ class OrganisationPage:
         )
         acts = []
         if can_keep_reference_data(reader):
-            acts = [Act("Correct the name", f"/networks/{network.code}/name/")]
+            acts = [Act("Correct the name", address("practices:network_name", code=network.code))]
         return cls(
             in_words(network.name),
             network.code,
@@ -184,7 +189,7 @@ def _facts(organisation: Organisation) -> Iterable[tuple[str, str, str]]:
         yield "Opened", written(organisation.opened_on), ""
     if organisation.closed_on:
         yield "Last day open", written(organisation.closed_on), ""
-    yield "Payments", "What it is paid", f"/payees/{organisation.code}/"
+    yield "Payments", "What it is paid", address("payments:payee", code=organisation.code)
 
 
 def _practice_facts(
@@ -194,10 +199,10 @@ def _practice_facts(
     for membership in memberships:
         if membership.group_kind == Kind.PCN and _holds(membership, day):
             group = membership.group
-            yield "Network", in_words(group.name), f"/networks/{group.code}/"
+            yield "Network", in_words(group.name), address("practices:network", code=group.code)
     if successor := practice.successor:
         name = in_words(successor.name)
-        yield "Patients went to", name, f"/practices/{successor.code}/"
+        yield "Patients went to", name, address("practices:practice", code=successor.code)
 
 
 def _holds(row: Membership, day: date) -> bool:
@@ -212,28 +217,30 @@ def _closed(organisation: Organisation, day: date) -> str:
     return f"Closed on {written(last)}" if last < day else f"Closes on {written(last)}"
 
 
-def _membership(row: Membership) -> Line:
+def _membership(row: Membership) -> RecordLine:
     group = row.group
-    href = f"/networks/{group.code}/" if row.group_kind == Kind.PCN else ""
-    return Line(in_words(group.name), days_in_words(row.starts_on, row.ends_on), group.code, href)
+    href = address("practices:network", code=group.code) if row.group_kind == Kind.PCN else ""
+    return RecordLine(
+        in_words(group.name), days_in_words(row.starts_on, row.ends_on), group.code, href
+    )
 
 
-def _names(rows: Iterable[OrganisationName]) -> Iterable[Line]:
+def _names(rows: Iterable[OrganisationName]) -> Iterable[RecordLine]:
     for row in rows:
         days = days_in_words(row.starts_on, row.ends_on)
-        yield Line(in_words(row.name), days or "as long as it is on record")
+        yield RecordLine(in_words(row.name), days or "as long as it is on record")
 
 
-def _list(row: ListSize) -> Line:
+def _list(row: ListSize) -> RecordLine:
     what = "weighted patients" if row.kind == ListSize.Kind.WEIGHTED else "patients"
     days = f"on {written(row.counted_on)}"
     if row.stands_for != row.counted_on:
         days += f", standing in for {written(row.stands_for)}"
-    return Line(f"{number_in_words(row.patients)} {what}", days, row.source)
+    return RecordLine(f"{number_in_words(row.patients)} {what}", days, row.source)
 
 
-def _count(row: RegisterCount) -> Line:
-    return Line(
+def _count(row: RegisterCount) -> RecordLine:
+    return RecordLine(
         f"{row.patients:,} patients",
         f"on {written(row.counted_on)}",
         f"{row.get_kind_display()}, {row.specification}",
@@ -247,7 +254,9 @@ OPT_OUTS = {
 }
 
 
-def _sign_ups(record: PracticeRecord, practice: Organisation, *, linked: bool) -> Iterable[Line]:
+def _sign_ups(
+    record: PracticeRecord, practice: Organisation, *, linked: bool
+) -> Iterable[RecordLine]:
     """One line for each specification, with its elements' answers."""
     by_code: dict[str, list[Any]] = {}
     for sign_up in record.sign_ups:
@@ -260,8 +269,12 @@ def _sign_ups(record: PracticeRecord, practice: Organisation, *, linked: bool) -
             for answer in answers
         )
         title = answers[-1].version.title
-        href = f"/sign-ups/{code}/{practice.code}/" if linked else ""
-        yield Line(title, words, "", href)
+        href = (
+            address("practices:sign_up", specification=code, practice=practice.code)
+            if linked
+            else ""
+        )
+        yield RecordLine(title, words, "", href)
 
 
 def _answer(row: Any, *, opts_out: bool) -> str:
@@ -269,24 +282,24 @@ def _answer(row: Any, *, opts_out: bool) -> str:
     return OPT_OUTS.get(row.state, words) if opts_out else words
 
 
-def _return(row: Return, code: str) -> Line:
+def _return(row: Return, code: str) -> RecordLine:
     judged = {None: "not judged yet", True: "meets what was asked", False: "does not meet it"}
     quarter = f"/{row.period.isoformat()}" if row.period else ""
-    return Line(
+    return RecordLine(
         row.code.replace("-", " ").capitalize(),
         f"received {written(row.submitted_on)}, {judged[row.met]}",
         row.specification,
-        f"/returns/{row.specification}/{row.code}/{code}{quarter}/",
+        address("practices:return", form=f"{row.specification}/{row.code}/{code}{quarter}"),
     )
 
 
-def _chased(record: PracticeRecord) -> Iterable[Section]:
+def _chased(record: PracticeRecord) -> Iterable[RegisterSection]:
     """For what the practice was chased last, for whoever reads the log of chasing."""
     if record.chases is None:
         return
     more = Act("All of its chases in the log", chases_href(record.practice.code))
     lines = tuple(
-        Line(
+        RecordLine(
             chased_for(chase, record.chased_for),
             f"on {written(chase.chased_on)}, by {chase.chased_by}",
             f"sent to {', '.join(chase.sent_to)}",
@@ -294,35 +307,42 @@ def _chased(record: PracticeRecord) -> Iterable[Section]:
         for chase in record.chases
     )
     none = "It was never chased."
-    yield Section("Chased for", lines, none, "chases", more if lines else None)
+    yield RegisterSection("Chased for", lines, none, "chases", more if lines else None)
 
 
-def _people(rows: Iterable[RoleMembership]) -> Section:
+def _people(rows: Iterable[RoleMembership]) -> RegisterSection:
     lines = tuple(
-        Line(
+        RecordLine(
             membership.person.get_full_name(),
             days_in_words(membership.starts_on, membership.ends_on),
             membership.get_role_display(),
         )
         for membership in rows
     )
-    return Section("People who act for it today", lines, "Nobody acts for it here.", "people")
-
-
-def _member(practice: Organisation) -> Line:
-    return Line(in_words(practice.name), "", practice.code, f"/practices/{practice.code}/")
-
-
-def _former(row: Membership) -> Line:
-    member = row.member
-    return Line(
-        in_words(member.name),
-        days_in_words(row.starts_on, row.ends_on),
-        member.code,
-        f"/practices/{member.code}/",
+    return RegisterSection(
+        "People who act for it today", lines, "Nobody acts for it here.", "people"
     )
 
 
-def _event(event: AuditEvent) -> Line:
+def _member(practice: Organisation) -> RecordLine:
+    return RecordLine(
+        in_words(practice.name),
+        "",
+        practice.code,
+        address("practices:practice", code=practice.code),
+    )
+
+
+def _former(row: Membership) -> RecordLine:
+    member = row.member
+    return RecordLine(
+        in_words(member.name),
+        days_in_words(row.starts_on, row.ends_on),
+        member.code,
+        address("practices:practice", code=member.code),
+    )
+
+
+def _event(event: AuditEvent) -> RecordLine:
     day = event.on or as_read(event.at).date()
-    return Line(event.event.capitalize(), f"{written(day)}, {event.by}", event.reason)
+    return RecordLine(event.event.capitalize(), f"{written(day)}, {event.by}", event.reason)

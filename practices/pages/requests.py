@@ -11,6 +11,7 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.specifications.schema import Specification
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag
 from practices.models import (
     Asked,
@@ -46,7 +47,9 @@ REGISTER_WORDS = {Status.AGREED: "Signed off", Status.REFUSED: "Returned"}
 
 
 def asked_href(practice_request: Asked) -> str:
-    return f"/{ADDRESSES[type(practice_request)]}/{practice_request.pk}/"
+    return address(
+        "practices:asked", kind=ADDRESSES[type(practice_request)], pk=practice_request.pk
+    )
 
 
 def status_tag(practice_request: Asked) -> Tag:
@@ -56,7 +59,7 @@ def status_tag(practice_request: Asked) -> Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class RequestMessage:
     who: str
     day: str
     text: str
@@ -70,13 +73,14 @@ class AskedPage:
     practice: str
     tag: Tag
     rows: tuple[SummaryRow, ...]
-    comment: Message | None
+    comment: RequestMessage | None
     awaits_comment: bool
-    decision: Message | None
-    messages: tuple[Message, ...]
+    decision: RequestMessage | None
+    messages: tuple[RequestMessage, ...]
     talks: bool
     note: str
-    href: str
+    kind: str  # as addresses name it
+    pk: int
     can_comment: bool
     why_no_comment: str
     can_decide: bool
@@ -110,50 +114,42 @@ class AskedPage:
             and not practice_request.comment,
             decision=_decision(practice_request),
             messages=tuple(
-                Message(str(message.written_by), written(message.written_on), message.text)
+                RequestMessage(str(message.written_by), written(message.written_on), message.text)
                 for message in messages
             ),
             talks=talks,
             note=_note(practice_request, specification, on),
-            href=asked_href(practice_request),
+            kind=ADDRESSES[type(practice_request)],
+            pk=practice_request.pk,
             can_comment=can_comment,
             why_no_comment=why_no_comment,
             can_decide=can_decide,
             can_withdraw=can_withdraw,
-            sign_up=f"/sign-ups/{practice_request.specification}/{practice_request.practice.code}/",
+            sign_up=address(
+                "practices:sign_up",
+                specification=practice_request.specification,
+                practice=practice_request.practice.code,
+            ),
             specification=specification.title,
             asks_about_payment=isinstance(practice_request, Deviation)
             and practice_request.asks_about_payment(on),
         )
 
-    @property
-    def comment_href(self) -> str:
-        return f"{self.href}comment/"
 
-    @property
-    def payment_href(self) -> str:
-        """Where payment is read and decided, for a deviation that asks about it."""
-        return f"{self.href}payment/" if self.asks_about_payment else ""
-
-    @property
-    def decide_href(self) -> str:
-        return f"{self.href}decide/"
-
-
-def _comment(practice_request: Asked) -> Message | None:
+def _comment(practice_request: Asked) -> RequestMessage | None:
     if not isinstance(practice_request, Discussed) or practice_request.commented_on is None:
         return None
-    return Message(
+    return RequestMessage(
         str(practice_request.commented_by),
         written(practice_request.commented_on),
         practice_request.comment,
     )
 
 
-def _decision(practice_request: Asked) -> Message | None:
+def _decision(practice_request: Asked) -> RequestMessage | None:
     if practice_request.decided_on is None:
         return None
-    return Message(
+    return RequestMessage(
         str(practice_request.decided_by),
         written(practice_request.decided_on),
         practice_request.decision_reason,

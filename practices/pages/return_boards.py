@@ -9,6 +9,7 @@ from datetime import date
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Column, Table
 from commissioning.web.lists.cells import Value
 from practices.policy.answers import can_chase
@@ -28,7 +29,7 @@ GROUPS = (Column("Network"), Column("Rows"), Column("State"))
 
 
 @dataclass(frozen=True, slots=True)
-class BoardPage:
+class ReturnBoardPage:
     tallies: Table
     title: str
     key: str
@@ -48,7 +49,7 @@ class BoardPage:
         user: User,
         on: date,
         groups: Sequence[GroupTally] = (),
-    ) -> BoardPage:
+    ) -> ReturnBoardPage:
         missing = next((tally.missing for tally in tallies if tally.asked.key == chosen.key), 0)
         judges = bool(judges_returns(user))
         due = written(chosen.due)
@@ -71,7 +72,7 @@ class BoardPage:
             )
             if missing and can_chase(user)
             else "",
-            compiled_href=f"/returns/compiled/{chosen.key}/" if judges else "",
+            compiled_href=address("practices:returns_compiled", asked=chosen.key) if judges else "",
             answers_of_no=judges,
             judges=judges,
             groups=Table(
@@ -89,7 +90,7 @@ def _tally(tally: Tally, chosen: AskedFor) -> tuple[Cell | Value, ...]:
     return (
         Cell(
             tally.asked.title,
-            href="" if is_shown else f"/returns/?of={tally.asked.key}",
+            href="" if is_shown else address("practices:returns", query={"of": tally.asked.key}),
             said=tally.asked.specification_title,
         ),
         tally.asked.due,
@@ -109,6 +110,6 @@ def _group(group: GroupTally, on: date) -> tuple[Cell | Value, ...]:
     else:
         state = Cell("Not complete", tag="grey")
     answered = "the director has answered" if group.answered else "the director has not answered"
-    href = group.asked.form_of(group.network.code).href
+    href = address("practices:return", form=group.asked.form_of(group.network.code))
     rows = f"{group.confirmed} of {group.rows} rows confirmed, {answered}"
     return (Cell(in_words(group.network.name), href=href), rows, state)

@@ -13,19 +13,20 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
 from commissioning.specifications.schema import Question
-from commissioning.web.components import Happened, SummaryRow, Tag
+from commissioning.web.addresses import address
+from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from practices.models import Chase, ReturnStep
 from practices.policy.answers import can_judge_return
 from practices.policy.conflicts import no_conflict
 from practices.policy.returns import can_ask_back, can_judge_form, can_reopen, can_write_form
 from practices.rules.questions import said
-from practices.rules.return_requests import COLOURS, Standing, standing
-from practices.selectors.groups import Row
+from practices.rules.return_requests import COLOURS, ReturnStanding, standing
+from practices.selectors.groups import GroupFormRow
 from practices.selectors.return_pages import Opened
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ReturnLink:
     text: str
     href: str
     secondary: bool = False
@@ -47,17 +48,17 @@ class ReturnPage:
     about: list[SummaryRow]
     timing: str
     note: str
-    links: list[Link]
+    links: list[ReturnLink]
     why_not: str
     answered: list[SummaryRow]
     answered_title: str
     rows: list[GroupRow]
     missing: str
-    timeline: list[Happened]
+    timeline: list[TimelineEvent]
 
     @classmethod
     def of(
-        cls, return_: Opened, user: User, rows: Sequence[Row], chases: Sequence[Chase]
+        cls, return_: Opened, user: User, rows: Sequence[GroupFormRow], chases: Sequence[Chase]
     ) -> ReturnPage:
         now = stands(return_)
         sending = return_.last_sending
@@ -78,7 +79,7 @@ class ReturnPage:
         )
 
 
-def stands(return_: Opened) -> Standing:
+def stands(return_: Opened) -> ReturnStanding:
     """How a return stands today; a row is received with its group's form too (D-16)."""
     fact = return_.fact or (None if return_.is_group else return_.group_fact)
     return standing(
@@ -105,30 +106,30 @@ def answered(
         value = answers.get(question.key)
         keys = value if question.answer == "file" and value else []
         words = said(question, value, files)
-        href = f"/files/{keys[0]}/" if len(keys) == 1 else ""
+        href = address("attachment", key=keys[0]) if len(keys) == 1 else ""
         rows.append(SummaryRow(question.ask, words or "Not answered", href=href))
     return rows
 
 
-def timeline(return_: Opened, chases: Sequence[Chase]) -> list[Happened]:
+def timeline(return_: Opened, chases: Sequence[Chase]) -> list[TimelineEvent]:
     """What happened to a return, the newest first."""
     happened = [(step.on, step.pk, _step(return_, step)) for step in return_.steps] + [
         (
             chase.chased_on,
             0,
-            Happened(written(chase.chased_on), "Chased by e-mail", str(chase.chased_by)),
+            TimelineEvent(written(chase.chased_on), "Chased by e-mail", str(chase.chased_by)),
         )
         for chase in chases
     ]
     return [event for _, _, event in sorted(happened, key=lambda row: row[:2], reverse=True)]
 
 
-def _step(return_: Opened, step: ReturnStep) -> Happened:
+def _step(return_: Opened, step: ReturnStep) -> TimelineEvent:
     href, what = "", step.get_kind_display()
     if step.number:
-        href = f"{return_.form.href}sent/{step.number}/"
+        href = address("practices:return_sent", form=return_.form, number=step.number)
         what = "Sent" if step.number == 1 else f"Sent again ({step.number})"
-    return Happened(written(step.on), what, str(step.by), step.reason, href)
+    return TimelineEvent(written(step.on), what, str(step.by), step.reason, href)
 
 
 def _about(return_: Opened) -> list[SummaryRow]:
@@ -142,7 +143,7 @@ def _about(return_: Opened) -> list[SummaryRow]:
         SummaryRow(
             "Specification",
             due_return.specification_title,
-            href=f"/specifications/{due_return.specification}/",
+            href=address("specification", code=due_return.specification),
         ),
         SummaryRow("Version answered under", return_.questionnaire.version.version),
         SummaryRow("Due", due),
@@ -156,7 +157,7 @@ def _about(return_: Opened) -> list[SummaryRow]:
                 "Counts as received",
                 f"{written(return_.group_fact.submitted_on)}, with the form of"
                 f" {in_words(return_.group[0].name)}",
-                href=return_.group[1].href,
+                href=address("practices:return", form=return_.group[1]),
             )
         )
     if fact and return_.last_sending is None:
@@ -169,40 +170,61 @@ def _about(return_: Opened) -> list[SummaryRow]:
     return rows
 
 
-def _timing(return_: Opened, now: Standing) -> str:
-    if now in (Standing.NOT_STARTED, Standing.DRAFT, Standing.MISSING, Standing.REOPENED):
+def _timing(return_: Opened, now: ReturnStanding) -> str:
+    if now in (
+        ReturnStanding.NOT_STARTED,
+        ReturnStanding.DRAFT,
+        ReturnStanding.MISSING,
+        ReturnStanding.REOPENED,
+    ):
         return return_.asked.timing(today())
-    if now is Standing.AFTER:
+    if now is ReturnStanding.AFTER:
         return "It came after the last date: it counts only if the CCG decides to accept it"
     return ""
 
 
-def _links(return_: Opened, user: User) -> list[Link]:
-    href, return_form = return_.form.href, return_.found
+def _links(return_: Opened, user: User) -> list[ReturnLink]:
+    form, return_form = return_.form, return_.found
     links = []
     if can_write_form(user, return_.organisation, return_form):
         begun = return_form is not None and bool(return_form.answers)
         covered = return_.fact is not None and not begun
         if not covered:
             text = "Continue" if begun else "Start"
-            links.append(Link(f"{text} the form", f"{href}answers/"))
+            links.append(
+                ReturnLink(f"{text} the form", address("practices:return_answers", form=form))
+            )
     free = no_conflict(user, return_.organisation)
     about = (user, return_.organisation, return_form)
     received = return_.fact is not None
     if can_judge_form(*about, received=received, sent_by=_sender(return_)):
-        links.append(Link("Say what you found", f"{href}judge/"))
+        links.append(ReturnLink("Say what you found", address("practices:return_judge", form=form)))
     if can_reopen(*about, received=received):
         asked_back = return_form is not None and return_form.status == "asked back"
         text = "Answer the request" if asked_back else "Open it again"
-        links.append(Link(text, f"{href}reopen/", secondary=not asked_back))
+        links.append(
+            ReturnLink(
+                text, address("practices:return_reopen", form=form), secondary=not asked_back
+            )
+        )
     by_practice = return_.questionnaire.by_practice
     if return_.asked.for_year_end and by_practice and can_judge_return(user) and free:
-        links.append(Link("Decide whether it counts", f"{href}decision/", secondary=True))
+        links.append(
+            ReturnLink(
+                "Decide whether it counts",
+                address("payments:return_decision", form=form),
+                secondary=True,
+            )
+        )
     if can_ask_back(user, return_.organisation, return_form):
-        links.append(Link("Ask for it back", f"{href}ask-back/", secondary=True))
+        links.append(
+            ReturnLink(
+                "Ask for it back", address("practices:return_ask_back", form=form), secondary=True
+            )
+        )
     if return_.last_sending:
-        receipt = f"{href}sent/{return_.last_sending.number}/"
-        links.append(Link("See the receipt", receipt, secondary=True))
+        receipt = address("practices:return_sent", form=form, number=return_.last_sending.number)
+        links.append(ReturnLink("See the receipt", receipt, secondary=True))
     return links
 
 
@@ -220,7 +242,7 @@ def _sent_title(sending: ReturnStep) -> str:
     return f"What was sent on {written(sending.on)}"
 
 
-def _row(return_: Opened, row: Row) -> GroupRow:
+def _row(return_: Opened, row: GroupFormRow) -> GroupRow:
     fact = row.fact or return_.fact
     now = standing(
         return_.asked,
@@ -235,13 +257,13 @@ def _row(return_: Opened, row: Row) -> GroupRow:
         confirmed = f"{written(row.fact.submitted_on)}{f' by {signed}' if signed else ''}"
     return GroupRow(
         practice=f"{row.practice.code} {in_words(row.practice.name)}",
-        href=return_.asked.form_of(row.practice.code).href,
+        href=address("practices:return", form=return_.asked.form_of(row.practice.code)),
         tag=Tag(now.value.capitalize(), COLOURS[now]),
         confirmed=confirmed or "Not yet",
     )
 
 
-def _missing(return_: Opened, rows: Sequence[Row]) -> str:
+def _missing(return_: Opened, rows: Sequence[GroupFormRow]) -> str:
     """What a group's form still waits for, in words."""
     if not return_.is_group or return_.fact:
         return ""

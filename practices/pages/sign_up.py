@@ -11,6 +11,7 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation
 from commissioning.specifications.schema import Element, Silence, Specification
+from commissioning.web.addresses import address
 from commissioning.web.components import Tag
 from practices.models import Asked, Chase, Deviation, SignUp
 from practices.pages.boards import sign_up_href
@@ -20,7 +21,7 @@ SIGNED = SignUp.Response.SIGNED
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ElementAnswer:
     """How one element was answered."""
 
     title: str
@@ -30,13 +31,13 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class SignUpLink:
     text: str
     href: str
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RequestEntry:
     """Something the practice asked, with where it stands."""
 
     text: str
@@ -56,10 +57,10 @@ class SignUpPage:
     by: str
     is_open: bool
     silence: str
-    parts: tuple[Part, ...]
-    actions: tuple[Link, ...]
+    parts: tuple[ElementAnswer, ...]
+    actions: tuple[SignUpLink, ...]
     afterwards: str
-    asked: tuple[Entry, ...]
+    asked: tuple[RequestEntry, ...]
     chases: tuple[str, ...]
     can_chase: bool
     worth: str
@@ -73,7 +74,7 @@ class SignUpPage:
         answers: Mapping[str, SignUp],
         requests: Sequence[Asked],
         chases: Sequence[Chase],
-        actions: Sequence[Link],
+        actions: Sequence[SignUpLink],
         can_chase: bool,
         on: date,
     ) -> Self:
@@ -103,15 +104,15 @@ class SignUpPage:
                 for chase in chases
             ),
             can_chase=can_chase and held and len(answers) < len(specification.elements),
-            worth=f"/specifications/{specification.code}/worth/{practice.code}/",
+            worth=address("payments:worth_to", code=specification.code, payee=practice.code),
         )
 
 
-def _part(element: Element, answer: SignUp | None, *, held: bool) -> Part:
+def _part(element: Element, answer: SignUp | None, *, held: bool) -> ElementAnswer:
     days = " and ".join(
         f"{written(period.start)} to {written(period.end)}" for period in element.periods
     )
-    return Part(element.title, days, tag_of(answer, held=held), lines_of(answer))
+    return ElementAnswer(element.title, days, tag_of(answer, held=held), lines_of(answer))
 
 
 def tag_of(answer: SignUp | None, *, held: bool) -> Tag:
@@ -144,7 +145,7 @@ KINDS = {
 }
 
 
-def entry(practice_request: Asked) -> Entry:
+def entry(practice_request: Asked) -> RequestEntry:
     """One thing that was asked, as lists of them show it."""
     kind = practice_request._meta.model_name or ""  # noqa: SLF001  (Django documents _meta)
     words = f"Asked on {written(practice_request.asked_on)} by {practice_request.asked_by}"
@@ -153,7 +154,17 @@ def entry(practice_request: Asked) -> Entry:
         words += f"; {status} on {written(practice_request.decided_on)}"
     if isinstance(practice_request, Deviation):
         words += f"; from {written(practice_request.starts_on)}"
-    return Entry(KINDS[kind], asked_href(practice_request), status_tag(practice_request), words)
+    return RequestEntry(
+        KINDS[kind], asked_href(practice_request), status_tag(practice_request), words
+    )
 
 
-__all__ = ["Entry", "Link", "Part", "SignUpPage", "entry", "sign_up_href", "tag_of"]
+__all__ = [
+    "ElementAnswer",
+    "RequestEntry",
+    "SignUpLink",
+    "SignUpPage",
+    "entry",
+    "sign_up_href",
+    "tag_of",
+]

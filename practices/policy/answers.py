@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import acts_for, holds
 from practices.models import RegisterCount
 from practices.policy.audits import can_audit
@@ -18,14 +18,14 @@ def _acts_for(user: User, role: Role, organisation: Organisation) -> bool:
     return any(own_organisation.pk == organisation.pk for own_organisation in acts_for(user, role))
 
 
-def can_answer_sign_up(user: User, practice: Organisation) -> Decision:
+def can_answer_sign_up(user: User, practice: Organisation) -> Permission:
     """Sign, or decline, for a practice."""
     if _keeps_everyones(user) or _acts_for(user, Role.PRACTICE, practice):
         return YES
     return no(f"Only {practice} and the CCG's primary care team answer for it")
 
 
-def can_count_register(user: User, practice: Organisation, kind: str) -> Decision:
+def can_count_register(user: User, practice: Organisation, kind: str) -> Permission:
     """Record a register: a practice declares its own, the data quality team finds any by audit."""
     if kind != RegisterCount.Kind.DECLARED:
         return can_audit(user, practice)
@@ -34,7 +34,7 @@ def can_count_register(user: User, practice: Organisation, kind: str) -> Decisio
     return no(f"Only {practice} and the CCG's primary care team declare its register")
 
 
-def can_send_return(user: User, organisation: Organisation) -> Decision:
+def can_send_return(user: User, organisation: Organisation) -> Permission:
     """Send a form for a practice, or for a network."""
     role = Role.PCN_DIRECTOR if organisation.kind == Organisation.Kind.PCN else Role.PRACTICE
     if _keeps_everyones(user) or _acts_for(user, role, organisation):
@@ -42,14 +42,14 @@ def can_send_return(user: User, organisation: Organisation) -> Decision:
     return no(f"Only {organisation} and the CCG's primary care team send its returns")
 
 
-def can_judge_return(user: User) -> Decision:
+def can_judge_return(user: User) -> Permission:
     """Say whether what was sent meets what was asked."""
     if _keeps_everyones(user):
         return YES
     return no("Only the CCG's primary care team says whether a return meets what was asked")
 
 
-def can_chase(user: User) -> Decision:
+def can_chase(user: User) -> Permission:
     """Ask an organisation, by e-mail, for what it owes."""
     if holds(user, Role.PRIMARY_CARE):
         return YES

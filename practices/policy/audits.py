@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import holds, roles_today
 from practices.models import AuditReferral, RegisterCount
 
 
-def audits_registers(user: User) -> Decision:
+def audits_registers(user: User) -> Permission:
     """Count registers for the commissioner; of which practices, `can_audit` says."""
     if user.is_console or holds(user, Role.PRIMARY_CARE, Role.DATA_QUALITY):
         return YES
     return no("Only the data quality team and the CCG's primary care team record an audit")
 
 
-def can_audit(user: User, practice: Organisation) -> Decision:
+def can_audit(user: User, practice: Organisation) -> Permission:
     """Audit a practice's register. Nobody audits a practice they work for."""
     allowed = audits_registers(user)
     if allowed and any(
@@ -25,7 +25,7 @@ def can_audit(user: User, practice: Organisation) -> Decision:
     return allowed
 
 
-def can_refer_audit(user: User, count: RegisterCount) -> Decision:
+def can_refer_audit(user: User, count: RegisterCount) -> Permission:
     """Send what an audit found to the commissioner for a decision, once."""
     if count.kind == RegisterCount.Kind.DECLARED:
         return no("A practice declared this count: only what an audit found is sent for a decision")

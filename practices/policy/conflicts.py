@@ -13,7 +13,7 @@ from datetime import date
 from commissioning.clock import today
 from commissioning.models import Organisation, User
 from commissioning.models.spans import holding_on
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import roles_today
 from practices.models import Membership
 
@@ -21,7 +21,7 @@ Kind = Organisation.Kind
 ANOTHER = "somebody else decides about it"
 
 
-def no_conflict(user: User, *concerned: Organisation) -> Decision:
+def no_conflict(user: User, *concerned: Organisation) -> Permission:
     """Decide about these organisations: nobody who has a stake in one of them."""
     why = stakes_of(user)
     code = next((organisation.code for organisation in concerned if organisation.code in why), None)

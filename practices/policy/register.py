@@ -3,41 +3,41 @@
 from __future__ import annotations
 
 from commissioning.models import Role, User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import holds
 
 CCG = (Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY)
 
 
-def reads_every_practice(user: User) -> Decision:
+def reads_every_practice(user: User) -> Permission:
     """Read all that is on record of every practice and network."""
     if user.is_console or holds(user, *CCG):
         return YES
     return no("Only the CCG reads about every practice")
 
 
-def lists_practices(user: User) -> Decision:
+def lists_practices(user: User) -> Permission:
     """Read the names of all practices and networks; the LMC reads no more of them than that."""
     if reads_every_practice(user) or holds(user, Role.LMC):
         return YES
     return no("Only the CCG and the LMC read the list of all practices")
 
 
-def reads_practices(user: User) -> Decision:
+def reads_practices(user: User) -> Permission:
     """Open the lists; which practices stand in them, `practices_listed_for` says."""
     if lists_practices(user) or holds(user, Role.PRACTICE, Role.PCN_DIRECTOR):
         return YES
     return no("You act for no organisation today")
 
 
-def enters_for_practices(user: User) -> Decision:
+def enters_for_practices(user: User) -> Permission:
     """Enter what many practices answered, counted or sent on paper, at once."""
     if user.is_console or holds(user, Role.PRIMARY_CARE):
         return YES
     return no("Only the CCG's primary care team enters what practices send on paper")
 
 
-def enters_counts(user: User) -> Decision:
+def enters_counts(user: User) -> Permission:
     """Bring in counts of many practices' registers at once."""
     if user.is_console or holds(user, Role.PRIMARY_CARE, Role.DATA_QUALITY):
         return YES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import acts_for, holds
 from practices.models import ReturnForm
 from practices.policy.answers import can_judge_return, can_send_return
@@ -16,13 +16,13 @@ READS_EVERY_RETURN = (Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY)
 
 def can_complete_group_return(
     user: User, network: Organisation, members: Iterable[Organisation]
-) -> Decision:
+) -> Permission:
     """Confirm the row that makes a group's form whole: its director, or a practice of the group."""
     own = {practice.pk for practice in acts_for(user, Role.PRACTICE)}
     return YES if own & {member.pk for member in members} else can_send_return(user, network)
 
 
-def can_write_form(user: User, organisation: Organisation, form: ReturnForm | None) -> Decision:
+def can_write_form(user: User, organisation: Organisation, form: ReturnForm | None) -> Permission:
     """Write in a form: while it is a draft, or open again."""
     allowed = can_send_return(user, organisation)
     if not allowed or form is None or form.can_be_written:
@@ -32,7 +32,7 @@ def can_write_form(user: User, organisation: Organisation, form: ReturnForm | No
     return no("It was sent already: ask for it back to change it")
 
 
-def can_ask_back(user: User, organisation: Organisation, form: ReturnForm | None) -> Decision:
+def can_ask_back(user: User, organisation: Organisation, form: ReturnForm | None) -> Permission:
     """Ask the CCG to open again what was sent in error."""
     allowed = can_send_return(user, organisation)
     if not allowed:
@@ -44,7 +44,7 @@ def can_ask_back(user: User, organisation: Organisation, form: ReturnForm | None
 
 def can_reopen(
     user: User, organisation: Organisation, form: ReturnForm | None, *, received: bool
-) -> Decision:
+) -> Permission:
     """Open a form again. `received`: it is on record as received, with or without a document."""
     if not can_judge_return(user):
         return no("Only the CCG’s primary care team opens a return again")
@@ -55,7 +55,7 @@ def can_reopen(
     return no_conflict(user, organisation)
 
 
-def can_keep(user: User, organisation: Organisation, form: ReturnForm | None) -> Decision:
+def can_keep(user: User, organisation: Organisation, form: ReturnForm | None) -> Permission:
     """Answer no to a request to have a form back."""
     if not can_judge_return(user):
         return no("Only the CCG’s primary care team answers a request to have a return back")
@@ -71,7 +71,7 @@ def can_judge_form(
     *,
     received: bool,
     sent_by: int | None,
-) -> Decision:
+) -> Permission:
     """Say whether what was received meets what was asked; never of what one sent oneself."""
     allowed = can_judge_return(user)
     if not allowed:
@@ -85,7 +85,7 @@ def can_judge_form(
     return no_conflict(user, organisation)
 
 
-def reads_returns(user: User) -> Decision:
+def reads_returns(user: User) -> Permission:
     """Read returns; whose, `visible_organisations` says."""
     if holds(user, *READS_EVERY_RETURN, Role.PRACTICE, Role.PCN_DIRECTOR):
         return YES
@@ -94,20 +94,20 @@ def reads_returns(user: User) -> Decision:
     return no("You act for no organisation today")
 
 
-def reads_every_return(user: User) -> Decision:
+def reads_every_return(user: User) -> Permission:
     if holds(user, *READS_EVERY_RETURN):
         return YES
     return no("Only the CCG reads what everybody sends")
 
 
-def sends_returns(user: User) -> Decision:
+def sends_returns(user: User) -> Permission:
     """Send returns; whose, `can_send_return` says."""
     if holds(user, Role.PRIMARY_CARE, Role.PRACTICE, Role.PCN_DIRECTOR):
         return YES
     return no("Practices, directors and the CCG’s primary care team send returns")
 
 
-def judges_returns(user: User) -> Decision:
+def judges_returns(user: User) -> Permission:
     """Judge, open again, compile and discuss what was sent."""
     if can_judge_return(user):
         return YES

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from commissioning.domain.periods import written
-from commissioning.imports import Mistakes, Outcome
-from commissioning.imports.statements import Settled
+from commissioning.imports import ImportOutcome, Mistakes
+from commissioning.imports.statements import HasLine, Settled, Statement
 from commissioning.models import Organisation
 from commissioning.records.changes import Differences
 from practices.models import RegisterCount
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterStatement:
+class RegisterStatement(Statement[RegisterCount]):
     """A count of a practice's register on a day. Another day's count is another matter."""
 
-    line: int | None
+    row: HasLine
     practice: Organisation
     specification: str
     counted_on: date
@@ -27,8 +27,13 @@ class RegisterStatement:
     source: str
 
     @property
-    def matter(self) -> tuple[int, str, date, str]:
-        return (self.practice.pk, self.specification, self.counted_on, self.kind.value)
+    def about(self) -> Mapping[str, object]:
+        return {
+            "practice": self.practice,
+            "specification": self.specification,
+            "counted_on": self.counted_on,
+            "kind": self.kind,
+        }
 
     @property
     def day(self) -> date:
@@ -50,16 +55,6 @@ class RegisterStatement:
     def text(self) -> str:
         return f"{self.name}: register of {self.patients:,}"
 
-    def new(self) -> RegisterCount:
-        return RegisterCount(
-            practice=self.practice,
-            specification=self.specification,
-            counted_on=self.counted_on,
-            patients=self.patients,
-            kind=self.kind,
-            source=self.source,
-        )
-
 
 def settled_registers(
     statements: Iterable[RegisterStatement], mistakes: Mistakes
@@ -69,7 +64,7 @@ def settled_registers(
 
 
 def register_differences(
-    settled: Settled[RegisterCount], practices: Iterable[Organisation], outcome: Outcome
+    settled: Settled[RegisterCount], practices: Iterable[Organisation], outcome: ImportOutcome
 ) -> Differences[RegisterCount]:
     """Compare counts with those on record."""
     on_record = {

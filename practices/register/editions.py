@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from commissioning.domain.timelines import Span, observed
-from commissioning.imports import Outcome
+from commissioning.domain.timelines import ValueSpan, observed
+from commissioning.imports import ImportOutcome
 from commissioning.imports.editions import Editions
 from commissioning.models import Edition, Organisation
 from practices.register.organisations import Kind, Register
@@ -19,7 +19,7 @@ class Taking:
     day: date
     editions: Editions
     register: Register
-    outcome: Outcome
+    outcome: ImportOutcome
 
     def editions_of(self, code: str, *parts: str) -> dict[date, Edition]:
         """The editions that spoke of an organisation: those of its commissioners, now and then."""
@@ -31,7 +31,7 @@ class Taking:
     ) -> date | None:
         """The last day on which editions had an organisation, if they no longer do."""
         since = organisation.opened_on or date.min
-        existing = [Span(True, since, organisation.closed_on)] if organisation.pk else []
+        existing = [ValueSpan(True, since, organisation.closed_on)] if organisation.pk else []
         spans = observed(
             existing,
             editions=dict.fromkeys(editions, ()),

@@ -14,7 +14,7 @@ from typing import Annotated
 
 from pydantic.dataclasses import dataclass as row_model
 
-from commissioning.imports import Column, Mistakes, dates
+from commissioning.imports import FileColumn, Mistakes, dates
 from commissioning.imports.row_models import (
     Blank,
     CommissionerCode,
@@ -29,9 +29,11 @@ from commissioning.imports.row_models import (
 ODS_DAY = day_as(dates.ODS)
 PCN_DAY = day_as((*dates.ODS, dates.SLASHED))
 PRACTICE_ADDRESS = joined(
-    {Column(f"Address Line {number}", position=4 + number): 70 for number in range(1, 6)}
+    {FileColumn(f"Address Line {number}", position=4 + number): 70 for number in range(1, 6)}
 )
-PCN_ADDRESS = joined({Column(f"Address Line {number}", needed=False): 70 for number in range(1, 6)})
+PCN_ADDRESS = joined(
+    {FileColumn(f"Address Line {number}", needed=False): 70 for number in range(1, 6)}
+)
 
 
 @row_model(frozen=True, slots=True)
@@ -39,19 +41,19 @@ class PracticeLine:
     """One GP practice, whatever its status. Empty: the publisher names no commissioner."""
 
     line: int
-    code: Annotated[PracticeCode, Column("Organisation Code", position=1)]
-    opened_on: Annotated[date | None, ODS_DAY, Column("Open Date", position=11)]
-    closed_on: Annotated[date | None, ODS_DAY, Blank(None), Column("Close Date", position=12)]
+    code: Annotated[PracticeCode, FileColumn("Organisation Code", position=1)]
+    opened_on: Annotated[date | None, ODS_DAY, FileColumn("Open Date", position=11)]
+    closed_on: Annotated[date | None, ODS_DAY, Blank(None), FileColumn("Close Date", position=12)]
     joined_on: Annotated[
-        date | None, ODS_DAY, Blank(None), Column("Join Provider/Purchaser Date", position=16)
+        date | None, ODS_DAY, Blank(None), FileColumn("Join Provider/Purchaser Date", position=16)
     ]
     left_on: Annotated[
-        date | None, ODS_DAY, Blank(None), Column("Left Provider/Purchaser Date", position=17)
+        date | None, ODS_DAY, Blank(None), FileColumn("Left Provider/Purchaser Date", position=17)
     ]
     address: Annotated[str, PRACTICE_ADDRESS]
-    name: Annotated[Text, Column("Name", position=2)]
-    postcode: Annotated[Postcode, Column("Postcode", position=10)]
-    commissioner: Annotated[CommissionerCode, Blank(""), Column("Commissioner", position=15)]
+    name: Annotated[Text, FileColumn("Name", position=2)]
+    postcode: Annotated[Postcode, FileColumn("Postcode", position=10)]
+    commissioner: Annotated[CommissionerCode, Blank(""), FileColumn("Commissioner", position=15)]
     is_active: bool
 
 
@@ -98,36 +100,38 @@ def _parent(whose: str, what: str) -> tuple[str, ...]:
 
 
 @row_model(frozen=True, slots=True)
-class PartnerLine:
+class PartnershipRow:
     """A practice was a core partner of a network between two dates."""
 
     line: int
     practice: Annotated[
-        PracticeCode, Column("practice", ("Partner Organisation Code",), position=1)
+        PracticeCode, FileColumn("practice", ("Partner Organisation Code",), position=1)
     ]
     practice_commissioner: Annotated[
         CommissionerCode,
-        Column("practice commissioner", _parent("Practice Parent", "Code"), position=3),
+        FileColumn("practice commissioner", _parent("Practice Parent", "Code"), position=3),
     ]
     practice_commissioner_name: Annotated[
-        Text, Blank(""), Column("practice parent", _parent("Practice Parent", "Name"), position=4)
+        Text,
+        Blank(""),
+        FileColumn("practice parent", _parent("Practice Parent", "Name"), position=4),
     ]
-    pcn: Annotated[PcnCode, Column("pcn", ("PCN Code",), position=5)]
-    pcn_name: Annotated[Text, Column("pcn name", ("PCN Name",), position=6)]
+    pcn: Annotated[PcnCode, FileColumn("pcn", ("PCN Code",), position=5)]
+    pcn_name: Annotated[Text, FileColumn("pcn name", ("PCN Name",), position=6)]
     pcn_commissioner: Annotated[
-        CommissionerCode, Column("pcn commissioner", _parent("PCN Parent", "Code"), position=7)
+        CommissionerCode, FileColumn("pcn commissioner", _parent("PCN Parent", "Code"), position=7)
     ]
     pcn_commissioner_name: Annotated[
-        Text, Blank(""), Column("pcn parent", _parent("PCN Parent", "Name"), position=8)
+        Text, Blank(""), FileColumn("pcn parent", _parent("PCN Parent", "Name"), position=8)
     ]
     starts_on: Annotated[
-        date, PCN_DAY, Column("from", ("Practice to PCN Relationship Start Date",), position=9)
+        date, PCN_DAY, FileColumn("from", ("Practice to PCN Relationship Start Date",), position=9)
     ]
     ends_on: Annotated[
         date | None,
         PCN_DAY,
         Blank(None),
-        Column("to", ("Practice to PCN Relationship End Date",), position=10),
+        FileColumn("to", ("Practice to PCN Relationship End Date",), position=10),
     ]
 
 
@@ -136,11 +140,11 @@ class NetworkLine:
     """A network itself: only workbooks have these."""
 
     line: int
-    code: Annotated[PcnCode, Column("pcn", ("PCN Code",))]
-    name: Annotated[Text, Column("pcn name", ("PCN Name",))]
+    code: Annotated[PcnCode, FileColumn("pcn", ("PCN Code",))]
+    name: Annotated[Text, FileColumn("pcn name", ("PCN Name",))]
     commissioner: Annotated[
         CommissionerCode,
-        Column(
+        FileColumn(
             "pcn commissioner",
             (
                 "Current Clinical Commissioning Group Code",
@@ -149,15 +153,15 @@ class NetworkLine:
             ),
         ),
     ]
-    opened_on: Annotated[date, PCN_DAY, Column("opened", ("Open Date (YYYYMMDD)", "Open Date"))]
+    opened_on: Annotated[date, PCN_DAY, FileColumn("opened", ("Open Date (YYYYMMDD)", "Open Date"))]
     closed_on: Annotated[
         date | None,
         PCN_DAY,
         Blank(None),
-        Column("closed", ("Close Date", "Close Date (YYYYMMDD)")),
+        FileColumn("closed", ("Close Date", "Close Date (YYYYMMDD)")),
     ]
     address: Annotated[str, PCN_ADDRESS]
-    postcode: Annotated[Postcode, Column("Postcode", needed=False)]
+    postcode: Annotated[Postcode, FileColumn("Postcode", needed=False)]
 
 
 @dataclass(slots=True)
@@ -167,13 +171,13 @@ class NetworkFile:
     name: str
     mistakes: Mistakes
     cut: str = ""
-    partners: list[PartnerLine] = field(default_factory=list)
+    partners: list[PartnershipRow] = field(default_factory=list)
     networks: dict[str, NetworkLine] = field(default_factory=dict)
     covers: frozenset[str] = frozenset()
     commissioners: dict[str, str] = field(default_factory=dict)  # names by code
 
 
-def neighbours(partners: Sequence[PartnerLine]) -> list[tuple[PartnerLine, PartnerLine]]:
+def neighbours(partners: Sequence[PartnershipRow]) -> list[tuple[PartnershipRow, PartnershipRow]]:
     """Each membership with the same practice's next one."""
     rows = sorted(partners, key=lambda partner: (partner.practice, partner.starts_on, partner.line))
     return [

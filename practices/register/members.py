@@ -6,10 +6,10 @@ from collections import defaultdict
 from datetime import date
 
 from commissioning.domain.periods import written
-from commissioning.domain.timelines import ONE_DAY, Span, span_on, stated, until
+from commissioning.domain.timelines import ONE_DAY, ValueSpan, span_on, stated, until
 from commissioning.models import Organisation
 from practices.register.editions import Taking
-from practices.register.files import NetworkFile, PartnerLine, neighbours
+from practices.register.files import NetworkFile, PartnershipRow, neighbours
 from practices.register.organisations import Kind
 from practices.rules.unknown_codes import leave_out_unknown
 
@@ -46,7 +46,7 @@ class MembersTaken:
         self.skipped = {partner.practice for partner in self.file.partners} - codes
 
     def take(self) -> None:
-        rows: dict[str, list[PartnerLine]] = defaultdict(list)
+        rows: dict[str, list[PartnershipRow]] = defaultdict(list)
         for row in self.partners:
             rows[row.practice].append(row)
         for code in sorted(rows):
@@ -61,14 +61,15 @@ class MembersTaken:
         spans = [span for code in codes for span in self._commissioned(code)]
         return any(span.holds_on(self.day) and span.value in self.file.covers for span in spans)
 
-    def _commissioned(self, code: str) -> list[Span[str]]:
+    def _commissioned(self, code: str) -> list[ValueSpan[str]]:
         return self.register.groups_of(code, Kind.COMMISSIONER)
 
-    def _member(self, practice: Organisation, rows: list[PartnerLine]) -> None:
+    def _member(self, practice: Organisation, rows: list[PartnershipRow]) -> None:
         existing = self.register.groups_of(practice.code, Kind.PCN)
         ends = {earlier.line: later.starts_on - ONE_DAY for earlier, later in neighbours(rows)}
         file_spans = [
-            Span(row.pcn, row.starts_on, _earlier(row.ends_on, ends.get(row.line))) for row in rows
+            ValueSpan(row.pcn, row.starts_on, _earlier(row.ends_on, ends.get(row.line)))
+            for row in rows
         ]
         parts = {row.pcn_commissioner for row in rows}
         editions = self.taking.editions_of(practice.code, *parts)

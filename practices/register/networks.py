@@ -7,17 +7,17 @@ from datetime import date
 from functools import cached_property
 
 from commissioning.domain.periods import written
-from commissioning.domain.timelines import Span, observed, span_on, until
+from commissioning.domain.timelines import ValueSpan, observed, span_on, until
 from commissioning.models import Edition, Organisation
 from practices.register.editions import Taking
-from practices.register.files import NetworkFile, PartnerLine
+from practices.register.files import NetworkFile, PartnershipRow
 from practices.register.organisations import FIELDS, NAMED, Kind
 
 
 class NetworksTaken:
     """The networks of an edition, taken in one by one."""
 
-    def __init__(self, taking: Taking, file: NetworkFile, partners: list[PartnerLine]) -> None:
+    def __init__(self, taking: Taking, file: NetworkFile, partners: list[PartnershipRow]) -> None:
         self.taking, self.file, self.partners, self.day = taking, file, partners, taking.day
         self.register, self.outcome = taking.register, taking.outcome
 
@@ -42,8 +42,8 @@ class NetworksTaken:
         self.outcome.notes += named
 
     @cached_property
-    def _rows_of(self) -> dict[str, list[PartnerLine]]:
-        rows_by_network: dict[str, list[PartnerLine]] = defaultdict(list)
+    def _rows_of(self) -> dict[str, list[PartnershipRow]]:
+        rows_by_network: dict[str, list[PartnershipRow]] = defaultdict(list)
         for row in self.partners:
             rows_by_network[row.pcn].append(row)
         return rows_by_network
@@ -95,7 +95,7 @@ class NetworksTaken:
         self, network: Organisation, code: str | None, editions: dict[date, Edition]
     ) -> str:
         existing = self.register.groups_of(network.code, Kind.COMMISSIONER)
-        spans = tuple(existing) or ((Span(code, None),) if code else ())
+        spans = tuple(existing) or ((ValueSpan(code, None),) if code else ())
         if existing and code:
             spans = observed(
                 existing,

@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from commissioning.domain.periods import written
-from commissioning.domain.timelines import Changes, Span, changes, observed
+from commissioning.domain.timelines import RowChanges, ValueSpan, changes, observed
 from commissioning.models import Organisation
 from commissioning.records.dated_rows import DatedRows
 from practices.models import Membership, OrganisationName
 
 Kind = Organisation.Kind
-NameSpan = tuple[OrganisationName, Span[str]]
-MembershipSpan = tuple[Membership, Span[str]]
+NameSpan = tuple[OrganisationName, ValueSpan[str]]
+MembershipSpan = tuple[Membership, ValueSpan[str]]
 NAMED = 20  # codes in one note
 FIELDS = {"opened_on": "opening date", "address": "address", "postcode": "postcode"}
 
@@ -38,7 +38,7 @@ class Register:
         spans_by_code: dict[str, list[NameSpan]] = defaultdict(list)
         codes = {organisation.pk: code for code, organisation in self.organisations.items()}
         for row in OrganisationName.objects.order_by("pk"):
-            span = Span(row.name, row.starts_on, row.ends_on)
+            span = ValueSpan(row.name, row.starts_on, row.ends_on)
             spans_by_code[codes[row.organisation_id]].append((row, span))
         return spans_by_code
 
@@ -47,11 +47,11 @@ class Register:
         spans_by_member: dict[tuple[str, str], list[MembershipSpan]] = defaultdict(list)
         codes = {organisation.pk: code for code, organisation in self.organisations.items()}
         for row in Membership.objects.order_by("pk"):
-            span = Span(codes[row.group_id], row.starts_on, row.ends_on)
+            span = ValueSpan(codes[row.group_id], row.starts_on, row.ends_on)
             spans_by_member[codes[row.member_id], row.group_kind].append((row, span))
         return spans_by_member
 
-    def groups_of(self, code: str, kind: str) -> list[Span[str]]:
+    def groups_of(self, code: str, kind: str) -> list[ValueSpan[str]]:
         """The groups of a kind that an organisation belongs or belonged to."""
         return [span for _, span in self.memberships[code, kind]]
 
@@ -97,7 +97,7 @@ class Register:
                 from_the_beginning=True,
             )
             if rows
-            else (Span(name, None),)
+            else (ValueSpan(name, None),)
         )
         different = changes(rows, spans)
         if different:
@@ -114,8 +114,8 @@ class Register:
         return f"renamed from {before} to {now} from {written(spans[-1].starts_on or day)}"
 
     def place(
-        self, member: Organisation, kind: str, spans: Iterable[Span[str]]
-    ) -> Changes[Membership, str]:
+        self, member: Organisation, kind: str, spans: Iterable[ValueSpan[str]]
+    ) -> RowChanges[Membership, str]:
         """Let an organisation's memberships of a kind of group be these."""
         different = changes(self.memberships[member.code, kind], tuple(spans))
         if different:

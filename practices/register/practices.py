@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from commissioning.domain.periods import written
-from commissioning.domain.timelines import Span, span_on, stated, until
+from commissioning.domain.timelines import ValueSpan, span_on, stated, until
 from commissioning.models import Edition, Organisation
 from practices.register.editions import Taking
 from practices.register.files import PracticeFile, PracticeLine
@@ -114,7 +114,7 @@ class PracticesTaken:
         if row.commissioner:
             self.register.commissioner(row.commissioner)
             since = row.joined_on or row.opened_on
-            file_spans = [Span(row.commissioner, since, row.left_on)]
+            file_spans = [ValueSpan(row.commissioner, since, row.left_on)]
             spans = stated(existing, editions=editions, day=self.day, statements=file_spans)
         self._end_networks(practice)
         spans = until(spans, practice.closed_on)

@@ -7,10 +7,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 
 
-def fingerprint(form: Form, answers: Mapping[str, Any], *, version: str, number: int) -> str:
+def fingerprint(form: ReturnKey, answers: Mapping[str, Any], *, version: str, number: int) -> str:
     """The SHA-256 of what was sent: whose, which, under which text, and every answer."""
     contents = {"form": form.text, "version": version, "number": number, "answers": answers}
     text = json.dumps(contents, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

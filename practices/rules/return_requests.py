@@ -11,7 +11,7 @@ from commissioning.specifications.schema import Occasion, RequiredReturn
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ReturnKey:
     """Which form: of whom, for which return of which specification, for which quarter."""
 
     specification: str
@@ -25,12 +25,8 @@ class Form:
         parts = [self.specification, self.code, self.organisation]
         return "/".join([*parts, *([self.period.isoformat()] if self.period else [])])
 
-    @property
-    def href(self) -> str:
-        return f"/returns/{self.text}/"
-
     @classmethod
-    def parse(cls, text: str) -> Form:
+    def parse(cls, text: str) -> ReturnKey:
         """Read its part of an address. Raises ValueError where the day is none."""
         specification, code, organisation, *period = text.split("/")
         return cls(
@@ -71,8 +67,8 @@ class AskedFor:
         """Until when it is accepted; on the last of its days, still."""
         return self.asked.accepted_until or self.due
 
-    def form_of(self, code: str) -> Form:
-        return Form(self.specification, self.asked.code, code, self.occasion.quarter)
+    def form_of(self, code: str) -> ReturnKey:
+        return ReturnKey(self.specification, self.asked.code, code, self.occasion.quarter)
 
     def timing(self, on: date) -> str:
         """What sending it on a day means, in words; nothing while it is on time."""
@@ -89,7 +85,7 @@ class AskedFor:
         )
 
 
-class Standing(StrEnum):
+class ReturnStanding(StrEnum):
     """How a return stands, in the order in which a person reads them."""
 
     NOT_STARTED = "not started"
@@ -105,16 +101,16 @@ class Standing(StrEnum):
 
 
 COLOURS = {
-    Standing.NOT_STARTED: "grey",
-    Standing.DRAFT: "blue",
-    Standing.REOPENED: "purple",
-    Standing.MISSING: "red",
-    Standing.ASKED_BACK: "yellow",
-    Standing.RECEIVED: "green",
-    Standing.LATE: "yellow",
-    Standing.AFTER: "orange",
-    Standing.MET: "green",
-    Standing.NOT_MET: "red",
+    ReturnStanding.NOT_STARTED: "grey",
+    ReturnStanding.DRAFT: "blue",
+    ReturnStanding.REOPENED: "purple",
+    ReturnStanding.MISSING: "red",
+    ReturnStanding.ASKED_BACK: "yellow",
+    ReturnStanding.RECEIVED: "green",
+    ReturnStanding.LATE: "yellow",
+    ReturnStanding.AFTER: "orange",
+    ReturnStanding.MET: "green",
+    ReturnStanding.NOT_MET: "red",
 }
 
 
@@ -125,15 +121,15 @@ def standing(
     status: str = "",
     received_on: date | None = None,
     is_met: bool | None = None,
-) -> Standing:
+) -> ReturnStanding:
     """How a return stands on a day, from its form's status and the fact that it was received."""
-    if status in (Standing.ASKED_BACK, Standing.REOPENED):
-        return Standing(status)
+    if status in (ReturnStanding.ASKED_BACK, ReturnStanding.REOPENED):
+        return ReturnStanding(status)
     if received_on is None:
-        begun = Standing.DRAFT if status == "draft" else Standing.NOT_STARTED
-        return Standing.MISSING if on > due_return.last else begun
+        begun = ReturnStanding.DRAFT if status == "draft" else ReturnStanding.NOT_STARTED
+        return ReturnStanding.MISSING if on > due_return.last else begun
     if is_met is not None:
-        return Standing.MET if is_met else Standing.NOT_MET
+        return ReturnStanding.MET if is_met else ReturnStanding.NOT_MET
     if received_on > due_return.last and not due_return.asked.holds:
-        return Standing.AFTER
-    return Standing.LATE if received_on > due_return.due else Standing.RECEIVED
+        return ReturnStanding.AFTER
+    return ReturnStanding.LATE if received_on > due_return.due else ReturnStanding.RECEIVED

@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from commissioning.specifications.schema import Question
 from practices.models import Discussion, ReturnForm
 from practices.rules.questions import NO, PLAN, PLAN_OF, PLANNED
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from practices.selectors.returns import returns_asked
 
 
@@ -70,7 +70,7 @@ def refusals_in(
     ]
 
 
-def discussions_of(form: Form) -> Sequence[Discussion]:
+def discussions_of(form: ReturnKey) -> Sequence[Discussion]:
     """What was discussed about a return's answers, the newest first."""
     return list(
         Discussion.objects.filter(

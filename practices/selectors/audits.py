@@ -66,7 +66,7 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class AuditProgress:
     """How far the audit of a day is."""
 
     day: AuditDay
@@ -150,9 +150,9 @@ def _counts(practices: Iterable[Organisation], audit: AuditDay) -> QuerySet[Regi
     ).select_related("referral__referred_by")
 
 
-def progress(audit: AuditDay, practices: Iterable[Organisation]) -> Progress:
+def progress(audit: AuditDay, practices: Iterable[Organisation]) -> AuditProgress:
     audit_positions = positions(audit, practices)
-    return Progress(
+    return AuditProgress(
         audit,
         len(audit_positions),
         sum(1 for position in audit_positions if position.count),

@@ -15,7 +15,7 @@ from practices.selectors.return_boards import board_of
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CompiledAnswer:
     """What one organisation answered to one question."""
 
     organisation: Organisation
@@ -24,9 +24,9 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionAnswers:
     question: Question
-    answers: tuple[Said, ...]
+    answers: tuple[CompiledAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Compiled:
     documents: int
     on_paper: tuple[Organisation, ...]  # received, without a document on this site
     missing: tuple[Organisation, ...]
-    questions: tuple[Asked, ...]
+    questions: tuple[QuestionAnswers, ...]
 
 
 def compiled(user: User, due_return: AskedFor, on: date) -> Compiled:
@@ -53,10 +53,10 @@ def compiled(user: User, due_return: AskedFor, on: date) -> Compiled:
         on_paper=tuple(row for row in rows if row.day and row.pk not in sent),
         missing=tuple(row for row in rows if not row.day and row.pk not in sent),
         questions=tuple(
-            Asked(
+            QuestionAnswers(
                 question,
                 tuple(
-                    Said(row, sent[row.pk].on, text)
+                    CompiledAnswer(row, sent[row.pk].on, text)
                     for row in rows
                     if row.pk in sent and (text := _text(question, sent[row.pk]))
                 ),

@@ -10,7 +10,7 @@ from datetime import date
 from commissioning.clock import today
 from commissioning.models import Organisation, User
 from practices.models import Membership, Return, ReturnForm
-from practices.rules.return_requests import AskedFor, Form
+from practices.rules.return_requests import AskedFor, ReturnKey
 from practices.selectors.organisations import holding_on, members_of, network_of
 from practices.selectors.returns import asked_for, groups_owing, owing, visible_organisations
 
@@ -18,7 +18,7 @@ Kind = Organisation.Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GroupFormRow:
     """One practice's row of a group's form."""
 
     practice: Organisation
@@ -26,7 +26,7 @@ class Row:
     fact: Return | None
 
 
-def group_of(form: Form) -> tuple[Organisation, Form] | None:
+def group_of(form: ReturnKey) -> tuple[Organisation, ReturnKey] | None:
     """The network whose form this is, or to whose form this row belongs, with the whole form."""
     due_return = asked_for(form, today())
     organisation = Organisation.objects.filter(code=form.organisation).first()
@@ -38,7 +38,7 @@ def group_of(form: Form) -> tuple[Organisation, Form] | None:
     return None if network is None else (network, due_return.form_of(network.code))
 
 
-def rows_of(network: Organisation, due_return: AskedFor) -> list[Row]:
+def rows_of(network: Organisation, due_return: AskedFor) -> list[GroupFormRow]:
     """The rows that a network's form has: of every member on the day it is due that takes part."""
     practices = list(
         owing(due_return).filter(pk__in=members_of(network, due_return.due)).order_by("code")
@@ -52,10 +52,13 @@ def rows_of(network: Organisation, due_return: AskedFor) -> list[Row]:
     written = ReturnForm.objects.filter(**about).select_related("saved_by", "version")
     forms = {return_form.organisation_id: return_form for return_form in written}
     facts = {fact.organisation_id: fact for fact in Return.objects.filter(**about)}
-    return [Row(practice, forms.get(practice.pk), facts.get(practice.pk)) for practice in practices]
+    return [
+        GroupFormRow(practice, forms.get(practice.pk), facts.get(practice.pk))
+        for practice in practices
+    ]
 
 
-def missing_from(network: Organisation, whole: Form) -> list[Organisation]:
+def missing_from(network: Organisation, whole: ReturnKey) -> list[Organisation]:
     """The practices whose rows a group's form still waits for."""
     due_return = asked_for(whole, today())
     return (

@@ -16,7 +16,7 @@ Kind = Organisation.Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ListingFacts:
     """What is known of some organisations on a day, by their keys."""
 
     day: date
@@ -25,7 +25,7 @@ class Facts:
     members: Mapping[int, int]  # how many practices a network has
 
 
-def facts_of(organisations: Sequence[Organisation], day: date) -> Facts:
+def facts_of(organisations: Sequence[Organisation], day: date) -> ListingFacts:
     """Three queries, however many organisations."""
     joined = Membership.objects.filter(
         holding_on(day), member__in=organisations, group_kind=Kind.PCN
@@ -44,7 +44,7 @@ def facts_of(organisations: Sequence[Organisation], day: date) -> Facts:
         .values("group")
         .annotate(number=Count("pk"))
     )
-    return Facts(
+    return ListingFacts(
         day,
         {membership.member_id: membership.group for membership in joined},
         {list_size.practice_id: list_size for list_size in newest},

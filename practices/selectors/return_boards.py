@@ -24,7 +24,7 @@ from django.db.models.functions import Coalesce
 
 from commissioning.models import Organisation, User
 from practices.models import Chase, Membership, Return, ReturnForm
-from practices.rules.return_requests import AskedFor, Standing
+from practices.rules.return_requests import AskedFor, ReturnStanding
 from practices.selectors.organisations import holding_on
 from practices.selectors.returns import owing, returns_asked, visible_organisations
 
@@ -96,20 +96,20 @@ def _with_groups(rows: QuerySet[Any], due_return: AskedFor, about: dict[str, Any
 def _stands(due_return: AskedFor, on: date) -> Case:
     """The same as `rules.asked.standing`, for the database to filter and sort by."""
     begun = Q(status="draft")
-    after = Standing.MISSING if on > due_return.last else Standing.NOT_STARTED
-    late = Standing.LATE if due_return.asked.holds else Standing.AFTER
+    after = ReturnStanding.MISSING if on > due_return.last else ReturnStanding.NOT_STARTED
+    late = ReturnStanding.LATE if due_return.asked.holds else ReturnStanding.AFTER
     return Case(
         When(status__in=["asked back", "reopened"], then=F("status")),
         When(
             begun & Q(day__isnull=True) & Q(Value(on <= due_return.last)),
-            then=Value(Standing.DRAFT),
+            then=Value(ReturnStanding.DRAFT),
         ),
         When(day__isnull=True, then=Value(after)),
-        When(met=True, then=Value(Standing.MET)),
-        When(met=False, then=Value(Standing.NOT_MET)),
+        When(met=True, then=Value(ReturnStanding.MET)),
+        When(met=False, then=Value(ReturnStanding.NOT_MET)),
         When(day__gt=due_return.last, then=Value(late)),
-        When(day__gt=due_return.due, then=Value(Standing.LATE)),
-        default=Value(Standing.RECEIVED),
+        When(day__gt=due_return.due, then=Value(ReturnStanding.LATE)),
+        default=Value(ReturnStanding.RECEIVED),
         output_field=CharField(),
     )
 

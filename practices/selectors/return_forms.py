@@ -12,7 +12,7 @@ from commissioning.models import Organisation, SpecificationVersion
 from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.schema import RequiredReturn
 from practices.models import ReturnForm
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from practices.selectors.organisations import network_of
 from practices.selectors.partnerships import partners_of
 from practices.selectors.returns import asked_for, version_in_force
@@ -32,7 +32,7 @@ class Questionnaire:
 
 
 def asked_of(
-    form: Form, organisation: Organisation, return_form: ReturnForm | None
+    form: ReturnKey, organisation: Organisation, return_form: ReturnForm | None
 ) -> Questionnaire:
     """What a form asks: under the version it was begun with, else the one in force today."""
     version = return_form.version if return_form else version_in_force(form.specification, today())
@@ -56,7 +56,7 @@ def asked_of(
     return Questionnaire(version, return_, by_practice, network.name if network else "", named)
 
 
-def locked_form(form: Form) -> tuple[Organisation, ReturnForm | None]:
+def locked_form(form: ReturnKey) -> tuple[Organisation, ReturnForm | None]:
     """An organisation and its form, locked until the transaction ends; the form may not exist yet.
 
     Raises Http404 where nothing of the kind is asked of it.
@@ -80,7 +80,7 @@ def locked_form(form: Form) -> tuple[Organisation, ReturnForm | None]:
     return organisation, return_form
 
 
-def is_asked(form: Form, organisation: Organisation) -> bool:
+def is_asked(form: ReturnKey, organisation: Organisation) -> bool:
     """Say whether a return is asked of an organisation of this kind, on this occasion (D-16)."""
     due_return = asked_for(form, today())
     if due_return is None:

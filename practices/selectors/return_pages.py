@@ -11,9 +11,9 @@ from commissioning.models import Organisation, User
 from commissioning.specifications.schema import Question
 from practices.models import Chase, Return, ReturnForm, ReturnStep
 from practices.rules.questions import all_questions, first_questions, further_questions
-from practices.rules.return_requests import AskedFor, Form
+from practices.rules.return_requests import AskedFor, ReturnKey
 from practices.selectors.files import file_names
-from practices.selectors.groups import Row, group_of, rows_of
+from practices.selectors.groups import GroupFormRow, group_of, rows_of
 from practices.selectors.return_forms import Questionnaire, asked_of, is_asked
 from practices.selectors.returns import (
     asked_for,
@@ -28,13 +28,13 @@ from practices.selectors.returns import (
 class Opened:
     """One return of one organisation, with what is on record of it."""
 
-    form: Form
+    form: ReturnKey
     asked: AskedFor
     organisation: Organisation
     found: ReturnForm | None
     fact: Return | None
     questionnaire: Questionnaire
-    group: tuple[Organisation, Form] | None
+    group: tuple[Organisation, ReturnKey] | None
     group_fact: Return | None
     steps: list[ReturnStep] = field(default_factory=list)
 
@@ -99,7 +99,7 @@ class Opened:
         return file_names(self.organisation, keys) if keys else {}
 
 
-def opened(user: User, form: Form) -> Opened | None:
+def opened(user: User, form: ReturnKey) -> Opened | None:
     """A return as a person may see it; None where there is none, or they may not see it."""
     organisation = visible_organisation(user, form.organisation)
     due_return = asked_for(form, today())
@@ -120,7 +120,7 @@ def opened(user: User, form: Form) -> Opened | None:
     )
 
 
-def rows_in(return_: Opened) -> list[Row]:
+def rows_in(return_: Opened) -> list[GroupFormRow]:
     """The rows of a group's form; none of any other form."""
     return rows_of(return_.organisation, return_.asked) if return_.is_group else []
 

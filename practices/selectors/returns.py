@@ -21,7 +21,7 @@ from commissioning.web.request_cache import once_a_page
 from practices.models import Membership, Return, ReturnForm, ReturnStep, SignUp
 from practices.policy.returns import reads_every_return
 from practices.rules.questions import also_for
-from practices.rules.return_requests import AskedFor, Form
+from practices.rules.return_requests import AskedFor, ReturnKey
 from practices.selectors.organisations import holding_on
 
 Kind = Organisation.Kind
@@ -64,7 +64,7 @@ def return_called(key: str, on: date) -> AskedFor | None:
     return next((due_return for due_return in returns_asked(on) if due_return.key == key), None)
 
 
-def asked_for(form: Form, on: date) -> AskedFor | None:
+def asked_for(form: ReturnKey, on: date) -> AskedFor | None:
     """The return that a form is for, if it is asked for."""
     key = (form.specification, form.code, form.period)
     return next(
@@ -155,7 +155,7 @@ def taking_part(specification: str, day: date) -> QuerySet[Organisation]:
     return practices.filter(_takes_part(version))
 
 
-def form_on_record(form: Form) -> ReturnForm | None:
+def form_on_record(form: ReturnKey) -> ReturnForm | None:
     """The document of a form, if one was begun."""
     return (
         ReturnForm.objects.filter(
@@ -169,7 +169,7 @@ def form_on_record(form: Form) -> ReturnForm | None:
     )
 
 
-def fact_on_record(form: Form) -> Return | None:
+def fact_on_record(form: ReturnKey) -> Return | None:
     """The fact that a return was received, which payments rest on."""
     return Return.objects.filter(
         organisation__code=form.organisation,
@@ -190,9 +190,9 @@ def last_sending(form: ReturnForm) -> ReturnStep | None:
     return sent.select_related("by", "version").order_by("-number").first()
 
 
-def form_of(return_form: ReturnForm) -> Form:
+def form_of(return_form: ReturnForm) -> ReturnKey:
     """The address of a form on record; its organisation is at hand."""
-    return Form(
+    return ReturnKey(
         return_form.specification,
         return_form.code,
         return_form.organisation.code,
@@ -208,7 +208,7 @@ def sign_up_rules(on: date) -> dict[str, SignUpRule]:
     }
 
 
-def joint_facts(form: Form, return_form: ReturnForm, fact: Return | None) -> list[Return]:
+def joint_facts(form: ReturnKey, return_form: ReturnForm, fact: Return | None) -> list[Return]:
     """What was received for the partners of a joint report, from whom nothing else came."""
     codes = also_for(return_form.answers)
     if fact is None or not codes:

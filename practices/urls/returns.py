@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from practices.views.returns import boards, judging, reading, writing
 
 CODES = r"[a-z0-9-]{1,60}/[a-z0-9-]{1,60}"
@@ -16,10 +16,10 @@ class FormAddress:
 
     regex = rf"{CODES}/[A-Z0-9]{{3,6}}(?:/{QUARTER})?"
 
-    def to_python(self, value: str) -> Form:
-        return Form.parse(value)
+    def to_python(self, value: str) -> ReturnKey:
+        return ReturnKey.parse(value)
 
-    def to_url(self, value: Form | str) -> str:
+    def to_url(self, value: ReturnKey | str) -> str:
         return str(value)
 
 

@@ -15,7 +15,7 @@ from practices.forms.coordinated_care import RegisterForm
 from practices.forms.deviations import DeviationForm
 from practices.pages.boards import sign_up_href
 from practices.pages.requests import asked_href
-from practices.policy.sign_ups import answers_sign_ups, can_ask
+from practices.policy.sign_ups import answers_sign_ups, can_ask_commissioner
 from practices.views.sign_ups import asked_of_practice, trail_to
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -25,7 +25,7 @@ METHODS = ["GET", "HEAD", "POST"]
 @allowed_to(answers_sign_ups)
 def deviation_ask(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
     current_specification, organisation = asked_of_practice(request, specification, practice)
-    require(can_ask(request.user, organisation))
+    require(can_ask_commissioner(request.user, organisation))
     form = DeviationForm(*typed(request), specification=current_specification)
     return answer_form(
         request,
@@ -54,7 +54,7 @@ def deviation_ask(request: SignedInRequest, specification: str, practice: str) -
 @allowed_to(answers_sign_ups)
 def register_propose(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
     current_specification, organisation = asked_of_practice(request, specification, practice)
-    require(can_ask(request.user, organisation))
+    require(can_ask_commissioner(request.user, organisation))
     rule = or_404(current_specification.sign_up.agreed_register)
     form = RegisterForm(*typed(request))
     return answer_form(

@@ -19,6 +19,7 @@ from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import MOST_OFFERED, Column, ListFilters, Listing, Row
@@ -42,7 +43,7 @@ from practices.selectors.audits import (
 from practices.selectors.listing import in_network
 from practices.selectors.visible import networks_listed_for
 
-AUDITS = ("Audits", "/audits/")
+AUDITS = ("Audits", address_later("practices:audits"))
 STATES = [("to-count", "To count"), ("pass", "Pass"), ("fail", "Fail"), ("sent", "Sent")]
 
 
@@ -162,7 +163,11 @@ def audit(request: SignedInRequest, specification: str, day: date) -> HttpRespon
         "list": listed,
         "card": day_card(progress(audit, here), today()),
         "audit": audit,
-        "counts_href": f"{audit_href(audit)}counts/" if audit.day <= today() else "",
+        "counts_href": address(
+            "practices:audit_counts", specification=audit.specification, day=audit.day
+        )
+        if audit.day <= today()
+        else "",
         "day": written(audit.day),
         "breadcrumbs": [AUDITS],
     }
@@ -238,7 +243,7 @@ def audit_refer(request: SignedInRequest, specification: str, day: date, code: s
 @allowed_to(audits_registers)
 def spot_refer(request: SignedInRequest, key: int) -> HttpResponse:
     spots = counts_visible_to(request.user).filter(kind=RegisterCount.Kind.SPOT)
-    return _refer(request, or_404(spots.filter(pk=key).first()), "/audits/")
+    return _refer(request, or_404(spots.filter(pk=key).first()), address("practices:audits"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -268,12 +273,12 @@ def spot_check(request: SignedInRequest) -> HttpResponse:
             by=request.user,
         ),
         message="The spot check is on record. It changes no payment",
-        redirect_to="/audits/",
+        redirect_to=address("practices:audits"),
         refusals=(FileRefusedError,),
         context={
             "title": "Enter a spot check",
             "button": "Save",
-            "cancel_href": "/audits/",
+            "cancel_href": address("practices:audits"),
             "breadcrumbs": [AUDITS],
             "lede": "A check between the audits informs, and can lead to a decision.",
         },

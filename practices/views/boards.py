@@ -14,13 +14,20 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.models import Organisation, User
 from commissioning.specifications.schema import Specification
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_button, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import MOST_OFFERED, Column, ListFilters, Listing
 from commissioning.web.page_cache import kept, seen_by
 from commissioning.web.request_cache import once_a_page
 from practices.actions.shared_sign_ups import share_sign_ups
-from practices.pages.boards import BoardPage, SignUpsPage, board_rows, chase_rows, words_of_answers
+from practices.pages.boards import (
+    SignUpBoardPage,
+    SignUpsPage,
+    board_rows,
+    chase_rows,
+    words_of_answers,
+)
 from practices.policy.answers import can_chase
 from practices.policy.sign_ups import can_share_sign_ups, reads_every_sign_up, reads_sign_ups
 from practices.selectors.answering import asking_specification, asking_specifications
@@ -35,10 +42,10 @@ from practices.selectors.boards import (
 )
 from practices.selectors.chasing import titles_of_deadlines
 
-SIGN_UPS = ("Sign-ups", "/sign-ups/")
+SIGN_UPS = ("Sign-ups", address_later("practices:sign_ups"))
 
 
-class BoardFilters(ListFilters):
+class SignUpBoardFilters(ListFilters):
     """By answer and network; the element is chosen by the view, which counts by it."""
 
     search_fields: ClassVar[tuple[str, ...]] = ("code", "name")
@@ -83,7 +90,7 @@ BOARD = Listing(
         Column("Answered on", sort="answered_on", descending=True),
         Column("Last chased", sort="chased_on", descending=True),
     ),
-    filters=BoardFilters,
+    filters=SignUpBoardFilters,
     order="name",
     none="No practice that you may see is asked.",
 )
@@ -140,7 +147,7 @@ def sign_up_board(request: SignedInRequest, specification: str) -> HttpResponse:
     if listing.download:
         return listing.download
     page = kept(
-        lambda: BoardPage.of(
+        lambda: SignUpBoardPage.of(
             current_specification,
             elements=counts_by_element(
                 asked_practices(request.user, current_specification), current_specification
@@ -203,5 +210,5 @@ def sign_ups_share(request: SignedInRequest, specification: str) -> HttpResponse
         message=lambda shared: (
             f"Shared with {len(shared.sent_to)} directors and deputies, by e-mail"
         ),
-        redirect_to=f"/sign-ups/{current_specification.code}/",
+        redirect_to=address("practices:sign_up_board", specification=current_specification.code),
     )

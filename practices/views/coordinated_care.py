@@ -10,13 +10,14 @@ from commissioning.clock import today
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
 from commissioning.specifications.schema import Specification
+from commissioning.web.addresses import address
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.actions.funding_questions import answer_about_funding, ask_about_funding
 from practices.actions.partnerships import end_partnership, name_partner
 from practices.forms.coordinated_care import (
-    EndForm,
+    CollaborationEndForm,
     FundingAnswerForm,
     FundingQuestionForm,
     PartnerForm,
@@ -26,8 +27,8 @@ from practices.pages.coordinated_care import FundingPage, PartnersPage
 from practices.policy.sign_ups import (
     answers_sign_ups,
     can_answer_about_funding,
-    can_ask,
     can_ask_about_funding,
+    can_ask_commissioner,
     reads_sign_ups,
 )
 from practices.selectors.answering import asking_specification
@@ -52,7 +53,7 @@ def _with_register(
 @allowed_to(answers_sign_ups)
 def partners(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
     current_specification, organisation = _with_register(request, specification, practice)
-    require(can_ask(request.user, organisation))
+    require(can_ask_commissioner(request.user, organisation))
     others = practices_commissioned_by(
         current_specification.commissioner, current_specification.period.start
     )
@@ -84,7 +85,7 @@ def partners(request: SignedInRequest, specification: str, practice: str) -> Htt
 @allowed_to(answers_sign_ups)
 def partnership_end(request: SignedInRequest, pk: int) -> HttpResponse:
     partnership = or_404(visible_partnership(request.user, pk))
-    form = EndForm(*typed(request))
+    form = CollaborationEndForm(*typed(request))
     back = f"{sign_up_href(partnership.specification, partnership.practice.code)}partners/"
     return answer_form(
         request,
@@ -99,7 +100,7 @@ def partnership_end(request: SignedInRequest, pk: int) -> HttpResponse:
             "caption": f"{partnership.practice.name} and {partnership.partner.name}",
             "button": "Save",
             "cancel_href": back,
-            "breadcrumbs": [("Sign-ups", "/sign-ups/")],
+            "breadcrumbs": [("Sign-ups", address("practices:sign_ups"))],
         },
     )
 
@@ -118,7 +119,7 @@ def funding_ask(request: SignedInRequest, specification: str, practice: str) -> 
             | {"practice": organisation, "specification": current_specification.code},
         ),
         message="The practice is asked, and reads it on its home page",
-        redirect_to=lambda sent: f"/funding/{sent.pk}/",
+        redirect_to=lambda sent: address("practices:funding", pk=sent.pk),
         context={
             "title": f"Ask how funding was used: {current_specification.title}",
             "caption": organisation.name,
@@ -138,7 +139,7 @@ def funding(request: SignedInRequest, pk: int) -> HttpResponse:
         list(question.uses.all()),
         answers=bool(can_answer_about_funding(request.user, question)),
     )
-    context = {"page": page, "breadcrumbs": [("Sign-ups", "/sign-ups/")]}
+    context = {"page": page, "breadcrumbs": [("Sign-ups", address("practices:sign_ups"))]}
     return render(request, "practices/funding.html", context)
 
 
@@ -160,14 +161,14 @@ def funding_answer(request: SignedInRequest, pk: int) -> HttpResponse:
             by=request.user,
         ),
         message="Your answer is sent to the CCG",
-        redirect_to=f"/funding/{question.pk}/",
+        redirect_to=address("practices:funding", pk=question.pk),
         context={
             "title": "Say how the funding was used",
             "caption": f"{question.practice.name}: "
             f"{specification.title if specification else question.specification}",
             "lede": "Enter what you spent on each. Leave what you spent nothing on empty.",
             "button": "Send the answer",
-            "cancel_href": f"/funding/{question.pk}/",
-            "breadcrumbs": [("Sign-ups", "/sign-ups/")],
+            "cancel_href": address("practices:funding", pk=question.pk),
+            "breadcrumbs": [("Sign-ups", address("practices:sign_ups"))],
         },
     )

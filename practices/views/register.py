@@ -19,6 +19,7 @@ from commissioning.domain.periods import written
 from commissioning.imports import FileRefusedError
 from commissioning.models import Organisation
 from commissioning.policy.roles import can_keep_reference_data
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import MOST_OFFERED, Cell, Column, ListFilters, Listing, Row
@@ -28,7 +29,7 @@ from practices.actions.corrections import correct_name, enter_list_size, move_pr
 from practices.forms.register import ClosureForm, ListSizeForm, MoveForm, NameForm
 from practices.pages.register import OrganisationPage, number_in_words
 from practices.policy.register import lists_practices, reads_every_practice, reads_practices
-from practices.selectors.listing import Facts, facts_of, in_network, open_on
+from practices.selectors.listing import ListingFacts, facts_of, in_network, open_on
 from practices.selectors.records import network_record, practice_record
 from practices.selectors.visible import (
     networks_listed_for,
@@ -38,7 +39,10 @@ from practices.selectors.visible import (
     visible_practice,
 )
 
-PRACTICES, NETWORKS = ("Practices", "/practices/"), ("Networks", "/networks/")
+PRACTICES, NETWORKS = (
+    ("Practices", address_later("practices:practices")),
+    ("Networks", address_later("practices:networks")),
+)
 OPEN = [("open", "Open today"), ("closed", "Closed")]
 
 
@@ -108,14 +112,16 @@ def _state(organisation: Organisation, day: date) -> Cell:
 
 
 def _practice_rows(
-    practices: Sequence[Organisation], *, facts: Facts, pages: set[int]
+    practices: Sequence[Organisation], *, facts: ListingFacts, pages: set[int]
 ) -> list[Row]:
     return [
         Row(
             (
                 Cell(
                     in_words(practice.name),
-                    href=f"/practices/{practice.code}/" if practice.pk in pages else "",
+                    href=address("practices:practice", code=practice.code)
+                    if practice.pk in pages
+                    else "",
                 ),
                 practice.code,
                 _network(facts.networks.get(practice.pk), linked=practice.pk in pages),
@@ -130,10 +136,13 @@ def _practice_rows(
 def _network(network: Organisation | None, *, linked: bool) -> Cell:
     if network is None:
         return Cell("")
-    return Cell(in_words(network.name), href=f"/networks/{network.code}/" if linked else "")
+    return Cell(
+        in_words(network.name),
+        href=address("practices:network", code=network.code) if linked else "",
+    )
 
 
-def _patients(facts: Facts, practice: Organisation) -> Cell:
+def _patients(facts: ListingFacts, practice: Organisation) -> Cell:
     list_size = facts.lists.get(practice.pk)
     if list_size is None:
         return Cell("None on record")
@@ -171,7 +180,7 @@ def networks(request: SignedInRequest) -> HttpResponse:
                 (
                     Cell(
                         in_words(network.name),
-                        href="" if names_only else f"/networks/{network.code}/",
+                        href="" if names_only else address("practices:network", code=network.code),
                     ),
                     network.code,
                     members.get(network.pk, 0),
@@ -208,20 +217,20 @@ def network(request: SignedInRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_keep_reference_data)
 def practice_name(request: SignedInRequest, code: str) -> HttpResponse:
-    return _rename(request, or_404(visible_practice(request.user, code)), "practices")
+    return _rename(request, or_404(visible_practice(request.user, code)), "practices:practice")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(can_keep_reference_data)
 def network_name(request: SignedInRequest, code: str) -> HttpResponse:
-    return _rename(request, or_404(visible_network(request.user, code)), "networks")
+    return _rename(request, or_404(visible_network(request.user, code)), "practices:network")
 
 
-def _rename(request: SignedInRequest, organisation: Organisation, folder: str) -> HttpResponse:
+def _rename(request: SignedInRequest, organisation: Organisation, page: str) -> HttpResponse:
     form = NameForm(*typed(request), initial={"name": organisation.name})
     act = partial(correct_name, organisation=organisation, by=request.user)
     return _kept(
-        request, form, organisation, act, f"/{folder}/{organisation.code}/", "Correct the name"
+        request, form, organisation, act, address(page, code=organisation.code), "Correct the name"
     )
 
 
@@ -239,7 +248,7 @@ def practice_move(request: SignedInRequest, code: str) -> HttpResponse:
             practice=practice, network=networks[network], by=request.user, **values
         )
 
-    here = f"/practices/{practice.code}/"
+    here = address("practices:practice", code=practice.code)
     return _kept(request, form, practice, act, here, "Move to another network")
 
 
@@ -258,7 +267,14 @@ def practice_close(request: SignedInRequest, code: str) -> HttpResponse:
         after = others.get(successor)
         return close_practice(practice=practice, successor=after, by=request.user, **values)
 
-    return _kept(request, form, practice, act, f"/practices/{practice.code}/", "Close the practice")
+    return _kept(
+        request,
+        form,
+        practice,
+        act,
+        address("practices:practice", code=practice.code),
+        "Close the practice",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -270,7 +286,14 @@ def practice_list_size(request: SignedInRequest, code: str) -> HttpResponse:
     def act(**_: Any) -> Any:
         return enter_list_size(practice=practice, by=request.user, **form.asked)
 
-    return _kept(request, form, practice, act, f"/practices/{practice.code}/", "Enter a list size")
+    return _kept(
+        request,
+        form,
+        practice,
+        act,
+        address("practices:practice", code=practice.code),
+        "Enter a list size",
+    )
 
 
 def _kept(

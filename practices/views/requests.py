@@ -14,6 +14,7 @@ from commissioning.clock import today
 from commissioning.policy.decision import require
 from commissioning.specifications.publishing.selectors import parsed
 from commissioning.specifications.schema import Specification
+from commissioning.web.addresses import address
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
@@ -22,7 +23,7 @@ from practices.actions.answers import decide_sign_up_request
 from practices.actions.deviations import decide_deviation
 from practices.actions.offers import decide_offer
 from practices.actions.requests import comment_on, withdraw
-from practices.forms.answers import DecideForm, WordsForm
+from practices.forms.answers import CommentForm, RequestDecisionForm
 from practices.models import Asked, Discussed, RegisterProposal, SignUpRequest
 from practices.pages.requests import DECIDED, AskedPage, asked_href
 from practices.policy.sign_ups import (
@@ -61,10 +62,14 @@ def _specification(practice_request: Asked) -> Specification:
 
 def _trail(practice_request: Asked, kind: str) -> list[tuple[str, str]]:
     return [
-        ("Sign-ups", "/sign-ups/"),
+        ("Sign-ups", address("practices:sign_ups")),
         (
             _specification(practice_request).title,
-            f"/sign-ups/{practice_request.specification}/{practice_request.practice.code}/",
+            address(
+                "practices:sign_up",
+                specification=practice_request.specification,
+                practice=practice_request.practice.code,
+            ),
         ),
         (DECIDED[kind][0], asked_href(practice_request)),
     ]
@@ -106,7 +111,7 @@ def asked_comment(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     require(
         can_comment(request.user, practice_request, network_of(practice_request.practice, today()))
     )
-    form = WordsForm(
+    form = CommentForm(
         *typed(request),
         label="What does the network think of it?",
         missing="Write what the network thinks of it",
@@ -131,7 +136,7 @@ def asked_decide(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     require(can_decide_asked(request.user, practice_request))
     title, yes, no = DECIDED[kind]
     first = practice_request.starts_on if isinstance(practice_request, SignUpRequest) else None
-    form = DecideForm(*typed(request), yes=yes, no=no, counts_from=first)
+    form = RequestDecisionForm(*typed(request), yes=yes, no=no, counts_from=first)
     return answer_form(
         request,
         form,
@@ -158,7 +163,7 @@ def register_write(request: SignedInRequest, pk: int) -> HttpResponse:
     if not isinstance(practice_request, RegisterProposal):
         raise Http404
     require(can_talk_about(request.user, practice_request.practice))
-    form = WordsForm(*typed(request), label="Your message", missing="Write a message")
+    form = CommentForm(*typed(request), label="Your message", missing="Write a message")
     return answer_form(
         request,
         form,

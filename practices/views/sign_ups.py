@@ -10,12 +10,13 @@ from commissioning.clock import today
 from commissioning.models import Organisation
 from commissioning.policy.decision import require
 from commissioning.specifications.schema import Silence, Specification
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.actions.answers import answer_specification, ask_to_change_answer
 from practices.exports.receipts import answer_receipt_name, receipt_pdf
-from practices.forms.answers import AnswerForm, AskForm
+from practices.forms.answers import AskForm, SignUpAnswerForm
 from practices.pages.answer_check import AnswerReceiptPage, CheckPage
 from practices.pages.boards import sign_up_href
 from practices.pages.requests import asked_href
@@ -34,7 +35,7 @@ from practices.selectors.requests import asked_of
 from practices.views.printed import printed
 
 Trail = list[tuple[str, str]]
-SIGN_UPS = ("Sign-ups", "/sign-ups/")
+SIGN_UPS = ("Sign-ups", address_later("practices:sign_ups"))
 
 
 def asked_of_practice(
@@ -57,7 +58,13 @@ def trail_to(specification: Specification, practice: Organisation) -> Trail:
 def sign_up(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
     current_specification, organisation = asked_of_practice(request, specification, practice)
     if current_specification.sign_up.silence is Silence.IN:
-        return redirect(f"/opt-outs/{current_specification.code}/{organisation.code}/")
+        return redirect(
+            address(
+                "payments:opt_out",
+                specification=current_specification.code,
+                practice=organisation.code,
+            )
+        )
     answers = answers_of([organisation], current_specification.code).get(organisation.pk, {})
     page = SignUpPage.of(
         organisation,
@@ -69,7 +76,13 @@ def sign_up(request: SignedInRequest, specification: str, practice: str) -> Http
         can_chase=bool(can_chase(request.user)),
         on=today(),
     )
-    trail = [SIGN_UPS, (current_specification.title, f"/sign-ups/{current_specification.code}/")]
+    trail = [
+        SIGN_UPS,
+        (
+            current_specification.title,
+            address("practices:sign_up_board", specification=current_specification.code),
+        ),
+    ]
     return render(request, "practices/sign_up.html", {"page": page, "breadcrumbs": trail})
 
 
@@ -78,7 +91,7 @@ def sign_up(request: SignedInRequest, specification: str, practice: str) -> Http
 def sign_up_answer(request: SignedInRequest, specification: str, practice: str) -> HttpResponse:
     current_specification, organisation = asked_of_practice(request, specification, practice)
     require(can_answer_in_time(request.user, organisation, current_specification.sign_up, today()))
-    form = AnswerForm(*typed(request), specification=current_specification)
+    form = SignUpAnswerForm(*typed(request), specification=current_specification)
     trail = trail_to(current_specification, organisation)
 
     def check() -> HttpResponse:
@@ -106,7 +119,11 @@ def sign_up_answer(request: SignedInRequest, specification: str, practice: str) 
             by=request.user,
         ),
         check=check,
-        redirect_to=f"{here}receipt/",
+        redirect_to=address(
+            "practices:sign_up_receipt",
+            specification=current_specification.code,
+            practice=organisation.code,
+        ),
         context={
             "title": f"Sign up, or decline: {current_specification.title}",
             "caption": organisation.name,

@@ -18,7 +18,7 @@ from payments.models import Decision
 from reporting.actions.exception_steps import step
 from reporting.models import Consequence, HomeException, NilReturn
 from reporting.policy.exceptions import (
-    can_answer,
+    can_answer_returned_exception,
     can_close,
     can_correct,
     can_name_consequence,
@@ -34,7 +34,7 @@ State, Source = HomeException.State, HomeException.Source
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ExceptionDetails:
     """What is not in place: under which question, since when, and what is being done."""
 
     question: str
@@ -47,7 +47,7 @@ class Said:
 
 @transaction.atomic
 def raise_exception(
-    *, home: CareHome, practice: Organisation | None, details: Said, by: User
+    *, home: CareHome, practice: Organisation | None, details: ExceptionDetails, by: User
 ) -> HomeException:
     """Tell what is not in place in a home. Nobody of the practice has then nothing to report."""
     require(can_raise(by, practice))
@@ -74,7 +74,7 @@ def raise_exception(
     return made
 
 
-def _checked(details: Said, *, as_asked_in: date | None = None) -> str:
+def _checked(details: ExceptionDetails, *, as_asked_in: date | None = None) -> str:
     """The code of the specification that asks; refuses what it does not ask, or not that day."""
     if not details.missing:
         raise ValidationError("Say what is not in place")
@@ -99,7 +99,9 @@ def _checked(details: Said, *, as_asked_in: date | None = None) -> str:
 
 
 @transaction.atomic
-def correct_exception(*, exception: HomeException, details: Said, by: User) -> HomeException:
+def correct_exception(
+    *, exception: HomeException, details: ExceptionDetails, by: User
+) -> HomeException:
     """Correct what was raised. Its home and element stay; a director reviews it again."""
     exception = _locked(exception)
     require(can_correct(by, exception))
@@ -176,7 +178,7 @@ def _mended(exception: HomeException, on: date | None) -> date:
 def answer_question(*, exception: HomeException, words: str, by: User) -> HomeException:
     """Answer what the director asked; the exception is theirs to review again."""
     exception = _locked(exception)
-    require(can_answer(by, exception))
+    require(can_answer_returned_exception(by, exception))
     if not words:
         raise ValidationError("Answer what is asked")
     exception.state = State.RAISED

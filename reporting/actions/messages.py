@@ -27,7 +27,7 @@ from reporting.rules.weeks import monday_of
 from reporting.selectors.deadlines import deadlines
 from reporting.selectors.messages import has_digest, organisations_called, written_about
 from reporting.selectors.owing import Owing
-from reporting.selectors.people import People, people_on
+from reporting.selectors.people import Recipients, people_on
 from reporting.sending import MESSAGES, REMINDERS
 
 WRITING_LOCK = 7_301_204  # one day's messages are written at a time
@@ -35,7 +35,7 @@ Kind, State = Message.Kind, Message.State
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenMessages:
     """How many messages a day brought, and for whom nobody could be told."""
 
     reminders: int
@@ -44,7 +44,7 @@ class Written:
 
 
 @transaction.atomic
-def write_messages(*, by: User) -> Written:
+def write_messages(*, by: User) -> WrittenMessages:
     """Write today's reminders, and the week's digests where they are not written yet.
 
     Each is written once: done again, or by two at the same time, it adds nothing. An organisation
@@ -71,7 +71,7 @@ def write_messages(*, by: User) -> Written:
         _raise_nobody(nobody, by)
     if rows or digests:
         record("messages written", by, by=by, reminders=len(rows), digests=digests)
-    return Written(len(rows), digests, nobody)
+    return WrittenMessages(len(rows), digests, nobody)
 
 
 def _plan(every: Iterable[Dated], owing: Owing, day: date) -> tuple[Planned, ...]:
@@ -80,12 +80,12 @@ def _plan(every: Iterable[Dated], owing: Owing, day: date) -> tuple[Planned, ...
     return planned(now, owing.of_all(now), written_about(now), day, working_days_from)
 
 
-def _told(reminder: Planned, people: People) -> Sequence[User]:
+def _told(reminder: Planned, people: Recipients) -> Sequence[User]:
     return people.told(reminder.to, reminder.whom)
 
 
 def _reminders(
-    reminder: Planned, people: People, names: email_texts.Names, day: date
+    reminder: Planned, people: Recipients, names: email_texts.Names, day: date
 ) -> Iterator[Message]:
     """One reminder, for everybody it is for; whoever chose the digest has it with that."""
     recipients = _told(reminder, people)
@@ -110,7 +110,7 @@ def _reminders(
         )
 
 
-def _write_digests(owed: email_texts.Owed, people: People, day: date) -> int:
+def _write_digests(owed: email_texts.Owed, people: Recipients, day: date) -> int:
     """What everybody owes next, in one message; nothing to whoever owes nothing."""
     names = organisations_called(people.acting)
     week = monday_of(day)
@@ -140,7 +140,7 @@ def _write_digests(owed: email_texts.Owed, people: People, day: date) -> int:
     return len(digests)
 
 
-def _nobody(owed: email_texts.Owed, people: People, day: date) -> tuple[str, ...]:
+def _nobody(owed: email_texts.Owed, people: Recipients, day: date) -> tuple[str, ...]:
     """The organisations for which nobody acts who could be told: owing, or told of what is late."""
     others = [(dated, owner) for dated, owners in owed for owner in owners if not owner.is_the_ccg]
     codes = {owner.code for _, owner in others}

@@ -6,8 +6,8 @@ from django.db import connection
 
 from commissioning.domain.names import in_words
 from reporting.models import HomeException, Sitrep, SitrepException, SitrepPractice
-from reporting.rules.sitreps import Counted
-from reporting.selectors.sitrep_facts import Known
+from reporting.rules.sitreps import SitrepCounts
+from reporting.selectors.sitrep_facts import WeekFacts
 
 State = HomeException.State
 
@@ -21,7 +21,7 @@ HOMES = """
 """
 
 
-def write_rows(sitrep: Sitrep, evidence: Known, counted: Counted) -> None:
+def write_rows(sitrep: Sitrep, evidence: WeekFacts, counted: SitrepCounts) -> None:
     """Put what was counted in the place of what was counted before."""
     for rows in (sitrep.homes, sitrep.practices, sitrep.exceptions):
         rows.all().delete()

@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.utils._os import safe_join
 
 from reporting.backups import BackupError
-from reporting.backups.manifest import FILES, PIECE, Part, digest_of
+from reporting.backups.manifest import FILES, PIECE, BackupFile, digest_of
 
 
 def names(folder: str = "") -> Iterator[str]:
@@ -27,7 +27,7 @@ def names(folder: str = "") -> Iterator[str]:
         yield from names(f"{inside}{subfolder}")
 
 
-def copied_to(folder: Path) -> Iterator[Part]:
+def copied_to(folder: Path) -> Iterator[BackupFile]:
     """Copy every file; one that goes while we copy is left out, as its row will be gone too."""
     for name in names():
         try:
@@ -38,7 +38,7 @@ def copied_to(folder: Path) -> Iterator[Part]:
             yield _copied(file, name, folder)
 
 
-def _copied(file: File, name: str, folder: Path) -> Part:
+def _copied(file: File, name: str, folder: Path) -> BackupFile:
     try:
         path = Path(safe_join(folder / FILES, name))
     except SuspiciousFileOperation as wrong:
@@ -50,10 +50,10 @@ def _copied(file: File, name: str, folder: Path) -> Part:
             copy.write(piece)
             digest.update(piece)
             size += len(piece)
-    return Part(f"{FILES}/{name}", size, digest.hexdigest())
+    return BackupFile(f"{FILES}/{name}", size, digest.hexdigest())
 
 
-def put_back(folder: Path, parts: Sequence[Part]) -> None:
+def put_back(folder: Path, parts: Sequence[BackupFile]) -> None:
     """Store every file of a backup, each under its own name; what is there already stays."""
     for part in parts:
         if stored_hash(part.name) == part.sha256:
@@ -65,7 +65,7 @@ def put_back(folder: Path, parts: Sequence[Part]) -> None:
             raise BackupError(f"{part.name} could not be stored as it was backed up")
 
 
-def remove_others(parts: Sequence[Part]) -> int:
+def remove_others(parts: Sequence[BackupFile]) -> int:
     """Remove what is stored and is not in the backup; says how many."""
     others = set(names()) - {part.name for part in parts}
     for name in others:

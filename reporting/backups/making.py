@@ -15,7 +15,7 @@ from reporting.actions.backups import record_backup
 from reporting.backups import BackupError
 from reporting.backups.database import copy_out
 from reporting.backups.files import copied_to
-from reporting.backups.manifest import DATABASE, MANIFEST, Manifest, Part, hash_of
+from reporting.backups.manifest import DATABASE, MANIFEST, BackupFile, Manifest, hash_of
 
 UNFINISHED = ".unfinished"
 OURS_ALONE = 0o700
@@ -40,7 +40,7 @@ def make(into: Path, *, at: datetime, by: User) -> Made:
     with _becoming(into / name) as folder:
         dump = folder / DATABASE
         stood = copy_out(dump)
-        parts = [Part(DATABASE, dump.stat().st_size, hash_of(dump)), *copied_to(folder)]
+        parts = [BackupFile(DATABASE, dump.stat().st_size, hash_of(dump)), *copied_to(folder)]
         manifest = Manifest(
             made_at=at.astimezone(UTC).isoformat(timespec="seconds"),
             postgresql=stood.postgresql,

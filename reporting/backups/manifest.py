@@ -17,7 +17,7 @@ PIECE = 1024 * 1024  # bytes read at once
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BackupFile:
     """One file of a backup, by its place in the folder."""
 
     place: str
@@ -38,10 +38,10 @@ class Manifest:
     postgresql: str
     migrations: tuple[str, ...]  # app.name, each that the database had had
     rows: dict[str, int]  # by table
-    parts: tuple[Part, ...]
+    parts: tuple[BackupFile, ...]
 
     @property
-    def files(self) -> tuple[Part, ...]:
+    def files(self) -> tuple[BackupFile, ...]:
         return tuple(part for part in self.parts if part.place != DATABASE)
 
     def write(self, folder: Path) -> None:
@@ -56,7 +56,7 @@ class Manifest:
             content = json.loads(path.read_text(encoding="utf-8"))
             if content.pop("format") != FORMAT:
                 raise BackupError(f"{path} was written by another version of this site")
-            parts = tuple(Part(**entry) for entry in content.pop("parts"))
+            parts = tuple(BackupFile(**entry) for entry in content.pop("parts"))
             manifest = cls(**content | {"migrations": tuple(content["migrations"])}, parts=parts)
         except OSError as wrong:
             raise BackupError(f"{folder} is no backup: {path.name} cannot be read") from wrong

@@ -24,7 +24,7 @@ OUTCOMES = (
 )
 
 
-class ExceptionForm(PlainForm):
+class HomeExceptionForm(PlainForm):
     """What is not in place in a home."""
 
     practice: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
@@ -72,7 +72,7 @@ class ExceptionForm(PlainForm):
     @classmethod
     def correcting(
         cls, *typed: Any, exception: HomeException, questions: tuple[SitrepQuestion, ...]
-    ) -> ExceptionForm:
+    ) -> HomeExceptionForm:
         """What was raised, to be corrected: its home and element stay."""
         own = tuple(question for question in questions if question.key == exception.question)
         initial = {
@@ -140,7 +140,7 @@ class ReviewForm(PlainForm):
     mended_on = day("Mended on which day? (where it is mended)")
 
 
-class WordsForm(PlainForm):
+class ExceptionWordsForm(PlainForm):
     """An answer, or the reason why something is closed."""
 
     words = text("Your words", "Enter your words", NO_PATIENTS)

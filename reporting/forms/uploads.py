@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 
 from commissioning.imports.contents import LARGEST_FILE
 from commissioning.imports.rows import COMMISSIONER_CODE
-from commissioning.uploads.importer import Importer, Said
+from commissioning.uploads.importer import Importer, UploadDetails
 from commissioning.web.forms import Look, NhsDateField, NhsForm
 
 MEGABYTE = 1024 * 1024
 
 
-class UploadForm(NhsForm):
+class FileUploadForm(NhsForm):
     """A file, a second one where it comes apart, and what its importer needs to be told besides."""
 
     looks: ClassVar[dict[str, Look]] = {
@@ -95,9 +95,9 @@ class UploadForm(NhsForm):
         return code
 
     @property
-    def said(self) -> Said:
+    def said(self) -> UploadDetails:
         """What was said of the file, as the importer takes it."""
-        return Said(
+        return UploadDetails(
             **{
                 name: value
                 for name, value in self.cleaned_data.items()

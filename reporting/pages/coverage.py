@@ -7,6 +7,7 @@ from datetime import date
 
 from commissioning.domain.periods import Period, written
 from commissioning.specifications.schema import SitrepQuestion, Specification
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Column, Table
 from reporting.rules.weeks import questions_on, sunday_of
 
@@ -46,7 +47,7 @@ def duties_table(specifications: Sequence[Specification], week: date) -> Table:
     rows = [
         [
             Cell(element.title),
-            Cell(specification.title, href=f"/specifications/{specification.code}/"),
+            Cell(specification.title, href=address("specification", code=specification.code)),
             *_stands(element.periods, within),
         ]
         for specification in specifications
@@ -75,7 +76,7 @@ def sitreps_table(specifications: Sequence[Specification], week: date) -> Table:
         rows.append(
             [
                 Cell(specification.sitrep.title),
-                Cell(specification.title, href=f"/specifications/{specification.code}/"),
+                Cell(specification.title, href=address("specification", code=specification.code)),
                 *_stands((period,), Period(week, sunday_of(week))),
             ]
         )

@@ -12,11 +12,12 @@ from commissioning.domain.counts import counted
 from commissioning.domain.periods import Month, written
 from commissioning.records.audit import as_read
 from commissioning.specifications.wording import who
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Column, Table
 from commissioning.web.site_url import site_address
 from reporting.rules.calendar_file import Event
 from reporting.rules.deadlines import Dated, Owner, Stands, stands
-from reporting.selectors.calendar import Calendar
+from reporting.selectors.calendar import DeadlineCalendar
 from reporting.selectors.deadlines import Revision
 
 COLOURS = {
@@ -49,7 +50,7 @@ class DeadlinesPage:
     number: str
 
     @classmethod
-    def of(cls, calendar: Calendar, day: date) -> Self:
+    def of(cls, calendar: DeadlineCalendar, day: date) -> Self:
         deadlines = calendar.shown
         months = []
         for month, listed in groupby(deadlines, key=lambda deadline: Month.of(deadline.due)):
@@ -60,7 +61,7 @@ class DeadlinesPage:
         return cls(tuple(months), number)
 
 
-def _row(dated: Dated, calendar: Calendar, day: date) -> list[Cell]:
+def _row(dated: Dated, calendar: DeadlineCalendar, day: date) -> list[Cell]:
     deadline = dated.deadline
     owners = calendar.owing[dated.key]
     text, colour = _state(dated, calendar, day)
@@ -74,7 +75,7 @@ def _row(dated: Dated, calendar: Calendar, day: date) -> list[Cell]:
     ]
 
 
-def _state(dated: Dated, calendar: Calendar, day: date) -> tuple[str, str]:
+def _state(dated: Dated, calendar: DeadlineCalendar, day: date) -> tuple[str, str]:
     """How it stands for whoever looks; of what is not theirs only the date is told."""
     if calendar.owing[dated.key]:
         state = stands(dated, day)
@@ -90,7 +91,7 @@ def _said_of_date(dated: Dated) -> str:
     return ", ".join(notes)
 
 
-def _still(owners: Sequence[Owner], calendar: Calendar) -> str:
+def _still(owners: Sequence[Owner], calendar: DeadlineCalendar) -> str:
     """How many still owe it, or for which of one's own organisations it is owed."""
     if not owners or owners[0].is_the_ccg:
         return ""
@@ -104,7 +105,7 @@ def _still(owners: Sequence[Owner], calendar: Calendar) -> str:
 
 def href_of(dated: Dated) -> str:
     """Where a deadline is read about, with its clause."""
-    return f"/specifications/{dated.specification.code}/"
+    return address("specification", code=dated.specification.code)
 
 
 def owners_offered(deadlines: Iterable[Dated]) -> list[tuple[str, str]]:

@@ -10,11 +10,12 @@ from typing import Self
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, User
-from commissioning.web.components import Happened, SummaryRow, Tag
+from commissioning.web.addresses import address
+from commissioning.web.components import SummaryRow, Tag, TimelineEvent
 from commissioning.web.lists import Cell, Row
 from reporting.models import Consequence, ExceptionStep, HomeException, SitrepException
 from reporting.policy.exceptions import (
-    can_answer,
+    can_answer_returned_exception,
     can_close,
     can_correct,
     can_name_consequence,
@@ -33,7 +34,7 @@ TAGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ExceptionWords:
     """What every exception is told with: the words of questions, and when all homes are aligned."""
 
     titles: Mapping[tuple[str, str], str]  # by the specification and the question's code
@@ -45,10 +46,10 @@ class Known:
 
 
 def exception_href(exception: HomeException) -> str:
-    return f"/exceptions/{exception.pk}/"
+    return address("reporting:exception", key=exception.pk)
 
 
-def tag_of(exception: HomeException, reference_data: Known) -> Tag:
+def tag_of(exception: HomeException, reference_data: ExceptionWords) -> Tag:
     if exception.mended_on and exception.state != State.CLOSED:
         return Tag("Mended", "green")
     if exception.is_open and is_warning(
@@ -58,7 +59,9 @@ def tag_of(exception: HomeException, reference_data: Known) -> Tag:
     return TAGS[State(exception.state)]
 
 
-def exception_rows(exceptions: Sequence[HomeException], reference_data: Known) -> list[Row]:
+def exception_rows(
+    exceptions: Sequence[HomeException], reference_data: ExceptionWords
+) -> list[Row]:
     rows = []
     for exception in exceptions:
         tag = tag_of(exception, reference_data)
@@ -103,9 +106,9 @@ class ExceptionPage:
     home: str
     title: str
     tag: Tag
-    here: str
+    key: int
     rows: tuple[SummaryRow, ...]
-    history: tuple[Happened, ...]
+    history: tuple[TimelineEvent, ...]
     reviews: bool
     answers: bool
     closes: bool
@@ -115,17 +118,19 @@ class ExceptionPage:
     links: bool  # a decision about payment
 
     @classmethod
-    def of(cls, exception: HomeException, chain: Chain, reference_data: Known, user: User) -> Self:
+    def of(
+        cls, exception: HomeException, chain: Chain, reference_data: ExceptionWords, user: User
+    ) -> Self:
         review = can_review(user, exception)
         return cls(
             home=exception.home.name,
             title=reference_data.title_of(exception),
             tag=tag_of(exception, reference_data),
-            here=exception_href(exception),
+            key=exception.pk,
             rows=tuple(_rows(exception)),
             history=_history(chain, user),
             reviews=bool(review),
-            answers=bool(can_answer(user, exception)),
+            answers=bool(can_answer_returned_exception(user, exception)),
             closes=bool(can_close(user, exception)),
             refusal=review.reason if review.reason.startswith("You act for") else "",
             corrects=bool(can_correct(user, exception)),
@@ -135,7 +140,9 @@ class ExceptionPage:
 
 def _rows(exception: HomeException) -> list[SummaryRow]:
     home = exception.home
-    rows = [SummaryRow("Home", home.name, href=f"/homes/{home.location_id}/")]
+    rows = [
+        SummaryRow("Home", home.name, href=address("carehomes:home", location_id=home.location_id))
+    ]
     if exception.part:
         rows.append(SummaryRow("Which part", exception.part))
     rows += [
@@ -152,7 +159,7 @@ def _rows(exception: HomeException) -> list[SummaryRow]:
     return rows
 
 
-def _history(chain: Chain, user: User) -> tuple[Happened, ...]:
+def _history(chain: Chain, user: User) -> tuple[TimelineEvent, ...]:
     """One timeline of everything, each linked to where it is seen, by day."""
     reads = bool(reads_sitreps(user))
     events = [(step.on, _happened(step)) for step in chain.steps]
@@ -167,29 +174,29 @@ def _history(chain: Chain, user: User) -> tuple[Happened, ...]:
     return tuple(happened for _, happened in sorted(events, key=lambda event: event[0]))
 
 
-def _told(sitrep_exception: SitrepException, *, reads: bool) -> Happened:
+def _told(sitrep_exception: SitrepException, *, reads: bool) -> TimelineEvent:
     sitrep = sitrep_exception.sitrep
     stands = "signed" if sitrep.is_signed else "in draft"
     state = "a warning" if sitrep_exception.is_warning else sitrep_exception.stood.lower()
     what = f"{sitrep}, {stands}: {state}"
-    href = f"/sitreps/{sitrep.week}/{sitrep.revision}/" if reads else ""
-    return Happened(when=written(sitrep.counted_on), what=what, href=href)
+    href = address("reporting:sitrep", week=sitrep.week, revision=sitrep.revision) if reads else ""
+    return TimelineEvent(when=written(sitrep.counted_on), what=what, href=href)
 
 
-def _followed(consequence: Consequence) -> Happened:
+def _followed(consequence: Consequence) -> TimelineEvent:
     decision = consequence.decision
-    return Happened(
+    return TimelineEvent(
         when=written(decision.decided_on),
         who=decision.decided_by,
         what=f"Decision about payment: {decision.get_kind_display().lower()},"
         f" {decision.get_outcome_display().lower()}",
         words=decision.reason,
-        href=f"/decisions/{decision.pk}/",
+        href=address("payments:decision", number=decision.pk),
     )
 
 
-def _happened(step: ExceptionStep) -> Happened:
-    return Happened(
+def _happened(step: ExceptionStep) -> TimelineEvent:
+    return TimelineEvent(
         when=written(step.on),
         who=step.by.get_full_name(),
         what=f"{step.what[:1].upper()}{step.what[1:]}",

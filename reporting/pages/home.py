@@ -13,7 +13,7 @@ from commissioning.domain.periods import written
 from commissioning.models import User
 from commissioning.policy.roles import roles_today
 from commissioning.records.audit import as_read
-from commissioning.web.components import Happened, Tag, Task
+from commissioning.web.components import Tag, TaskItem, TimelineEvent
 from commissioning.web.to_do import ToDo
 from reporting.selectors.home import Changed
 
@@ -22,14 +22,14 @@ NAMED = 2  # organisations that a line of what changed names
 
 
 @dataclass(frozen=True, slots=True)
-class HomePage:
+class SiteHomePage:
     """What there is to do, what waits for others, what changed since the last visit."""
 
     greeting: str
     day: str
-    to_do: tuple[Task, ...]
-    waiting: tuple[Task, ...]
-    changed: tuple[Happened, ...]
+    to_do: tuple[TaskItem, ...]
+    waiting: tuple[TaskItem, ...]
+    changed: tuple[TimelineEvent, ...]
     since: str
 
     @classmethod
@@ -53,8 +53,8 @@ class HomePage:
         )
 
 
-def _task(to_do: ToDo, on: date, *, named: bool) -> Task:
-    return Task(
+def _task(to_do: ToDo, on: date, *, named: bool) -> TaskItem:
+    return TaskItem(
         title=to_do.title,
         href=to_do.href,
         organisation=to_do.organisation if named else "",
@@ -76,7 +76,7 @@ def _how_soon(due: date | None, on: date) -> Tag | None:
     return Tag(f"In {counted(days, 'day')}", "yellow" if days <= SOON else "white")
 
 
-def _happened(changed: Changed) -> Happened:
+def _happened(changed: Changed) -> TimelineEvent:
     event = changed.latest
     what = f"{event.event[:1].upper()}{event.event[1:]}"
     words = event.reason or event.about
@@ -85,7 +85,7 @@ def _happened(changed: Changed) -> Happened:
         words = _for_whom(changed.whom) if len(changed.whom) > 1 else ""
     if len(changed.whom) == 1:
         what += f": {in_words(changed.whom[0])}"
-    return Happened(
+    return TimelineEvent(
         when=written(event.on or as_read(event.at).date()),
         who=str(event.by),
         what=what,

@@ -10,6 +10,7 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
 from commissioning.records.audit import moment
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag
 from commissioning.web.lists import Cell, Row
 from reporting.models import CalendarFeed, Message
@@ -29,7 +30,7 @@ COLOURS = {
 
 
 def message_href(message: Message) -> str:
-    return f"/messages/{message.pk}/"
+    return address("reporting:message", key=message.pk)
 
 
 def tag_of(message: Message) -> Tag:
@@ -61,7 +62,7 @@ class MessagePage:
 
     subject: str
     tag: Tag
-    here: str
+    key: int
     rows: tuple[SummaryRow, ...]
     text: str
     bounces: bool
@@ -72,7 +73,7 @@ class MessagePage:
         return cls(
             subject=message.subject,
             tag=tag_of(message),
-            here=message_href(message),
+            key=message.pk,
             rows=tuple(_rows(message)),
             text=message.text,
             bounces=bool(can_note_bounce(user, message)),

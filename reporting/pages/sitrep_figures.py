@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Column, Table
 from reporting.models import Sitrep, SitrepException
 from reporting.rules.sitreps import NAMES, STANDS, Figure
@@ -22,11 +22,18 @@ COLOURS = {"C": "green", "A": "grey", "E": "red", "W": "orange"}
 
 
 def week_href(week: date) -> str:
-    return f"/sitreps/{week}/"
+    return address("reporting:sitrep_newest", week=week)
 
 
 def sitrep_href(sitrep: Sitrep) -> str:
-    return f"/sitreps/{sitrep.week}/{sitrep.revision}/"
+    return part_href(sitrep, "reporting:sitrep")
+
+
+def part_href(
+    sitrep: Sitrep, page: str, *, query: Mapping[str, object] | None = None, **values: object
+) -> str:
+    """Where a page about one revision of a week's sitrep is."""
+    return address(page, query=query, week=sitrep.week, revision=sitrep.revision, **values)
 
 
 def title_of(sitrep: Sitrep) -> str:
@@ -37,7 +44,7 @@ def titles(sitrep: Sitrep) -> dict[str, str]:
     return {question["key"]: question["ask"] for question in sitrep.questions}
 
 
-def questions_table(sitrep: Sitrep, here: str) -> Table:
+def questions_table(sitrep: Sitrep) -> Table:
     """Every question about homes with its figure; each number leads to its homes."""
     rows: list[list[Any]] = []
     for sitrep_question in sitrep.questions:
@@ -46,9 +53,11 @@ def questions_table(sitrep: Sitrep, here: str) -> Table:
         key = sitrep_question["key"]
         figure = sitrep.totals["questions"][key]
         question = Cell(
-            sitrep_question["ask"], href=f"{here}questions/{key}/", said=sitrep_question["basis"]
+            sitrep_question["ask"],
+            href=part_href(sitrep, "reporting:sitrep_question", key=key),
+            said=sitrep_question["basis"],
         )
-        rows.append([question, *figure_cells(figure, here, question=key)])
+        rows.append([question, *figure_cells(sitrep, figure, question=key)])
     return Table(
         "How homes stand, by question",
         (Column("Question"), *figure_columns()),
@@ -57,7 +66,7 @@ def questions_table(sitrep: Sitrep, here: str) -> Table:
     )
 
 
-def networks_table(sitrep: Sitrep, here: str) -> Table | None:
+def networks_table(sitrep: Sitrep) -> Table | None:
     """By network: its homes, and how often something is not in place in them."""
     codes = sorted({code for figures in sitrep.counts.values() for code in figures})
     if not codes or len(codes) > MOST_NETWORKS:
@@ -68,7 +77,7 @@ def networks_table(sitrep: Sitrep, here: str) -> Table | None:
         of_it = [figures.get(code, [0] * len(STANDS)) for figures in sitrep.counts.values()]
         homes = sum(sitrep.counts[first].get(code, [0]))
         sums = [sum(numbers) for numbers in zip(*of_it, strict=True)]
-        rows.append([network_cell(code, here), homes, *sums])
+        rows.append([network_cell(sitrep, code), homes, *sums])
     return Table(
         "Answers about homes, by network, all questions together",
         (Column("Network"), Column("Homes", numeric=True), *figure_columns()),
@@ -76,8 +85,9 @@ def networks_table(sitrep: Sitrep, here: str) -> Table | None:
     )
 
 
-def network_cell(code: str, here: str) -> Cell:
-    href = f"{here}homes/?{urlencode({'network': code or NO_NETWORK})}"
+def network_cell(sitrep: Sitrep, code: str) -> Cell:
+    query = {"network": code or NO_NETWORK}
+    href = part_href(sitrep, "reporting:sitrep_homes", query=query)
     return Cell(code or "No network", href=href)
 
 
@@ -89,12 +99,12 @@ def plural(letter: str) -> str:
     return {"E": "Exceptions", "W": "Warnings"}.get(letter, NAMES[letter])
 
 
-def figure_cells(figure: Figure, here: str, **narrowed: str) -> list[Cell]:
+def figure_cells(sitrep: Sitrep, figure: Figure, **narrowed: str) -> list[Cell]:
     """The numbers of a figure, each leading to the homes that it counts."""
     cells = []
     for letter, number in zip(STANDS, figure, strict=True):
-        query = urlencode(narrowed | {"stands": letter})
-        href = f"{here}homes/?{query}" if number else ""
+        query = narrowed | {"stands": letter}
+        href = part_href(sitrep, "reporting:sitrep_homes", query=query) if number else ""
         cells.append(Cell(f"{number:,}", href=href, value=number))
     return cells
 
@@ -115,7 +125,7 @@ def exceptions_table(exceptions: Sequence[SitrepException], titles: dict[str, st
             [
                 Cell(
                     exception.name,
-                    href=f"/exceptions/{exception.exception_id}/",
+                    href=address("reporting:exception", key=exception.exception_id),
                     said=exception.location_id,
                 ),
                 Cell(
@@ -138,19 +148,18 @@ def exceptions_table(exceptions: Sequence[SitrepException], titles: dict[str, st
 
 def question_table(sitrep: Sitrep, key: str, names: dict[str, str]) -> Table:
     """One question by network."""
-    here = sitrep_href(sitrep)
     rows: list[list[Any]] = []
     for code, figure in sorted(sitrep.counts[key].items()):
         network = Cell(
             in_words(names[code]) if code in names else (code or "No network"),
             said=code,
-            href=network_cell(code, here).href,
+            href=network_cell(sitrep, code).href,
         )
         rows.append(
-            [network, *figure_cells(figure, here, question=key, network=code or NO_NETWORK)]
+            [network, *figure_cells(sitrep, figure, question=key, network=code or NO_NETWORK)]
         )
     rows.append(
-        [Cell("Together"), *figure_cells(sitrep.totals["questions"][key], here, question=key)]
+        [Cell("Together"), *figure_cells(sitrep, sitrep.totals["questions"][key], question=key)]
     )
     return Table("By network", (Column("Network"), *figure_columns()), rows)
 

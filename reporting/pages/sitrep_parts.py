@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from commissioning.domain.names import in_words
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Column, Row, Table
 from reporting.models import Sitrep, SitrepHome, SitrepPractice
 from reporting.pages.sitrep_figures import sitrep_href, stands_tag, title_of, titles
@@ -35,7 +36,7 @@ def home_rows(sitrep: Sitrep, homes: Sequence[SitrepHome], question: str) -> lis
             stands = Cell(worst_cell.text, tag=worst_cell.tag, said="; ".join(missing))
         home = Cell(
             sitrep_home.name,
-            href=f"/homes/{sitrep_home.location_id}/",
+            href=address("carehomes:home", location_id=sitrep_home.location_id),
             said=sitrep_home.location_id,
         )
         rows.append(Row((home, sitrep_home.network_code or "No network", stands)))
@@ -47,7 +48,9 @@ def practice_rows(practices: Sequence[SitrepPractice]) -> list[Row]:
         Row(
             (
                 Cell(
-                    in_words(practice.name), href=f"/practices/{practice.code}/", said=practice.code
+                    in_words(practice.name),
+                    href=address("practices:practice", code=practice.code),
+                    said=practice.code,
                 ),
                 practice.network_code or "No network",
                 Cell(practice.get_answer_display(), tag=COLOURS[Answer(practice.answer)]),
@@ -102,7 +105,11 @@ def _moved(heading: str, moved: Sequence[Moved], question_titles: dict[str, str]
     many = f", the first {MOST_SHOWN:,} of {len(moved):,}" if len(moved) > MOST_SHOWN else ""
     rows = [
         [
-            Cell(change.name, href=f"/homes/{change.location_id}/", said=change.location_id),
+            Cell(
+                change.name,
+                href=address("carehomes:home", location_id=change.location_id),
+                said=change.location_id,
+            ),
             Cell(question_titles.get(change.question, change.question)),
             _stood(change.before),
             _stood(change.after),

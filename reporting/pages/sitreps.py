@@ -10,14 +10,15 @@ from commissioning.domain.counts import counted
 from commissioning.domain.periods import written
 from commissioning.models import User
 from commissioning.specifications.publishing.selectors import parsed
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag
 from commissioning.web.lists import Cell, Row, Table
 from reporting.models import Sitrep, SitrepException, SitrepPractice
 from reporting.pages.sitrep_figures import (
     exceptions_table,
     networks_table,
+    part_href,
     questions_table,
-    sitrep_href,
     title_of,
     titles,
     week_href,
@@ -74,7 +75,8 @@ class SitrepPage:
     title: str
     caption: str
     tag: Tag
-    here: str
+    week: str
+    revision: int
     note: str  # whose questions they are
     about: tuple[SummaryRow, ...]
     questions: Table
@@ -100,7 +102,6 @@ class SitrepPage:
         newest: int,
         user: User,
     ) -> Self:
-        here = sitrep_href(sitrep)
         specification = parsed(sitrep.version)
         sign = can_sign(user, sitrep)
         write = can_write(user, sitrep)
@@ -109,11 +110,12 @@ class SitrepPage:
             title=title_of(sitrep),
             caption=specification.sitrep.title if specification.sitrep else "",
             tag=state_tag(sitrep),
-            here=here,
+            week=str(sitrep.week),
+            revision=sitrep.revision,
             note=specification.sitrep.note if specification.sitrep else "",
-            about=tuple(_about(sitrep, specification.title, here)),
-            questions=questions_table(sitrep, here),
-            networks=networks_table(sitrep, here),
+            about=tuple(_about(sitrep, specification.title)),
+            questions=questions_table(sitrep),
+            networks=networks_table(sitrep),
             exceptions=exceptions_table(exceptions, titles(sitrep)),
             words=words_of(sitrep),
             comments=sitrep.comments,
@@ -136,27 +138,29 @@ def _later(sitrep: Sitrep, number: int) -> str:
     return f"{exceptions} raised since it was counted. {do} to take in what came later."
 
 
-def _about(sitrep: Sitrep, document: str, here: str) -> list[SummaryRow]:
+def _about(sitrep: Sitrep, document: str) -> list[SummaryRow]:
     practices = sitrep.totals["practices"]
     rows = [
         SummaryRow(
             "Homes in scope",
             f"{sitrep.totals['homes']:,}",
             said=f"In operation and registered with CQC on {written(sitrep.scope_on)}",
-            href=f"{here}homes/",
+            href=part_href(sitrep, "reporting:sitrep_homes"),
         ),
         *(
             SummaryRow(
                 answer.label,
                 counted(practices.get(answer.value, 0), "practice"),
-                href=f"{here}practices/?answer={answer.value}",
+                href=part_href(
+                    sitrep, "reporting:sitrep_practices", query={"answer": answer.value}
+                ),
             )
             for answer in Answer
         ),
         SummaryRow(
             "Questions from",
             f"{document}, version {sitrep.version.version}",
-            href=f"/sitreps/coverage/?week={sitrep.week}",
+            href=address("reporting:coverage", query={"week": sitrep.week}),
         ),
         SummaryRow("Counted", written(sitrep.counted_on), said=str(sitrep.counted_by)),
     ]

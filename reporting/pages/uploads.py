@@ -9,9 +9,10 @@ from typing import Self
 
 from commissioning.domain.counts import counted
 from commissioning.domain.periods import written
-from commissioning.imports import FileRefusedError, Mistake
+from commissioning.imports import FileMistake, FileRefusedError
 from commissioning.models import Upload, User
-from commissioning.uploads.importer import LISTS, Details, Importer, Said
+from commissioning.uploads.importer import LISTS, Details, Importer, UploadDetails
+from commissioning.web.addresses import address
 from commissioning.web.lists import Cell, Row
 
 MOST_MISTAKES = 200
@@ -36,7 +37,7 @@ IN_BROWSER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class UploadKind:
     """One kind of file on the list of kinds."""
 
     title: str
@@ -48,8 +49,8 @@ class Kind:
 class KindsPage:
     """Which files can be brought in, and which wait for a person's word."""
 
-    groups: tuple[tuple[str, tuple[Kind, ...]], ...]
-    waiting: tuple[Kind, ...]
+    groups: tuple[tuple[str, tuple[UploadKind, ...]], ...]
+    waiting: tuple[UploadKind, ...]
 
     @classmethod
     def of(
@@ -63,7 +64,11 @@ class KindsPage:
             (
                 title,
                 tuple(
-                    Kind(importer.title, importer.about, f"/register/{importer.name}/")
+                    UploadKind(
+                        importer.title,
+                        importer.about,
+                        address("reporting:upload_new", kind=importer.name),
+                    )
                     for importer in importers
                     if importer.rule(user)
                 ),
@@ -73,14 +78,14 @@ class KindsPage:
         return cls(
             tuple(group for group in offered if group[1]),
             tuple(
-                Kind(upload.name, titles.get(upload.kind, upload.kind), upload_href(upload))
+                UploadKind(upload.name, titles.get(upload.kind, upload.kind), upload_href(upload))
                 for upload in waiting
             ),
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class UploadChange:
     """What a file adds, changes, closes or leaves as it is."""
 
     title: str
@@ -100,7 +105,7 @@ class UploadPage:
     title: str
     name: str
     facts: tuple[tuple[str, str], ...]
-    changes: tuple[Change, ...]
+    changes: tuple[UploadChange, ...]
     notes: tuple[str, ...]
     changes_anything: bool
     waits: bool
@@ -119,7 +124,7 @@ class UploadPage:
             any(counts[name] for name in LISTS if name != "unchanged"),
             upload.waits,
             upload.uploaded_by_id == user.pk,
-            f"{upload_href(upload)}cancel/",
+            address("reporting:upload_cancel", key=upload.pk),
         )
 
 
@@ -180,7 +185,7 @@ def layout_of(importer: Importer) -> str:
 
 
 def upload_href(upload: Upload) -> str:
-    return f"/register/uploads/{upload.pk}/"
+    return address("reporting:upload", key=upload.pk)
 
 
 def names_of(upload: Upload) -> str:
@@ -196,7 +201,7 @@ def in_browser(text: str) -> str:
     return text
 
 
-def _wrong(mistake: Mistake) -> Wrong:
+def _wrong(mistake: FileMistake) -> Wrong:
     return Wrong(
         str(mistake.line or ""),
         mistake.column,
@@ -205,13 +210,15 @@ def _wrong(mistake: Mistake) -> Wrong:
     )
 
 
-def _change(name: str, number: int, texts: list[str]) -> Change:
+def _change(name: str, number: int, texts: list[str]) -> UploadChange:
     left = number - len(texts)
-    return Change(TITLES[name], f"{number:,}", tuple(texts), f"and {left:,} more" if left else "")
+    return UploadChange(
+        TITLES[name], f"{number:,}", tuple(texts), f"and {left:,} more" if left else ""
+    )
 
 
 def _facts(upload: Upload, importer: Importer) -> Iterable[tuple[str, str]]:
-    options = Said.from_json(upload.options)
+    options = UploadDetails.from_json(upload.options)
     details = Details.of(upload)
     yield "File", f"{upload.name}, {upload.size:,} bytes"
     if details:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from carehomes.policy import CCG_READERS, is_ccg, works_for
+from carehomes.policy import CCG_READERS, holds_role_for, is_ccg
 from commissioning.clock import today
 from commissioning.models import Organisation, Role, User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import acts_for, holds
 from practices.policy.conflicts import no_conflict
 from practices.selectors.organisations import network_of
@@ -14,42 +14,42 @@ from reporting.models import HomeException
 State = HomeException.State
 
 
-def reads_exceptions(user: User) -> Decision:
+def reads_exceptions(user: User) -> Permission:
     """See exceptions at all; which, the selector says."""
     if holds(user, *CCG_READERS, Role.PRACTICE, Role.PCN_DIRECTOR):
         return YES
     return no("Practices, directors and the CCG see exceptions; the LMC reads totals")
 
 
-def raises_exceptions(user: User) -> Decision:
+def raises_exceptions(user: User) -> Permission:
     if is_ccg(user) or holds(user, Role.PRACTICE):
         return YES
     return no("Practices and the CCG’s primary care team raise exceptions")
 
 
-def can_raise(user: User, practice: Organisation | None) -> Decision:
+def can_raise(user: User, practice: Organisation | None) -> Permission:
     """Raise an exception for a practice, or for the CCG itself."""
     if practice is None:
         return YES if is_ccg(user) else no("Only the CCG’s primary care team raises its own")
-    if works_for(user, Role.PRACTICE, practice):
+    if holds_role_for(user, Role.PRACTICE, practice):
         return YES
     return no(f"Only {practice} raises exceptions in its name")
 
 
-def can_report_nothing(user: User, practice: Organisation) -> Decision:
-    if works_for(user, Role.PRACTICE, practice):
+def can_report_nothing(user: User, practice: Organisation) -> Permission:
+    if holds_role_for(user, Role.PRACTICE, practice):
         return YES
     return no(f"Only {practice} says that it has nothing to report")
 
 
-def reviews_exceptions(user: User) -> Decision:
+def reviews_exceptions(user: User) -> Permission:
     """Review exceptions: directors and their deputies."""
     if holds(user, Role.PCN_DIRECTOR):
         return YES
     return no("A network’s clinical director, or a deputy, reviews exceptions")
 
 
-def can_review(user: User, exception: HomeException) -> Decision:
+def can_review(user: User, exception: HomeException) -> Permission:
     """Review one: a director of the practice's network; not about one's own practice (D-27)."""
     allowed = reviews_exceptions(user)
     if not allowed:
@@ -59,21 +59,21 @@ def can_review(user: User, exception: HomeException) -> Decision:
     if exception.state == State.CLOSED:
         return no("It is closed")
     network = network_of(exception.organisation, today())
-    if network is None or not works_for(user, Role.PCN_DIRECTOR, network):
+    if network is None or not holds_role_for(user, Role.PCN_DIRECTOR, network):
         return no("It is of another network")
     if any(practice.pk == exception.organisation_id for practice in acts_for(user, Role.PRACTICE)):
         return no(f"You act for {exception.organisation}: a deputy reviews it")
     return YES
 
 
-def can_answer(user: User, exception: HomeException) -> Decision:
+def can_answer_returned_exception(user: User, exception: HomeException) -> Permission:
     """Answer the question with which a director returned an exception."""
     if exception.state != State.RETURNED:
         return no("Nothing is asked")
     return can_raise(user, exception.organisation)
 
 
-def can_correct(user: User, exception: HomeException) -> Decision:
+def can_correct(user: User, exception: HomeException) -> Permission:
     """Correct what was raised: whoever raises in that name, until it is mended or closed."""
     if exception.source == HomeException.Source.RECORD:
         return no("The record raised it: correct the record, and it follows")
@@ -82,13 +82,13 @@ def can_correct(user: User, exception: HomeException) -> Decision:
     return can_raise(user, exception.organisation)
 
 
-def names_consequences(user: User) -> Decision:
+def names_consequences(user: User) -> Permission:
     if is_ccg(user):
         return YES
     return no("Only the CCG’s primary care team says what follows from an exception")
 
 
-def can_name_consequence(user: User, exception: HomeException) -> Decision:
+def can_name_consequence(user: User, exception: HomeException) -> Permission:
     """Link a decision about payment, not about an organisation that one acts for."""
     allowed = names_consequences(user)
     if allowed and exception.organisation is not None:
@@ -96,20 +96,20 @@ def can_name_consequence(user: User, exception: HomeException) -> Decision:
     return allowed
 
 
-def can_raise_from_records(user: User) -> Decision:
+def can_raise_from_records(user: User) -> Permission:
     """Let the record raise what it shows is missing: the site by itself, or the CCG."""
     if is_ccg(user):
         return YES
     return no("The site does this by itself, or the CCG’s primary care team")
 
 
-def closes_exceptions(user: User) -> Decision:
+def closes_exceptions(user: User) -> Permission:
     if is_ccg(user):
         return YES
     return no("Only the CCG’s primary care team closes exceptions")
 
 
-def can_close(user: User, exception: HomeException) -> Decision:
+def can_close(user: User, exception: HomeException) -> Permission:
     """Close one, with the reason: the CCG, not about an organisation that one acts for."""
     allowed = closes_exceptions(user)
     if allowed and exception.state == State.CLOSED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from carehomes.policy import is_ccg
 from commissioning.models import User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import has_a_role
 from reporting.models import Message
 
@@ -13,19 +13,19 @@ GONE_OUT = (State.SENT, State.UNSURE, State.SHOWN)
 NOT_ARRIVED = (State.UNSURE, State.BOUNCED, State.FAILED)
 
 
-def reads_messages(user: User) -> Decision:
+def reads_messages(user: User) -> Permission:
     """See messages at all; which, the selector says."""
     return has_a_role(user)
 
 
-def keeps_messages(user: User) -> Decision:
+def keeps_messages(user: User) -> Permission:
     """See everybody's, and say what became of them."""
     if is_ccg(user):
         return YES
     return no("Only the CCG’s primary care team looks after the messages of others")
 
 
-def can_note_bounce(user: User, message: Message) -> Decision:
+def can_note_bounce(user: User, message: Message) -> Permission:
     """Note that a message came back."""
     allowed = keeps_messages(user)
     if allowed and message.state not in GONE_OUT:
@@ -33,7 +33,7 @@ def can_note_bounce(user: User, message: Message) -> Decision:
     return allowed
 
 
-def can_send_again(user: User, message: Message) -> Decision:
+def can_send_again(user: User, message: Message) -> Permission:
     """Send a message again that did not arrive, or perhaps not."""
     allowed = keeps_messages(user)
     if allowed and message.state not in NOT_ARRIVED:
@@ -41,18 +41,18 @@ def can_send_again(user: User, message: Message) -> Decision:
     return allowed
 
 
-def can_write_messages(user: User) -> Decision:
+def can_write_messages(user: User) -> Permission:
     """Have the day's messages written: the site by itself, or the CCG."""
     if is_ccg(user):
         return YES
     return no("The site does this by itself, or the CCG’s primary care team")
 
 
-def chooses_messages(user: User) -> Decision:
+def chooses_messages(user: User) -> Permission:
     """Choose how one is reminded, and have a calendar feed: whoever has something to do here."""
     return has_a_role(user)
 
 
-def reads_deadlines(user: User) -> Decision:
+def reads_deadlines(user: User) -> Permission:
     """See the calendar of deadlines; who owes what, the selector says."""
     return has_a_role(user)

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from carehomes.policy import CCG_READERS, is_ccg
 from commissioning.models import User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import holds
 from reporting.models import Sitrep
 
 
-def reads_sitreps(user: User) -> Decision:
+def reads_sitreps(user: User) -> Permission:
     if user.is_console or holds(user, *CCG_READERS):
         return YES
     return no("The CCG reads sitreps; practices and directors see exceptions")
 
 
-def keeps_sitreps(user: User) -> Decision:
+def keeps_sitreps(user: User) -> Permission:
     """Count, write on, sign and amend sitreps."""
     if is_ccg(user):
         return YES
     return no("Only the CCG’s primary care team keeps sitreps")
 
 
-def can_write(user: User, sitrep: Sitrep) -> Decision:
+def can_write(user: User, sitrep: Sitrep) -> Permission:
     """Write on a sitrep: while it is a draft."""
     allowed = keeps_sitreps(user)
     if allowed and sitrep.is_signed:
@@ -30,7 +30,7 @@ def can_write(user: User, sitrep: Sitrep) -> Decision:
     return allowed
 
 
-def can_sign(user: User, sitrep: Sitrep) -> Decision:
+def can_sign(user: User, sitrep: Sitrep) -> Permission:
     """Sign one, once the directors' time to review is over and it was counted since (D-27)."""
     allowed = can_write(user, sitrep)
     if not allowed:
@@ -42,7 +42,7 @@ def can_sign(user: User, sitrep: Sitrep) -> Decision:
     return YES
 
 
-def can_amend(user: User, sitrep: Sitrep) -> Decision:
+def can_amend(user: User, sitrep: Sitrep) -> Permission:
     """Amend one that is signed."""
     allowed = keeps_sitreps(user)
     if allowed and not sitrep.is_signed:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from commissioning.models import User
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from reporting.uploads import offered_to
 
 
-def uploads_files(user: User) -> Decision:
+def uploads_files(user: User) -> Permission:
     """Bring in files; which kinds, each kind's own rule says."""
     if offered_to(user):
         return YES

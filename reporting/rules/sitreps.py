@@ -29,7 +29,7 @@ class OnRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class SitrepFacts:
     """What is known of the homes in scope, each by its key."""
 
     networks: Mapping[int, str]  # every home in scope, with its network's code, or ""
@@ -40,7 +40,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class SitrepCounts:
     """How each home stands, a letter a question, and how many stand so."""
 
     questions: tuple[str, ...]
@@ -69,7 +69,7 @@ def exceptions_among(figures: Mapping[str, Figure]) -> int:
     return sum(figure[place] for figure in figures.values())
 
 
-def counted(questions: Sequence[str], facts: Facts) -> Counted:
+def counted(questions: Sequence[str], facts: SitrepFacts) -> SitrepCounts:
     """How every home in scope stands under each question.
 
     An exception counts first. Then the record, where it shows whether something is in place. What
@@ -86,10 +86,10 @@ def counted(questions: Sequence[str], facts: Facts) -> Counted:
                 (_missing(question, facts) if question in excepted else letter)
                 for question, letter in zip(questions, stands[home], strict=True)
             )
-    return Counted(tuple(questions), stands, facts.networks)
+    return SitrepCounts(tuple(questions), stands, facts.networks)
 
 
-def _as_recorded(stands: dict[int, str], place: int, question: str, facts: Facts) -> None:
+def _as_recorded(stands: dict[int, str], place: int, question: str, facts: SitrepFacts) -> None:
     record = facts.on_record.get(question)
     if record is None:
         return
@@ -102,5 +102,5 @@ def _as_recorded(stands: dict[int, str], place: int, question: str, facts: Facts
             stands[home] = letters[:place] + letter + letters[place + 1 :]
 
 
-def _missing(question: str, facts: Facts) -> str:
+def _missing(question: str, facts: SitrepFacts) -> str:
     return WARNING if question in facts.warnings else EXCEPTION

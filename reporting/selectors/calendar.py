@@ -39,7 +39,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class DeadlineCalendar:
     """What a person asked to see, each with those who still owe it."""
 
     shown: tuple[Dated, ...]
@@ -83,7 +83,7 @@ def years_of(day: date) -> list[str]:
 
 def calendar_for(
     user: User, day: date, *, year: str, specification: str, owner: str, only_own: bool
-) -> Calendar:
+) -> DeadlineCalendar:
     """The deadlines of a financial year, narrowed as asked, with who still owes each."""
     seen = whose(user, day)
     months = FinancialYear.parse(year)
@@ -96,7 +96,7 @@ def calendar_for(
         and (not only_own or seen.concerns(dated))
     )
     owing = Owing(day)
-    return Calendar(
+    return DeadlineCalendar(
         calendar_deadlines,
         {dated.key: seen.visible(owing.of(dated)) for dated in calendar_deadlines},
         seen,

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from commissioning.clock import today
 from commissioning.models import User
+from commissioning.web.addresses import address
 from payments.models import Decision
 from payments.selectors.decisions import decisions_visible_to
 from practices.selectors.organisations import network_of
@@ -16,7 +17,7 @@ def behind(decision: Decision) -> list[tuple[str, str]]:
     """The exceptions that a decision rests on, each in words with where it is seen."""
     rows = Consequence.objects.filter(decision=decision).select_related("exception__home")
     return [
-        (str(consequence.exception), f"/exceptions/{consequence.exception_id}/")
+        (str(consequence.exception), address("reporting:exception", key=consequence.exception_id))
         for consequence in rows
     ]
 

@@ -17,7 +17,7 @@ TEAMS = dict(zip(OF_THE_CCG, (Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY
 
 
 @dataclass(slots=True)
-class People:
+class Recipients:
     """Those who can be told something: for each organisation by its code, and of each team."""
 
     acting: dict[str, list[User]] = field(default_factory=dict)
@@ -47,9 +47,9 @@ class People:
         return [people_by_key[key] for key in sorted(people_by_key)]
 
 
-def people_on(day: date) -> People:
+def people_on(day: date) -> Recipients:
     """Everybody who can be told something on a day. Two queries."""
-    directory = People(
+    directory = Recipients(
         only_digest=frozenset(
             MessageChoice.objects.filter(reminders=MessageChoice.Reminders.DIGEST).values_list(
                 "person", flat=True

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from django.db.models import Q, QuerySet
 
@@ -15,6 +14,7 @@ from commissioning.accounts.policy import can_make_people
 from commissioning.domain.names import in_words
 from commissioning.models import Organisation, RoleMembership, SpecificationVersion, User
 from commissioning.specifications.publishing.selectors import approved_versions
+from commissioning.web.addresses import address
 from payments.models import Claim
 from payments.pages.words import line_href, sterling
 from payments.policy.runs import reads_payments
@@ -44,7 +44,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResults:
     """What was found of one kind, and where all of it is."""
 
     title: str
@@ -62,20 +62,29 @@ def exact(user: User, text: str) -> str:
     """The address of the one thing that has this code or reference; empty where none has."""
     code = text.upper()
     places = (
-        (f"/practices/{code}/", lambda: practices_visible_to(user).filter(code=code).exists()),
-        (f"/networks/{code}/", lambda: networks_visible_to(user).filter(code=code).exists()),
+        (
+            address("practices:practice", code=code),
+            lambda: practices_visible_to(user).filter(code=code).exists(),
+        ),
+        (
+            address("practices:network", code=code),
+            lambda: networks_visible_to(user).filter(code=code).exists(),
+        ),
         (_home_href(text), lambda: visible_home(user, text)),
         (line_href(text), lambda: "/" in text and _reads(user) and visible_line(user, text)),
-        (f"/claims/{code}/", lambda: claims_visible_to(user).filter(reference=code).exists()),
         (
-            f"/specifications/{text.lower()}/",
+            address("payments:claim", reference=code),
+            lambda: claims_visible_to(user).filter(reference=code).exists(),
+        ),
+        (
+            address("specification", code=text.lower()),
             lambda: any(version.code == text.lower() for version in approved_versions()),
         ),
     )
     return next((href for href, is_there in places if is_there()), "")
 
 
-def found(user: User, text: str) -> list[Found]:
+def found(user: User, text: str) -> list[SearchResults]:
     """Everything that has each of the words, by kind; a fixed number of questions."""
     if len(text) < SHORTEST:
         return []
@@ -101,24 +110,28 @@ def _each_word(rows: QuerySet[Any], text: str, *fields: str) -> list[Any]:
     return list(rows[: MOST + 1])
 
 
-def _kind(title: str, rows: list[Any], hits: Sequence[Hit], all_href: str) -> Found:
-    return Found(title, hits[:MOST], len(rows) > MOST, all_href)
+def _kind(title: str, rows: list[Any], hits: Sequence[Hit], all_href: str) -> SearchResults:
+    return SearchResults(title, hits[:MOST], len(rows) > MOST, all_href)
 
 
-def _practices(user: User, text: str) -> Found:
+def _practices(user: User, text: str) -> SearchResults:
     rows = _each_word(practices_listed_for(user).order_by("code"), text, "code", "name")
-    return _organisations("Practices", "practices", rows, practices_visible_to(user), text)
+    every = _all("practices:practices", text)
+    return _organisations(
+        "Practices", "practices:practice", rows, practices_visible_to(user), every
+    )
 
 
-def _networks(user: User, text: str) -> Found:
+def _networks(user: User, text: str) -> SearchResults:
     rows = _each_word(networks_listed_for(user).order_by("code"), text, "code", "name")
     seen = networks_visible_to(user)
-    return _organisations("Primary care networks", "networks", rows, seen, text)
+    every = _all("practices:networks", text)
+    return _organisations("Primary care networks", "practices:network", rows, seen, every)
 
 
 def _organisations(
-    title: str, folder: str, rows: list[Organisation], seen: QuerySet[Organisation], text: str
-) -> Found:
+    title: str, page: str, rows: list[Organisation], seen: QuerySet[Organisation], every: str
+) -> SearchResults:
     pages = set(
         seen.filter(pk__in=[organisation.pk for organisation in rows]).values_list("pk", flat=True)
     )
@@ -126,29 +139,29 @@ def _organisations(
         Hit(
             in_words(organisation.name),
             organisation.code,
-            f"/{folder}/{organisation.code}/" if organisation.pk in pages else "",
+            address(page, code=organisation.code) if organisation.pk in pages else "",
         )
         for organisation in rows
     ]
-    return _kind(title, rows, hits, _all(folder, text))
+    return _kind(title, rows, hits, every)
 
 
-def _homes(user: User, text: str) -> Found:
+def _homes(user: User, text: str) -> SearchResults:
     rows: list[CareHome] = _each_word(
         homes_visible_to(user).order_by("name", "pk"), text, "name", "location_id", "postcode"
     )
     hits = [Hit(home.name, home.location_id, _home_href(home.location_id)) for home in rows]
-    return _kind("Care homes", rows, hits, _all("homes", text))
+    return _kind("Care homes", rows, hits, _all("carehomes:homes", text))
 
 
 def _home_href(location_id: str) -> str:
-    return f"/homes/{quote(location_id)}/"
+    return address("carehomes:home", location_id=location_id)
 
 
-def _people(user: User, text: str) -> Found:
+def _people(user: User, text: str) -> SearchResults:
     """For those who let people in; others find nobody."""
     if not can_make_people(user):
-        return Found("People", [], more=False, all_href="")
+        return SearchResults("People", [], more=False, all_href="")
     roles = RoleMembership.objects.select_related("person", "organisation")
     named = roles.order_by("person__name", "person_id", "pk").distinct("person__name", "person_id")
     rows = _each_word(named, text, "person__name", "person__email")
@@ -163,7 +176,7 @@ def _people(user: User, text: str) -> Found:
     return _kind("People", rows, hits, _all("people", text))
 
 
-def _specifications(text: str) -> Found:
+def _specifications(text: str) -> SearchResults:
     latest: dict[str, SpecificationVersion] = {
         version.code: version for version in approved_versions()
     }
@@ -174,12 +187,13 @@ def _specifications(text: str) -> Found:
         if all(word in f"{version.code} {version.title}".casefold() for word in words)
     ]
     hits = [
-        Hit(version.title, version.code, f"/specifications/{version.code}/") for version in rows
+        Hit(version.title, version.code, address("specification", code=version.code))
+        for version in rows
     ]
-    return _kind("Specifications", rows, hits, "/specifications/")
+    return _kind("Specifications", rows, hits, address("specifications"))
 
 
-def _lines(user: User, text: str) -> Found:
+def _lines(user: User, text: str) -> SearchResults:
     """The lines of a payee in a run, where what is sought begins like a reference of theirs."""
     code, slash, rest = text.partition("/")
     payee = visible_payee(user, rest.split("/")[0].upper()) if slash and _reads(user) else None
@@ -190,14 +204,19 @@ def _lines(user: User, text: str) -> Found:
         Hit(line_reference(line), sterling(line.amount), line_href(line_reference(line)))
         for line in rows
     ]
-    return _kind("Payment lines", rows, hits, f"/runs/{code}/{payee.code}/" if payee else "")
+    return _kind(
+        "Payment lines",
+        rows,
+        hits,
+        address("payments:run_payee", code=code, payee_code=payee.code) if payee else "",
+    )
 
 
 def _reads(user: User) -> bool:
     return bool(reads_payments(user))
 
 
-def _claimed(user: User, text: str) -> Found:
+def _claimed(user: User, text: str) -> SearchResults:
     rows: list[Claim] = _each_word(
         claims_visible_to(user).order_by("reference"),
         text,
@@ -206,11 +225,15 @@ def _claimed(user: User, text: str) -> Found:
         "practice__code",
     )
     hits = [
-        Hit(claim.reference, in_words(claim.practice.name), f"/claims/{quote(claim.reference)}/")
+        Hit(
+            claim.reference,
+            in_words(claim.practice.name),
+            address("payments:claim", reference=claim.reference),
+        )
         for claim in rows
     ]
-    return _kind("Claims", rows, hits, _all("claims", text))
+    return _kind("Claims", rows, hits, _all("payments:claims", text))
 
 
-def _all(folder: str, text: str) -> str:
-    return f"/{folder}/?{urlencode({'q': text})}"
+def _all(page: str, text: str) -> str:
+    return address(page, query={"q": text})

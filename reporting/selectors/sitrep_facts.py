@@ -18,7 +18,7 @@ from commissioning.models import Organisation
 from practices.models import Membership, Return
 from practices.selectors.organisations import holding_on, practices_commissioned_by
 from reporting.models import HomeException, NilReturn
-from reporting.rules.sitreps import ASSUMED, EXCEPTION, Facts, OnRecord
+from reporting.rules.sitreps import ASSUMED, EXCEPTION, OnRecord, SitrepFacts
 from reporting.rules.weeks import ALIGNMENT, is_warning, sunday_of
 from reporting.selectors.exceptions import exceptions_in
 from reporting.selectors.gaps import LEAD, OUT_OF_HOURS
@@ -40,10 +40,10 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class WeekFacts:
     """All that a week is counted from."""
 
-    facts: Facts
+    facts: SitrepFacts
     practices: tuple[Answered, ...]
     exceptions: tuple[HomeException, ...]
 
@@ -64,7 +64,7 @@ def homes_in_scope(day: date) -> QuerySet[CareHome]:
 
 def known_of(
     week: date, day: date, commissioner: str, questions: tuple[str, ...], aligned: date | None
-) -> Known:
+) -> WeekFacts:
     """What is known of a week: who was in scope on a day of it, and what was said in it."""
     homes = set(homes_in_scope(day).values_list("pk", flat=True))
     pairs = Alignment.objects.filter(holding_on(day)).values_list("home", "pcn", "pcn__code")
@@ -80,7 +80,7 @@ def known_of(
     excepted: dict[int, set[str]] = {}
     for exception in exceptions:
         excepted.setdefault(exception.home_id, set()).add(exception.question)
-    facts = Facts(
+    facts = SitrepFacts(
         networks=networks,
         silent=_silent(homes, practices, serving),
         excepted=excepted,
@@ -93,7 +93,7 @@ def known_of(
             question for question in questions if is_warning(question, sunday_of(week), aligned)
         },
     )
-    return Known(facts, practices, exceptions)
+    return WeekFacts(facts, practices, exceptions)
 
 
 def answers_in(week: date, day: date, commissioner: str) -> tuple[Answered, ...]:

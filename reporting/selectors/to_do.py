@@ -13,6 +13,7 @@ from commissioning.domain.counts import counted
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.roles import acts_for, holds
+from commissioning.web.addresses import address
 from commissioning.web.to_do import Source, ToDo
 from practices.models import Membership, Practice
 from practices.selectors.organisations import holding_on
@@ -54,7 +55,7 @@ def _of_practices(
         ):
             yield ToDo(
                 title="Say whether anything is not in place in your care homes",
-                href="/exceptions/",
+                href=address("reporting:exceptions"),
                 due=sitrep_request.cut_off.date(),
                 organisation=silent_practice.code,
                 note="One click where there is nothing to report",
@@ -64,7 +65,7 @@ def _of_practices(
     for row in returned.select_related("home").order_by("pk"):
         yield ToDo(
             title=f"Answer the director’s question about {row.home.name}",
-            href=f"/exceptions/{row.pk}/",
+            href=address("reporting:exception", key=row.pk),
             organisation=codes[row.organisation_id or 0],
         )
 
@@ -77,7 +78,7 @@ def _of_directors(networks: list[Organisation], sitrep_request: Weekly, on: date
     if number := rows.count():
         yield ToDo(
             title=f"Review {counted(number, 'exception')}",
-            href="/exceptions/?stands=review",
+            href=address("reporting:exceptions", query={"stands": "review"}),
             due=sitrep_request.cut_off.date() if sitrep_request.is_asked else None,
             organisation=networks[0].code,
         )
@@ -91,13 +92,13 @@ def _of_the_ccg() -> Iterator[ToDo]:
     if number := counts["confirmed"]:
         yield ToDo(
             title=f"Look at {counted(number, 'exception')} of care homes",
-            href="/exceptions/?stands=confirmed",
+            href=address("reporting:exceptions", query={"stands": "confirmed"}),
             note="Confirmed, and not mended",
         )
     if number := counts["waiting"]:
         yield ToDo(
             title=f"Directors have to review {counted(number, 'exception')}",
-            href="/exceptions/?stands=review",
+            href=address("reporting:exceptions", query={"stands": "review"}),
             waiting=True,
         )
 
@@ -110,7 +111,7 @@ def sitreps_to_do(user: User, on: date) -> Iterable[ToDo]:  # noqa: ARG001  (a d
         verb = "Sign the amended" if draft.revision else "Read and sign the"
         yield ToDo(
             title=f"{verb} sitrep of the week of {written(draft.week)}",
-            href=f"/sitreps/{draft.week}/{draft.revision}/",
+            href=address("reporting:sitrep", week=draft.week, revision=draft.revision),
             due=sunday_of(draft.week),
             note="" if draft.past_cut_off else "Directors still review this week’s exceptions",
             waiting=not draft.past_cut_off,

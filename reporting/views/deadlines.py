@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commissioning.clock import today
 from commissioning.domain.periods import Month
 from commissioning.policy.roles import has_a_role
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_button
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.page_cache import kept, seen_by
@@ -27,7 +28,7 @@ from reporting.selectors.deadlines import deadlines as all_deadlines
 from reporting.selectors.deadlines import revisions
 from reporting.selectors.messages import feed_called, feed_of
 
-TRAIL = [("Deadlines", "/deadlines/")]
+TRAIL = [("Deadlines", address_later("reporting:deadlines"))]
 CALENDAR = "text/calendar; charset=utf-8"
 
 
@@ -59,10 +60,11 @@ def deadlines(request: SignedInRequest) -> HttpResponse:
 @allowed_to(chooses_messages)
 def deadline_feed(request: SignedInRequest) -> HttpResponse:
     """The address for one's own calendar: made anew by a button, and shown once."""
-    address = ""
+    feed_address = ""
     if request.method == "POST":
-        address = f"{site_address()}/deadlines/{make_feed(by=request.user)}.ics"
-    page = FeedPage.of(feed_of(request.user), address)
+        path = address("reporting:feed", token=make_feed(by=request.user))
+        feed_address = f"{site_address()}{path}"
+    page = FeedPage.of(feed_of(request.user), feed_address)
     answer = render(request, "deadlines/feed.html", {"page": page, "breadcrumbs": TRAIL})
     answer["Cache-Control"] = "no-store"
     return answer
@@ -75,7 +77,7 @@ def deadline_feed_withdraw(request: SignedInRequest) -> HttpResponse:
         request,
         lambda: withdraw_feed(by=request.user),
         message="The address works no more",
-        redirect_to="/deadlines/feed/",
+        redirect_to=address("reporting:deadline_feed"),
     )
 
 

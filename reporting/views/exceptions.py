@@ -16,14 +16,21 @@ from carehomes.selectors.visible import networks_seen_by
 from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_button, answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
 from reporting.actions import exceptions as actions
-from reporting.forms.exceptions import ExceptionForm
+from reporting.forms.exceptions import HomeExceptionForm
 from reporting.models import HomeException
-from reporting.pages.exceptions import Known, answer_rows, exception_href, exception_rows, own_weeks
+from reporting.pages.exceptions import (
+    ExceptionWords,
+    answer_rows,
+    exception_href,
+    exception_rows,
+    own_weeks,
+)
 from reporting.policy.exceptions import closes_exceptions, raises_exceptions, reads_exceptions
 from reporting.rules.weeks import monday_of
 from reporting.selectors.exceptions import (
@@ -39,7 +46,7 @@ from reporting.selectors.exceptions import (
 )
 from reporting.selectors.weeks import weekly
 
-TRAIL = [("Exceptions", "/exceptions/")]
+TRAIL = [("Exceptions", address_later("reporting:exceptions"))]
 both = require_http_methods(["GET", "HEAD", "POST"])
 STANDS = (
     ("review", "To be reviewed"),
@@ -108,8 +115,8 @@ ANSWERS = Listing(
 )
 
 
-def known_today() -> Known:
-    return Known(titles_of_questions(), aligned_by(today()), today())
+def known_today() -> ExceptionWords:
+    return ExceptionWords(titles_of_questions(), aligned_by(today()), today())
 
 
 @require_safe
@@ -151,7 +158,7 @@ def nothing_to_report(request: SignedInRequest) -> HttpResponse:
         request,
         lambda: actions.report_nothing(practice=practice, by=request.user),
         message="Thank you: you have nothing to report this week",
-        redirect_to="/exceptions/",
+        redirect_to=address("reporting:exceptions"),
     )
 
 
@@ -165,7 +172,7 @@ def exception_new(request: SignedInRequest) -> HttpResponse:
         homes = (
             homes_to_except(own_practice) if place == 0 else homes | homes_to_except(own_practice)
         )
-    form = ExceptionForm(
+    form = HomeExceptionForm(
         *typed(request), practices=own, homes=homes.distinct(), questions=sitrep_request.questions
     )
     return answer_form(
@@ -182,7 +189,7 @@ def exception_new(request: SignedInRequest) -> HttpResponse:
         context={
             "title": "Raise an exception",
             "button": "Raise it",
-            "cancel_href": "/exceptions/",
+            "cancel_href": address("reporting:exceptions"),
             "breadcrumbs": TRAIL,
             "lede": "What the specification asks for and is not in place in a home. Where"
             " everything is in place there is nothing to raise.",
@@ -190,10 +197,10 @@ def exception_new(request: SignedInRequest) -> HttpResponse:
     )
 
 
-def what_is_missing(form: ExceptionForm) -> actions.Said:
+def what_is_missing(form: HomeExceptionForm) -> actions.ExceptionDetails:
     data = form.cleaned_data
     question, part = form.chosen
-    return actions.Said(
+    return actions.ExceptionDetails(
         question=question,
         part=part,
         missing=data["missing"],

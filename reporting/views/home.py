@@ -11,7 +11,7 @@ from commissioning.clock import today
 from commissioning.policy.roles import has_a_role
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.page_cache import kept, seen_by
-from reporting.pages.home import HomePage
+from reporting.pages.home import SiteHomePage
 from reporting.selectors.home import changed_for, to_do_for
 
 
@@ -19,7 +19,7 @@ from reporting.selectors.home import changed_for, to_do_for
 @allowed_to(has_a_role)
 def home(request: SignedInRequest) -> HttpResponse:
     person, since = acting(request), previous_visit(request)
-    page = HomePage.of(
+    page = SiteHomePage.of(
         person,
         today(),
         kept(lambda: to_do_for(person, today()), "to do", *seen_by(person)),

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_button, answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
@@ -27,7 +28,7 @@ from reporting.policy.messages import (
 )
 from reporting.selectors.messages import choice_of, messages_visible_to, visible_message
 
-TRAIL = [("Messages", "/messages/")]
+TRAIL = [("Messages", address_later("reporting:messages"))]
 both = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -115,11 +116,11 @@ def message_choice(request: SignedInRequest) -> HttpResponse:
         form,
         lambda: choose_messages(reminders=form.cleaned_data["reminders"], by=request.user),
         message="Your choice is kept",
-        redirect_to="/messages/",
+        redirect_to=address("reporting:messages"),
         context={
             "title": "How you are reminded",
             "button": "Save",
-            "cancel_href": "/messages/",
+            "cancel_href": address("reporting:messages"),
             "breadcrumbs": TRAIL,
         },
     )

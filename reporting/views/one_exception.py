@@ -14,11 +14,16 @@ from commissioning.web.forms import NhsForm
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from reporting.actions import exceptions as actions
-from reporting.forms.exceptions import ConsequenceForm, ExceptionForm, ReviewForm, WordsForm
+from reporting.forms.exceptions import (
+    ConsequenceForm,
+    ExceptionWordsForm,
+    HomeExceptionForm,
+    ReviewForm,
+)
 from reporting.models import HomeException
 from reporting.pages.exceptions import Chain, ExceptionPage, exception_href
 from reporting.policy.exceptions import (
-    can_answer,
+    can_answer_returned_exception,
     can_close,
     can_correct,
     can_name_consequence,
@@ -75,8 +80,8 @@ def exception_review(request: SignedInRequest, key: int) -> HttpResponse:
 @allowed_to(raises_exceptions)
 def exception_answer(request: SignedInRequest, key: int) -> HttpResponse:
     exception = or_404(visible_exception(request.user, key))
-    require(can_answer(request.user, exception))
-    form = WordsForm(*typed(request))
+    require(can_answer_returned_exception(request.user, exception))
+    form = ExceptionWordsForm(*typed(request))
     return _said(
         request,
         exception,
@@ -95,7 +100,7 @@ def exception_answer(request: SignedInRequest, key: int) -> HttpResponse:
 def exception_close(request: SignedInRequest, key: int) -> HttpResponse:
     exception = or_404(visible_exception(request.user, key))
     require(can_close(request.user, exception))
-    form = WordsForm(*typed(request))
+    form = ExceptionWordsForm(*typed(request))
     return _said(
         request,
         exception,
@@ -115,7 +120,7 @@ def exception_correct(request: SignedInRequest, key: int) -> HttpResponse:
     exception = or_404(visible_exception(request.user, key))
     require(can_correct(request.user, exception))
     sitrep_request = weekly(monday_of(exception.raised_on))
-    form = ExceptionForm.correcting(
+    form = HomeExceptionForm.correcting(
         *typed(request), exception=exception, questions=sitrep_request.questions
     )
     return _said(

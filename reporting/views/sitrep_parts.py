@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commissioning.models import Organisation
+from commissioning.web.addresses import address
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.pdf import ExportError
@@ -33,7 +34,7 @@ from reporting.views.sitreps import sitrep_in_address, trail_of
 Kind = Organisation.Kind
 
 
-class HomeFilters(ListFilters):
+class SitrepHomeFilters(ListFilters):
     """Narrows homes by question, how they stand under it (or under any), and network."""
 
     search_fields: ClassVar[tuple[str, ...]] = ("name", "location_id")
@@ -59,7 +60,7 @@ class HomeFilters(ListFilters):
         return rows.filter(network_code="" if code == NO_NETWORK else code.upper())
 
 
-class PracticeFilters(ListFilters):
+class SitrepPracticeFilters(ListFilters):
     search_fields: ClassVar[tuple[str, ...]] = ("name", "code")
     answer = django_filters.ChoiceFilter(label="Said", choices=SitrepPractice.Answer.choices)
 
@@ -67,7 +68,7 @@ class PracticeFilters(ListFilters):
 def _homes(keys: tuple[str, ...], question_titles: dict[str, str]) -> Listing:
     """The list of homes under the questions of one sitrep."""
 
-    class OfThisSitrep(HomeFilters):
+    class OfThisSitrep(SitrepHomeFilters):
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
             self.offer("question", [(key, question_titles[key]) for key in keys])
@@ -96,7 +97,7 @@ PRACTICES = Listing(
         Column("Said", sort="answer"),
     ),
     order="name",
-    filters=PracticeFilters,
+    filters=SitrepPracticeFilters,
     none="No practice was asked.",
 )
 
@@ -137,7 +138,7 @@ def sitrep_question(request: SignedInRequest, week: str, revision: int, key: str
         "title": titles(sitrep)[key],
         "caption": title_of(sitrep),
         "table": question_table(sitrep, key, network_names(sitrep)),
-        "trend_href": f"/sitreps/trend/?question={key}",
+        "trend_href": address("reporting:trend", query={"question": key}),
         "breadcrumbs": trail_of(sitrep),
     }
     return render(request, "sitreps/question.html", context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commissioning.clock import today
 from commissioning.domain.periods import written
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_button, answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, Listing
@@ -31,7 +32,7 @@ from reporting.selectors.sitreps import (
 )
 
 both = require_http_methods(["GET", "HEAD", "POST"])
-TRAIL = [("Sitreps", "/sitreps/")]
+TRAIL = [("Sitreps", address_later("reporting:sitreps"))]
 LIST = Listing(
     name="sitreps",
     title="Sitreps, the latest first",
@@ -107,7 +108,7 @@ def sitrep_count(request: SignedInRequest, week: str) -> HttpResponse:
         lambda: actions.draft_sitrep(week=monday, by=request.user),
         message=f"The week of {written(monday)} is counted",
         redirect_to=sitrep_href,
-        refused_to="/sitreps/",
+        refused_to=address("reporting:sitreps"),
     )
 
 

@@ -20,11 +20,12 @@ from commissioning.models import Upload
 from commissioning.policy.decision import require
 from commissioning.uploads.actions import ask_to_bring_in, preview_upload, withdraw_upload
 from commissioning.uploads.selectors import uploads_visible_to, visible_upload, waiting_uploads
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
 from commissioning.web.unsent_input import typed
-from reporting.forms.uploads import UploadForm
+from reporting.forms.uploads import FileUploadForm
 from reporting.pages.uploads import (
     MOVED,
     KindsPage,
@@ -38,7 +39,7 @@ from reporting.pages.uploads import (
 from reporting.policy.uploads import uploads_files
 from reporting.uploads import GROUPS, OFFERED, offered_to
 
-REGISTER = ("Upload files", "/register/")
+REGISTER = ("Upload files", address_later("reporting:register"))
 
 
 def _upload(request: SignedInRequest, key: UUID) -> Upload:
@@ -90,7 +91,7 @@ def register(request: SignedInRequest) -> HttpResponse:
 def upload_new(request: SignedInRequest, kind: str) -> HttpResponse:
     importer = or_404(OFFERED.get(kind))
     require(importer.rule(request.user))
-    form = UploadForm(*typed(request), importer=importer)
+    form = FileUploadForm(*typed(request), importer=importer)
     about: dict[str, Any] = {"importer": importer, "layout": layout_of(importer), "wrong": None}
 
     def preview() -> Upload:
@@ -144,4 +145,4 @@ def upload(request: SignedInRequest, key: UUID) -> HttpResponse:
 def upload_cancel(request: SignedInRequest, key: UUID) -> HttpResponse:
     upload = withdraw_upload(upload=_upload(request, key), by=request.user)
     messages.success(request, f"{upload} is removed. Nothing of it was brought in")
-    return redirect("/register/")
+    return redirect(address("reporting:register"))

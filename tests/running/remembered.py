@@ -2,8 +2,8 @@
 
 The first test that asks has the actions run; their rows are remembered as they were written, with
 their history and their audit trail. The next test, whose database holds nothing, gets the same
-rows by a copy. Numbers of rows are drawn from sequences, which no test takes back, so what is put
-back has lower numbers than anything that is written later.
+rows by a copy. Numbers of rows are drawn from sequences, which go on from test to test; where one
+began anew, it is brought past the numbers that are put back.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ from django.utils import timezone
 from tests.running.databases import Tables, as_a_copy
 
 Rows = dict[str, list[bytes]]  # by table, as lines of a copy
+SEQUENCES = """
+    SELECT sequencename, last_value FROM pg_sequences
+    WHERE schemaname = 'public' AND last_value IS NOT NULL
+"""
 
 PEOPLE = {"commissioning_user", "commissioning_rolemembership", "commissioning_rolemembershipevent"}
 
@@ -26,7 +30,7 @@ class Memory:
     """The rows that this worker remembers, and the tables that they are of."""
 
     tables: Tables | None = None
-    made: dict[Hashable, Rows] = {}
+    made: dict[Hashable, tuple[Rows, dict[str, int]]] = {}
 
 
 def made_once(key: Hashable, make: Callable[[], None]) -> None:
@@ -45,13 +49,14 @@ def made_once(key: Hashable, make: Callable[[], None]) -> None:
         return
     around = (key, settings.COMMISSIONING_TODAY, settings.DEMO, timezone.now().date())
     if around in Memory.made:
-        put_back(Memory.made[around])
+        put_back(*Memory.made[around])
         return
     before = rows_of(tables.full())
     make()
     after = rows_of(tables.full())
     made = {name: added(lines, before.get(name, [])) for name, lines in after.items()}
-    Memory.made[around] = {name: lines for name, lines in made.items() if lines}
+    rows = {name: lines for name, lines in made.items() if lines}
+    Memory.made[around] = rows, last_numbers()
 
 
 def added(after: list[bytes], before: list[bytes]) -> list[bytes]:
@@ -70,7 +75,19 @@ def rows_of(names: list[str]) -> Rows:
     return found
 
 
-def put_back(rows: Rows) -> None:
+def last_numbers() -> dict[str, int]:
+    """The last number that each sequence gave."""
+    with connection.cursor() as cursor:
+        cursor.execute(SEQUENCES)
+        return dict(cursor.fetchall())
+
+
+def put_back(rows: Rows, last: dict[str, int]) -> None:
     with as_a_copy() as cursor:
         for name, lines in rows.items():
             cursor.copy_expert(f'COPY "{name}" FROM STDIN', io.BytesIO(b"".join(lines)))
+    now = last_numbers()
+    with connection.cursor() as cursor:
+        for name, number in last.items():
+            if now.get(name, 0) < number:
+                cursor.execute("SELECT setval(%s::regclass, %s)", [f'public."{name}"', number])

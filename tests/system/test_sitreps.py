@@ -10,7 +10,7 @@ import pytest
 from carehomes.models import CareHome, ResidentCount
 from commissioning.clock import as_if_today
 from commissioning.models import Organisation, User
-from reporting.actions.exceptions import Said, raise_exception
+from reporting.actions.exceptions import ExceptionDetails, raise_exception
 from reporting.actions.sitreps import draft_sitrep
 from reporting.models import HomeException, Sitrep
 from tests.factories.years import Year
@@ -35,7 +35,9 @@ def home(year: Year) -> CareHome:  # noqa: ARG001
 
 
 def missing(home: CareHome, by: User) -> HomeException:
-    said = Said(question="weekly-round", missing="No round was held", since=date(2021, 2, 9))
+    said = ExceptionDetails(
+        question="weekly-round", missing="No round was held", since=date(2021, 2, 9)
+    )
     practice = Organisation.objects.get(code="C86001")
     return raise_exception(home=home, practice=practice, details=said, by=by)
 

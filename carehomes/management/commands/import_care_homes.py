@@ -10,7 +10,7 @@ from django.core.management.base import CommandParser
 
 from carehomes.actions.homes import import_homes
 from carehomes.imports.homes import read_homes
-from commissioning.imports import Outcome
+from commissioning.imports import ImportOutcome
 from commissioning.imports.command import ImportCommand, day
 from commissioning.models import User
 
@@ -34,6 +34,8 @@ later edition no longer has closes on the day before it. Names are kept with the
             help="the day this edition stands in for; shown wherever its beds are",
         )
 
-    def bring_in(self, path: Path, *, by: User, as_at: date, options: dict[str, Any]) -> Outcome:
+    def bring_in(
+        self, path: Path, *, by: User, as_at: date, options: dict[str, Any]
+    ) -> ImportOutcome:
         file = read_homes(path, local_authority=options["local_authority"] or "")
         return import_homes(file=file, as_at=as_at, stands_for=options["stands_for"], by=by)

@@ -19,6 +19,7 @@ from commissioning.domain.counts import counted
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.roles import holds
+from commissioning.web.addresses import address
 from commissioning.web.to_do import ToDo
 from practices.models import Membership
 from practices.selectors.organisations import holding_on
@@ -42,7 +43,7 @@ def of_practices(user: User, on: date) -> Iterable[ToDo]:
     for lead_row in waiting_for(practices, on).values("lead", "lead__name").annotate(n=Count("pk")):
         yield ToDo(
             title=f"Agree to {lead_row['lead__name']} as clinical lead, or say why not",
-            href=f"/leads/{lead_row['lead']}/answer/",
+            href=address("carehomes:lead_answer", key=lead_row["lead"]),
             organisation=practices[0].code,
             note=counted(lead_row["n"], "home"),
         )
@@ -55,14 +56,14 @@ def of_practices(user: User, on: date) -> Iterable[ToDo]:
         ):
             yield ToDo(
                 title="Tell the CCG what support with medicines you need",
-                href=f"/medicines/{code}/needs/",
+                href=address("carehomes:medicines_needs", code=code),
                 due=FIRST_DAY,
                 organisation=code,
             )
         if practice_counts.residents_on and practice_counts.residents_on + COUNT_AGAIN < on:
             yield ToDo(
                 title="Count your residents in care homes",
-                href=f"/residents/{code}/",
+                href=address("carehomes:residents", code=code),
                 due=practice_counts.residents_on + COUNT_AGAIN,
                 organisation=code,
                 note=f"Last counted on {written(practice_counts.residents_on)}",
@@ -71,7 +72,7 @@ def of_practices(user: User, on: date) -> Iterable[ToDo]:
     for gap in gaps.select_related("home"):
         yield ToDo(
             title=f"A gap out of hours in {gap.home.name}, which you told the CCG of",
-            href=f"/out-of-hours/gaps/{gap.pk}/",
+            href=address("carehomes:gap", key=gap.pk),
             organisation=codes[gap.organisation_id],
             waiting=True,
         )
@@ -91,7 +92,9 @@ def _without_lead(practices: list[Organisation], on: date) -> Iterator[ToDo]:
         if most in keys:
             yield ToDo(
                 title=f"Name a clinical lead for {listed_home.home.name}",
-                href=f"/leads/propose/?home={listed_home.home.location_id}",
+                href=address(
+                    "carehomes:lead_propose", query={"home": listed_home.home.location_id}
+                ),
                 due=FIRST_DAY,
                 organisation=keys[most],
                 note="You have most residents there",
@@ -110,7 +113,9 @@ def of_directors(user: User, on: date) -> Iterable[ToDo]:
             if word is None or word.met_on is None:
                 yield ToDo(
                     title=f"Confirm: {milestone.deadline.title}",
-                    href=f"/milestones/{network.code}/{milestone.deadline.code}/",
+                    href=address(
+                        "carehomes:milestone", code=network.code, milestone=milestone.deadline.code
+                    ),
                     due=milestone.deadline.due,
                     organisation=network.code,
                     note="You said that it is not met yet" if word else "",
@@ -123,7 +128,7 @@ def of_directors(user: User, on: date) -> Iterable[ToDo]:
     if number := homes.count():
         yield ToDo(
             title="Homes of your network without a clinical lead",
-            href="/leads/?state=none",
+            href=address("carehomes:leads", query={"state": "none"}),
             due=FIRST_DAY,
             organisation=networks[0].code,
             note=counted(number, "home"),
@@ -140,7 +145,7 @@ def _proposals(networks: list[Organisation]) -> Iterator[ToDo]:
         what = "is proposed to your network" if waits else "for your network: agree, or refuse"
         yield ToDo(
             title=f"{proposal.home.name} {what}",
-            href=f"/alignments/{proposal.pk}/",
+            href=address("carehomes:alignment", key=proposal.pk),
             due=None if waits else proposal.starts_on,
             organisation=proposal.pcn.code,
             waiting=waits,
@@ -159,7 +164,7 @@ def _discussions(user: User, networks: list[Organisation], on: date) -> Iterator
         if can_bear_out_discussion(user, need.practice, network):
             yield ToDo(
                 title=f"Confirm that {need.practice.code} discussed its medicines needs with you",
-                href=f"/medicines/{need.practice.code}/",
+                href=address("carehomes:practice_medicines", code=need.practice.code),
                 due=max(FIRST_DAY, need.told_on),
                 organisation=network.code,
             )
@@ -173,41 +178,59 @@ def of_the_ccg(user: User, on: date) -> Iterable[ToDo]:
     gaps = OutOfHoursGap.objects.filter(answered_on__isnull=True)
     needs = MedicinesNeed.objects.filter(answered_on__isnull=True).exclude(needs="")
     agreed = AlignmentProposal.objects.filter(state=AlignmentProposal.State.AGREED)
-    for number, title, href, due in (
+    for number, title, page, state, due in (
         (
             homes.filter(waits_for_ccg=True).count(),
             "Confirm clinical leads",
-            "leads/?state=ccg",
+            "carehomes:leads",
+            "ccg",
             None,
         ),
-        (agreed.count(), "Confirm alignments", "alignments/?state=open", None),
-        (gaps.count(), "Answer gaps in out-of-hours cover", "out-of-hours/?state=gap", None),
-        (needs.count(), "Answer medicines-support needs", "medicines/?state=unanswered", None),
+        (agreed.count(), "Confirm alignments", "carehomes:alignments", "open", None),
+        (gaps.count(), "Answer gaps in out-of-hours cover", "carehomes:out_of_hours", "gap", None),
+        (
+            needs.count(),
+            "Answer medicines-support needs",
+            "carehomes:medicines",
+            "unanswered",
+            None,
+        ),
         (
             homes.filter(has_lead=False).count(),
             "Homes without a lead",
-            "leads/?state=none",
+            "carehomes:leads",
+            "none",
             FIRST_DAY,
         ),
         (
             homes.filter(network_code="").count(),
             "Homes without alignment",
-            "alignments/?state=none",
+            "carehomes:alignments",
+            "none",
             ALIGNED_BY,
         ),
         (
             homes.filter(covered=False).count(),
             "Homes without out-of-hours cover",
-            "out-of-hours/?state=none",
+            "carehomes:out_of_hours",
+            "none",
             None,
         ),
-        (homes.filter(leads_alone__gt=1).count(), "Homes with two leads", "leads/?state=two", None),
+        (
+            homes.filter(leads_alone__gt=1).count(),
+            "Homes with two leads",
+            "carehomes:leads",
+            "two",
+            None,
+        ),
         (
             homes.filter(lacks_exception=True).count(),
             "Leads who are not GPs, without an exception",
-            "leads/?state=exception",
+            "carehomes:leads",
+            "exception",
             ALIGNED_BY,
         ),
     ):
         if number:
-            yield ToDo(title=title, href=f"/{href}", due=due, note=f"{number:,} to look at")
+            href = address(page, query={"state": state})
+            yield ToDo(title=title, href=href, due=due, note=f"{number:,} to look at")

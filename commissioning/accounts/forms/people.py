@@ -169,7 +169,7 @@ class EndRoleForm(NhsForm):
     )
 
 
-class CorrectionForm(NhsForm):
+class PersonCorrectionForm(NhsForm):
     looks = {"name": Look(width=30), "email": Look(width=30)}
 
     name = NameField()

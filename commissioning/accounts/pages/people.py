@@ -16,6 +16,7 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Invitation, Role, RoleMembership, User
 from commissioning.records.audit import as_read
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag
 from commissioning.web.lists.cells import Cell, Row
 
@@ -110,12 +111,11 @@ class PersonPage:
 
 
 def _details(person: User, *, correct: bool, reset: bool) -> tuple[SummaryRow, ...]:
-    here = f"/people/{person.pk}/"
     rows = [
         SummaryRow(
             "Name",
             person.name or "Not given",
-            f"{here}correct/" if correct else "",
+            address("person_correct", pk=person.pk) if correct else "",
             "name or e-mail address",
             change_word="Correct",
         ),
@@ -128,7 +128,7 @@ def _details(person: User, *, correct: bool, reset: bool) -> tuple[SummaryRow, .
         ),
     ]
     if reset:
-        again = f"{here}second-step/"
+        again = address("person_reset", pk=person.pk)
         rows.append(SummaryRow("Second step", "Set up", again, "second step", change_word="Reset"))
     return tuple(rows)
 
@@ -159,7 +159,7 @@ def person_rows(people: Iterable[User], roles: Mapping[int, Sequence[RoleMembers
     return [
         Row(
             (
-                Cell(person.get_full_name(), href=f"/people/{person.pk}/"),
+                Cell(person.get_full_name(), href=address("person", pk=person.pk)),
                 person.email,
                 "; ".join(role_of(role) for role in roles.get(person.pk, ())) or "None today",
                 as_read(person.last_login, is_visit=True).date()
@@ -176,7 +176,11 @@ def invitation_rows(invitations: Iterable[Invitation], day: date) -> list[Row]:
     return [
         Row(
             (
-                Cell(invitation.email, href=f"/invitations/{invitation.pk}/", said=invitation.name),
+                Cell(
+                    invitation.email,
+                    href=address("invitation", pk=invitation.pk),
+                    said=invitation.name,
+                ),
                 role_of(invitation),
                 Cell(state_of(invitation, day)[0], tag=state_of(invitation, day)[1]),
                 told_of(invitation, day),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from commissioning.accounts.active_role import act_for, current, role_in_words
 from commissioning.accounts.forms.acting import ActingForm
 from commissioning.policy.roles import has_a_role, roles_today
+from commissioning.web.addresses import address
 from commissioning.web.form_view import answer_form
 from commissioning.web.guards import SignedInRequest, allowed_to
 
@@ -27,6 +28,6 @@ def acting_for(request: SignedInRequest) -> HttpResponse:
         form,
         lambda: act_for(request, form.chosen),
         message=lambda _: f"You now act as: {role_in_words(form.chosen)}",
-        redirect_to="/",
+        redirect_to=address("reporting:home"),
         template="acting_for.html",
     )

@@ -14,6 +14,7 @@ from commissioning.accounts.policy import can_accept
 from commissioning.accounts.selectors.people import invitation_of, person_of
 from commissioning.clock import today
 from commissioning.models import Invitation, User
+from commissioning.web.addresses import address
 from commissioning.web.form_view import answer_form
 
 PAGE = "people/invited.html"
@@ -48,7 +49,7 @@ def _as_oneself(request: HttpRequest, person: User, invitation: Invitation) -> H
         AcceptForm(request.POST if request.method == "POST" else None),
         lambda: accept_invitation(invitation=invitation, by=person),
         message=f"You now act as: {role_of(invitation)}",
-        redirect_to="/",
+        redirect_to=address("reporting:home"),
         template=PAGE,
         context=_about(invitation),
     )

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 NO_GOOD_ANSWER = 502
 
 
-class Issuer(OpenIDConnectOAuth2Adapter):
+class IssuerAdapter(OpenIDConnectOAuth2Adapter):
     """As the library's, and always holds a token against the issuer's own keys.
 
     The library trusts TLS alone. The keys cost one more request, and then a token is known to be
@@ -51,7 +51,7 @@ def back(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 def _answer(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
     try:
-        return view.adapter_view(Issuer(request, provider_id))(request)
+        return view.adapter_view(IssuerAdapter(request, provider_id))(request)
     except SocialApp.DoesNotExist:
         raise Http404 from None
     except (RequestException, KeyError):  # no answer, or not one of an issuer

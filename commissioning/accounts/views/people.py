@@ -16,8 +16,8 @@ from commissioning.accounts.actions.access import (
     reset_second_step,
 )
 from commissioning.accounts.forms.people import (
-    CorrectionForm,
     EndRoleForm,
+    PersonCorrectionForm,
     ResetForm,
     RoleForm,
     initial_of,
@@ -139,7 +139,7 @@ def role_end(request: SignedInRequest, pk: int) -> HttpResponse:
 def person_correct(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put a name or an e-mail address right."""
     person = or_404(people_visible_to(request.user).filter(pk=pk).first())
-    form = CorrectionForm(*typed(request), initial=initial_of(person))
+    form = PersonCorrectionForm(*typed(request), initial=initial_of(person))
     return answer_form(
         request,
         form,

@@ -11,7 +11,7 @@ from commissioning.domain.periods import written
 from commissioning.models import Agreement, Organisation, SpecificationVersion, User
 from commissioning.policy.decision import no, require
 from commissioning.records.audit import record
-from commissioning.specifications.publishing.policy import can_answer_variation, speaks_for
+from commissioning.specifications.publishing.policy import answers_as_party, can_answer_variation
 from commissioning.specifications.publishing.variations import wanted_for
 
 
@@ -41,7 +41,7 @@ def answer_variation(
         require(no(f"{version} needs no agreement from {pcn or 'the LMC'}"))
     if agreed_on > today():
         require(no(f"{written(agreed_on)} is still to come: give the day of the answer"))
-    if not evidence and not speaks_for(by, party, pcn):
+    if not evidence and not answers_as_party(by, party, pcn):
         require(no("Say where the answer can be read: a minute, a letter or an e-mail"))
     if not agrees and not reason:
         require(no("Say why they do not agree"))

@@ -24,6 +24,7 @@ from commissioning.specifications.wording import (
     reminders_of,
     who,
 )
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow, Tag
 from commissioning.web.lists.cells import Cell, Column
 from commissioning.web.lists.tables import Table
@@ -32,11 +33,15 @@ APPROVED, WAITING = Tag("Approved", "green"), Tag("Waits for approval", "yellow"
 
 
 def specification_href(code: str, version: str = "") -> str:
-    return f"/specifications/{code}/{version}/" if version else f"/specifications/{code}/"
+    return (
+        address("specification_version", code=code, version=version)
+        if version
+        else address("specification", code=code)
+    )
 
 
 def interpretations_href(code: str) -> str:
-    return f"/specifications/{code}/interpretations/"
+    return address("payments:readings", code=code)
 
 
 def rows(*pairs: tuple[str, str]) -> tuple[SummaryRow, ...]:

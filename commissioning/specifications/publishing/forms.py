@@ -62,7 +62,7 @@ def text_of(content: bytes) -> str:
     return text.replace("\r\n", "\n")
 
 
-class UploadForm(NhsForm):
+class SpecificationUploadForm(NhsForm):
     text = SpecificationFileField(
         label="The specification’s file",
         help_text="A text file that ends in .toml, at most 512 KB",
@@ -81,7 +81,7 @@ class UploadForm(NhsForm):
     guarded = True
 
 
-class ReasonForm(NhsForm):
+class InterpretationReasonForm(NhsForm):
     """Why an interpretation is read otherwise, and what the new version is called."""
 
     option = forms.ChoiceField(
@@ -111,7 +111,7 @@ class ReasonForm(NhsForm):
     looks = {"version": Look(width=10)}
 
 
-class ApprovalForm(NhsForm):
+class VersionApprovalForm(NhsForm):
     committee = forms.CharField(
         label="Committee",
         max_length=200,

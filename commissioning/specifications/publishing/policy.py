@@ -12,17 +12,17 @@ from commissioning.models import (
     SpecificationVersion,
     User,
 )
-from commissioning.policy.decision import YES, Decision, no
+from commissioning.policy.decision import YES, Permission, no
 from commissioning.policy.roles import acts_for, has_a_role, holds
 
 
-def can_publish_specification(user: User) -> Decision:
+def can_publish_specification(user: User) -> Permission:
     if holds(user, Role.PRIMARY_CARE):
         return YES
     return no("Only the CCG's primary care team publishes specifications")
 
 
-def same_text(version: SpecificationVersion, sha256: str) -> Decision:
+def same_text(version: SpecificationVersion, sha256: str) -> Permission:
     """A published version keeps its text: what differs is a new version."""
     if version.sha256 == sha256:
         return YES
@@ -34,7 +34,7 @@ def same_text(version: SpecificationVersion, sha256: str) -> Decision:
 
 def can_approve_specification(
     user: User, version: SpecificationVersion, missing: Sequence[str] = ()
-) -> Decision:
+) -> Permission:
     """Let a version govern. `missing` are those whose agreement to a variation is not on record."""
     if not holds(user, Role.PRIMARY_CARE):
         return no("Only the CCG's primary care team approves specifications")
@@ -50,18 +50,18 @@ def can_approve_specification(
     return YES
 
 
-def can_publish_draft(user: User, draft: SpecificationDraft) -> Decision:
+def can_publish_draft(user: User, draft: SpecificationDraft) -> Permission:
     if draft.drafted_by_id != user.pk:
         return no(f"{draft.drafted_by} prepared this draft, and publishes it or throws it away")
     return can_publish_specification(user)
 
 
-def reads_specifications(user: User) -> Decision:
+def reads_specifications(user: User) -> Permission:
     """Everybody who has a role reads what is commissioned."""
     return has_a_role(user)
 
 
-def reads_proposed_specifications(user: User) -> Decision:
+def reads_proposed_specifications(user: User) -> Permission:
     """Read versions that are published and not approved: the CCG, and those who agree to them."""
     if holds(user, Role.PRACTICE) and not holds(user, *PROPOSALS_ARE_FOR):
         return no("Practices read the versions that are approved")
@@ -79,7 +79,7 @@ PROPOSALS_ARE_FOR = (
 )
 
 
-def answers_variations(user: User) -> Decision:
+def answers_variations(user: User) -> Permission:
     """Agree to variations, or record that others did."""
     if holds(user, Role.PRIMARY_CARE, Role.LMC, Role.PCN_DIRECTOR):
         return YES
@@ -88,18 +88,18 @@ def answers_variations(user: User) -> Decision:
 
 def can_answer_variation(
     user: User, version: SpecificationVersion, party: str, pcn: Organisation | None
-) -> Decision:
+) -> Permission:
     """Answer for the LMC or for a network; the primary care team records what others said."""
     if version.approved_at:
         return no(f"{version} is approved: what was agreed to it stands")
-    if holds(user, Role.PRIMARY_CARE) or speaks_for(user, party, pcn):
+    if holds(user, Role.PRIMARY_CARE) or answers_as_party(user, party, pcn):
         return YES
     if party == Agreement.Party.LMC:
         return no("Only the LMC and the CCG's primary care team record what the LMC says")
     return no(f"Only the clinical director of {pcn} and the CCG's primary care team answer for it")
 
 
-def speaks_for(user: User, party: str, pcn: Organisation | None) -> bool:
+def answers_as_party(user: User, party: str, pcn: Organisation | None) -> bool:
     """Say whether a person is the LMC's, or a director of the network."""
     if party == Agreement.Party.LMC:
         return holds(user, Role.LMC)

@@ -19,11 +19,11 @@ from commissioning.specifications.publishing.pages import (
     version_rows,
 )
 from commissioning.specifications.publishing.policy import (
+    answers_as_party,
     answers_variations,
     can_approve_specification,
     can_publish_specification,
     reads_specifications,
-    speaks_for,
 )
 from commissioning.specifications.publishing.selectors import (
     governing_version,
@@ -32,6 +32,7 @@ from commissioning.specifications.publishing.selectors import (
     visible_version,
 )
 from commissioning.specifications.publishing.variations import wanted_for
+from commissioning.web.addresses import address
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Column, ListFilters, Listing
@@ -103,7 +104,7 @@ def _shown(request: SignedInRequest, version: SpecificationVersion) -> HttpRespo
         "affects": bool(can_publish_specification(user)),
         "approves": bool(can_approve_specification(user, version)),
         "answers": bool(wanted and answers_variations(user) and not version.approved_at),
-        "breadcrumbs": [("Specifications", "/specifications/")],
+        "breadcrumbs": [("Specifications", address("specifications"))],
     }
     return render(request, "specifications/specification.html", context)
 
@@ -115,7 +116,7 @@ def specification_agree(request: SignedInRequest, code: str, version: str) -> Ht
     own = [
         agreement
         for agreement in wanted_for(published_version)
-        if speaks_for(request.user, agreement.party, agreement.pcn)
+        if answers_as_party(request.user, agreement.party, agreement.pcn)
     ]
     wanted = own or (
         wanted_for(published_version) if can_publish_specification(request.user) else []
@@ -135,7 +136,7 @@ def specification_agree(request: SignedInRequest, code: str, version: str) -> Ht
             "cancel_href": back,
             "button": "Record the answer",
             "breadcrumbs": [
-                ("Specifications", "/specifications/"),
+                ("Specifications", address("specifications")),
                 (str(published_version), back),
             ],
         },

@@ -20,7 +20,7 @@ DEFAULT_ROWS = 5  # of a text area; Django's own default is “10”
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ChoiceItem:
     """One radio button or checkbox."""
 
     id: str
@@ -148,11 +148,11 @@ def _shared(bound: BoundField, look: Look) -> dict[str, Any]:
     }
 
 
-def _choices(component: str, items: list[Item]) -> dict[str, Any]:
+def _choices(component: str, items: list[ChoiceItem]) -> dict[str, Any]:
     return {"component": component, "items": items}
 
 
-def _items(bound: BoundField, look: Look, id_: str) -> Iterator[Item]:
+def _items(bound: BoundField, look: Look, id_: str) -> Iterator[ChoiceItem]:
     """The choices in order; a divider takes a number too, as the frontend counts."""
     position = 0
     options = [
@@ -165,7 +165,7 @@ def _items(bound: BoundField, look: Look, id_: str) -> Iterator[Item]:
         divider = look.dividers.get(value, "")
         position += 2 if divider else 1
         revealed = look.reveals.get(value)
-        yield Item(
+        yield ChoiceItem(
             id=id_ if position == 1 else f"{id_}-{position}",
             name=bound.html_name,
             value=value,
@@ -179,8 +179,8 @@ def _items(bound: BoundField, look: Look, id_: str) -> Iterator[Item]:
         )
 
 
-def _lone_checkbox(bound: BoundField, look: Look, context: dict[str, Any]) -> Item:
-    return Item(
+def _lone_checkbox(bound: BoundField, look: Look, context: dict[str, Any]) -> ChoiceItem:
+    return ChoiceItem(
         id=context["id"],
         name=bound.html_name,
         value="on",

@@ -38,7 +38,7 @@ NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedFile:
     """A file that may be kept: what its content is, and its hash."""
 
     name: str
@@ -46,7 +46,7 @@ class Checked:
     sha256: str
 
 
-def check_file(upload: UploadedFile) -> Checked:
+def check_file(upload: UploadedFile) -> CheckedFile:
     """See that a file is of an accepted kind and size, and names no patient."""
     name = _plain_name(upload.name or "")
     if not upload.size:
@@ -68,7 +68,7 @@ def check_file(upload: UploadedFile) -> Checked:
         )
     if patient_data := patient_data_in(name) or patient_data_in(text):
         raise ValidationError(f"{name} {patient_data}")
-    return Checked(name, kind, sha256(content).hexdigest())
+    return CheckedFile(name, kind, sha256(content).hexdigest())
 
 
 def _plain_name(name: str) -> str:

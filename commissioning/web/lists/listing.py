@@ -16,7 +16,7 @@ from commissioning.models import User
 from commissioning.web.lists.cells import Cell, Column, Row, Value
 from commissioning.web.lists.files import CONTENT_TYPES, as_file
 from commissioning.web.lists.filters import ListFilters
-from commissioning.web.lists.pages import Part, part_of
+from commissioning.web.lists.pages import ListPart, part_of
 from commissioning.web.page_cache import kept, seen_by
 
 SIZE = 50
@@ -78,7 +78,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ListPage:
     """One page of a list: its rows, how many there are in words, and the keys either side."""
 
     rows: list[list[Cell]]
@@ -143,7 +143,7 @@ class Listed:
         return self._filters.narrow(self._all() if callable(self._all) else self._all)
 
     @cached_property
-    def shown(self) -> Shown:
+    def shown(self) -> ListPage:
         person = self._request.user
         assert isinstance(person, User)  # noqa: S101  (every list is for who is signed in)
         if not self.listing.keeps:
@@ -151,9 +151,9 @@ class Listed:
         about = (self.listing.name, self._request.get_full_path(), *seen_by(person))
         return kept(self._look, "list", *about)
 
-    def _look(self) -> Shown:
+    def _look(self) -> ListPage:
         column, descending = self._sort
-        part: Part[Model] = part_of(
+        part: ListPart[Model] = part_of(
             self.objects,
             column.sort,
             descending=descending,
@@ -162,9 +162,9 @@ class Listed:
             size=self.listing.size,
         )
         rows = [row.shown for row in self._rows(part.rows)] if part.rows else []
-        return Shown(rows, self._extent(part), part.before, part.after)
+        return ListPage(rows, self._extent(part), part.before, part.after)
 
-    def _extent(self, part: Part[Model]) -> str:
+    def _extent(self, part: ListPart[Model]) -> str:
         if not (part.before or part.after):
             number = len(part.rows)
         else:

@@ -18,7 +18,7 @@ Item = TypeVar("Item", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
-class Part(Generic[Item]):
+class ListPart(Generic[Item]):
     """Some rows of a list in order, and the keys from which it goes on either way."""
 
     rows: tuple[Item, ...]
@@ -28,7 +28,7 @@ class Part(Generic[Item]):
 
 def part_of(
     rows: QuerySet[Item], sort: str, *, descending: bool, after: str, before: str, size: int
-) -> Part[Item]:
+) -> ListPart[Item]:
     """The rows next after a key, or next before one, or the first.
 
     Rows are in order of `sort`, those alike in order of their own key. A key that cannot be read
@@ -47,9 +47,9 @@ def part_of(
     if backwards:
         page.reverse()
     if not page:
-        return Part(())
+        return ListPart(())
     has_before, has_after = (more, True) if backwards else (bool(key), more)
-    return Part(
+    return ListPart(
         tuple(page),
         _key(page[0], sort) if has_before else "",
         _key(page[-1], sort) if has_after else "",

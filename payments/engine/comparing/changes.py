@@ -17,14 +17,14 @@ from commissioning.domain.money import NOTHING, PENNY
 from commissioning.domain.periods import Month
 from payments.engine.comparing.causes import causes
 from payments.engine.comparing.lines import Place, Working, Workings, compared, moved
-from payments.engine.store import Written, read_derivation, written
+from payments.engine.store import StoredCalculation, read_derivation, written
 from payments.models import Calculation, PaymentLine, PaymentRun
 from payments.rules.lines import DEBT
 
 BATCH = 1000  # derivations of so many places are held at a time
 
 
-class Change(NamedTuple):
+class AmountChange(NamedTuple):
     """One payee's amount under one term, before and after, and the fact that moved it."""
 
     payee: str
@@ -42,7 +42,7 @@ InMonth = tuple[Figure, int]  # a derivation, and a month's place in it
 
 
 def since_last_preparation(
-    before: Iterable[Written], run: PaymentRun, names: Mapping[str, str]
+    before: Iterable[StoredCalculation], run: PaymentRun, names: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """What preparing a draft again changed, line by line. `before` is what the run was."""
     was, now = compared(before, written(run))
@@ -173,7 +173,7 @@ def _change(
     names: Mapping[str, str],
 ) -> dict[str, Any]:
     _, term, payee, for_code = place
-    change = Change(
+    change = AmountChange(
         payee=payee,
         name=names.get(payee, payee),
         term=term,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Kind(NamedTuple):
+class CauseKind(NamedTuple):
     """A kind of cause: its name in an address, its title, and the beginnings of its words."""
 
     code: str
@@ -19,26 +19,28 @@ class Kind(NamedTuple):
 
 
 KINDS = (
-    Kind("earlier", "Lines for earlier months", (r"(this run has|\S+ had) lines for earlier",)),
-    Kind("delivery", "Taking part", ("Days of the month ",)),
-    Kind("register", "Register", ("Register, ",)),
-    Kind("list", "List size", ("List on ", "Share of the list")),
-    Kind(
+    CauseKind(
+        "earlier", "Lines for earlier months", (r"(this run has|\S+ had) lines for earlier",)
+    ),
+    CauseKind("delivery", "Taking part", ("Days of the month ",)),
+    CauseKind("register", "Register", ("Register, ",)),
+    CauseKind("list", "List size", ("List on ", "Share of the list")),
+    CauseKind(
         "homes",
         "Beds and residents",
         ("Beds on ", "All residents of ", "The practice's residents", "The network's premium"),
     ),
-    Kind("rate", "Rate", ("Rate",)),
-    Kind(
+    CauseKind("rate", "Rate", ("Rate",)),
+    CauseKind(
         "claim",
         "Claim",
         ("Claim ", "Claimed for ", r"[^;:(]+: [^;:(]+ claimed", "Most for each ", "Met by other "),
     ),
-    Kind("decline", "Money set free by a decline", ("Set free", "Place in the list")),
-    Kind(
+    CauseKind("decline", "Money set free by a decline", ("Set free", "Place in the list")),
+    CauseKind(
         "decision", "Decision, hold or release", ("Adjustment", "Named by ", "Released for payment")
     ),
-    Kind("debt", "Debt", ("follows from the payee's other lines", "To be paid back")),
-    Kind("ended", "Nothing more is due", ("nothing more is due",)),
+    CauseKind("debt", "Debt", ("follows from the payee's other lines", "To be paid back")),
+    CauseKind("ended", "Nothing more is due", ("nothing more is due",)),
 )
-ELSE = Kind("else", "Something else", ())
+ELSE = CauseKind("else", "Something else", ())

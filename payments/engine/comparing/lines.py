@@ -24,7 +24,7 @@ Workings = dict[Place, Working]
 
 
 def compared(
-    before: Iterable[store.Written], after: Iterable[store.Written]
+    before: Iterable[store.StoredCalculation], after: Iterable[store.StoredCalculation]
 ) -> tuple[Workings, Workings]:
     """What two workings of a run have in the places where they differ.
 
@@ -44,7 +44,7 @@ def compared(
     return was, now
 
 
-def _note(workings: Workings, calculation: store.Written) -> None:
+def _note(workings: Workings, calculation: store.StoredCalculation) -> None:
     key = calculation.key
     working = workings.setdefault((key.specification, key.term, key.payee, key.for_code), Working())
     for month, kind, amount in store.amounts(calculation.lines):

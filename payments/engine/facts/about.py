@@ -11,7 +11,7 @@ from commissioning.models import Organisation
 from payments.engine.facts import facts_in
 from payments.engine.facts.rows import Gathered
 from payments.models import Reallocation, ReallocationShare
-from payments.rules.facts import Facts
+from payments.rules.facts import RunFacts
 from practices.models import Membership
 
 
@@ -62,6 +62,6 @@ class GatheredAbout(Gathered):
         return dict(Organisation.objects.filter(named).values_list("pk", "code"))
 
 
-def facts_about(payee: Organisation, commissioner: str) -> Facts:
+def facts_about(payee: Organisation, commissioner: str) -> RunFacts:
     """What bears on one payee under one commissioner's specifications, as it stands now."""
     return facts_in(GatheredAbout(payee), commissioner)

@@ -5,13 +5,19 @@ time, so that memory stays flat however many payees there are.
 """
 
 from payments.engine.store.proving import unsound
-from payments.engine.store.reading import Written, amounts, as_written, read_derivation, written
+from payments.engine.store.reading import (
+    StoredCalculation,
+    amounts,
+    as_written,
+    read_derivation,
+    written,
+)
 from payments.engine.store.writing import Names, Stored, clear, without_pauses, write, write_totals
 
 __all__ = [
     "Names",
     "Stored",
-    "Written",
+    "StoredCalculation",
     "amounts",
     "as_written",
     "clear",

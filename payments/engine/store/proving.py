@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from commissioning.domain.money import NOTHING
-from payments.engine.store.reading import Written, amounts, read_derivation, written
+from payments.engine.store.reading import StoredCalculation, amounts, read_derivation, written
 from payments.engine.store.writing import hashed, without_pauses
 from payments.models import PayeeTotal, PaymentRun
 
@@ -31,7 +31,9 @@ def unsound(run: PaymentRun) -> Iterator[str]:
         yield "the lines are not those that were prepared: their hash differs"
 
 
-def _unsound_calculation(calculation: Written, totals: dict[str, Decimal]) -> Iterator[str]:
+def _unsound_calculation(
+    calculation: StoredCalculation, totals: dict[str, Decimal]
+) -> Iterator[str]:
     """Check one calculation, and add its lines to its payee's total."""
     payee, term = calculation.key.payee, calculation.key.term
     figure, months = read_derivation(calculation.derivation)

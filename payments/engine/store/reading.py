@@ -28,7 +28,7 @@ class Key(NamedTuple):
     year: int
 
 
-class Written(NamedTuple):
+class StoredCalculation(NamedTuple):
     """A calculation as it stands in the database: its derivation as JSON, its lines as text."""
 
     key: Key
@@ -55,9 +55,9 @@ def lines_of(calculated: Calculated) -> list[str]:
     ]
 
 
-def as_written(calculated: Calculated) -> Written:
+def as_written(calculated: Calculated) -> StoredCalculation:
     """A calculation that is not stored, to compare with one that is."""
-    return Written(key_of(calculated), "\n".join(lines_of(calculated)), "")
+    return StoredCalculation(key_of(calculated), "\n".join(lines_of(calculated)), "")
 
 
 LINES = """
@@ -79,13 +79,13 @@ CALCULATIONS = f"""
 """  # noqa: S608  (made of its own two parts)
 
 
-def written(run: PaymentRun, *, derivations: bool = True) -> Iterator[Written]:
+def written(run: PaymentRun, *, derivations: bool = True) -> Iterator[StoredCalculation]:
     """Every calculation of a run in the order it was written, streamed."""
     derivation = "calculation.derivation" if derivations else "''"
     with connection.chunked_cursor() as cursor:
         cursor.execute(CALCULATIONS.format(derivation=derivation), [run.pk])
         for row in cursor:
-            yield Written(Key(*row[:6]), row[6], row[7])
+            yield StoredCalculation(Key(*row[:6]), row[6], row[7])
 
 
 def amounts(lines: str) -> Iterator[tuple[Month, str, Decimal]]:

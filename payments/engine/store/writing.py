@@ -40,7 +40,7 @@ TOTALS = (
 
 
 @dataclass(slots=True)
-class Total:
+class PayeeSum:
     """What a run comes to for one payee."""
 
     amount: Decimal = NOTHING
@@ -53,8 +53,8 @@ class Total:
 class Stored:
     """What was written: totals by payee, and a hash over every line in order."""
 
-    totals: dict[str, Total] = field(default_factory=lambda: defaultdict(Total))
-    by_specification: dict[str, Total] = field(default_factory=lambda: defaultdict(Total))
+    totals: dict[str, PayeeSum] = field(default_factory=lambda: defaultdict(PayeeSum))
+    by_specification: dict[str, PayeeSum] = field(default_factory=lambda: defaultdict(PayeeSum))
     hash: hashlib._Hash = field(default_factory=hashlib.sha256)
 
     @property

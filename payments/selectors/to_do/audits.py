@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from urllib.parse import urlencode
 
 from django.db.models import Exists, F, OuterRef
 
@@ -12,6 +11,7 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import Role, User
 from commissioning.policy.roles import holds
+from commissioning.web.addresses import address
 from commissioning.web.to_do import ToDo
 from payments.models import Decision
 from practices.models import AuditReferral
@@ -30,7 +30,9 @@ def audits(user: User, on: date) -> Iterable[ToDo]:  # noqa: ARG001  (one way to
         parameters = {"organisation": count.practice.code, "figure": count.patients}
         yield ToDo(
             title=f"Decide about the register of {in_words(count.practice.name)}",
-            href=f"/decisions/new/register/?{urlencode(parameters)}" if decides else "/audits/",
+            href=address("payments:decision_make", kind="register", query=parameters)
+            if decides
+            else address("practices:audits"),
             organisation=count.practice.code,
             note=f"{count.patients:,} patients on {written(count.counted_on)}, "
             f"sent {written(referral.referred_on)} by {referral.referred_by}",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from urllib.parse import quote
 
 from commissioning.domain.counts import counted
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.roles import acts_for, holds
 from commissioning.specifications.schema import Deadline
+from commissioning.web.addresses import address
 from commissioning.web.to_do import ToDo
 from payments.models import Claim, ClaimSheet, SampledClaim
 from payments.selectors.claim_decisions import claims_not_borne_out
@@ -45,7 +45,7 @@ def _of_practices(practices: list[Organisation], on: date) -> Iterator[ToDo]:
     for sheet in drafts.order_by("saved_on", "pk"):
         yield ToDo(
             title="Finish your draft claim, or discard it",
-            href=f"/claims/drafts/{sheet.pk}/",
+            href=address("payments:claim_draft", number=sheet.pk),
             due=due,
             organisation=mine[sheet.practice_id].code,
             note="A draft is not sent: nothing of it is paid",
@@ -54,7 +54,7 @@ def _of_practices(practices: list[Organisation], on: date) -> Iterator[ToDo]:
         for practice in practices:
             yield ToDo(
                 title="Claim additional costs of COVID-19, if you have any",
-                href=f"/claims/new/{practice.code}/",
+                href=address("payments:claim_new", code=practice.code),
                 due=due,
                 organisation=practice.code,
                 note="Costs expected until 30 September go into the same claim",
@@ -63,7 +63,7 @@ def _of_practices(practices: list[Organisation], on: date) -> Iterator[ToDo]:
     for claim in waiting.order_by("reference"):
         yield ToDo(
             title=f"Claim {claim.reference} waits for the CCG’s decision",
-            href=f"/claims/{quote(claim.reference)}/",
+            href=address("payments:claim", reference=claim.reference),
             organisation=mine[claim.practice_id].code,
             waiting=True,
         )
@@ -81,7 +81,7 @@ def _of_the_team(on: date) -> Iterator[ToDo]:
         number = len(waiting)
         yield ToDo(
             title=f"Decide {counted(number, 'claim')}",
-            href="/claims/?state=waiting&sort=claimed_on",
+            href=address("payments:claims", query={"state": "waiting", "sort": "claimed_on"}),
             note=f"The oldest was made {(on - waiting[0]).days:,} days ago",
         )
     open_samples: dict[int, int] = {}
@@ -93,12 +93,12 @@ def _of_the_team(on: date) -> Iterator[ToDo]:
         for sample, number in open_samples.items():
             yield ToDo(
                 title=f"Verify {counted(number, 'claim')} of sample {sample}",
-                href=f"/claims/samples/{sample}/",
+                href=address("payments:claim_sample", pk=sample),
                 due=deadline.due if deadline else None,
             )
     for claim in claims_not_borne_out():
         yield ToDo(
             title=f"Decide whether to take back claim {claim.reference}",
-            href=f"/claims/{quote(claim.reference)}/decide/",
+            href=address("payments:claim_decide", reference=claim.reference),
             note="Its evidence did not bear it out",
         )

@@ -10,6 +10,7 @@ from commissioning.domain.names import in_words
 from commissioning.domain.periods import Month
 from commissioning.models import Role, User
 from commissioning.policy.roles import holds
+from commissioning.web.addresses import address
 from commissioning.web.to_do import ToDo
 from payments.models import PaymentRun
 from payments.policy.recoveries import plans_recoveries
@@ -34,13 +35,13 @@ def runs_to_do(user: User, on: date) -> Iterable[ToDo]:
     if last is None:
         return
     month = Month.of(last.month)
-    here = f"/runs/{last.code}/"
+    here = address("payments:run", code=last.code)
     if last.is_approved:
         following = month.plus(1)
         if following.first <= on:
             yield ToDo(
                 title=f"Prepare the run of {following.name}",
-                href="/runs/prepare/",
+                href=address("payments:run_prepare"),
                 due=following.last,
             )
     elif last.prepared_by_id == user.pk:
@@ -51,7 +52,11 @@ def runs_to_do(user: User, on: date) -> Iterable[ToDo]:
             waiting=True,
         )
     else:
-        yield ToDo(title=f"Check and approve {last}", href=f"{here}approve/", due=month.last)
+        yield ToDo(
+            title=f"Check and approve {last}",
+            href=address("payments:run_approve", code=last.code),
+            due=month.last,
+        )
 
 
 def payer_to_do(user: User, on: date) -> Iterable[ToDo]:
@@ -61,18 +66,22 @@ def payer_to_do(user: User, on: date) -> Iterable[ToDo]:
     for run in approved_and_not_sent()[:MOST_NAMED]:
         month = Month.of(run.month)
         due = month.last if month.last >= on else None
-        yield ToDo(title=f"Send {run} to the payer", href=f"/runs/{run.code}/send/", due=due)
+        yield ToDo(
+            title=f"Send {run} to the payer",
+            href=address("payments:run_send", code=run.code),
+            due=due,
+        )
     counts = counted_not_paid()
     if number := counts["rejected"]:
         yield ToDo(
             title="Follow up what the payer rejected",
-            href="/confirmations/not-paid/?state=rejected",
+            href=address("payments:not_paid", query={"state": "rejected"}),
             note=counted(number, "line"),
         )
     if number := counts["waiting"]:
         yield ToDo(
             title="The payer has not answered for every line",
-            href="/confirmations/",
+            href=address("payments:confirmations"),
             note=counted(number, "line"),
             waiting=True,
         )
@@ -83,10 +92,10 @@ def second_person_to_do(user: User, on: date) -> Iterable[ToDo]:  # noqa: ARG001
     if plans_recoveries(user):
         for plan in plans_waiting():
             own = plan.proposed_by_id == user.pk or not no_conflict(user, plan.payee)
-            here = f"/recoveries/plans/{plan.pk}/"
+            page = "payments:plan" if own else "payments:plan_approve"
             yield ToDo(
                 title=f"{'Plan' if own else 'Approve the plan'} to pay back {plan.amount:,} pounds",
-                href=here if own else f"{here}approve/",
+                href=address(page, number=plan.pk),
                 due=plan.starts_on,
                 organisation=plan.payee.code,
                 note=in_words(plan.payee.name),
@@ -95,10 +104,10 @@ def second_person_to_do(user: User, on: date) -> Iterable[ToDo]:  # noqa: ARG001
     if holds(user, Role.FINANCE, Role.PRIMARY_CARE):
         for proposal in proposals_waiting():
             own = proposal.proposed_by_id == user.pk or not no_conflict(user, proposal.freed_by)
-            here = f"/reallocations/{proposal.pk}/"
+            page = "payments:reallocation" if own else "payments:reallocation_approve"
             yield ToDo(
                 title="Reallocation waits for approval" if own else "Approve a reallocation",
-                href=here if own else f"{here}approve/",
+                href=address(page, number=proposal.pk),
                 organisation=proposal.freed_by.code,
                 note=f"{proposal.amount:,} pounds set free by {in_words(proposal.freed_by.name)}",
                 waiting=own,
@@ -116,7 +125,7 @@ def year_end_to_do(user: User, on: date) -> Iterable[ToDo]:
     number = decided_at(year)
     yield ToDo(
         title=f"Decide the year-end payments of {year}",
-        href=f"/year-end/{year}/?state=undecided",
+        href=address("payments:year_end", year=year, query={"state": "undecided"}),
         due=date(on.year, *DECIDED_BY),
         note=f"{number:,} decided so far",
     )

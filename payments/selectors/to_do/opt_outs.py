@@ -9,12 +9,13 @@ from commissioning.domain.names import in_words
 from commissioning.models import Role, User
 from commissioning.policy.roles import acts_for
 from commissioning.specifications.schema import Silence
+from commissioning.web.addresses import address
 from commissioning.web.to_do import ToDo
 from payments.policy.runs import can_decide
 from payments.selectors.opt_outs import decided_opt_outs, deviations_asking_visible_to
 from practices.models import SignUp
 from practices.policy.conflicts import no_conflict
-from practices.policy.sign_ups import works_for
+from practices.policy.sign_ups import acts_for_practice
 from practices.selectors.answering import answering_visible_to, asking_specifications
 
 
@@ -24,7 +25,7 @@ def deviation_payments(user: User, on: date) -> Iterable[ToDo]:
     if not decides and not acts_for(user, Role.PRACTICE):
         return
     for deviation in deviations_asking_visible_to(user, on):
-        own = works_for(user, deviation.practice)
+        own = acts_for_practice(user, deviation.practice)
         mine = (
             decides
             and bool(no_conflict(user, deviation.practice))
@@ -39,7 +40,9 @@ def deviation_payments(user: User, on: date) -> Iterable[ToDo]:
                 if mine
                 else f"The CCG decides about payment: a deviation of {practice}"
             ),
-            href=f"/deviations/{deviation.pk}/payment/" if mine else f"/deviations/{deviation.pk}/",
+            href=address("payments:deviation_payment", pk=deviation.pk)
+            if mine
+            else address("practices:asked", kind="deviations", pk=deviation.pk),
             due=deviation.element_starts_on if mine else None,
             organisation=deviation.practice.code,
             note="Not settled before the service started. Instalments go on until it is decided",
@@ -85,7 +88,7 @@ def _late(
     user: User, answers: Iterable[SignUp], decided: set[tuple[int, str]], *, decides: bool
 ) -> Iterator[ToDo]:
     for answer in answers:
-        own = works_for(user, answer.practice)
+        own = acts_for_practice(user, answer.practice)
         mine = (
             decides
             and bool(no_conflict(user, answer.practice))
@@ -94,10 +97,10 @@ def _late(
         if (answer.practice_id, answer.specification) in decided or not (mine or own or decides):
             continue
         practice = in_words(answer.practice.name)
-        href = f"/opt-outs/{answer.specification}/{answer.practice.code}/"
+        page = "payments:opt_out_decide" if mine else "payments:opt_out"
         yield ToDo(
             title=f"{'Decide' if mine else 'The CCG decides'} about the late opt-out of {practice}",
-            href=f"{href}decide/" if mine else href,
+            href=address(page, specification=answer.specification, practice=answer.practice.code),
             organisation=answer.practice.code,
             waiting=not mine,
         )

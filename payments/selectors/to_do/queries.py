@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import quote
 
 from commissioning.domain.counts import counted
 from commissioning.models import Role, User
 from commissioning.policy.roles import holds
+from commissioning.web.addresses import address
 from commissioning.web.to_do import ToDo
 from payments.models import LineQuery
 from payments.selectors.queries import own_payees
@@ -24,7 +24,7 @@ def queries_to_do(user: User, on: date) -> Iterator[ToDo]:
             days = (on - query.waiting_since).days
             yield ToDo(
                 title=f"Answer the query about {query.title}",
-                href=f"/lines/{quote(query.reference)}/query/",
+                href=address("payments:line_query", reference=query.reference),
                 organisation=query.payee.code,
                 note=f"Waiting for {counted(days, 'day')}",
             )
@@ -37,7 +37,7 @@ def queries_to_do(user: User, on: date) -> Iterator[ToDo]:
             title=f"Read the answer about {query.title}"
             if answered
             else f"Your query about {query.title} waits for finance",
-            href=f"/lines/{quote(query.reference)}/query/",
+            href=address("payments:line_query", reference=query.reference),
             organisation=query.payee.code,
             note="Reply, or close the query" if answered else "",
             waiting=not answered,

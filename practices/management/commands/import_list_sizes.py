@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from commissioning.imports import Outcome
+from commissioning.imports import ImportOutcome
 from commissioning.imports.command import ImportCommand, commissioner_code, day
 from commissioning.models import User
 from practices.actions.list_sizes import import_list_sizes
@@ -55,7 +55,7 @@ for all England, practices that are not in the register are counted and left out
         by: User,
         as_at: date,  # noqa: ARG002  (a list counts for its own extract date)
         options: dict[str, Any],
-    ) -> Outcome:
+    ) -> ImportOutcome:
         file = read_list_sizes(
             path,
             commissioner=options["commissioner"] or "",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from commissioning.imports import Outcome
+from commissioning.imports import ImportOutcome
 from commissioning.imports.command import ImportCommand, commissioner_code
 from commissioning.models import User
 from practices.actions.networks import import_networks
@@ -43,7 +43,9 @@ for all England, partners that are not in the register are counted and left out.
             help="leave out practices that are not in the register",
         )
 
-    def bring_in(self, path: Path, *, by: User, as_at: date, options: dict[str, Any]) -> Outcome:
+    def bring_in(
+        self, path: Path, *, by: User, as_at: date, options: dict[str, Any]
+    ) -> ImportOutcome:
         file = read_networks(
             path, commissioner=options["commissioner"] or "", details=options["details"]
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from commissioning.imports import Outcome
+from commissioning.imports import ImportOutcome
 from commissioning.imports.command import ImportCommand, commissioner_code
 from commissioning.models import User
 from practices.actions.practices import import_practices
@@ -34,6 +34,8 @@ practices of those commissioners can close."""
             help="only this commissioner's practices (column 15), as 02X",
         )
 
-    def bring_in(self, path: Path, *, by: User, as_at: date, options: dict[str, Any]) -> Outcome:
+    def bring_in(
+        self, path: Path, *, by: User, as_at: date, options: dict[str, Any]
+    ) -> ImportOutcome:
         file = read_practices(path, commissioner=options["commissioner"] or "")
         return import_practices(file=file, as_at=as_at, by=by)

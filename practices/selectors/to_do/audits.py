@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from commissioning.models import Role, User
 from commissioning.policy.roles import holds
+from commissioning.web.addresses import address
 from commissioning.web.to_do import ToDo
 from practices.selectors.audits import audit_days, audited_practices, progress
 
@@ -21,18 +23,18 @@ def audits(user: User, on: date) -> Iterable[ToDo]:
         if audit.day > on + AHEAD:
             continue
         audit_progress = progress(audit, audited_practices(user, audit))
-        href = f"/audits/{audit.specification}/{audit.day.isoformat()}/"
+        key: dict[str, Any] = {"specification": audit.specification, "day": audit.day}
         if not audit_progress.is_done:
             yield ToDo(
                 title=f"Audit every practice’s register: {audit.title}",
-                href=href,
+                href=address("practices:audit", **key),
                 due=audit.day,
                 note=f"{audit_progress.counted:,} of {audit_progress.practices:,} counted",
             )
         if audit_progress.short > audit_progress.referred:
             yield ToDo(
                 title=f"Send registers under {audit.percent}% for a decision",
-                href=f"{href}?state=fail",
+                href=address("practices:audit", **key, query={"state": "fail"}),
                 note=(
                     f"{audit_progress.short - audit_progress.referred:,} of"
                     f" {audit_progress.short:,} not sent yet"

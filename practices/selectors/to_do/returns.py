@@ -9,6 +9,7 @@ from commissioning.domain.periods import written
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.roles import acts_for, holds
 from commissioning.specifications.schema import Silence
+from commissioning.web.addresses import address
 from commissioning.web.to_do import ToDo
 from practices.models import Return, ReturnForm, SignUp
 from practices.rules.return_requests import AskedFor
@@ -74,7 +75,7 @@ def _of_networks(
                 note = f"{group.confirmed} of {group.rows} rows are confirmed"
                 yield ToDo(
                     title=f"{due_return.title}: rows of your practices are missing",
-                    href=due_return.form_of(network.code).href,
+                    href=address("practices:return", form=due_return.form_of(network.code)),
                     due=due_return.due,
                     organisation=network.code,
                     note=note,
@@ -92,7 +93,7 @@ def _of_the_ccg(on: date) -> Iterator[ToDo]:
         title = due_return.title if due_return else return_form.code
         yield ToDo(
             title=f"Answer a request to have a return back: {title}",
-            href=f"{form.href}reopen/",
+            href=address("practices:return_reopen", form=form),
             organisation=return_form.organisation.code,
         )
     waiting = ReturnForm.objects.filter(status=ReturnForm.Status.SENT)
@@ -107,7 +108,7 @@ def _of_the_ccg(on: date) -> Iterator[ToDo]:
             title=f"Say what you found of {number} returns"
             if number > 1
             else "Say what you found of a return",
-            href="/returns/",
+            href=address("practices:returns"),
         )
 
 
@@ -123,7 +124,7 @@ def _to_do(organisation: Organisation, due_return: AskedFor, form: ReturnForm | 
         note = f"Draft saved {written(form.saved_on)} by {form.saved_by}"
     return ToDo(
         title=f"{verb}: {due_return.title}",
-        href=due_return.form_of(organisation.code).href,
+        href=address("practices:return", form=due_return.form_of(organisation.code)),
         due=due_return.due,
         organisation=organisation.code,
         note=note,

@@ -9,6 +9,7 @@ from commissioning.domain.names import in_words
 from commissioning.models import Role, User
 from commissioning.policy.roles import acts_for, holds
 from commissioning.specifications.schema import Silence, Specification
+from commissioning.web.addresses import address
 from commissioning.web.to_do import ToDo
 from practices.models import (
     Asked,
@@ -21,7 +22,7 @@ from practices.models import (
     SignUpRequest,
 )
 from practices.policy.conflicts import no_conflict
-from practices.policy.sign_ups import decides_sign_ups, works_for
+from practices.policy.sign_ups import acts_for_practice, decides_sign_ups
 from practices.selectors.answering import asking_specifications
 from practices.selectors.boards import asked_practices
 from practices.selectors.requests import KINDS, asked_visible_to, funding_visible_to
@@ -66,7 +67,7 @@ def _to_answer(specification: Specification, practice: str, on: date) -> Iterato
         )
     yield ToDo(
         title=title,
-        href=f"/sign-ups/{specification.code}/{practice}/",
+        href=address("practices:sign_up", specification=specification.code, practice=practice),
         due=rule.by,
         organisation=practice,
         note=note,
@@ -83,7 +84,11 @@ def _to_chase(user: User, specifications: Iterable[Specification], on: date) -> 
             practices = "1 practice has" if silent == 1 else f"{silent} practices have"
             yield ToDo(
                 title=f"{practices} not answered: {specification.title}",
-                href=f"/sign-ups/{specification.code}/?answer=none",
+                href=address(
+                    "practices:sign_up_board",
+                    specification=specification.code,
+                    query={"answer": "none"},
+                ),
                 due=specification.sign_up.by,
                 note="Chase, or record what they decided",
             )
@@ -101,10 +106,10 @@ def requests(user: User, on: date) -> Iterable[ToDo]:  # noqa: ARG001  (what wai
 
 
 def _about(user: User, practice_request: Asked, kind: str, by: date | None) -> Iterator[ToDo]:
-    href = f"/{kind}/{practice_request.pk}/"
+    href = address("practices:asked", kind=kind, pk=practice_request.pk)
     due = practice_request.element_starts_on if isinstance(practice_request, Deviation) else by
     practice, name = in_words(practice_request.practice.name), NAMES[type(practice_request)]
-    own = works_for(user, practice_request.practice)
+    own = acts_for_practice(user, practice_request.practice)
     free = bool(no_conflict(user, practice_request.practice))
     if decides_sign_ups(user) and free and practice_request.asked_by_id != user.pk:
         title = f"Decide about {name} of {practice}"
@@ -135,10 +140,12 @@ def funding(user: User, on: date) -> Iterable[ToDo]:  # noqa: ARG001  (asked on 
 
 def _funding(user: User, question: FundingQuestion) -> ToDo:
     practice = in_words(question.practice.name)
-    own = works_for(user, question.practice)
+    own = acts_for_practice(user, question.practice)
     return ToDo(
         title="Say how the funding was used" if own else f"{practice} says how funding was used",
-        href=f"/funding/{question.pk}/answer/" if own else f"/funding/{question.pk}/",
+        href=address("practices:funding_answer", pk=question.pk)
+        if own
+        else address("practices:funding", pk=question.pk),
         due=question.due_on,
         organisation=question.practice.code,
         waiting=not own,
@@ -164,7 +171,11 @@ def registers(user: User, on: date) -> Iterable[ToDo]:
             if (practice.pk, specification.code) not in proposed:
                 yield ToDo(
                     title=f"Agree your register with the CCG: {specification.title}",
-                    href=f"/sign-ups/{specification.code}/{practice.code}/register/",
+                    href=address(
+                        "practices:register_propose",
+                        specification=specification.code,
+                        practice=practice.code,
+                    ),
                     due=specification.sign_up.by,
                     organisation=practice.code,
                 )

@@ -17,15 +17,16 @@ from commissioning.clock import today
 from commissioning.domain.names import in_words
 from commissioning.domain.periods import written
 from commissioning.models import User
+from commissioning.web.addresses import address
 from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Cell, Column, ListFilters, Listing, Row
 from commissioning.web.page_cache import kept, seen_by
 from practices.actions.chases import chase
-from practices.pages.return_boards import BoardPage
+from practices.pages.return_boards import ReturnBoardPage
 from practices.policy.answers import can_chase
 from practices.policy.returns import reads_returns
-from practices.rules.return_requests import COLOURS, AskedFor, Standing
+from practices.rules.return_requests import COLOURS, AskedFor, ReturnStanding
 from practices.selectors.groups import group_tallies
 from practices.selectors.return_boards import board_of, first_shown, missing_in, tallies
 from practices.selectors.returns import return_called, returns_asked
@@ -35,13 +36,13 @@ def _returns(_: Any = None) -> list[tuple[str, str]]:
     return [(due_return.key, due_return.title) for due_return in returns_asked(today())]
 
 
-class BoardFilters(ListFilters):
+class ReturnBoardFilters(ListFilters):
     search_fields = ("code", "name", "network")
     of = django_filters.ChoiceFilter(
         label="Return", choices=_returns, method="as_it_is", empty_label=None
     )
     stands = django_filters.ChoiceFilter(
-        label="State", choices=[(state.value, state.value.capitalize()) for state in Standing]
+        label="State", choices=[(state.value, state.value.capitalize()) for state in ReturnStanding]
     )
 
     def as_it_is(self, rows: QuerySet[Any], _: str, __: str) -> QuerySet[Any]:
@@ -60,7 +61,7 @@ BOARD = Listing(
         Column("Chased"),
     ),
     order="name",
-    filters=BoardFilters,
+    filters=ReturnBoardFilters,
     none="Nobody owes this return.",
 )
 
@@ -70,9 +71,13 @@ def board_rows(due_return: AskedFor, rows: Sequence[Any]) -> list[Row]:
     return [
         Row(
             (
-                Cell(in_words(row.name), href=due_return.form_of(row.code).href, said=row.code),
+                Cell(
+                    in_words(row.name),
+                    href=address("practices:return", form=due_return.form_of(row.code)),
+                    said=row.code,
+                ),
                 in_words(row.network),
-                Cell(row.stands.capitalize(), tag=COLOURS[Standing(row.stands)]),
+                Cell(row.stands.capitalize(), tag=COLOURS[ReturnStanding(row.stands)]),
                 Cell(written(row.day), value=row.day, said=_came(row)) if row.day else "",
                 Cell(written(row.chased_on), value=row.chased_on) if row.chased_on else "",
             )
@@ -109,13 +114,13 @@ def returns(request: SignedInRequest) -> HttpResponse:
     return listed.download or render(request, "returns/board.html", {"page": page, "list": listed})
 
 
-def _page(user: User, due_return: AskedFor | None, on: date) -> BoardPage | None:
+def _page(user: User, due_return: AskedFor | None, on: date) -> ReturnBoardPage | None:
     """How every return stands, and the one asked for, or the first to show."""
     return_tallies = tallies(user, on)
     chosen = due_return or first_shown(return_tallies, on)
     if chosen is None:
         return None
-    return BoardPage.of(return_tallies, chosen, user, on, group_tallies(user, chosen, on))
+    return ReturnBoardPage.of(return_tallies, chosen, user, on, group_tallies(user, chosen, on))
 
 
 def _with(query: QueryDict, chosen: AskedFor) -> QueryDict:
@@ -150,4 +155,8 @@ def returns_chase(request: SignedInRequest) -> HttpResponse:
     if done.already:
         words += f". Chased already today: {len(done.already)}"
     messages.success(request, words)
-    return redirect(chosen.form_of(wanted).href if wanted else f"/returns/?of={chosen.key}")
+    return redirect(
+        address("practices:return", form=chosen.form_of(wanted))
+        if wanted
+        else address("practices:returns", query={"of": chosen.key})
+    )

@@ -7,11 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.unsent_input import typed
 from practices.actions.judging_returns import ask_back, judge_return, keep_return, reopen_return
-from practices.forms.judging import JudgementForm, ReasonForm, ReopenForm
+from practices.forms.judging import JudgementForm, JudgingReasonForm, ReopenForm
 from practices.pages.returns import ReturnPage
 from practices.policy.returns import (
     can_ask_back,
@@ -21,7 +22,7 @@ from practices.policy.returns import (
     reads_returns,
     sends_returns,
 )
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from practices.selectors.return_pages import chases_of, opened, rows_in
 from practices.views.returns.opening import RETURNS, about
 
@@ -30,7 +31,7 @@ PAGE = "returns/reason.html"
 
 @require_safe
 @allowed_to(reads_returns)
-def return_page(request: SignedInRequest, form: Form) -> HttpResponse:
+def return_page(request: SignedInRequest, form: ReturnKey) -> HttpResponse:
     return_ = or_404(opened(request.user, form))
     page = ReturnPage.of(return_, request.user, rows_in(return_), chases_of(return_))
     return render(request, "returns/return.html", {"page": page, "breadcrumbs": [RETURNS]})
@@ -38,10 +39,10 @@ def return_page(request: SignedInRequest, form: Form) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(sends_returns)
-def return_ask_back(request: SignedInRequest, form: Form) -> HttpResponse:
+def return_ask_back(request: SignedInRequest, form: ReturnKey) -> HttpResponse:
     return_ = or_404(opened(request.user, form))
     require(can_ask_back(request.user, return_.organisation, return_.found))
-    reason_form = ReasonForm(*typed(request))
+    reason_form = JudgingReasonForm(*typed(request))
     lede = "The CCG’s primary care team reads your reason and opens it again, or says why not."
     more = {
         "heading": "Ask for it back",
@@ -53,7 +54,7 @@ def return_ask_back(request: SignedInRequest, form: Form) -> HttpResponse:
         reason_form,
         lambda: ask_back(form=form, reason=reason_form.cleaned_data["reason"], by=request.user),
         message="You asked for it back. It counts until the CCG opens it",
-        redirect_to=form.href,
+        redirect_to=address("practices:return", form=form),
         template=PAGE,
         context=about(return_, **more),
     )
@@ -61,7 +62,7 @@ def return_ask_back(request: SignedInRequest, form: Form) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(judges_returns)
-def return_reopen(request: SignedInRequest, form: Form) -> HttpResponse:
+def return_reopen(request: SignedInRequest, form: ReturnKey) -> HttpResponse:
     return_ = or_404(opened(request.user, form))
     received = return_.fact is not None
     require(can_reopen(request.user, return_.organisation, return_.found, received=received))
@@ -89,13 +90,13 @@ def return_reopen(request: SignedInRequest, form: Form) -> HttpResponse:
             if reopen_form.keeps
             else "It is open again, and does not count"
         ),
-        redirect_to=form.href,
+        redirect_to=address("practices:return", form=form),
         template=PAGE,
         context=about(return_, **more),
     )
 
 
-def _settle(request: SignedInRequest, form: Form, answer: ReopenForm) -> object:
+def _settle(request: SignedInRequest, form: ReturnKey, answer: ReopenForm) -> object:
     """Leave the return as it was sent, or open it again."""
     reason = answer.cleaned_data["reason"]
     if answer.keeps:
@@ -106,7 +107,7 @@ def _settle(request: SignedInRequest, form: Form, answer: ReopenForm) -> object:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(judges_returns)
-def return_judge(request: SignedInRequest, form: Form) -> HttpResponse:
+def return_judge(request: SignedInRequest, form: ReturnKey) -> HttpResponse:
     return_ = or_404(opened(request.user, form))
     sender = return_.last_sending.by_id if return_.last_sending else None
     received = return_.fact is not None
@@ -123,7 +124,7 @@ def return_judge(request: SignedInRequest, form: Form) -> HttpResponse:
         judgement_form,
         lambda: judge_return(form=form, by=request.user, **judgement_form.cleaned_data),
         message="What you found is on record",
-        redirect_to=form.href,
+        redirect_to=address("practices:return", form=form),
         template=PAGE,
         context=about(return_, **more),
     )

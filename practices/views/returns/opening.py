@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from commissioning.domain.names import in_words
+from commissioning.web.addresses import address, address_later
 from practices.selectors.return_pages import Opened
 
-RETURNS = ("Returns", "/returns/")
+RETURNS = ("Returns", address_later("practices:returns"))
 
 
 def about(return_: Opened, **more: object) -> dict[str, object]:
@@ -14,6 +15,9 @@ def about(return_: Opened, **more: object) -> dict[str, object]:
         "shown": return_,
         "caption": f"{return_.organisation.code} {in_words(return_.organisation.name)}",
         "title": return_.asked.title,
-        "cancel_href": return_.form.href,
-        "breadcrumbs": [RETURNS, (return_.asked.title, return_.form.href)],
+        "cancel_href": address("practices:return", form=return_.form),
+        "breadcrumbs": [
+            RETURNS,
+            (return_.asked.title, address("practices:return", form=return_.form)),
+        ],
     } | more

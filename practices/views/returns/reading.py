@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.domain.names import in_words
+from commissioning.web.addresses import address, address_later
 from commissioning.web.form_view import answer_form, or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
 from commissioning.web.lists import Cell, Column, ListFilters, Listing, Row
@@ -22,7 +23,7 @@ from practices.forms.judging import DiscussionForm
 from practices.pages.compiled import CompiledPage
 from practices.pages.indicators import indicator_table
 from practices.policy.returns import judges_returns
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from practices.selectors.answers_of_no import (
     discussions_of,
     forms_with_no,
@@ -36,7 +37,7 @@ from practices.selectors.returns import form_of, return_called
 from practices.views.printed import printed
 from practices.views.returns.opening import RETURNS, about
 
-NO = ("Answers of “no”", "/returns/answers-of-no/")
+NO = ("Answers of “no”", address_later("practices:answers_of_no"))
 
 
 class NoFilters(ListFilters):
@@ -65,7 +66,7 @@ def no_rows(rows: Sequence[Any]) -> list[Row]:
             (
                 Cell(
                     in_words(row.organisation.name),
-                    href=f"/returns/answers-of-no/{form_of(row)}/",
+                    href=address("practices:answer_of_no", form=form_of(row)),
                     said=row.organisation.code,
                 ),
                 _counted(refusals_in(row, questions)),
@@ -95,7 +96,7 @@ def answers_of_no(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(judges_returns)
-def answer_of_no(request: SignedInRequest, form: Form) -> HttpResponse:
+def answer_of_no(request: SignedInRequest, form: ReturnKey) -> HttpResponse:
     """The answers of “no” in one form, with their plans and the log of what was discussed."""
     return_ = or_404(opened(request.user, form))
     refusals = refusals_in(return_.found, questions_of_no(today())) if return_.found else []
@@ -119,7 +120,7 @@ def answer_of_no(request: SignedInRequest, form: Form) -> HttpResponse:
         discussion_form,
         lambda: note_discussion(form=form, by=request.user, **discussion_form.cleaned_data),
         message="The discussion is in the log",
-        redirect_to=f"/returns/answers-of-no/{form}/",
+        redirect_to=address("practices:answer_of_no", form=form),
         template="returns/answer_of_no.html",
         context=about(return_, **more),
     )
@@ -157,7 +158,7 @@ def indicators(request: SignedInRequest) -> HttpResponse:
             by=request.user,
         ),
         message=lambda indicator_rows: f"Figures recorded: {len(indicator_rows)}",
-        redirect_to="/returns/indicators/",
+        redirect_to=address("practices:indicators"),
         template="returns/indicators.html",
         context={
             "title": "Indicators of the CCG",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commissioning.clock import today
 from commissioning.policy.decision import require
+from commissioning.web.addresses import address
 from commissioning.web.components import SummaryRow
 from commissioning.web.form_view import or_404
 from commissioning.web.guards import SignedInRequest, allowed_to
@@ -23,7 +24,7 @@ from practices.pages.receipts import ReceiptPage
 from practices.pages.returns import answered
 from practices.policy.returns import can_write_form, reads_returns, sends_returns
 from practices.rules.questions import said, wrong_with
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from practices.selectors.return_pages import Opened, opened
 from practices.views.printed import printed
 from practices.views.returns.opening import about
@@ -33,13 +34,13 @@ LATER, FIRST, FURTHER = "later", "first", "further"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(sends_returns)
-def return_answers(request: SignedInRequest, form: Form, part: str) -> HttpResponse:
+def return_answers(request: SignedInRequest, form: ReturnKey, part: str) -> HttpResponse:
     """The questions, or those that the first answers give rise to."""
     return_ = or_404(opened(request.user, form))
     require(can_write_form(request.user, return_.organisation, return_.found))
     answers_form = _sheet(return_, part, *typed(request))
     if not answers_form.questions:
-        return redirect(f"{form.href}check/")
+        return redirect(address("practices:return_check", form=form))
     if request.method == "POST" and answers_form.is_valid():
         return _saved(request, return_, answers_form, part)
     typed_from = answers_form.data.get("revision", "") if answers_form.is_bound else ""
@@ -89,7 +90,7 @@ def _saved(
         return _asking(request, return_, answers_form, revision)
     if request.POST.get("then") == LATER:
         messages.success(request, "Your draft is saved. Nothing has been sent yet")
-        return redirect(return_.form.href)
+        return redirect(address("practices:return", form=return_.form))
     return _led_on(request, return_, return_form, part)
 
 
@@ -106,7 +107,9 @@ def _led_on(
         answers_form.complain(wrong)
         return _asking(request, return_, answers_form, return_form.revision)
     more = part == FIRST and bool(return_.further())
-    return redirect(f"{return_.form.href}{'further-answers' if more else 'check'}/")
+    return redirect(
+        address("practices:return_further" if more else "practices:return_check", form=return_.form)
+    )
 
 
 def _clash(
@@ -148,7 +151,7 @@ def _number(text: str) -> int:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(sends_returns)
-def return_check(request: SignedInRequest, form: Form) -> HttpResponse:
+def return_check(request: SignedInRequest, form: ReturnKey) -> HttpResponse:
     """Check the answers, then send them."""
     return_ = or_404(opened(request.user, form))
     if request.method == "POST":
@@ -160,9 +163,9 @@ def return_check(request: SignedInRequest, form: Form) -> HttpResponse:
             )
         except OvertakenError as error:
             messages.warning(request, f"{error.form.saved_by} changed it meanwhile: check it again")
-            return redirect(f"{form.href}check/")
+            return redirect(address("practices:return_check", form=form))
         if sent:
-            return redirect(f"{form.href}sent/{sent.number}/")
+            return redirect(address("practices:return_sent", form=form, number=sent.number))
     else:
         require(can_write_form(request.user, return_.organisation, return_.found))
         answers_form = AnswersForm(questions=[], answers={}, files={})
@@ -183,7 +186,8 @@ def return_check(request: SignedInRequest, form: Form) -> HttpResponse:
 
 def _place(return_: Opened, key: str) -> str:
     first = {question.key for question in return_.first()}
-    return f"{return_.form.href}{'answers' if key in first else 'further-answers'}/#id_{key}"
+    page = "practices:return_answers" if key in first else "practices:return_further"
+    return f"{address(page, form=return_.form)}#id_{key}"
 
 
 def _checked(return_: Opened) -> list[SummaryRow]:
@@ -203,7 +207,7 @@ def _checked(return_: Opened) -> list[SummaryRow]:
 
 @require_safe
 @allowed_to(reads_returns)
-def return_sent(request: SignedInRequest, form: Form, number: int) -> HttpResponse:
+def return_sent(request: SignedInRequest, form: ReturnKey, number: int) -> HttpResponse:
     """One sending: its receipt, with the answers as they were sent."""
     return_ = or_404(opened(request.user, form))
     sending = or_404(return_.sending(number))
@@ -213,7 +217,7 @@ def return_sent(request: SignedInRequest, form: Form, number: int) -> HttpRespon
 
 @require_safe
 @allowed_to(reads_returns)
-def return_receipt(request: SignedInRequest, form: Form, number: int) -> HttpResponse:
+def return_receipt(request: SignedInRequest, form: ReturnKey, number: int) -> HttpResponse:
     """The receipt as a PDF."""
     return_ = or_404(opened(request.user, form))
     sending = or_404(return_.sending(number))

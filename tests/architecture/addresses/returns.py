@@ -7,7 +7,7 @@ from datetime import date
 from commissioning.clock import as_if_today
 from commissioning.models import Role, SpecificationVersion
 from practices.actions.return_forms import save_answers, send_form
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from tests.factories.years import Year, a_person
 
 EVALUATION, GATEWAY = "proactive-care/evaluation", "proactive-care/gateway"
@@ -50,6 +50,6 @@ def prepare(year: Year) -> None:
     with as_if_today(date(2021, 2, 10)):
         for of, answers in ((EVALUATION, WRITTEN), (GATEWAY, ROW)):
             for code in (OWN, OTHER):
-                form = Form.parse(f"{of}/{code}")
+                form = ReturnKey.parse(f"{of}/{code}")
                 draft = save_answers(form=form, answers=answers, revision=0, by=typist)
                 send_form(form=form, revision=draft.revision, by=typist)

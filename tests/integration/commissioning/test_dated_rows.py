@@ -9,7 +9,7 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commissioning.domain.timelines import ONE_DAY, Span, changes
+from commissioning.domain.timelines import ONE_DAY, ValueSpan, changes
 from commissioning.records.dated_rows import DatedRows
 from practices.models import OrganisationName
 from tests.factories.practices import PracticeFactory
@@ -21,11 +21,11 @@ histories = st.lists(
 )  # a value, how long it held, and the gap after it
 
 
-def spans_of(pieces: list[tuple[str, int, int]]) -> tuple[Span[str], ...]:
+def spans_of(pieces: list[tuple[str, int, int]]) -> tuple[ValueSpan[str], ...]:
     spans, start = [], date(2020, 1, 1)
     for value, length, gap in pieces:
         end = start + timedelta(days=length)
-        spans.append(Span(value, start, end))
+        spans.append(ValueSpan(value, start, end))
         start = end + ONE_DAY * (gap + 1)
     return tuple(spans)
 
@@ -39,7 +39,7 @@ def test_any_history_can_become_any_other(
         practice = PracticeFactory()
         for pieces in (before, after, after):
             rows = [
-                (row, Span(row.name, row.starts_on, row.ends_on))
+                (row, ValueSpan(row.name, row.starts_on, row.ends_on))
                 for row in OrganisationName.objects.filter(organisation=practice).order_by("pk")
             ]
             wanted = spans_of(pieces)
@@ -50,5 +50,5 @@ def test_any_history_can_become_any_other(
             )
             writing.save()
             kept = OrganisationName.objects.filter(organisation=practice).order_by("starts_on")
-            assert tuple(Span(row.name, row.starts_on, row.ends_on) for row in kept) == wanted
+            assert tuple(ValueSpan(row.name, row.starts_on, row.ends_on) for row in kept) == wanted
         transaction.set_rollback(True)

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from commissioning.jobs import registry
 from commissioning.jobs.file_actions import forget_files_of_no_job
-from commissioning.jobs.registry import Outcome, Running
+from commissioning.jobs.registry import JobOutcome, Running
 from commissioning.jobs.run import do
 from commissioning.models import AuditEvent, Job, User
 from commissioning.site.celery_tasks import remove_files_of_no_job
@@ -36,8 +36,8 @@ def asks() -> User:
 
 @pytest.fixture
 def _writes(monkeypatch: pytest.MonkeyPatch) -> None:
-    def do(running: Running) -> Outcome:  # noqa: ARG001
-        return Outcome("Written", file=BytesIO(b"whole"), file_name="lines.csv")
+    def do(running: Running) -> JobOutcome:  # noqa: ARG001
+        return JobOutcome("Written", file=BytesIO(b"whole"), file_name="lines.csv")
 
     monkeypatch.setitem(
         registry.KINDS,

@@ -19,7 +19,7 @@ from commissioning.accounts.console import person as system_person
 from commissioning.jobs.actions import try_job_again
 from commissioning.jobs.enqueue import ask_for
 from commissioning.jobs.heartbeat import seen
-from commissioning.jobs.registry import KINDS, LostClaimError, Outcome, Running, work
+from commissioning.jobs.registry import KINDS, JobOutcome, LostClaimError, Running, work
 from commissioning.jobs.run import UNKNOWN, do
 from commissioning.jobs.supervise import DEAD, PATIENCE, look_after
 from commissioning.models import AuditEvent, Heartbeat, Job, Role, User
@@ -40,24 +40,24 @@ def _kinds() -> Iterator[None]:
     before = dict(KINDS)
 
     @work("note", title="Make a note")
-    def note(running: Running) -> Outcome:
+    def note(running: Running) -> JobOutcome:
         record("note made", running.by, by=running.by, reason=running.about["words"])
-        return Outcome(f"Noted: {running.about['words']}", href="/")
+        return JobOutcome(f"Noted: {running.about['words']}", href="/")
 
     @work("refuses", title="Do what may not be done")
-    def refuses(running: Running) -> Outcome:
+    def refuses(running: Running) -> JobOutcome:
         record("note made", running.by, by=running.by)
         raise ValidationError(["The run is approved already", "Nothing was changed"])
 
     @work("breaks", title="Break")
-    def breaks(running: Running) -> Outcome:
+    def breaks(running: Running) -> JobOutcome:
         record("note made", running.by, by=running.by)
         raise ZeroDivisionError
 
     @work("writes", title="Write a file", whole=False)
-    def writes(running: Running) -> Outcome:
+    def writes(running: Running) -> JobOutcome:
         running.progress(1, 2, "page 1")
-        return Outcome("Written", file=BytesIO(b"a,b\n"), file_name="lines.csv")
+        return JobOutcome("Written", file=BytesIO(b"a,b\n"), file_name="lines.csv")
 
     yield
     KINDS.clear()
@@ -89,7 +89,7 @@ class TestAsking:
 
     def test_two_kinds_of_one_name_are_a_mistake(self):
         with pytest.raises(ValueError, match="Two kinds of work are called note"):
-            work("note", title="Another")(lambda _: Outcome(""))
+            work("note", title="Another")(lambda _: JobOutcome(""))
 
     def test_the_job_waits_where_no_message_goes_out(
         self, asks: User, monkeypatch: pytest.MonkeyPatch
@@ -144,10 +144,10 @@ class TestDoing:
         job = a_job(asks)
 
         @work("taken", title="Be taken over")
-        def taken(running: Running) -> Outcome:
+        def taken(running: Running) -> JobOutcome:
             record("note made", running.by, by=running.by)
             Job.objects.filter(pk=running.job.pk).update(claim=uuid4())
-            return Outcome("Too late")
+            return JobOutcome("Too late")
 
         Job.objects.filter(pk=job.pk).update(kind="taken")
         do(job.pk)

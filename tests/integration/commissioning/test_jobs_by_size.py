@@ -17,7 +17,15 @@ from django.test import Client
 from commissioning.jobs.actions import try_job_again
 from commissioning.jobs.enqueue import ask_for
 from commissioning.jobs.failures import NO_ROOM
-from commissioning.jobs.registry import KINDS, Outcome, Piece, Running, Shared, parts_done, work
+from commissioning.jobs.registry import (
+    KINDS,
+    JobOutcome,
+    JobPiece,
+    Running,
+    SharedWork,
+    parts_done,
+    work,
+)
 from commissioning.jobs.run import do, do_now
 from commissioning.jobs.supervise import PATIENCE, look_after
 from commissioning.models import AuditEvent, Job, Role, User
@@ -43,32 +51,32 @@ def _kinds() -> Iterator[None]:
     ALLOWED["now"] = True
 
     @work("adds", title="Add up", rule=lambda user: holds(user, Role.FINANCE) or no("No"))
-    def adds(running: Running) -> Outcome:
+    def adds(running: Running) -> JobOutcome:
         if running.about.get("refused"):
             raise PermissionDenied("The run is approved already")
         record("sum noted", running.by, by=running.by)
-        return Outcome("Added up", href="/runs/")
+        return JobOutcome("Added up", href="/runs/")
 
     @work("writes", title="Write a file")
-    def writes(running: Running) -> Outcome:
+    def writes(running: Running) -> JobOutcome:
         running.progress(1, 1)
-        return Outcome("Written", file=BytesIO(b"x" * 50_000), file_name="lines.csv")
+        return JobOutcome("Written", file=BytesIO(b"x" * 50_000), file_name="lines.csv")
 
     @work("part", title="Some letters")
-    def part(running: Running) -> Outcome:
+    def part(running: Running) -> JobOutcome:
         if not ALLOWED["now"] and running.about["letter"] == "b":
             raise ValidationError("There is no list for C86002")
         letter = running.about["letter"].encode()
-        return Outcome("Written", file=BytesIO(letter), file_name="part")
+        return JobOutcome("Written", file=BytesIO(letter), file_name="part")
 
     @work("shared", title="Letters")
-    def shared(running: Running) -> Outcome | Shared:
+    def shared(running: Running) -> JobOutcome | SharedWork:
         parts = parts_done(running.job)
         if not parts:
-            return Shared("part", [Piece(2, {"letter": each}) for each in "abc"])
+            return SharedWork("part", [JobPiece(2, {"letter": each}) for each in "abc"])
         record("letters put together", running.by, by=running.by)
         text = b"".join(content(each) for each in parts)
-        return Outcome("Put together", file=BytesIO(text), file_name="letters.txt")
+        return JobOutcome("Put together", file=BytesIO(text), file_name="letters.txt")
 
     yield
     KINDS.clear()

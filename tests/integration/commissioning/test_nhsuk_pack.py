@@ -15,7 +15,7 @@ from django import forms
 from django.template import Context, Template
 from django.template.loader import render_to_string
 
-from commissioning.web.components import SummaryRow, Tag, Task
+from commissioning.web.components import SummaryRow, Tag, TaskItem
 from commissioning.web.forms import Look, NhsDateField, NhsForm
 from tests.integration.commissioning.nhsuk_fixtures import (
     FIELDS,
@@ -280,7 +280,7 @@ def _lines(value: dict[str, str]) -> str:
 def test_a_list_of_tasks_is_drawn_as_the_frontend_draws_it() -> None:
     shown = example("task-list", "default")
     tasks = [
-        Task(
+        TaskItem(
             each["heading"]["text"],
             each["href"],
             note=each.get("hint", {}).get("text", ""),

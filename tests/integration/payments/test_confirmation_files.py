@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from commissioning.imports import FileRefusedError
 from commissioning.models import Upload
 from commissioning.uploads.actions import confirm_upload, preview_upload
-from commissioning.uploads.importer import Said
+from commissioning.uploads.importer import UploadDetails
 from payments.actions.sent_payments import send_run
 from payments.exports.downloads import payer_file
 from payments.models import Confirmation, PaymentRun
@@ -62,7 +62,10 @@ def upload(content: bytes, name: str = "paid.csv") -> SimpleUploadedFile:
 def test_the_file_that_was_sent_comes_back_answered(year: Year):
     _, text = sent(year)
     shown = preview_upload(
-        importer=CONFIRMATIONS, file=upload(text.encode()), answers=Said(), by=year.preparer
+        importer=CONFIRMATIONS,
+        file=upload(text.encode()),
+        answers=UploadDetails(),
+        by=year.preparer,
     )
     assert not Confirmation.objects.exists()
     assert len(shown.shown["texts"]["added"]) == 2
@@ -73,11 +76,16 @@ def test_the_file_that_was_sent_comes_back_answered(year: Year):
 def test_the_same_file_is_refused_when_it_comes_again(year: Year):
     _, text = sent(year)
     file = upload(text.encode())
-    shown = preview_upload(importer=CONFIRMATIONS, file=file, answers=Said(), by=year.preparer)
+    shown = preview_upload(
+        importer=CONFIRMATIONS, file=file, answers=UploadDetails(), by=year.preparer
+    )
     assert confirm_upload(importer=CONFIRMATIONS, upload=shown, by=year.preparer)
     with pytest.raises(FileRefusedError, match="was kept already"):
         preview_upload(
-            importer=CONFIRMATIONS, file=upload(text.encode()), answers=Said(), by=year.preparer
+            importer=CONFIRMATIONS,
+            file=upload(text.encode()),
+            answers=UploadDetails(),
+            by=year.preparer,
         )
 
 
@@ -85,7 +93,10 @@ def test_only_finance_brings_it_in(year: Year):
     _, text = sent(year)
     with pytest.raises(PermissionDenied):
         preview_upload(
-            importer=CONFIRMATIONS, file=upload(text.encode()), answers=Said(), by=year.publisher
+            importer=CONFIRMATIONS,
+            file=upload(text.encode()),
+            answers=UploadDetails(),
+            by=year.publisher,
         )
 
 
@@ -125,7 +136,10 @@ def test_a_workbook_made_to_burst_is_refused(year: Year):
 def refused(year: Year, content: bytes, name: str = "paid.csv") -> str:
     with pytest.raises(FileRefusedError) as wrong:
         preview_upload(
-            importer=CONFIRMATIONS, file=upload(content, name), answers=Said(), by=year.preparer
+            importer=CONFIRMATIONS,
+            file=upload(content, name),
+            answers=UploadDetails(),
+            by=year.preparer,
         )
     assert all(each.reason for each in wrong.value.mistakes)
     assert not Upload.objects.exists()
@@ -157,6 +171,6 @@ def test_nothing_that_is_typed_into_a_file_is_kept_or_breaks(year: Year, rows: A
     content = made.getvalue().encode("utf-8", "replace")
     with pytest.raises(FileRefusedError):
         preview_upload(
-            importer=CONFIRMATIONS, file=upload(content), answers=Said(), by=year.preparer
+            importer=CONFIRMATIONS, file=upload(content), answers=UploadDetails(), by=year.preparer
         )
     assert not Confirmation.objects.exists()

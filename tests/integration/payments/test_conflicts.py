@@ -25,7 +25,7 @@ from practices.actions.offers import choose_offer, decide_offer
 from practices.actions.returns import ReturnRow, receive_returns
 from practices.models import Offer
 from practices.policy.conflicts import no_conflict, stakes_of
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from practices.rules.signatory import Signatory
 from practices.selectors.to_do import SOURCES as PRACTICES
 from tests.factories.taking_part import Cast, acting
@@ -121,7 +121,7 @@ def hold(cast: Cast, by: User) -> object:
     return record_decisions(rows=[row], by=by)
 
 
-GATEWAY = Form("proactive-care", "gateway", "C86001")
+GATEWAY = ReturnKey("proactive-care", "gateway", "C86001")
 
 
 def received(cast: Cast) -> None:

@@ -14,7 +14,7 @@ from commissioning.models import AuditEvent
 from commissioning.specifications.publishing.selectors import parsed
 from payments.actions.runs import approve_run
 from payments.exports import statement_print
-from payments.exports.statement_parts import Statement
+from payments.exports.statement_parts import PayeeStatement
 from payments.exports.statement_print import file_name, statement_pdf, statements_of
 from payments.models import PaymentLine, PaymentRun
 from payments.selectors.lines import line_reference
@@ -36,7 +36,7 @@ def september() -> PaymentRun:
     return approve_run(run=run, by=year.approver)
 
 
-def statement_for(run: PaymentRun, code: str) -> Statement:
+def statement_for(run: PaymentRun, code: str) -> PayeeStatement:
     return next(each for each in statements_of(run) if each.payee_code == code)
 
 
@@ -179,7 +179,7 @@ def test_the_same_run_gives_the_same_bytes(september: PaymentRun) -> None:
 def test_nothing_is_written_where_one_statement_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def breaks(statement: Statement) -> bytes:
+    def breaks(statement: PayeeStatement) -> bytes:
         if statement.payee_code == "C86003":
             raise ValueError("the third cannot be printed")
         return b"%PDF"

@@ -16,17 +16,17 @@ from practices.actions.judging_returns import ask_back, judge_return, keep_retur
 from practices.actions.partnerships import name_partner
 from practices.actions.return_forms import OvertakenError, save_answers, send_form
 from practices.models import Return, ReturnForm, ReturnStep
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from tests.factories.files import break_the_audit_trail_at
 from tests.factories.years import Year
 from tests.integration.practices.return_people import REPORT, ROW, WRITTEN, people_of
 
 pytestmark = pytest.mark.django_db
 
-EVALUATION = Form("proactive-care", "evaluation", "C86001")
-GATEWAY = Form("proactive-care", "gateway", "C86001")
-GROUP = Form("proactive-care", "gateway", "U72999")
-QUARTER = Form("coordinated-care", "quarterly-report", "C86001", date(2016, 12, 31))
+EVALUATION = ReturnKey("proactive-care", "evaluation", "C86001")
+GATEWAY = ReturnKey("proactive-care", "gateway", "C86001")
+GROUP = ReturnKey("proactive-care", "gateway", "U72999")
+QUARTER = ReturnKey("coordinated-care", "quarterly-report", "C86001", date(2016, 12, 31))
 
 
 @pytest.fixture
@@ -35,11 +35,11 @@ def people(year: Year, settings: Any) -> dict[str, User]:
     return people_of(year)
 
 
-def written(form: Form, answers: dict[str, Any], by: User) -> ReturnForm:
+def written(form: ReturnKey, answers: dict[str, Any], by: User) -> ReturnForm:
     return save_answers(form=form, answers=answers, revision=0, by=by)
 
 
-def sent(form: Form, answers: dict[str, Any], by: User) -> ReturnStep:
+def sent(form: ReturnKey, answers: dict[str, Any], by: User) -> ReturnStep:
     draft = written(form, answers, by)
     return send_form(form=form, revision=draft.revision, by=by)
 
@@ -145,10 +145,12 @@ def test_others_write_send_and_judge_nothing(people: dict[str, User]) -> None:
     with pytest.raises(PermissionDenied, match="opens a return again"):
         reopen_return(form=EVALUATION, reason="x", by=people["gita"])
     with pytest.raises(Http404):
-        written(Form("proactive-care", "evaluation", "U72999"), WRITTEN, people["director"])
+        written(ReturnKey("proactive-care", "evaluation", "U72999"), WRITTEN, people["director"])
     with pytest.raises(Http404):
         written(
-            Form("proactive-care", "evaluation", "C86001", date(2020, 6, 30)), {}, people["gita"]
+            ReturnKey("proactive-care", "evaluation", "C86001", date(2020, 6, 30)),
+            {},
+            people["gita"],
         )
 
 
@@ -170,7 +172,7 @@ def test_what_is_asked_back_counts_until_it_is_opened_again(people: dict[str, Us
     assert first.answers == WRITTEN, "the earlier one stays readable"
 
 
-def written_again(form: Form, answers: dict[str, Any], by: User) -> ReturnForm:
+def written_again(form: ReturnKey, answers: dict[str, Any], by: User) -> ReturnForm:
     now = ReturnForm.objects.get(organisation__code=form.organisation, code=form.code)
     return save_answers(form=form, answers=answers, revision=now.revision, by=by)
 
@@ -244,7 +246,7 @@ def test_a_group_is_whole_when_its_director_has_answered_and_every_row_is_there(
     assert fact("C86001") == (date(2021, 2, 15), None)
     sent(GROUP, {"data-sharing": "yes", "signed-by": "Leo Birch"}, people["director"])
     assert fact("U72999") is None, "a row is missing"
-    other = Form("proactive-care", "gateway", "C86002")
+    other = ReturnKey("proactive-care", "gateway", "C86002")
     sent(other, ROW, people["other"])
     assert fact("U72999") == (date(2021, 2, 15), None)
     reopen_return(form=other, reason="Signed by the wrong person", by=people["amal"])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from commissioning.models import Attachment
 from practices.models import Return, ReturnForm
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from tests.factories.years import Year
 from tests.integration.practices.return_people import people_of
 from tests.integration.practices.test_return_pages import Window
@@ -20,10 +20,10 @@ from tests.integration.practices.test_return_pages import Window
 pytestmark = pytest.mark.django_db
 
 FORMS = [
-    Form("proactive-care", "gateway", "C86001"),
-    Form("proactive-care", "evaluation", "C86001"),
-    Form("coordinated-care", "assurance", "C86001"),
-    Form("coordinated-care", "quarterly-report", "C86001", date(2017, 3, 31)),
+    ReturnKey("proactive-care", "gateway", "C86001"),
+    ReturnKey("proactive-care", "evaluation", "C86001"),
+    ReturnKey("coordinated-care", "assurance", "C86001"),
+    ReturnKey("coordinated-care", "quarterly-report", "C86001", date(2017, 3, 31)),
 ]
 KEYS = [
     "nrls",
@@ -63,7 +63,7 @@ def gita(year: Year, settings: Any) -> Window:
     file=st.none() | st.binary(max_size=200),
 )
 def test_nonsense_is_kept_or_refused_in_words(
-    gita: Window, form: Form, part: str, typed: dict[str, Any], file: bytes | None
+    gita: Window, form: ReturnKey, part: str, typed: dict[str, Any], file: bytes | None
 ) -> None:
     if file is not None:
         typed = typed | {"plan-template": SimpleUploadedFile("plan.pdf", file)}

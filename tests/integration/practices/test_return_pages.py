@@ -17,18 +17,18 @@ from commissioning.models import Attachment, Organisation, User
 from commissioning.specifications.schema import read_specification
 from practices.actions.return_forms import save_answers, send_form
 from practices.models import Chase, Discussion, Indicator, Return, ReturnForm
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from tests.architecture.test_specifications import FILES
 from tests.factories.years import Year
 from tests.integration.practices.return_people import REPORT, ROW, WRITTEN, people_of
 
 pytestmark = pytest.mark.django_db
 
-EVALUATION = Form("proactive-care", "evaluation", "C86001")
-GATEWAY = Form("proactive-care", "gateway", "C86001")
-GROUP = Form("proactive-care", "gateway", "U72999")
-ASSURANCE = Form("coordinated-care", "assurance", "C86001")
-QUARTER = Form("coordinated-care", "quarterly-report", "C86001", date(2016, 12, 31))
+EVALUATION = ReturnKey("proactive-care", "evaluation", "C86001")
+GATEWAY = ReturnKey("proactive-care", "gateway", "C86001")
+GROUP = ReturnKey("proactive-care", "gateway", "U72999")
+ASSURANCE = ReturnKey("coordinated-care", "assurance", "C86001")
+QUARTER = ReturnKey("coordinated-care", "quarterly-report", "C86001", date(2016, 12, 31))
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def post(window: Window, path: str, typed: dict[str, Any], status: int = 302) ->
     return answer.headers.get("Location", "") or words(answer)
 
 
-def sent(form: Form, answers: dict[str, Any], by: User) -> None:
+def sent(form: ReturnKey, answers: dict[str, Any], by: User) -> None:
     draft = save_answers(form=form, answers=answers, revision=0, by=by)
     send_form(form=form, revision=draft.revision, by=by)
 
@@ -78,7 +78,7 @@ def test_every_return_of_every_specification_can_be_filled_in(people: dict[str, 
         for asked in specification.returns:
             for occasion in asked.occasions:
                 for owner, window in (("C86001", gita), ("U72999", director)):
-                    form = Form(specification.code, asked.code, owner, occasion.quarter)
+                    form = ReturnKey(specification.code, asked.code, owner, occasion.quarter)
                     answer = window.client.get(f"{form.href}answers/")
                     if answer.status_code == 404:
                         continue
@@ -364,6 +364,6 @@ def test_pages_cost_the_same_however_many_practices_there_are(
     before = counts()
     for number in range(10):
         year.signs(year.a_practice(f"C870{number:02}", f"PRACTICE {number}"))
-        sent(Form("proactive-care", "gateway", f"C870{number:02}"), ROW, people["beth"])
+        sent(ReturnKey("proactive-care", "gateway", f"C870{number:02}"), ROW, people["beth"])
     assert counts() == before
     assert REPORT

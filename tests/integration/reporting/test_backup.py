@@ -26,7 +26,7 @@ from commissioning.records.attachment_actions import keep_attachment
 from payments.actions.exports import ask_for_statements
 from payments.models import PaymentRun
 from practices.actions.return_forms import save_answers, send_form
-from practices.rules.return_requests import Form
+from practices.rules.return_requests import ReturnKey
 from reporting.actions.backups import record_backup
 from reporting.backups.making import make
 from reporting.backups.manifest import hash_of
@@ -64,11 +64,11 @@ def a_site() -> Year:
     keep_attachment(
         upload=SimpleUploadedFile("rota.csv", ROTA), organisation=practice, by=found.publisher
     )
-    sends(Form("proactive-care", "evaluation", "C86001"), people)
+    sends(ReturnKey("proactive-care", "evaluation", "C86001"), people)
     return found
 
 
-def sends(form: Form, people: dict[str, User]) -> None:
+def sends(form: ReturnKey, people: dict[str, User]) -> None:
     by = next(each for each in people.values() if each.roles_on(TODAY).exists())
     draft = save_answers(form=form, answers=WRITTEN, revision=0, by=by)
     send_form(form=form, revision=draft.revision, by=by)

@@ -16,7 +16,7 @@ from commissioning.accounts.console import person as system_person
 from commissioning.jobs.run import do
 from commissioning.models import AuditEvent, User
 from reporting.actions.exceptions import (
-    Said,
+    ExceptionDetails,
     answer_question,
     close_exception,
     raise_exception,
@@ -50,8 +50,8 @@ def home(team: Team) -> CareHome:
     return found
 
 
-def said(**more: Any) -> Said:
-    return Said(
+def said(**more: Any) -> ExceptionDetails:
+    return ExceptionDetails(
         **{
             "question": "weekly-check-in",
             "missing": "Nobody held it this week",

@@ -20,7 +20,7 @@ from django.utils import timezone
 from commissioning.jobs.run import do
 from commissioning.models import Attachment, Organisation, Role, Upload, User
 from commissioning.uploads.actions import forget_old_uploads, preview_upload
-from commissioning.uploads.importer import Said
+from commissioning.uploads.importer import UploadDetails
 from payments.actions.exports import ask_for_statements
 from payments.actions.runs import approve_run
 from practices.uploads import IMPORTERS
@@ -117,7 +117,10 @@ def test_an_upload_that_nobody_confirms_is_removed_from_there(store: Store):
     text += b"C86001,proactive-care,2020-09-01,140,audit\n"
     importer = next(each for each in IMPORTERS if each.name == "register-counts")
     upload = preview_upload(
-        importer=importer, file=SimpleUploadedFile("counts.csv", text), answers=Said(), by=dina
+        importer=importer,
+        file=SimpleUploadedFile("counts.csv", text),
+        answers=UploadDetails(),
+        by=dina,
     )
     assert store.content(f"site/uploads/{upload.pk}") == text
 

@@ -13,7 +13,7 @@ from commissioning.models import Role, User
 from commissioning.policy.roles import holds
 from commissioning.records.audit import record
 from commissioning.web.to_do import ToDo
-from reporting.pages.home import HomePage
+from reporting.pages.home import SiteHomePage
 from reporting.selectors.home import changed_for
 from tests.factories.commissioning import RoleMembershipFactory
 from tests.factories.practices import MembershipFactory, NetworkFactory, PracticeFactory
@@ -30,7 +30,7 @@ def by(db: None, settings: Any) -> User:  # noqa: ARG001
 def test_what_is_due_says_how_many_days_there_are(by: User):
     due = [date(2021, 2, 13), DAY, date(2021, 2, 16), date(2021, 2, 26), None]
     to_do = [ToDo(title="Send it", href="/", due=each) for each in due]
-    page = HomePage.of(by, DAY, to_do, [], None)
+    page = SiteHomePage.of(by, DAY, to_do, [], None)
     assert [each.tag.text if each.tag else "" for each in page.to_do] == [
         "2 days overdue",
         "Today",
@@ -41,7 +41,7 @@ def test_what_is_due_says_how_many_days_there_are(by: User):
 
 
 def test_what_waits_for_others_stands_apart(by: User):
-    page = HomePage.of(by, DAY, [ToDo(title="Agree it", href="/", waiting=True)], [], None)
+    page = SiteHomePage.of(by, DAY, [ToDo(title="Agree it", href="/", waiting=True)], [], None)
     assert not page.to_do
     assert [each.title for each in page.waiting] == ["Agree it"]
 
@@ -89,7 +89,7 @@ def test_the_same_thing_done_many_times_in_a_day_is_one_line(by: User):
     record("budget set", by, by=another)
     record("budget set", by, by=another)
 
-    page = HomePage.of(auditor, DAY, [], changed_for(auditor, None), None)
+    page = SiteHomePage.of(auditor, DAY, [], changed_for(auditor, None), None)
 
     assert [(each.what, each.words) for each in page.changed] == [
         ("Budget set, 2 times", ""),
@@ -106,7 +106,7 @@ def test_each_day_has_its_line_and_the_latest_are_shown(by: User, settings: Any)
         settings.COMMISSIONING_TODAY = date(2021, 2, day)
         record("claim accepted", practice, by=by)
 
-    page = HomePage.of(auditor, DAY, [], changed_for(auditor, None), None)
+    page = SiteHomePage.of(auditor, DAY, [], changed_for(auditor, None), None)
 
     assert [each.when for each in page.changed] == [
         f"{day} February 2021" for day in range(12, 2, -1)
@@ -124,7 +124,7 @@ def test_a_line_that_was_not_counted_to_its_end_says_so(
         for _ in range(times):
             record("claim accepted", practice, by=by)
 
-    page = HomePage.of(auditor, DAY, [], changed_for(auditor, None), None)
+    page = SiteHomePage.of(auditor, DAY, [], changed_for(auditor, None), None)
 
     assert [each.what for each in page.changed] == [
         "Claim accepted, 2 times: The One Practice",
@@ -139,4 +139,4 @@ def test_what_changed_asks_the_same_however_much_did(by: User, django_assert_num
         for each in range(number):
             record(f"thing {each} done", PracticeFactory(), by=by)
         with django_assert_num_queries(2):
-            HomePage.of(auditor, DAY, [], changed_for(auditor, None), None)
+            SiteHomePage.of(auditor, DAY, [], changed_for(auditor, None), None)

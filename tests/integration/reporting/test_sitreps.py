@@ -20,7 +20,7 @@ from commissioning import clock
 from commissioning.accounts.console import person as system_person
 from commissioning.jobs.run import do
 from commissioning.models import AuditEvent, Job
-from reporting.actions.exceptions import Said, raise_exception, report_nothing
+from reporting.actions.exceptions import ExceptionDetails, raise_exception, report_nothing
 from reporting.actions.sitreps import (
     amend_sitrep,
     ask_for_sitreps,
@@ -57,8 +57,8 @@ def homes(team: Team) -> tuple[CareHome, CareHome, CareHome]:
     return first, second, third
 
 
-def said(question: str = "weekly-check-in", since: date = date(2020, 6, 9)) -> Said:
-    return Said(question=question, missing="Nobody held it this week", since=since)
+def said(question: str = "weekly-check-in", since: date = date(2020, 6, 9)) -> ExceptionDetails:
+    return ExceptionDetails(question=question, missing="Nobody held it this week", since=since)
 
 
 def stands(sitrep: Sitrep, home: CareHome, question: str) -> str:

@@ -20,7 +20,7 @@ from commissioning.uploads.actions import (
     preview_upload,
     withdraw_upload,
 )
-from commissioning.uploads.importer import Importer, Said, plain_name
+from commissioning.uploads.importer import Importer, UploadDetails, plain_name
 from practices.models import RegisterCount
 from practices.uploads import IMPORTERS
 from tests.factories.publishers import DETAILS, PARTNERS, PRACTICES
@@ -52,7 +52,7 @@ def file(text: str | bytes = HEADINGS + LINE, name: str = "counts.csv") -> Simpl
 
 
 def shown(by: User, importer: Importer = COUNTS, **said: Any) -> Upload:
-    return preview_upload(importer=importer, file=file(), answers=Said(**said), by=by)
+    return preview_upload(importer=importer, file=file(), answers=UploadDetails(**said), by=by)
 
 
 def stored(upload: Upload) -> bool:
@@ -108,7 +108,7 @@ def test_where_the_facts_have_moved_it_is_shown_again_and_nothing_is_brought_in(
 def test_a_file_with_mistakes_is_not_kept_and_every_mistake_is_named(dina: User) -> None:
     bad = HEADINGS + "C86999,proactive-care,2021-01-04,140,audit\nC86001,other,,x,guess\n"
     with pytest.raises(FileRefusedError) as refused:
-        preview_upload(importer=COUNTS, file=file(bad), answers=Said(), by=dina)
+        preview_upload(importer=COUNTS, file=file(bad), answers=UploadDetails(), by=dina)
     places = {(each.line, each.column) for each in refused.value.mistakes}
     assert {(2, "practice_code"), (3, "counted_on"), (3, "patients"), (3, "kind")} <= places
     assert not Upload.objects.exists()
@@ -175,7 +175,7 @@ def test_an_edition_is_noted_under_the_name_it_was_sent_by(year: Year) -> None:
     upload = preview_upload(
         importer=OFFERED["practices"],
         file=file(PRACTICES.read_bytes(), "../../epraccur November.csv"),
-        answers=Said(as_at=date(2019, 11, 19), commissioner="02X"),
+        answers=UploadDetails(as_at=date(2019, 11, 19), commissioner="02X"),
         by=year.publisher,
     )
     assert not Edition.objects.exists()
@@ -189,7 +189,7 @@ def test_the_day_of_an_edition_must_be_said(year: Year) -> None:
         preview_upload(
             importer=OFFERED["practices"],
             file=file(PRACTICES.read_bytes()),
-            answers=Said(),
+            answers=UploadDetails(),
             by=year.publisher,
         )
 
@@ -198,7 +198,7 @@ def networks_shown(by: User, details: bytes = DETAILS.read_bytes()) -> Upload:
     preview_upload(
         importer=OFFERED["practices"],
         file=file(PRACTICES.read_bytes(), "epraccur.csv"),
-        answers=Said(as_at=date(2019, 11, 19), commissioner="02X"),
+        answers=UploadDetails(as_at=date(2019, 11, 19), commissioner="02X"),
         by=by,
     )
     confirm_upload(importer=OFFERED["practices"], upload=Upload.objects.get(), by=by)
@@ -206,7 +206,7 @@ def networks_shown(by: User, details: bytes = DETAILS.read_bytes()) -> Upload:
         importer=OFFERED["networks"],
         file=file(PARTNERS.read_bytes(), "epcn.csv"),
         details=file(details, "epcn.csv"),
-        answers=Said(as_at=date(2019, 12, 4), commissioner="02X"),
+        answers=UploadDetails(as_at=date(2019, 12, 4), commissioner="02X"),
         by=by,
     )
 

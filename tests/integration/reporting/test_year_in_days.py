@@ -24,7 +24,7 @@ from commissioning.models import Job, Organisation, Role
 from commissioning.specifications.publishing.actions import Minuted
 from payments.models import PaymentLine
 from practices.models import RegisterCount, Return
-from reporting.actions.exceptions import Said, raise_exception, report_nothing
+from reporting.actions.exceptions import ExceptionDetails, raise_exception, report_nothing
 from reporting.actions.sitreps import sign_sitrep
 from reporting.models import HomeException, Message, Sitrep
 from reporting.rules.sitreps import exceptions_among
@@ -233,7 +233,7 @@ def test_a_year_told_in_days(settings: Any) -> None:
         date(2020, 6, 9): lambda: raise_exception(
             home=home,
             practice=own,
-            details=Said("weekly-check-in", "Nobody held it", date(2020, 6, 8)),
+            details=ExceptionDetails("weekly-check-in", "Nobody held it", date(2020, 6, 8)),
             by=team.manager,
         ),
         date(2020, 9, 11): lambda: year.signs(told_of.second, on=date(2020, 9, 11)),

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from commissioning.imports import (
-    Column,
+    FileColumn,
     FileRefusedError,
-    Table,
+    FileRows,
     contents,
     dates,
     has_sheets,
@@ -28,9 +28,9 @@ from commissioning.imports import (
 )
 
 COLUMNS = [
-    Column("code", ("CODE",)),
-    Column("patients", ("NUMBER_OF_PATIENTS", "PATIENTS")),
-    Column("note", needed=False),
+    FileColumn("code", ("CODE",)),
+    FileColumn("patients", ("NUMBER_OF_PATIENTS", "PATIENTS")),
+    FileColumn("note", needed=False),
 ]
 HEADING = "CODE,NUMBER_OF_PATIENTS,note"
 
@@ -41,11 +41,11 @@ def written(folder: Path, content: bytes | str, name: str = "file.csv") -> Path:
     return path
 
 
-def opened(folder: Path, content: bytes | str, name: str = "file.csv") -> Table:
+def opened(folder: Path, content: bytes | str, name: str = "file.csv") -> FileRows:
     return open_table(written(folder, content, name), COLUMNS)
 
 
-def read(table: Table) -> list[tuple[str, int, str]]:
+def read(table: FileRows) -> list[tuple[str, int, str]]:
     rows = [
         (row.practice_code("code"), row.whole("patients"), row.text_or_blank("note"))
         for row in table
@@ -128,7 +128,7 @@ def test_a_workbook_says_the_same_as_a_csv(tmp_path: Path) -> None:
     page.write_row(1, 1, [7980.01, 20191001, True])
     book.close()
     names = ("day", "weighted", "whole", "flag", "blank")
-    (row,) = open_table(path, [Column(each) for each in names])
+    (row,) = open_table(path, [FileColumn(each) for each in names])
     assert row.day("day") == date(2021, 1, 31)
     assert row.decimal("weighted") == Decimal("7980.01")
     assert row.whole("whole") == 20191001
@@ -143,7 +143,7 @@ def test_line_numbers_count_lines_of_the_file(tmp_path: Path) -> None:
 
 def test_a_file_without_headings(tmp_path: Path) -> None:
     path = written(tmp_path, '"C86001","x","5"\r\n"C86002","y"\r\n"C8600","z","6"\r\n')
-    columns = [Column("code", ("Code",), position=1), Column("beds", ("Beds",), position=3)]
+    columns = [FileColumn("code", ("Code",), position=1), FileColumn("beds", ("Beds",), position=3)]
     table = open_table_without_headings(path, columns, width=3)
     rows = [(row.practice_code("code"), row.whole("beds")) for row in table]
     assert rows[0] == ("C86001", 5)
@@ -278,8 +278,8 @@ def test_rubbish_is_always_refused_in_words(content: bytes) -> None:
 # Cells
 
 
-def cell(folder: Path, said: str) -> Table:
-    return open_table(written(folder, f'cell,x\n"{said}",1\n'), [Column("cell")])
+def cell(folder: Path, said: str) -> FileRows:
+    return open_table(written(folder, f'cell,x\n"{said}",1\n'), [FileColumn("cell")])
 
 
 @pytest.mark.parametrize(
@@ -302,7 +302,7 @@ def cell(folder: Path, said: str) -> Table:
         ("٢٠٢١-٠١-٠١", dates.OURS, None),
     ],
 )
-def test_dates(said: str, forms: tuple[dates.Form, ...], day: date | None) -> None:
+def test_dates(said: str, forms: tuple[dates.DateFormat, ...], day: date | None) -> None:
     assert dates.read(said, forms) == day
 
 
@@ -335,7 +335,7 @@ def test_flags_choices_and_answers(tmp_path: Path) -> None:
     heading = "flag,answer,choice,pcn,ccg\n"
     path = written(tmp_path, f"{heading}Y,no,Signed,u72999,02x\n,,declined,U7299,2X\nmaybe,x,,,\n")
     names = ("flag", "answer", "choice", "pcn", "ccg")
-    table = open_table(path, [Column(each) for each in names])
+    table = open_table(path, [FileColumn(each) for each in names])
     found = [
         (
             row.flag("flag"),

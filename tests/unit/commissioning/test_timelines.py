@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from commissioning.domain.timelines import (
     ONE_DAY,
-    Span,
+    ValueSpan,
     changes,
     joined,
     observed,
@@ -38,9 +38,9 @@ def origin(of: date) -> tuple[object, ...]:
 
 def import_all(
     editions: list[tuple[date, str | None]], *, from_the_beginning: bool = False
-) -> tuple[Span[str], ...]:
+) -> tuple[ValueSpan[str], ...]:
     """Import editions in the order given."""
-    spans: tuple[Span[str], ...] = ()
+    spans: tuple[ValueSpan[str], ...] = ()
     known: dict[date, tuple[object, ...]] = {}
     for of, value in editions:
         known[of] = origin(of)
@@ -50,18 +50,18 @@ def import_all(
     return spans
 
 
-def plain_history(editions: dict[date, str | None]) -> tuple[Span[str], ...]:
+def plain_history(editions: dict[date, str | None]) -> tuple[ValueSpan[str], ...]:
     """The same, worked out the slow way from all editions at once."""
-    spans: list[Span[str]] = []
+    spans: list[ValueSpan[str]] = []
     for of in sorted(editions):
         value = editions[of]
         last = spans[-1] if spans and spans[-1].ends_on is None else None
         if last and last.value == value:
             continue
         if last:
-            spans[-1] = Span(last.value, last.starts_on, of - ONE_DAY, last.origin)
+            spans[-1] = ValueSpan(last.value, last.starts_on, of - ONE_DAY, last.origin)
         if value is not None:
-            spans.append(Span(value, of, None, origin(of)))
+            spans.append(ValueSpan(value, of, None, origin(of)))
     return tuple(spans)
 
 
@@ -95,7 +95,7 @@ def test_the_earliest_value_may_hold_from_the_beginning(
     shuffled.shuffle(order)
     spans = import_all(order, from_the_beginning=True)
     first, *rest = plain_history(editions)
-    assert spans[0] == Span(first.value, None, first.ends_on, first.origin)
+    assert spans[0] == ValueSpan(first.value, None, first.ends_on, first.origin)
     assert spans[1:] == tuple(rest)
 
 
@@ -122,7 +122,7 @@ def test_spans_never_overlap_and_neighbours_differ(editions: dict[date, str | No
 
 
 def test_days_entered_by_hand_are_kept() -> None:
-    by_hand = (Span("A", None, date(2020, 6, 14)), Span("B", date(2020, 6, 15)))
+    by_hand = (ValueSpan("A", None, date(2020, 6, 14)), ValueSpan("B", date(2020, 6, 15)))
     spans = observed(
         by_hand,
         editions={},
@@ -131,17 +131,21 @@ def test_days_entered_by_hand_are_kept() -> None:
         from_the_beginning=True,
     )
     assert spans == (
-        Span("A", None, date(2020, 6, 14)),
-        Span("B", date(2020, 6, 15), date(2020, 12, 31)),
-        Span("C", date(2021, 1, 1)),
+        ValueSpan("A", None, date(2020, 6, 14)),
+        ValueSpan("B", date(2020, 6, 15), date(2020, 12, 31)),
+        ValueSpan("C", date(2021, 1, 1)),
     )
 
 
 def test_a_value_known_from_nowhere_is_kept_before_the_edition() -> None:
     spans = observed(
-        (Span("A", None),), editions={}, day=date(2021, 1, 1), value="B", from_the_beginning=True
+        (ValueSpan("A", None),),
+        editions={},
+        day=date(2021, 1, 1),
+        value="B",
+        from_the_beginning=True,
     )
-    assert spans == (Span("A", None, date(2020, 12, 31)), Span("B", date(2021, 1, 1)))
+    assert spans == (ValueSpan("A", None, date(2020, 12, 31)), ValueSpan("B", date(2021, 1, 1)))
 
 
 # Stated dates: members of networks, and who commissions a practice
@@ -151,29 +155,29 @@ histories = st.lists(
 )  # how long each membership lasted, and how long a gap follows
 
 
-def true_history(pieces: list[tuple[int, int]], names: str) -> list[Span[str]]:
+def true_history(pieces: list[tuple[int, int]], names: str) -> list[ValueSpan[str]]:
     spans, start = [], 0
     for (length, gap), name in zip(pieces, names, strict=False):
-        spans.append(Span(name, day(start), day(start + length - 1)))
+        spans.append(ValueSpan(name, day(start), day(start + length - 1)))
         start += length + gap
     return spans
 
 
-def seen_on(of: date, truth: list[Span[str]], *, keeps_past: bool) -> list[Span[str]]:
+def seen_on(of: date, truth: list[ValueSpan[str]], *, keeps_past: bool) -> list[ValueSpan[str]]:
     """What an edition can say on its day: an end still to come is not known yet."""
     seen = []
     for span in truth:
         if span.first <= of <= span.last:
-            seen.append(Span(span.value, span.starts_on))
+            seen.append(ValueSpan(span.value, span.starts_on))
         elif span.last < of and keeps_past:
             seen.append(span)
     return seen
 
 
 def import_stated(
-    order: list[date], truth: list[Span[str]], *, keeps_past: bool
-) -> tuple[Span[str], ...]:
-    spans: tuple[Span[str], ...] = ()
+    order: list[date], truth: list[ValueSpan[str]], *, keeps_past: bool
+) -> tuple[ValueSpan[str], ...]:
+    spans: tuple[ValueSpan[str], ...] = ()
     known: set[date] = set()
     for of in order:
         known.add(of)
@@ -209,44 +213,53 @@ def test_files_that_drop_the_past_add_up_in_any_order(
     ("said", "expected"),
     [
         pytest.param(
-            [Span("B", date(2020, 7, 1))],
-            [Span("A", date(2019, 10, 1), date(2020, 6, 30)), Span("B", date(2020, 7, 1))],
+            [ValueSpan("B", date(2020, 7, 1))],
+            [
+                ValueSpan("A", date(2019, 10, 1), date(2020, 6, 30)),
+                ValueSpan("B", date(2020, 7, 1)),
+            ],
             id="moved",
         ),
         pytest.param(
-            [Span("A", date(2019, 10, 1), date(2020, 3, 31))],
-            [Span("A", date(2019, 10, 1), date(2020, 3, 31))],
+            [ValueSpan("A", date(2019, 10, 1), date(2020, 3, 31))],
+            [ValueSpan("A", date(2019, 10, 1), date(2020, 3, 31))],
             id="left",
         ),
-        pytest.param([], [Span("A", date(2019, 10, 1), date(2020, 12, 31))], id="gone"),
-        pytest.param([Span("A", date(2019, 7, 1))], [Span("A", date(2019, 7, 1))], id="earlier"),
+        pytest.param([], [ValueSpan("A", date(2019, 10, 1), date(2020, 12, 31))], id="gone"),
+        pytest.param(
+            [ValueSpan("A", date(2019, 7, 1))], [ValueSpan("A", date(2019, 7, 1))], id="earlier"
+        ),
     ],
 )
-def test_a_later_edition_is_believed(said: list[Span[str]], expected: list[Span[str]]) -> None:
-    known = [Span("A", date(2019, 10, 1))]
+def test_a_later_edition_is_believed(
+    said: list[ValueSpan[str]], expected: list[ValueSpan[str]]
+) -> None:
+    known = [ValueSpan("A", date(2019, 10, 1))]
     of = date(2021, 1, 1)
     spans = stated(known, editions=[date(2019, 12, 4), of], day=of, statements=said)
     assert list(spans) == expected
 
 
 def test_an_older_edition_adds_nothing_where_a_newer_one_spoke_of_all_time() -> None:
-    told = [Span("A", None)]
+    told = [ValueSpan("A", None)]
     older, newer = date(2019, 12, 4), date(2021, 1, 1)
     spans = stated(
-        told, editions=[older, newer], day=older, statements=[Span("B", date(2019, 7, 1))]
+        told, editions=[older, newer], day=older, statements=[ValueSpan("B", date(2019, 7, 1))]
     )
     assert list(spans) == told
 
 
 def test_nothing_lasts_beyond_the_end_of_its_owner() -> None:
-    spans = [Span("A", date(2019, 10, 1), date(2020, 6, 30)), Span("B", date(2020, 7, 1))]
-    assert until(spans, date(2020, 5, 31)) == (Span("A", date(2019, 10, 1), date(2020, 5, 31)),)
+    spans = [ValueSpan("A", date(2019, 10, 1), date(2020, 6, 30)), ValueSpan("B", date(2020, 7, 1))]
+    assert until(spans, date(2020, 5, 31)) == (
+        ValueSpan("A", date(2019, 10, 1), date(2020, 5, 31)),
+    )
     assert until(spans, None) == tuple(spans)
 
 
 # Writing only what differs
 
-Rows = list[tuple[int, Span[str]]]
+Rows = list[tuple[int, ValueSpan[str]]]
 
 
 @given(editions_of_a_value, editions_of_a_value)

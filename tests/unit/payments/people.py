@@ -21,12 +21,12 @@ from payments.rules.facts import (
     Claimed,
     Count,
     Decided,
-    Facts,
     HomeFacts,
     ListFact,
     NetworkFacts,
     PracticeFacts,
     Protected,
+    RunFacts,
     Submission,
 )
 from payments.rules.lines import Calculated, PaidToDate, lines_due
@@ -179,7 +179,7 @@ def owed(
     """Everything owed under some specifications, for whole months up to one."""
     specifications = [specification(each) if isinstance(each, str) else each for each in codes]
     governed = [Governed(each, all_months(each, until)) for each in specifications]
-    facts = Facts(practices, networks, homes)
+    facts = RunFacts(practices, networks, homes)
     return list(everything_owed(governed, facts, Month.parse(until)))
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from commissioning.domain.money import to_the_penny
 from commissioning.specifications.schema import ClaimCategory, OnClaim, read_specification
-from payments.rules.claim_checks import Checked, Total, alike, check, drawn
+from payments.rules.claim_checks import AssessedCost, CostTotal, alike, check, drawn
 from payments.rules.facts import Claimed
 
 DATA = Path(__file__).parents[3] / "commissioning/specifications/data/covid-costs.toml"
@@ -37,7 +37,7 @@ def a_cost(reference: str = "~01", **other: object) -> Claimed:
     return Claimed(reference=reference, **said)  # type: ignore[arg-type]
 
 
-def one(categories: tuple[ClaimCategory, ...], asked: Claimed, *standing: Claimed) -> Checked:
+def one(categories: tuple[ClaimCategory, ...], asked: Claimed, *standing: Claimed) -> AssessedCost:
     (found,) = check(categories, standing, [asked])
     return found
 
@@ -152,7 +152,7 @@ def test_cost_is_what_is_allowed_disallowed_and_met_elsewhere(
 def test_a_total_adds_each_part_up(categories: tuple[ClaimCategory, ...]) -> None:
     lines = check(categories, (), [a_cost(), a_cost("~02", category="consumables")])
 
-    total = Total.of(lines)
+    total = CostTotal.of(lines)
 
     assert (total.cost, total.allowed) == (Decimal("1860.00"), Decimal("1508.00"))
 

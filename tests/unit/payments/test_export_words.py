@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from commissioning.domain.periods import Month
 from payments.exports.words import csv_line, guarded, months_said, sterling
-from payments.rules.unfolding import Step, as_said
+from payments.rules.unfolding import DerivationStep, as_said
 
 
 @pytest.mark.parametrize(
@@ -58,11 +58,11 @@ def test_cells_with_commas_and_quotation_marks_stay_one_cell() -> None:
 
 def test_answers_are_said_as_yes_or_no_and_amounts_are_not() -> None:
     steps = [
-        Step(0, "Aspiration", "0.00", "unless held", ""),
-        Step(1, "Aspiration", "1", "multiply", ""),
-        Step(2, "Patients", "1", "", ""),
-        Step(1, "Released for payment", "0", "", "held"),
-        Step(0, "Other", "1", "", ""),
+        DerivationStep(0, "Aspiration", "0.00", "unless held", ""),
+        DerivationStep(1, "Aspiration", "1", "multiply", ""),
+        DerivationStep(2, "Patients", "1", "", ""),
+        DerivationStep(1, "Released for payment", "0", "", "held"),
+        DerivationStep(0, "Other", "1", "", ""),
     ]
     said = as_said(steps)
     assert [step.value for step in said] == ["0.00", "1", "1", "no", "1"]

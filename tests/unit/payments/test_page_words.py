@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.urls import resolve, reverse
 
+from commissioning.domain.counts import counted
 from payments.pages import words
 
 
@@ -26,7 +27,7 @@ def test_a_difference_shows_its_sign():
 
 @pytest.mark.parametrize(("number", "said"), [(0, "0 lines"), (1, "1 line"), (1204, "1,204 lines")])
 def test_counts(number: int, said: str):
-    assert words.counted(number, "line") == said
+    assert counted(number, "line") == said
 
 
 @pytest.mark.parametrize(

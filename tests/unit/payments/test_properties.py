@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from commissioning.domain.figures import from_json, to_json
 from commissioning.domain.money import PENNY, shared_out, to_the_penny
 from commissioning.domain.periods import Month
-from payments.rules.lines import CATCH_UP, RECOVERY, Paid, Total, debts
+from payments.rules.lines import CATCH_UP, RECOVERY, Paid, RunTotal, debts
 from tests.unit.payments import people
 
 YEAR = people.months("2020-04", "2021-03")
@@ -178,7 +178,7 @@ def test_shares_add_up_and_are_fair(total, weights):
 )
 def test_no_total_falls_below_nothing_and_no_debt_is_lost(others, owing):
     month = Month(2020, 6)
-    found = list(debts({"C86001": Total(others)}, {"C86001": owing}, month))
+    found = list(debts({"C86001": RunTotal(others)}, {"C86001": owing}, month))
     line = found[0].lines[0].amount if found else Decimal(0)
     assert others + line >= 0
     assert owing + line >= 0

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from commissioning.domain.figures import Figure, derive, given
 from commissioning.domain.periods import Month
-from payments.exports.shared_derivations import AS_THE_AMOUNT, Reckoning, Told, reckonings
-from payments.rules.unfolding import Step, unfold
+from payments.exports.shared_derivations import AS_THE_AMOUNT, Reckoning, StepWords, reckonings
+from payments.rules.unfolding import DerivationStep, unfold
 
 MONTHS = tuple(Month(2020, 4).through(Month(2020, 6)))
 
@@ -25,7 +25,7 @@ def told(figure: Figure, title: str = "Premium") -> list[Reckoning[Month]]:
     return reckonings(title, [(month, unfold(figure, MONTHS, month)) for month in MONTHS])
 
 
-def steps_of(step: Told) -> Iterator[Told]:
+def steps_of(step: StepWords) -> Iterator[StepWords]:
     yield step
     for under in step.under:
         yield from steps_of(under)
@@ -119,8 +119,8 @@ def test_a_step_tells_its_source_by_line_where_that_differs() -> None:
         (
             number,
             (
-                Step(0, "Paid", "1", "", "", "Paid", True),
-                Step(1, "Days", "30", "", why, "Days", True),
+                DerivationStep(0, "Paid", "1", "", "", "Paid", True),
+                DerivationStep(1, "Days", "30", "", why, "Days", True),
             ),
         )
         for number, why in enumerate(("signed", "funded"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from commissioning.domain.figures import from_json, to_json
 from commissioning.domain.periods import Month
-from payments.rules.lines import Line, Total, debts
+from payments.rules.lines import Line, RunTotal, debts
 from payments.rules.recoveries import Plan
 from payments.rules.unfolding import unfold
 from payments.rules.wording import explanation
@@ -42,7 +42,7 @@ def run(
     regular: bool = True,
 ) -> tuple[Decimal, Decimal, object]:
     """What reaches the payee, what it owes afterwards, and the calculation of the debt line."""
-    total = Total()
+    total = RunTotal()
     if lines:
         total.add([Line(month, "instalment", each) for each in lines])
     found = list(

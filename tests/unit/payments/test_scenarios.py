@@ -9,9 +9,9 @@ from decimal import Decimal
 from commissioning.domain.periods import FinancialYear, Month
 from commissioning.specifications.schema import Specification
 from payments.rules.entitlements import Governed
-from payments.rules.facts import Facts
+from payments.rules.facts import RunFacts
 from payments.rules.lines import Key, Paid
-from payments.rules.outturns import Outturn, Span, added_up, differences, outturns
+from payments.rules.outturns import MonthSpan, Outturn, added_up, differences, outturns
 from payments.rules.scenarios import (
     AnotherAnswer,
     AnotherList,
@@ -32,13 +32,13 @@ from tests.unit.payments.people import (
     specification,
 )
 
-YEAR = Span(*(FinancialYear(2020).months[i] for i in (0, -1)))
+YEAR = MonthSpan(*(FinancialYear(2020).months[i] for i in (0, -1)))
 ON = date(2021, 2, 15)
 BOTH = {"proactive-care": signed(), "care-homes": signed()}
 
 
 def reckoned(
-    spec: Specification, facts: Facts, paid: dict | None = None, **more: bool
+    spec: Specification, facts: RunFacts, paid: dict | None = None, **more: bool
 ) -> dict[Key, Outturn]:
     governed = [Governed(spec, all_months(spec, str(YEAR.last)))]
     return dict(outturns(governed, facts, paid or {}, YEAR, ON, **more))
@@ -49,7 +49,7 @@ def aspiration(found: dict[Key, Outturn], code: str = "C86001") -> Outturn:
 
 
 def test_a_year_is_what_the_specification_gives():
-    found = reckoned(specification("proactive-care"), Facts((practice(answers=BOTH),)))
+    found = reckoned(specification("proactive-care"), RunFacts((practice(answers=BOTH),)))
     assert aspiration(found).total == Decimal("25386.66")
 
 
@@ -59,9 +59,9 @@ def test_achievement_counts_until_a_condition_is_unmet():
     good = practice(answers=BOTH, returns=sent, audits={"2021-01-04": 149})
     small = practice(answers=BOTH, returns=sent, audits={"2021-01-04": 148})
     key = ("proactive-care", "achievement", "C86001", "C86001")
-    assert reckoned(proactive, Facts((good,)))[key].if_met == Decimal("10849.46")
-    assert key not in reckoned(proactive, Facts((small,)))
-    anyway = reckoned(proactive, Facts((small,)), whatever_the_conditions=True)
+    assert reckoned(proactive, RunFacts((good,)))[key].if_met == Decimal("10849.46")
+    assert key not in reckoned(proactive, RunFacts((small,)))
+    anyway = reckoned(proactive, RunFacts((small,)), whatever_the_conditions=True)
     assert anyway[key].if_met == Decimal("10849.46")
 
 
@@ -69,25 +69,25 @@ def test_what_was_paid_is_not_expected_again():
     april = Month.parse("2020-04")
     key = ("proactive-care", "aspiration", "C86001", "C86001")
     paid = {key: {april: Paid(Decimal("2000.00"), (1,), "by hand")}}
-    found = reckoned(specification("proactive-care"), Facts((practice(answers=BOTH),)), paid)
+    found = reckoned(specification("proactive-care"), RunFacts((practice(answers=BOTH),)), paid)
     assert (found[key].paid, found[key].total) == (Decimal("2000.00"), Decimal("25386.66"))
 
 
 def test_what_was_paid_and_is_owed_no_more_comes_back():
     key = ("proactive-care", "aspiration", "C86099", "C86099")
     paid = {key: {Month.parse("2020-04"): Paid(Decimal("2000.00"), (1,), "by hand")}}
-    found = reckoned(specification("proactive-care"), Facts((practice(answers=BOTH),)), paid)
+    found = reckoned(specification("proactive-care"), RunFacts((practice(answers=BOTH),)), paid)
     assert (found[key].to_pay, found[key].total) == (Decimal("-2000.00"), 0)
 
 
 def test_silence_is_held_and_not_counted():
-    found = aspiration(reckoned(specification("proactive-care"), Facts((practice(),))))
+    found = aspiration(reckoned(specification("proactive-care"), RunFacts((practice(),))))
     assert found.total == Decimal("4231.11")
     assert found.held == Decimal("25386.66") - Decimal("4231.11")
 
 
 def test_another_rate_counts_from_its_day():
-    facts = Facts((practice(answers=BOTH),))
+    facts = RunFacts((practice(answers=BOTH),))
     change = AnotherRate("proactive-care", "aspiration", Decimal("180.00"), day("2020-04-01"))
     dearer = specification_if(specification("proactive-care"), [change])
     assert aspiration(reckoned(dearer, facts)).total == Decimal("26722.80")  # 180 × 148.46
@@ -107,7 +107,7 @@ def test_another_rate_leaves_other_terms_and_specifications_alone():
 
 
 def test_another_list_of_one_practice():
-    facts = Facts((practice(answers=BOTH), practice(answers=BOTH, code="C86002")))
+    facts = RunFacts((practice(answers=BOTH), practice(answers=BOTH, code="C86002")))
     change = AnotherList("C86001", "raw", date(2020, 1, 1), Decimal(12001))
     found = reckoned(specification("proactive-care"), facts_if(facts, [change]))
     assert aspiration(found).total == Decimal("41043.42")
@@ -116,7 +116,7 @@ def test_another_list_of_one_practice():
 
 def test_every_list_scaled_to_whole_patients():
     change = ListsScaled("raw", date(2020, 1, 1), Decimal(110))
-    facts = facts_if(Facts((practice(answers=BOTH), practice(0, code="C86002"))), [change])
+    facts = facts_if(RunFacts((practice(answers=BOTH), practice(0, code="C86002"))), [change])
     assert facts.practices[0].lists["raw", date(2020, 1, 1)].patients == 8165  # 8,165.3
     assert facts.practices[1].lists == {}
 
@@ -125,14 +125,14 @@ def test_another_answer_stops_what_was_signed():
     change = AnotherAnswer(
         ("C86001",), "proactive-care", "care-homes", signed=False, on=day("2020-05-22")
     )
-    facts = facts_if(Facts((practice(answers=BOTH),)), [change])
+    facts = facts_if(RunFacts((practice(answers=BOTH),)), [change])
     found = aspiration(reckoned(specification("proactive-care"), facts))
     assert found.total == Decimal("19039.99")  # 4.4: the year without June to August
 
 
 def test_readings_are_worth_what_the_examples_say():
     beds = [("2020-08-01", "2020-09-30", 120), ("2020-10-01", "", 150)]
-    facts = Facts((), (network(),), (home(beds),))
+    facts = RunFacts((), (network(),), (home(beds),))
     seven = added_up(reckoned(specification("enhanced-health-in-care-homes"), facts))
     ten = added_up(
         reckoned(specification("enhanced-health-in-care-homes", D_13="ten-from-october"), facts)
@@ -143,7 +143,7 @@ def test_readings_are_worth_what_the_examples_say():
 def test_everyone_taking_part_is_the_most_there_is_to_pay():
     answers = {"proactive-care": declined(), "care-homes": declined()}
     proactive = specification("proactive-care")
-    facts = everyone_takes_part(Facts((practice(answers=answers, register=90),)), [proactive])
+    facts = everyone_takes_part(RunFacts((practice(answers=answers, register=90),)), [proactive])
     found = added_up(reckoned(proactive, facts, whatever_the_conditions=True))
     assert found.total == Decimal("25386.66") + Decimal("10849.46")
     assert found.held == 0
@@ -151,7 +151,7 @@ def test_everyone_taking_part_is_the_most_there_is_to_pay():
 
 def test_differences_name_who_gains_and_loses_largest_first():
     one, two = practice(answers=BOTH), practice(12001, answers=BOTH, code="C86002")
-    facts = Facts((one, two))
+    facts = RunFacts((one, two))
     before = reckoned(specification("proactive-care"), facts)
     after = reckoned(specification("proactive-care", D_03="floor"), facts)
     found = differences(before, after)

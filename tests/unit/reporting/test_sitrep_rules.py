@@ -5,31 +5,39 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.rules.sitreps import ASSUMED, EXCEPTION, STANDS, Facts, OnRecord, added, counted
+from reporting.rules.sitreps import (
+    ASSUMED,
+    EXCEPTION,
+    STANDS,
+    OnRecord,
+    SitrepFacts,
+    added,
+    counted,
+)
 
 CHECK, LEAD, OUT, ALIGNED = "weekly-check-in", "clinical-lead", "out-of-hours", "alignment"
 QUESTIONS = (CHECK, LEAD, OUT, ALIGNED)
 HOMES = st.sets(st.integers(0, 30))
 
 
-def stand(home: int, facts: Facts) -> dict[str, str]:
+def stand(home: int, facts: SitrepFacts) -> dict[str, str]:
     return dict(zip(QUESTIONS, counted(QUESTIONS, facts).stands[home], strict=True))
 
 
 def test_silence_is_assumed_and_an_answer_confirms():
-    facts = Facts(networks={1: "U1", 2: "U1"}, silent={2})
+    facts = SitrepFacts(networks={1: "U1", 2: "U1"}, silent={2})
     assert stand(1, facts)[CHECK] == "C"
     assert stand(2, facts)[CHECK] == "A"
 
 
 def test_an_exception_counts_whoever_else_was_silent():
-    facts = Facts(networks={1: "", 2: ""}, silent={1}, excepted={1: {CHECK}, 9: {CHECK}})
+    facts = SitrepFacts(networks={1: "", 2: ""}, silent={1}, excepted={1: {CHECK}, 9: {CHECK}})
     assert stand(1, facts) == {CHECK: "E", LEAD: "A", OUT: "A", ALIGNED: "A"}
     assert stand(2, facts)[CHECK] == "C"
 
 
 def test_what_the_record_shows_is_confirmed_or_missing_without_anybody_saying():
-    facts = Facts(
+    facts = SitrepFacts(
         networks={1: "", 2: "", 3: ""},
         silent={1, 2},
         on_record={
@@ -44,7 +52,7 @@ def test_what_the_record_shows_is_confirmed_or_missing_without_anybody_saying():
 
 
 def test_an_exception_counts_more_than_the_record():
-    facts = Facts(
+    facts = SitrepFacts(
         networks={1: ""}, silent=set(), excepted={1: {LEAD}}, on_record={LEAD: OnRecord({1})}
     )
     assert stand(1, facts)[LEAD] == "E"
@@ -52,7 +60,7 @@ def test_an_exception_counts_more_than_the_record():
 
 def test_a_gap_before_its_day_only_warns():
     missing = {ALIGNED: OnRecord(set(), otherwise=EXCEPTION)}
-    facts = Facts(
+    facts = SitrepFacts(
         networks={1: "", 2: ""},
         silent=set(),
         excepted={2: {ALIGNED, CHECK}},
@@ -75,7 +83,7 @@ def test_every_home_is_counted_once_under_every_question(
     excepted: dict[int, set[str]],
     led: set[int],
 ):
-    facts = Facts(networks, silent, excepted, {LEAD: OnRecord(led, otherwise=EXCEPTION)})
+    facts = SitrepFacts(networks, silent, excepted, {LEAD: OnRecord(led, otherwise=EXCEPTION)})
     found = counted(QUESTIONS, facts)
     by_network = found.by_network()
     for place, question in enumerate(QUESTIONS):
