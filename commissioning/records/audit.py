@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import F, Model, Q, Window
+from django.db.models.functions import Lag, Lead
 from django.utils import timezone
 
 from commissioning.clock import today
@@ -69,15 +71,33 @@ def moment(at: datetime, *, is_visit: bool = False) -> str:
     return f"{written(read.date())}, {read:%H:%M}"
 
 
-@once_a_page
 def _day_taken_for_today(at: datetime, *, is_visit: bool) -> date:
     """The day that the site's clock was set to at a moment: each audit event keeps both.
 
     An action records its event when it is done, so the event that follows a moment is its own, and
     the one before belongs to an earlier step. Of a visit it is the one before that tells the day.
     """
-    events = AuditEvent.objects.filter(on__isnull=False).values_list("on", flat=True)
-    before = events.filter(at__lte=at).order_by("-at", "-pk")
-    following = events.filter(at__gte=at).order_by("at", "pk")
-    order = (before, following) if is_visit else (following, before)
-    return next((day for days in order if (day := days.first())), today())
+    edges = _edges_of_days()
+    following = bisect_left(edges, at, key=_moment_of)
+    before = bisect_right(edges, at, key=_moment_of) - 1
+    for place in (before, following) if is_visit else (following, before):
+        if 0 <= place < len(edges):
+            return edges[place][1]
+    return today()
+
+
+def _moment_of(edge: tuple[datetime, date]) -> datetime:
+    return edge[0]
+
+
+@once_a_page
+def _edges_of_days() -> list[tuple[datetime, date]]:
+    """The first and last event of each stretch in which the clock stood on one day, in order."""
+    in_order = ("at", "pk")
+    events = AuditEvent.objects.filter(on__isnull=False).annotate(
+        day_before=Window(Lag("on"), order_by=in_order),
+        day_after=Window(Lead("on"), order_by=in_order),
+    )
+    within = Q(day_before=F("on"), day_after=F("on"))
+    rows = events.exclude(within).order_by(*in_order).values_list("at", "on")
+    return [(at, on) for at, on in rows if on is not None]
