@@ -11,6 +11,8 @@ import pytest
 from tests.architecture.house import APPS, ROOT, label, modules, tree
 
 SHARED_WRITING = {  # how a row is written, for actions that have asked and that record
+    "commissioning/accounts/actions/memberships.py",
+    "commissioning/specifications/publishing/task_actions.py",
     "practices/actions/settling.py",
     "reporting/actions/exception_steps.py",
     "reporting/actions/sitrep_rows.py",

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from commissioning.accounts.memberships import hold
+from commissioning.accounts.actions.memberships import hold
 from commissioning.accounts.policy import (
     can_correct_person,
     can_end_role,

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from commissioning.accounts.memberships import hold
+from commissioning.accounts.actions.memberships import hold
 from commissioning.accounts.policy import can_accept, can_change_invitation, can_give_role
 from commissioning.clock import today
 from commissioning.models import Invitation, Organisation, Role, User

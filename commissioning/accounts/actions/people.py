@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.validators import validate_email
 from django.db import transaction
 
-from commissioning.accounts.memberships import hold
+from commissioning.accounts.actions.memberships import hold
 from commissioning.accounts.policy import can_hold, can_make_people
 from commissioning.models import Organisation, Role, RoleMembership, User
 from commissioning.policy.decision import require

@@ -19,7 +19,7 @@ from commissioning.specifications.publishing.policy import (
     can_publish_specification,
     same_text,
 )
-from commissioning.specifications.publishing.task_planning import plan_tasks
+from commissioning.specifications.publishing.task_actions import plan_tasks
 from commissioning.specifications.publishing.variations import missing_agreements
 from commissioning.specifications.schema import read_specification
 
