@@ -5,7 +5,7 @@ from __future__ import annotations
 from carehomes.models import AlignmentProposal, Leadership
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import acts_for, holds, roles_today
+from commissioning.policy.roles import acts_for, holds, only, roles_today
 
 CCG_READERS = (Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY)
 OPEN = (Leadership.State.PROPOSED, Leadership.State.AGREED)
@@ -23,39 +23,48 @@ def holds_role_for(user: User, role: Role, organisation: Organisation | int | No
     return any(own_organisation.pk == key for own_organisation in acts_for(user, role))
 
 
-def reads_homes(user: User) -> Permission:
-    """See care homes at all: which of them, the selectors say."""
-    if holds(user, *CCG_READERS, Role.PRACTICE, Role.PCN_DIRECTOR):
-        return YES
-    return no("Practices, networks and the CCG see care homes; the LMC reads totals")
+# See care homes at all: which of them, the selectors say.
+reads_homes = only(
+    *CCG_READERS,
+    Role.PRACTICE,
+    Role.PCN_DIRECTOR,
+    reason="Practices, networks and the CCG see care homes; the LMC reads totals",
+)
 
 
-def reads_networks(user: User) -> Permission:
-    """See a network's homes and milestones on one page."""
-    if holds(user, *CCG_READERS, Role.PCN_DIRECTOR):
-        return YES
-    return no("A network’s director and the CCG see the network’s homes and milestones")
+# See a network's homes and milestones on one page.
+reads_networks = only(
+    *CCG_READERS,
+    Role.PCN_DIRECTOR,
+    reason="A network’s director and the CCG see the network’s homes and milestones",
+)
 
 
-def acts_on_homes(user: User) -> Permission:
-    """Enter anything about homes: practices, directors and the CCG's primary care team."""
-    if is_ccg(user) or holds(user, Role.PRACTICE, Role.PCN_DIRECTOR):
-        return YES
-    return no("Practices, networks and the CCG’s primary care team enter what is known of homes")
+# Enter anything about homes: practices, directors and the CCG's primary care team.
+acts_on_homes = only(
+    Role.PRIMARY_CARE,
+    Role.PRACTICE,
+    Role.PCN_DIRECTOR,
+    reason="Practices, networks and the CCG’s primary care team enter what is known of homes",
+    console=True,
+)
 
 
-def can_keep_homes(user: User) -> Permission:
-    """Correct a home's record: its type, its days, what it counts for, its beds."""
-    if is_ccg(user):
-        return YES
-    return no("Only the CCG’s primary care team keeps the record of homes")
+# Correct a home's record: its type, its days, what it counts for, its beds.
+can_keep_homes = only(
+    Role.PRIMARY_CARE,
+    reason="Only the CCG’s primary care team keeps the record of homes",
+    console=True,
+)
 
 
-def can_add_homes(user: User) -> Permission:
-    """Add a home that is not registered, for some practice."""
-    if is_ccg(user) or holds(user, Role.PRACTICE):
-        return YES
-    return no("A practice or the CCG’s primary care team adds a home that is not registered")
+# Add a home that is not registered, for some practice.
+can_add_homes = only(
+    Role.PRIMARY_CARE,
+    Role.PRACTICE,
+    reason="A practice or the CCG’s primary care team adds a home that is not registered",
+    console=True,
+)
 
 
 def can_add_home(user: User, practice: Organisation) -> Permission:
@@ -65,11 +74,12 @@ def can_add_home(user: User, practice: Organisation) -> Permission:
     return no(f"Only {practice} and the CCG’s primary care team add homes it identified")
 
 
-def can_align_homes(user: User) -> Permission:
-    """Agree, with the networks, which of them looks after which home."""
-    if is_ccg(user):
-        return YES
-    return no("Only the CCG's primary care team aligns homes to networks")
+# Agree, with the networks, which of them looks after which home.
+can_align_homes = only(
+    Role.PRIMARY_CARE,
+    reason="Only the CCG's primary care team aligns homes to networks",
+    console=True,
+)
 
 
 def can_count_residents(user: User, practice: Organisation) -> Permission:
@@ -79,11 +89,13 @@ def can_count_residents(user: User, practice: Organisation) -> Permission:
     return no(f"Only {practice} and the CCG's primary care team count its residents")
 
 
-def counts_residents(user: User) -> Permission:
-    """Count residents, or plans, of some practice."""
-    if is_ccg(user) or holds(user, Role.PRACTICE):
-        return YES
-    return no("A practice, or the CCG’s primary care team for it, counts its residents")
+# Count residents, or plans, of some practice.
+counts_residents = only(
+    Role.PRIMARY_CARE,
+    Role.PRACTICE,
+    reason="A practice, or the CCG’s primary care team for it, counts its residents",
+    console=True,
+)
 
 
 def can_say_medicines(user: User, practice: Organisation) -> Permission:
@@ -106,11 +118,12 @@ def can_bear_out_discussion(
     return YES
 
 
-def can_answer_medicines(user: User) -> Permission:
-    """Say what support the CCG adds."""
-    if is_ccg(user):
-        return YES
-    return no("Only the CCG’s primary care team says what support it adds")
+# Say what support the CCG adds.
+can_answer_medicines = only(
+    Role.PRIMARY_CARE,
+    reason="Only the CCG’s primary care team says what support it adds",
+    console=True,
+)
 
 
 def can_check_support(user: User, organisation: Organisation) -> Permission:
@@ -126,11 +139,12 @@ def can_flag_gap(user: User, organisation: Organisation) -> Permission:
     return can_check_support(user, organisation)
 
 
-def can_keep_out_of_hours(user: User) -> Permission:
-    """Keep the arrangements, and answer and close gaps: the CCG's own duty."""
-    if is_ccg(user):
-        return YES
-    return no("Only the CCG’s primary care team keeps out-of-hours arrangements")
+# Keep the arrangements, and answer and close gaps: the CCG's own duty.
+can_keep_out_of_hours = only(
+    Role.PRIMARY_CARE,
+    reason="Only the CCG’s primary care team keeps out-of-hours arrangements",
+    console=True,
+)
 
 
 def organisations_of(user: User) -> list[Organisation]:
@@ -189,11 +203,12 @@ def can_end_lead(user: User, leadership: Leadership) -> Permission:
     return YES
 
 
-def can_except_lead(user: User) -> Permission:
-    """Record that a lead is no GP by exception, which the practices, the CCG and others agreed."""
-    if is_ccg(user):
-        return YES
-    return no("Only the CCG’s primary care team records an exception, with who agreed to it")
+# Record that a lead is no GP by exception, which the practices, the CCG and others agreed.
+can_except_lead = only(
+    Role.PRIMARY_CARE,
+    reason="Only the CCG’s primary care team records an exception, with who agreed to it",
+    console=True,
+)
 
 
 def can_propose_alignment(user: User, pcn: Organisation) -> Permission:
@@ -242,8 +257,10 @@ def can_confirm_milestone(user: User, pcn: Organisation) -> Permission:
     return no(f"Only the clinical director of {pcn}, or a deputy, confirms its milestones")
 
 
-def proposes_alignments(user: User) -> Permission:
-    """Propose a home to some network."""
-    if is_ccg(user) or holds(user, Role.PCN_DIRECTOR):
-        return YES
-    return no("A network’s clinical director or the CCG proposes homes to a network")
+# Propose a home to some network.
+proposes_alignments = only(
+    Role.PRIMARY_CARE,
+    Role.PCN_DIRECTOR,
+    reason="A network’s clinical director or the CCG proposes homes to a network",
+    console=True,
+)

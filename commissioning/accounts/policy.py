@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from commissioning.models import Invitation, Organisation, Role, RoleMembership, User
 from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import holds, roles_today
+from commissioning.policy.roles import holds, only, roles_today
 
 SECOND_STEP = frozenset({Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY})
 
@@ -35,10 +35,11 @@ def keeps_people(user: User) -> Permission:
     return no("Only the CCG’s primary care team and the managers of practices keep people’s access")
 
 
-def keeps_everybody(user: User) -> Permission:
-    if user.is_console or holds(user, Role.PRIMARY_CARE):
-        return YES
-    return no("Only the CCG’s primary care team keeps the access of everybody")
+keeps_everybody = only(
+    Role.PRIMARY_CARE,
+    reason="Only the CCG’s primary care team keeps the access of everybody",
+    console=True,
+)
 
 
 def can_give_role(user: User, role: Role, organisation: Organisation | None) -> Permission:
@@ -122,10 +123,9 @@ def _roles(person: User) -> list[RoleMembership]:
     return list(person.roles.all())
 
 
-def can_make_people(user: User) -> Permission:
-    if user.is_console or holds(user, Role.PRIMARY_CARE):
-        return YES
-    return no("Only the CCG's primary care team lets people in")
+can_make_people = only(
+    Role.PRIMARY_CARE, reason="Only the CCG's primary care team lets people in", console=True
+)
 
 
 ACTS_FOR = {

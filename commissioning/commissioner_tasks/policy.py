@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commissioning.models import Role, Task, User
 from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import holds
+from commissioning.policy.roles import holds, only
 
 TASKS_OF = {  # who does the commissioner's tasks, by who owes them
     "commissioner": (Role.PRIMARY_CARE,),
@@ -13,11 +13,10 @@ TASKS_OF = {  # who does the commissioner's tasks, by who owes them
 }
 
 
-def reads_tasks(user: User) -> Permission:
-    """Read what the commissioner itself has to do."""
-    if holds(user, Role.PRIMARY_CARE, Role.DATA_QUALITY, Role.FINANCE):
-        return YES
-    return no("Only the CCG reads its own tasks")
+# Read what the commissioner itself has to do.
+reads_tasks = only(
+    Role.PRIMARY_CARE, Role.DATA_QUALITY, Role.FINANCE, reason="Only the CCG reads its own tasks"
+)
 
 
 def can_do_task(user: User, task: Task) -> Permission:
@@ -28,10 +27,7 @@ def can_do_task(user: User, task: Task) -> Permission:
     return no(f"Only {' or '.join(role.label for role in roles)} says that this is done")
 
 
-def can_add_task(user: User) -> Permission:
-    if holds(user, Role.PRIMARY_CARE):
-        return YES
-    return no("Only the CCG's primary care team adds tasks")
+can_add_task = only(Role.PRIMARY_CARE, reason="Only the CCG's primary care team adds tasks")
 
 
 def can_raise_task(user: User) -> Permission:

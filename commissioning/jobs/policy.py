@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commissioning.models import CONSOLE, Job, Role, User
 from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import has_a_role, holds
+from commissioning.policy.roles import has_a_role, only
 
 LOOK_AFTER = (Role.PRIMARY_CARE, Role.FINANCE)  # what the site does by itself, at its hours
 
@@ -14,16 +14,12 @@ def reads_jobs(user: User) -> Permission:
     return has_a_role(user)
 
 
-def looks_after_jobs(user: User) -> Permission:
-    """See what the site does by itself, besides one's own."""
-    if holds(user, *LOOK_AFTER):
-        return YES
-    return no("The CCG looks after what the site does by itself")
+# See what the site does by itself, besides one's own.
+looks_after_jobs = only(*LOOK_AFTER, reason="The CCG looks after what the site does by itself")
 
 
-def clears_after_jobs(user: User) -> Permission:
-    """Remove files that no job knows of: the site by itself."""
-    return YES if user.is_console else no("The site clears up after its workers by itself")
+# Remove files that no job knows of: the site by itself.
+clears_after_jobs = only(reason="The site clears up after its workers by itself", console=True)
 
 
 def can_try_again(user: User, job: Job) -> Permission:

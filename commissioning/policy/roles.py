@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from commissioning.clock import today
@@ -24,6 +25,20 @@ def roles_today(user: User) -> list[RoleMembership]:
 def holds(user: User, *roles: Role) -> bool:
     """Say whether a person holds one of these roles today."""
     return any(membership.role in roles for membership in roles_today(user))
+
+
+def only(*roles: Role, reason: str, console: bool = False) -> Callable[[User], Permission]:
+    """The rule that lets those pass who hold one of these roles today; others hear the reason.
+
+    `console`: management commands pass too.
+    """
+
+    def rule(user: User) -> Permission:
+        if (console and user.is_console) or holds(user, *roles):
+            return YES
+        return no(reason)
+
+    return rule
 
 
 def acts_for(user: User, role: Role) -> list[Organisation]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from commissioning.models import Role, User
-from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import holds
+from commissioning.policy.decision import Permission, no
+from commissioning.policy.roles import only
 from payments.models import Claim, ClaimSheet, SampledClaim
 from payments.policy.runs import can_claim, can_decide
 from practices.policy.conflicts import no_conflict
@@ -12,24 +12,29 @@ from practices.policy.conflicts import no_conflict
 STANDS = ("pay", "refuse")  # outcomes of a decision that stands
 
 
-def claims_costs(user: User) -> Permission:
-    """Claim costs for a practice; for which one, `can_claim` says."""
-    if holds(user, Role.PRACTICE, Role.PRIMARY_CARE, Role.FINANCE):
-        return YES
-    return no("Only practices, the CCG's primary care team and finance enter claims")
+# Claim costs for a practice; for which one, `can_claim` says.
+claims_costs = only(
+    Role.PRACTICE,
+    Role.PRIMARY_CARE,
+    Role.FINANCE,
+    reason="Only practices, the CCG's primary care team and finance enter claims",
+)
 
 
-def reads_claims(user: User) -> Permission:
-    """Read claims; whose, `claims_visible_to` says."""
-    if holds(user, Role.PRACTICE, Role.PRIMARY_CARE, Role.FINANCE):
-        return YES
-    return no("Claims are for the practice that claims, the CCG's primary care team and finance")
+# Read claims; whose, `claims_visible_to` says.
+reads_claims = only(
+    Role.PRACTICE,
+    Role.PRIMARY_CARE,
+    Role.FINANCE,
+    reason="Claims are for the practice that claims, the CCG's primary care team and finance",
+)
 
 
-def reads_every_claim(user: User) -> Permission:
-    if holds(user, Role.PRIMARY_CARE, Role.FINANCE):
-        return YES
-    return no("Only the CCG's primary care team and finance read the claims of every practice")
+reads_every_claim = only(
+    Role.PRIMARY_CARE,
+    Role.FINANCE,
+    reason="Only the CCG's primary care team and finance read the claims of every practice",
+)
 
 
 def can_fill_in(user: User, sheet: ClaimSheet) -> Permission:
@@ -71,10 +76,9 @@ def can_decide_claim(user: User, claim: Claim) -> Permission:
     return no_conflict(user, claim.practice)
 
 
-def can_draw_sample(user: User) -> Permission:
-    if holds(user, Role.PRIMARY_CARE):
-        return YES
-    return no("Only the CCG's primary care team draws samples of paid claims")
+can_draw_sample = only(
+    Role.PRIMARY_CARE, reason="Only the CCG's primary care team draws samples of paid claims"
+)
 
 
 def can_verify(user: User, drawn: SampledClaim) -> Permission:

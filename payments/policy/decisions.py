@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import holds
+from commissioning.policy.roles import holds, only
 from practices.policy.conflicts import no_conflict
 
 OF_FINANCE = ("hold", "release")  # keeping a payment back, and letting it go, is finance's too
 
 
-def decides(user: User) -> Permission:
-    """Decide something: the primary care team anything, finance what it holds and releases."""
-    if user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
-        return YES
-    return no("Only the CCG's primary care team and finance decide about payments")
+# Decide something: the primary care team anything, finance what it holds and releases.
+decides = only(
+    Role.PRIMARY_CARE,
+    Role.FINANCE,
+    reason="Only the CCG's primary care team and finance decide about payments",
+    console=True,
+)
 
 
 def can_decide_kind(user: User, kind: str) -> Permission:
@@ -32,7 +34,9 @@ def can_decide_about(user: User, kind: str, organisation: Organisation) -> Permi
     return no_conflict(user, organisation) if allowed else allowed
 
 
-def reads_decisions(user: User) -> Permission:
-    if holds(user, Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY):
-        return YES
-    return no("Only the CCG reads decisions about everybody's payments")
+reads_decisions = only(
+    Role.PRIMARY_CARE,
+    Role.FINANCE,
+    Role.DATA_QUALITY,
+    reason="Only the CCG reads decisions about everybody's payments",
+)

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from commissioning.models import Role, User
-from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import has_a_role, holds
+from commissioning.policy.decision import Permission, no
+from commissioning.policy.roles import has_a_role, holds, only
+
+# Read what a year will come to, and what it would if something were otherwise.
+reads_forecasts = only(
+    Role.FINANCE,
+    Role.PRIMARY_CARE,
+    reason="Forecasts and what-if are for finance and the CCG's primary care team",
+)
 
 
-def reads_forecasts(user: User) -> Permission:
-    """Read what a year will come to, and what it would if something were otherwise."""
-    if holds(user, Role.FINANCE, Role.PRIMARY_CARE):
-        return YES
-    return no("Forecasts and what-if are for finance and the CCG's primary care team")
+sets_budgets = only(Role.FINANCE, reason="Only finance sets budgets")
 
 
-def sets_budgets(user: User) -> Permission:
-    if holds(user, Role.FINANCE):
-        return YES
-    return no("Only finance sets budgets")
-
-
-def reads_totals(user: User) -> Permission:
-    """Read what all practices together are paid, by specification and month."""
-    if holds(user, Role.LMC, Role.FINANCE, Role.PRIMARY_CARE, Role.DATA_QUALITY):
-        return YES
-    return no("Totals of all practices are for the LMC and the CCG: you can read your own payments")
+# Read what all practices together are paid, by specification and month.
+reads_totals = only(
+    Role.LMC,
+    Role.FINANCE,
+    Role.PRIMARY_CARE,
+    Role.DATA_QUALITY,
+    reason="Totals of all practices are for the LMC and the CCG: you can read your own payments",
+)
 
 
 def reads_everybodys_worth(user: User) -> bool:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import acts_for, holds
+from commissioning.policy.roles import acts_for, holds, only
 from payments.models import LineQuery
 
 READS_EVERY_QUERY = (Role.FINANCE, Role.PRIMARY_CARE)
 
 
-def reads_queries(user: User) -> Permission:
-    """Read queries about payment lines; whose, `queries_visible_to` says."""
-    if holds(user, *READS_EVERY_QUERY, Role.PRACTICE, Role.PCN_DIRECTOR):
-        return YES
-    return no("Queries are for the payee that asks, the CCG's primary care team and finance")
+# Read queries about payment lines; whose, `queries_visible_to` says.
+reads_queries = only(
+    *READS_EVERY_QUERY,
+    Role.PRACTICE,
+    Role.PCN_DIRECTOR,
+    reason="Queries are for the payee that asks, the CCG's primary care team and finance",
+)
 
 
-def reads_every_query(user: User) -> Permission:
-    if holds(user, *READS_EVERY_QUERY):
-        return YES
-    return no("Only the CCG's primary care team and finance read the queries of every payee")
+reads_every_query = only(
+    *READS_EVERY_QUERY,
+    reason="Only the CCG's primary care team and finance read the queries of every payee",
+)
 
 
 def can_query_line(user: User, payee: Organisation) -> Permission:

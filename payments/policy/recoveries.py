@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import holds
+from commissioning.policy.decision import Permission, no
+from commissioning.policy.roles import only
 from payments.models import RecoveryPlan
 from practices.policy.conflicts import no_conflict
 
+reads_recoveries = only(
+    Role.FINANCE,
+    Role.PRIMARY_CARE,
+    reason="Only finance and the CCG's primary care team see what everybody owes back",
+)
 
-def reads_recoveries(user: User) -> Permission:
-    if holds(user, Role.FINANCE, Role.PRIMARY_CARE):
-        return YES
-    return no("Only finance and the CCG's primary care team see what everybody owes back")
 
-
-def plans_recoveries(user: User) -> Permission:
-    if holds(user, Role.FINANCE):
-        return YES
-    return no("Only finance agrees how a payee pays back")
+plans_recoveries = only(Role.FINANCE, reason="Only finance agrees how a payee pays back")
 
 
 def can_propose_plan(user: User, payee: Organisation) -> Permission:

@@ -8,21 +8,14 @@ from commissioning.clock import today
 from commissioning.domain.periods import Month, written
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import acts_for, holds
+from commissioning.policy.roles import acts_for, holds, only
 from payments.models import PaymentRun, Reallocation
 from practices.policy.conflicts import no_conflict
 
-
-def prepares_payments(user: User) -> Permission:
-    if holds(user, Role.FINANCE):
-        return YES
-    return no("Only finance prepares payment runs")
+prepares_payments = only(Role.FINANCE, reason="Only finance prepares payment runs")
 
 
-def approves_payments(user: User) -> Permission:
-    if holds(user, Role.FINANCE):
-        return YES
-    return no("Only finance approves payment runs")
+approves_payments = only(Role.FINANCE, reason="Only finance approves payment runs")
 
 
 def can_prepare_month(
@@ -79,22 +72,22 @@ def can_approve(user: User, run: PaymentRun) -> Permission:
     return YES
 
 
-def can_export(user: User) -> Permission:
-    if user.is_console or holds(user, Role.FINANCE, Role.PRIMARY_CARE):
-        return YES
-    return no("Only finance and the primary care team export payments")
+can_export = only(
+    Role.FINANCE,
+    Role.PRIMARY_CARE,
+    reason="Only finance and the primary care team export payments",
+    console=True,
+)
 
 
-def can_keep_ledger_codes(user: User) -> Permission:
-    if user.is_console or holds(user, Role.FINANCE):
-        return YES
-    return no("Only finance keeps the table of ledger codes")
+can_keep_ledger_codes = only(
+    Role.FINANCE, reason="Only finance keeps the table of ledger codes", console=True
+)
 
 
-def can_propose_reallocation(user: User) -> Permission:
-    if holds(user, Role.PRIMARY_CARE):
-        return YES
-    return no("Only the CCG's primary care team proposes a reallocation")
+can_propose_reallocation = only(
+    Role.PRIMARY_CARE, reason="Only the CCG's primary care team proposes a reallocation"
+)
 
 
 def can_propose_shares(user: User, parties: Iterable[Organisation]) -> Permission:
@@ -135,35 +128,41 @@ def can_claim(user: User, practice: Organisation) -> Permission:
     return no(f"Only {practice}, the CCG's primary care team and finance enter its claims")
 
 
-def uploads_claims(user: User) -> Permission:
-    """Bring in the claims of many practices at once."""
-    if user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
-        return YES
-    return no("Only the CCG's primary care team and finance bring in files of claims")
+# Bring in the claims of many practices at once.
+uploads_claims = only(
+    Role.PRIMARY_CARE,
+    Role.FINANCE,
+    reason="Only the CCG's primary care team and finance bring in files of claims",
+    console=True,
+)
 
 
-def can_protect_funding(user: User) -> Permission:
-    """Say which local funding of practices is kept."""
-    if user.is_console or holds(user, Role.PRIMARY_CARE, Role.FINANCE):
-        return YES
-    return no("Only the CCG's primary care team and finance protect local funding")
+# Say which local funding of practices is kept.
+can_protect_funding = only(
+    Role.PRIMARY_CARE,
+    Role.FINANCE,
+    reason="Only the CCG's primary care team and finance protect local funding",
+    console=True,
+)
 
 
-def can_decide(user: User) -> Permission:
-    """Decide about payments in the commissioner's name, or enter what it decided."""
-    if user.is_console or holds(user, Role.PRIMARY_CARE):
-        return YES
-    return no("Only the CCG's primary care team decides about payments")
+# Decide about payments in the commissioner's name, or enter what it decided.
+can_decide = only(
+    Role.PRIMARY_CARE,
+    reason="Only the CCG's primary care team decides about payments",
+    console=True,
+)
 
 
 READS_EVERYTHING = (Role.FINANCE, Role.PRIMARY_CARE, Role.DATA_QUALITY)
 
 
-def reads_runs(user: User) -> Permission:
-    """Read what a whole month comes to."""
-    if holds(user, *READS_EVERYTHING, Role.LMC):
-        return YES
-    return no("Whole payment runs are for the CCG and the LMC: you can read your own payments")
+# Read what a whole month comes to.
+reads_runs = only(
+    *READS_EVERYTHING,
+    Role.LMC,
+    reason="Whole payment runs are for the CCG and the LMC: you can read your own payments",
+)
 
 
 def reads_payments(user: User) -> Permission:
@@ -175,7 +174,4 @@ def reads_payments(user: User) -> Permission:
     return no("You act for no organisation today")
 
 
-def reads_every_payment(user: User) -> Permission:
-    if holds(user, *READS_EVERYTHING):
-        return YES
-    return no("Only the CCG reads what everybody is paid")
+reads_every_payment = only(*READS_EVERYTHING, reason="Only the CCG reads what everybody is paid")

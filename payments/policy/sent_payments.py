@@ -5,14 +5,10 @@ from __future__ import annotations
 from commissioning.domain.periods import written
 from commissioning.models import Role, User
 from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import holds
+from commissioning.policy.roles import holds, only
 from payments.models import PaymentRun, Sending
 
-
-def sends_payments(user: User) -> Permission:
-    if holds(user, Role.FINANCE):
-        return YES
-    return no("Only finance sends payment runs to the payer")
+sends_payments = only(Role.FINANCE, reason="Only finance sends payment runs to the payer")
 
 
 def can_export_to_payer(user: User, run: PaymentRun) -> Permission:
@@ -36,16 +32,14 @@ def can_send(user: User, run: PaymentRun, *, sending: Sending | None) -> Permiss
     return YES
 
 
-def keeps_confirmations(user: User) -> Permission:
-    if holds(user, Role.FINANCE):
-        return YES
-    return no("Only finance keeps what the payer confirms")
+keeps_confirmations = only(Role.FINANCE, reason="Only finance keeps what the payer confirms")
 
 
-def reads_confirmations(user: User) -> Permission:
-    if holds(user, Role.FINANCE, Role.PRIMARY_CARE):
-        return YES
-    return no("Only finance and the CCG's primary care team read what the payer confirmed")
+reads_confirmations = only(
+    Role.FINANCE,
+    Role.PRIMARY_CARE,
+    reason="Only finance and the CCG's primary care team read what the payer confirmed",
+)
 
 
 def can_reissue(user: User, *, rejected: bool) -> Permission:

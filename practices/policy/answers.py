@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import acts_for, holds
+from commissioning.policy.roles import acts_for, holds, only
 from practices.models import RegisterCount
 from practices.policy.audits import can_audit
 
@@ -42,15 +42,15 @@ def can_send_return(user: User, organisation: Organisation) -> Permission:
     return no(f"Only {organisation} and the CCG's primary care team send its returns")
 
 
-def can_judge_return(user: User) -> Permission:
-    """Say whether what was sent meets what was asked."""
-    if _keeps_everyones(user):
-        return YES
-    return no("Only the CCG's primary care team says whether a return meets what was asked")
+# Say whether what was sent meets what was asked.
+can_judge_return = only(
+    Role.PRIMARY_CARE,
+    reason="Only the CCG's primary care team says whether a return meets what was asked",
+    console=True,
+)
 
 
-def can_chase(user: User) -> Permission:
-    """Ask an organisation, by e-mail, for what it owes."""
-    if holds(user, Role.PRIMARY_CARE):
-        return YES
-    return no("Only the CCG's primary care team chases practices and networks")
+# Ask an organisation, by e-mail, for what it owes.
+can_chase = only(
+    Role.PRIMARY_CARE, reason="Only the CCG's primary care team chases practices and networks"
+)

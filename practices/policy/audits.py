@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from commissioning.models import Organisation, Role, User
-from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import holds, roles_today
+from commissioning.policy.decision import Permission, no
+from commissioning.policy.roles import only, roles_today
 from practices.models import AuditReferral, RegisterCount
 
-
-def audits_registers(user: User) -> Permission:
-    """Count registers for the commissioner; of which practices, `can_audit` says."""
-    if user.is_console or holds(user, Role.PRIMARY_CARE, Role.DATA_QUALITY):
-        return YES
-    return no("Only the data quality team and the CCG's primary care team record an audit")
+# Count registers for the commissioner; of which practices, `can_audit` says.
+audits_registers = only(
+    Role.PRIMARY_CARE,
+    Role.DATA_QUALITY,
+    reason="Only the data quality team and the CCG's primary care team record an audit",
+    console=True,
+)
 
 
 def can_audit(user: User, practice: Organisation) -> Permission:

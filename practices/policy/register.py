@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from commissioning.models import Role, User
 from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import holds
+from commissioning.policy.roles import holds, only
 
 CCG = (Role.PRIMARY_CARE, Role.FINANCE, Role.DATA_QUALITY)
 
 
-def reads_every_practice(user: User) -> Permission:
-    """Read all that is on record of every practice and network."""
-    if user.is_console or holds(user, *CCG):
-        return YES
-    return no("Only the CCG reads about every practice")
+# Read all that is on record of every practice and network.
+reads_every_practice = only(*CCG, reason="Only the CCG reads about every practice", console=True)
 
 
 def lists_practices(user: User) -> Permission:
@@ -30,15 +27,18 @@ def reads_practices(user: User) -> Permission:
     return no("You act for no organisation today")
 
 
-def enters_for_practices(user: User) -> Permission:
-    """Enter what many practices answered, counted or sent on paper, at once."""
-    if user.is_console or holds(user, Role.PRIMARY_CARE):
-        return YES
-    return no("Only the CCG's primary care team enters what practices send on paper")
+# Enter what many practices answered, counted or sent on paper, at once.
+enters_for_practices = only(
+    Role.PRIMARY_CARE,
+    reason="Only the CCG's primary care team enters what practices send on paper",
+    console=True,
+)
 
 
-def enters_counts(user: User) -> Permission:
-    """Bring in counts of many practices' registers at once."""
-    if user.is_console or holds(user, Role.PRIMARY_CARE, Role.DATA_QUALITY):
-        return YES
-    return no("Only the data quality team and the CCG's primary care team bring in counts")
+# Bring in counts of many practices' registers at once.
+enters_counts = only(
+    Role.PRIMARY_CARE,
+    Role.DATA_QUALITY,
+    reason="Only the data quality team and the CCG's primary care team bring in counts",
+    console=True,
+)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import acts_for, holds
+from commissioning.policy.roles import acts_for, holds, only
 from practices.models import ReturnForm
 from practices.policy.answers import can_judge_return, can_send_return
 from practices.policy.conflicts import no_conflict
@@ -94,17 +94,16 @@ def reads_returns(user: User) -> Permission:
     return no("You act for no organisation today")
 
 
-def reads_every_return(user: User) -> Permission:
-    if holds(user, *READS_EVERY_RETURN):
-        return YES
-    return no("Only the CCG reads what everybody sends")
+reads_every_return = only(*READS_EVERY_RETURN, reason="Only the CCG reads what everybody sends")
 
 
-def sends_returns(user: User) -> Permission:
-    """Send returns; whose, `can_send_return` says."""
-    if holds(user, Role.PRIMARY_CARE, Role.PRACTICE, Role.PCN_DIRECTOR):
-        return YES
-    return no("Practices, directors and the CCG’s primary care team send returns")
+# Send returns; whose, `can_send_return` says.
+sends_returns = only(
+    Role.PRIMARY_CARE,
+    Role.PRACTICE,
+    Role.PCN_DIRECTOR,
+    reason="Practices, directors and the CCG’s primary care team send returns",
+)
 
 
 def judges_returns(user: User) -> Permission:

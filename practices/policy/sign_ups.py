@@ -7,7 +7,7 @@ from datetime import date
 from commissioning.domain.periods import written
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import acts_for, holds
+from commissioning.policy.roles import acts_for, holds, only
 from commissioning.specifications.schema import SignUpRule, Silence
 from practices.models import Asked, Discussed, FundingQuestion
 from practices.policy.answers import can_answer_sign_up
@@ -23,36 +23,36 @@ def acts_for_practice(user: User, organisation: Organisation) -> bool:
     )
 
 
-def reads_sign_ups(user: User) -> Permission:
-    """Open the pages about who takes part; which practices they show is the selector's to say."""
-    if holds(user, Role.PRIMARY_CARE, Role.FINANCE, Role.PRACTICE, Role.PCN_DIRECTOR):
-        return YES
-    return no("Only practices, clinical directors and the CCG read who has signed up")
+# Open the pages about who takes part; which practices they show is the selector's to say.
+reads_sign_ups = only(
+    Role.PRIMARY_CARE,
+    Role.FINANCE,
+    Role.PRACTICE,
+    Role.PCN_DIRECTOR,
+    reason="Only practices, clinical directors and the CCG read who has signed up",
+)
 
 
-def reads_every_sign_up(user: User) -> Permission:
-    if holds(user, Role.PRIMARY_CARE, Role.FINANCE):
-        return YES
-    return no("Only the CCG reads every practice's answers")
+reads_every_sign_up = only(
+    Role.PRIMARY_CARE, Role.FINANCE, reason="Only the CCG reads every practice's answers"
+)
 
 
-def answers_sign_ups(user: User) -> Permission:
-    """Sign, decline or ask for a practice; which one is for the actions to check."""
-    if holds(user, Role.PRIMARY_CARE, Role.PRACTICE):
-        return YES
-    return no(f"Only practices, and {CCG} for them, answer a specification")
+# Sign, decline or ask for a practice; which one is for the actions to check.
+answers_sign_ups = only(
+    Role.PRIMARY_CARE,
+    Role.PRACTICE,
+    reason=f"Only practices, and {CCG} for them, answer a specification",
+)
 
 
-def decides_sign_ups(user: User) -> Permission:
-    if holds(user, Role.PRIMARY_CARE):
-        return YES
-    return no(f"Only {CCG} decides what practices ask for")
+decides_sign_ups = only(Role.PRIMARY_CARE, reason=f"Only {CCG} decides what practices ask for")
 
 
-def comments_on_practices(user: User) -> Permission:
-    if holds(user, Role.PCN_DIRECTOR):
-        return YES
-    return no("Only the network's clinical director, or the director's deputy, comments")
+comments_on_practices = only(
+    Role.PCN_DIRECTOR,
+    reason="Only the network's clinical director, or the director's deputy, comments",
+)
 
 
 def can_answer_in_time(
@@ -138,10 +138,9 @@ def can_talk_about(user: User, practice: Organisation) -> Permission:
     return can_ask_commissioner(user, practice)
 
 
-def can_ask_about_funding(user: User) -> Permission:
-    if holds(user, Role.PRIMARY_CARE, Role.FINANCE):
-        return YES
-    return no("Only the CCG asks how funding was used")
+can_ask_about_funding = only(
+    Role.PRIMARY_CARE, Role.FINANCE, reason="Only the CCG asks how funding was used"
+)
 
 
 def can_answer_about_funding(user: User, question: FundingQuestion) -> Permission:
@@ -152,7 +151,6 @@ def can_answer_about_funding(user: User, question: FundingQuestion) -> Permissio
     return YES
 
 
-def can_share_sign_ups(user: User) -> Permission:
-    if holds(user, Role.PRIMARY_CARE):
-        return YES
-    return no(f"Only {CCG} shares with the directors who has signed up")
+can_share_sign_ups = only(
+    Role.PRIMARY_CARE, reason=f"Only {CCG} shares with the directors who has signed up"
+)

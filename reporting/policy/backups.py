@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from commissioning.models import User
-from commissioning.policy.decision import YES, Permission, no
+from commissioning.policy.roles import only
 
-
-def keeps_backups(user: User) -> Permission:
-    """A backup holds everything of everybody: only who runs the site, from its command line."""
-    return YES if user.is_console else no("Backups are made and restored from the command line")
+# A backup holds everything of everybody: only who runs the site, from its command line.
+keeps_backups = only(reason="Backups are made and restored from the command line", console=True)

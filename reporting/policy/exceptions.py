@@ -6,7 +6,7 @@ from carehomes.policy import CCG_READERS, holds_role_for, is_ccg
 from commissioning.clock import today
 from commissioning.models import Organisation, Role, User
 from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import acts_for, holds
+from commissioning.policy.roles import acts_for, only
 from practices.policy.conflicts import no_conflict
 from practices.selectors.organisations import network_of
 from reporting.models import HomeException
@@ -14,17 +14,21 @@ from reporting.models import HomeException
 State = HomeException.State
 
 
-def reads_exceptions(user: User) -> Permission:
-    """See exceptions at all; which, the selector says."""
-    if holds(user, *CCG_READERS, Role.PRACTICE, Role.PCN_DIRECTOR):
-        return YES
-    return no("Practices, directors and the CCG see exceptions; the LMC reads totals")
+# See exceptions at all; which, the selector says.
+reads_exceptions = only(
+    *CCG_READERS,
+    Role.PRACTICE,
+    Role.PCN_DIRECTOR,
+    reason="Practices, directors and the CCG see exceptions; the LMC reads totals",
+)
 
 
-def raises_exceptions(user: User) -> Permission:
-    if is_ccg(user) or holds(user, Role.PRACTICE):
-        return YES
-    return no("Practices and the CCG’s primary care team raise exceptions")
+raises_exceptions = only(
+    Role.PRIMARY_CARE,
+    Role.PRACTICE,
+    reason="Practices and the CCG’s primary care team raise exceptions",
+    console=True,
+)
 
 
 def can_raise(user: User, practice: Organisation | None) -> Permission:
@@ -42,11 +46,10 @@ def can_report_nothing(user: User, practice: Organisation) -> Permission:
     return no(f"Only {practice} says that it has nothing to report")
 
 
-def reviews_exceptions(user: User) -> Permission:
-    """Review exceptions: directors and their deputies."""
-    if holds(user, Role.PCN_DIRECTOR):
-        return YES
-    return no("A network’s clinical director, or a deputy, reviews exceptions")
+# Review exceptions: directors and their deputies.
+reviews_exceptions = only(
+    Role.PCN_DIRECTOR, reason="A network’s clinical director, or a deputy, reviews exceptions"
+)
 
 
 def can_review(user: User, exception: HomeException) -> Permission:
@@ -82,10 +85,11 @@ def can_correct(user: User, exception: HomeException) -> Permission:
     return can_raise(user, exception.organisation)
 
 
-def names_consequences(user: User) -> Permission:
-    if is_ccg(user):
-        return YES
-    return no("Only the CCG’s primary care team says what follows from an exception")
+names_consequences = only(
+    Role.PRIMARY_CARE,
+    reason="Only the CCG’s primary care team says what follows from an exception",
+    console=True,
+)
 
 
 def can_name_consequence(user: User, exception: HomeException) -> Permission:
@@ -96,17 +100,17 @@ def can_name_consequence(user: User, exception: HomeException) -> Permission:
     return allowed
 
 
-def can_raise_from_records(user: User) -> Permission:
-    """Let the record raise what it shows is missing: the site by itself, or the CCG."""
-    if is_ccg(user):
-        return YES
-    return no("The site does this by itself, or the CCG’s primary care team")
+# Let the record raise what it shows is missing: the site by itself, or the CCG.
+can_raise_from_records = only(
+    Role.PRIMARY_CARE,
+    reason="The site does this by itself, or the CCG’s primary care team",
+    console=True,
+)
 
 
-def closes_exceptions(user: User) -> Permission:
-    if is_ccg(user):
-        return YES
-    return no("Only the CCG’s primary care team closes exceptions")
+closes_exceptions = only(
+    Role.PRIMARY_CARE, reason="Only the CCG’s primary care team closes exceptions", console=True
+)
 
 
 def can_close(user: User, exception: HomeException) -> Permission:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from carehomes.policy import is_ccg
-from commissioning.models import User
-from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import has_a_role
+from commissioning.models import Role, User
+from commissioning.policy.decision import Permission, no
+from commissioning.policy.roles import has_a_role, only
 from reporting.models import Message
 
 State = Message.State
@@ -18,11 +17,12 @@ def reads_messages(user: User) -> Permission:
     return has_a_role(user)
 
 
-def keeps_messages(user: User) -> Permission:
-    """See everybody's, and say what became of them."""
-    if is_ccg(user):
-        return YES
-    return no("Only the CCG’s primary care team looks after the messages of others")
+# See everybody's, and say what became of them.
+keeps_messages = only(
+    Role.PRIMARY_CARE,
+    reason="Only the CCG’s primary care team looks after the messages of others",
+    console=True,
+)
 
 
 def can_note_bounce(user: User, message: Message) -> Permission:
@@ -41,11 +41,12 @@ def can_send_again(user: User, message: Message) -> Permission:
     return allowed
 
 
-def can_write_messages(user: User) -> Permission:
-    """Have the day's messages written: the site by itself, or the CCG."""
-    if is_ccg(user):
-        return YES
-    return no("The site does this by itself, or the CCG’s primary care team")
+# Have the day's messages written: the site by itself, or the CCG.
+can_write_messages = only(
+    Role.PRIMARY_CARE,
+    reason="The site does this by itself, or the CCG’s primary care team",
+    console=True,
+)
 
 
 def chooses_messages(user: User) -> Permission:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from carehomes.policy import CCG_READERS, is_ccg
-from commissioning.models import User
+from carehomes.policy import CCG_READERS
+from commissioning.models import Role, User
 from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import holds
+from commissioning.policy.roles import only
 from reporting.models import Sitrep
 
+reads_sitreps = only(
+    *CCG_READERS,
+    reason="The CCG reads sitreps; practices and directors see exceptions",
+    console=True,
+)
 
-def reads_sitreps(user: User) -> Permission:
-    if user.is_console or holds(user, *CCG_READERS):
-        return YES
-    return no("The CCG reads sitreps; practices and directors see exceptions")
 
-
-def keeps_sitreps(user: User) -> Permission:
-    """Count, write on, sign and amend sitreps."""
-    if is_ccg(user):
-        return YES
-    return no("Only the CCG’s primary care team keeps sitreps")
+# Count, write on, sign and amend sitreps.
+keeps_sitreps = only(
+    Role.PRIMARY_CARE, reason="Only the CCG’s primary care team keeps sitreps", console=True
+)
 
 
 def can_write(user: User, sitrep: Sitrep) -> Permission:

@@ -13,13 +13,11 @@ from commissioning.models import (
     User,
 )
 from commissioning.policy.decision import YES, Permission, no
-from commissioning.policy.roles import acts_for, has_a_role, holds
+from commissioning.policy.roles import acts_for, has_a_role, holds, only
 
-
-def can_publish_specification(user: User) -> Permission:
-    if holds(user, Role.PRIMARY_CARE):
-        return YES
-    return no("Only the CCG's primary care team publishes specifications")
+can_publish_specification = only(
+    Role.PRIMARY_CARE, reason="Only the CCG's primary care team publishes specifications"
+)
 
 
 def same_text(version: SpecificationVersion, sha256: str) -> Permission:
@@ -79,11 +77,13 @@ PROPOSALS_ARE_FOR = (
 )
 
 
-def answers_variations(user: User) -> Permission:
-    """Agree to variations, or record that others did."""
-    if holds(user, Role.PRIMARY_CARE, Role.LMC, Role.PCN_DIRECTOR):
-        return YES
-    return no("The LMC and the clinical directors agree to a variation, not practices or finance")
+# Agree to variations, or record that others did.
+answers_variations = only(
+    Role.PRIMARY_CARE,
+    Role.LMC,
+    Role.PCN_DIRECTOR,
+    reason="The LMC and the clinical directors agree to a variation, not practices or finance",
+)
 
 
 def can_answer_variation(
