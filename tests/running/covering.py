@@ -6,6 +6,7 @@ Measuring costs time, so it is on only while modules load and in the tests that 
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -29,6 +30,7 @@ class Measure:
         data = str(Path(self.folder.name) / "data")
         self.coverage = coverage.Coverage(data, data_suffix=True, branch=True, source_pkgs=SOURCES)
         self.coverage.start()
+        self.follows_another = False  # the test to come, a test that is not measured
 
     def save(self, folder: Path) -> None:
         self.coverage.stop()
@@ -51,10 +53,22 @@ def pytest_collection_finish() -> None:
     MEASURE.coverage.stop()
 
 
+def forget_results() -> None:
+    """Empty the caches of what is measured: what another test worked out is worked out again."""
+    modules = [module for name, module in sys.modules.items() if name.startswith(SOURCES)]
+    for value in [value for module in modules for value in vars(module).values()]:
+        if hasattr(value, "cache_clear"):
+            value.cache_clear()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
     if not item.nodeid.startswith(MEASURED):
+        MEASURE.follows_another = True
         return (yield)
+    if MEASURE.follows_another:
+        forget_results()
+        MEASURE.follows_another = False
     MEASURE.coverage.start()
     try:
         return (yield)
