@@ -96,7 +96,7 @@ def _judge(
             state, evidence = _register(specification, condition, practice, on)
         case DecisionCondition():
             state, evidence = _decision(specification, term, year, practice)
-        case _:
+        case _:  # pragma: no cover
             assert_never(condition)
     return Finding(condition, state, evidence)
 

@@ -120,7 +120,7 @@ def _term(
             owed = protected_amount(specification, term, practice, facts.homes, premiums, months)
             if owed is not None:
                 yield owed
-        case _:
+        case _:  # pragma: no cover
             assert_never(term)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import assert_never
 
 from commissioning.domain.figures import Figure, derive
 from commissioning.domain.money import NOTHING, shared_out
@@ -106,6 +107,8 @@ def _owed(
             return per_register_patient(specification, term, practice, months)
         case PerListedPatient():
             return per_listed_patient(specification, term, practice, months)
+        case _:  # pragma: no cover
+            assert_never(term)
 
 
 def _at_year_end(

@@ -109,7 +109,7 @@ def _changed(practice: PracticeFacts, change: Change) -> PracticeFacts:
         case AnotherAnswer():
             if practice.code in change.practices:
                 practice = _answered(practice, change)
-        case _:
+        case _:  # pragma: no cover
             assert_never(change)
     return practice
 

@@ -1,4 +1,4 @@
-"""The gate of coverage: every branch of the domain is taken by a unit test.
+"""The gate of coverage: every branch of the pure core is taken by a unit test.
 
 Loaded before Django by the variable PYTEST_PLUGINS, so that what runs at import is seen as well.
 Measuring costs time, so it is on only while modules load and in the tests that are about it.
@@ -6,6 +6,7 @@ Measuring costs time, so it is on only while modules load and in the tests that 
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 
 from tests.running.workers import shared, worker_name
 
-SOURCES = ("commissioning.domain",)
+SOURCES = ("commissioning.domain", "commissioning.specifications.schema", "payments.rules")
 MEASURED = ("tests/unit/",)
 WHOLE = 100.0
 
@@ -29,6 +30,7 @@ class Measure:
         data = str(Path(self.folder.name) / "data")
         self.coverage = coverage.Coverage(data, data_suffix=True, branch=True, source_pkgs=SOURCES)
         self.coverage.start()
+        self.follows_another = False  # the test to come, a test that is not measured
 
     def save(self, folder: Path) -> None:
         self.coverage.stop()
@@ -51,10 +53,22 @@ def pytest_collection_finish() -> None:
     MEASURE.coverage.stop()
 
 
+def forget_results() -> None:
+    """Empty the caches of what is measured: what another test worked out is worked out again."""
+    modules = [module for name, module in sys.modules.items() if name.startswith(SOURCES)]
+    for value in [value for module in modules for value in vars(module).values()]:
+        if hasattr(value, "cache_clear"):
+            value.cache_clear()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
     if not item.nodeid.startswith(MEASURED):
+        MEASURE.follows_another = True
         return (yield)
+    if MEASURE.follows_another:
+        forget_results()
+        MEASURE.follows_another = False
     MEASURE.coverage.start()
     try:
         return (yield)
@@ -81,5 +95,5 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     report = shared(config) / "coverage" / "report"
     if report.exists() and "%" in report.read_text():
-        terminalreporter.section("branches of the domain that no unit test takes")
+        terminalreporter.section("branches of the pure core that no unit test takes")
         terminalreporter.write(report.read_text())

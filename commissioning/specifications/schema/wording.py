@@ -101,13 +101,15 @@ def _step(kind: Any, step: str | int) -> tuple[Any, bool]:
     """The type one step further, and whether the step was into the file's values."""
     kind, _ = _peeled(kind)
     if get_origin(kind) in (Union, UnionType):
-        for member in get_args(kind):
-            if any(isinstance(mark, Tag) and mark.tag == step for mark in _peeled(member)[1]):
-                return member, False
-        return Any, True
+        return next(member for member in get_args(kind) if step in _tags(member)), False
     if isinstance(step, int):
         return (get_args(kind) or (Any,))[0], True
     return _fields(kind).get(step, Any), True
+
+
+def _tags(member: Any) -> list[str]:
+    """What pydantic puts into a path for one of several kinds of table."""
+    return [mark.tag for mark in _peeled(member)[1] if isinstance(mark, Tag)]
 
 
 def _kind_at(model: type[BaseModel], path: Sequence[str | int]) -> Any:

@@ -177,3 +177,12 @@ def test_a_decision_is_about_whoever_is_paid(
 
 def test_every_kind_has_a_shape() -> None:
     assert set(SHAPES) == {decision.kind for decision, _ in GOOD}
+
+
+@pytest.mark.parametrize("kind", ["register", "claim", "adjustment"])
+def test_a_withdrawal_needs_no_figure(kind: str) -> None:
+    specifications = COSTS if kind == "claim" else PROACTIVE
+    subject = {"claim": "CLM-0001", "adjustment": "aspiration"}.get(kind, "")
+    start = OCTOBER if kind == "adjustment" else None
+    decision = said(kind, subject, "withdrawn", start=start)
+    assert checked(decision, specifications) == (decision, [])

@@ -335,3 +335,19 @@ def test_asking_for_what_is_not_there_names_what_is() -> None:
         found.asked_return("other")
     assert found.interpretation("D-99") is None
     assert found.reading("D-99", "none") == "none"
+
+
+def test_the_conditions_of_every_year_in_their_order() -> None:
+    assert [condition.code for condition in load("proactive-care").conditions] == [
+        "participation",
+        "gateway",
+        "register-q3",
+        "register-q4",
+        "evaluation",
+        "compliance",
+    ]
+    assert [condition.title for condition in load("coordinated-care").conditions] == [
+        "Satisfactory performance until 31 March 2017",
+        "Satisfactory performance until 31 March 2018",
+    ]
+    assert list(load("covid-costs").conditions) == []

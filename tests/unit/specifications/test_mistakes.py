@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from pydantic import BaseModel, Discriminator, Tag
 
-from commissioning.specifications.schema import SpecificationError, read_specification
+from commissioning.specifications.schema import (
+    Specification,
+    SpecificationError,
+    read_specification,
+)
 from tests.unit.specifications import EXAMPLE
 
 TEXT = EXAMPLE.read_text()
@@ -107,3 +113,41 @@ def test_a_payment_of_no_kind_is_told_the_kinds_there_are(payment: str) -> None:
     (mistake,) = told
     assert mistake.startswith("payment 1: `per` and `paid` do not name a kind of payment; allowed:")
     assert "per “bed” paid “monthly”" in mistake
+
+
+def types_in(kind: Any, seen: set[Any]) -> Iterator[Any]:
+    """A type, and all that it is made of."""
+    yield kind
+    if isinstance(kind, type) and issubclass(kind, BaseModel) and kind not in seen:
+        seen.add(kind)
+        for field in kind.model_fields.values():
+            yield from types_in(field.annotation, seen)
+            for mark in field.metadata:
+                yield from types_in(mark, seen)
+    for part in (*get_args(kind), *getattr(kind, "__metadata__", ())):
+        yield from types_in(part, seen)
+
+
+def test_tables_of_several_kinds_are_told_apart_by_name() -> None:
+    """So that the place of every mistake in one of them leads through the kind it was read as."""
+    choices = [
+        kind
+        for kind in types_in(Specification, set())
+        if any(isinstance(mark, Discriminator) for mark in getattr(kind, "__metadata__", ()))
+    ]
+    assert len(choices) == 2  # of payments, and of conditions
+    tables = [table for choice in choices for table in get_args(get_args(choice)[0])]
+    assert len(tables) == 6 + 4
+    assert all(any(isinstance(mark, Tag) for mark in table.__metadata__) for table in tables)
+    either = {kind for kind in types_in(Specification, set()) if len(tables_of(kind)) > 1}
+    assert {tables_of(kind) for kind in either} == {tables_of(get_args(c)[0]) for c in choices}
+
+
+def tables_of(kind: Any) -> frozenset[Any]:
+    """The kinds of table that a choice is between."""
+    parts = [
+        get_args(part)[0] if hasattr(part, "__metadata__") else part for part in get_args(kind)
+    ]
+    return frozenset(
+        part for part in parts if isinstance(part, type) and issubclass(part, BaseModel)
+    )
