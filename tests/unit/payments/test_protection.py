@@ -107,6 +107,10 @@ def test_the_share_of_the_premium_is_taken_off() -> None:
     pounds = dict(zip(map(str, entitlement.months), entitlement.figure.series, strict=True))
     assert pounds["2020-09"] == Decimal("1000.00")
     assert pounds["2020-10"] == Decimal("975.00")
+    replaced = entitlement.figure.inputs[0].inputs[0].inputs[1]
+    share, everyone = replaced.inputs
+    assert share.inputs[1].series == amounts(*"000000222222")  # none is counted before October
+    assert everyone.series == amounts(*"111111666666")
     assert (entitlement.gap, any(entitlement.held)) == ("", False)
 
 
