@@ -78,6 +78,7 @@ def test_what_was_paid_and_is_owed_no_more_comes_back():
     paid = {key: {Month.parse("2020-04"): Paid(Decimal("2000.00"), (1,), "by hand")}}
     found = reckoned(specification("proactive-care"), RunFacts((practice(answers=BOTH),)), paid)
     assert (found[key].to_pay, found[key].total) == (Decimal("-2000.00"), 0)
+    assert found[key].title == "Recovery"  # no payment owes it any more, to lend its own title
 
 
 def test_silence_is_held_and_not_counted():
