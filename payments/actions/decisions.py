@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -96,21 +97,12 @@ def record_decisions(
         one_a="payee, kind, subject and first day, decided on the same day",
     )
     lookup.mistakes.check()
-    on_record = {
-        (
-            stored_decision.organisation_id,
-            stored_decision.specification,
-            stored_decision.kind,
-            stored_decision.subject,
-            stored_decision.starts_on,
-        ): stored_decision
-        for stored_decision in Decision.objects.filter(
-            organisation__in=lookup.organisations.values()
-        ).select_related("organisation")
-    }
     outcome = ImportOutcome()
     differences = settled.differences(
-        Decision, on_record, outcome, day_of=lambda stored_decision: stored_decision.decided_on
+        Decision,
+        _on_record(lookup.organisations.values()),
+        outcome,
+        day_of=lambda stored_decision: stored_decision.decided_on,
     )
     outcome.notes.extend(_without_audit(decided))
     for decision, became in differences.save():
@@ -125,6 +117,22 @@ def record_decisions(
         if decision.kind == Decision.Kind.CLAIM:
             _note_who_decided(decision, by)
     return outcome
+
+
+def _on_record(organisations: Iterable[Organisation]) -> dict[tuple[Any, ...], Decision]:
+    """Decisions about these payees, by payee, specification, kind, subject and first day."""
+    return {
+        (
+            decision.organisation_id,
+            decision.specification,
+            decision.kind,
+            decision.subject,
+            decision.starts_on,
+        ): decision
+        for decision in Decision.objects.filter(organisation__in=organisations).select_related(
+            "organisation"
+        )
+    }
 
 
 def _note_who_decided(decision: Decision, by: User) -> None:

@@ -90,16 +90,6 @@ class Overview:
         summary = run.summary
         here = run_href(run.code)
         gaps, held = run.gaps_count, summary.get("held", 0)
-        facts = [
-            ("Prepared by", by(run.prepared_by, run.prepared_at)),
-            ("Approved by", by(run.approved_by, run.approved_at) or "Nobody yet"),
-        ]
-        if sending is not None:
-            facts.append(("Sent to the payer", _sent(sending)))
-        elif run.is_approved:
-            facts.append(("Sent to the payer", "Not marked as sent yet"))
-        if run.reason:
-            facts.insert(0, ("Why there is a supplement", run.reason))
         rows = sorted(summary.get("specifications", {}).items(), key=lambda row: (not row[0], row))
         payees = counted(summary.get("payees", 0), "payee")
         return cls(
@@ -119,7 +109,7 @@ class Overview:
                 ),
                 HeadlineFigure("Lines held", f"{held:,}", f"{here}#held" if held and links else ""),
             ),
-            facts=tuple(facts),
+            facts=_facts_about(run, sending),
             specifications=tuple(
                 SpecificationRow(
                     titles.get(code, code) if code else NO_SPECIFICATION,
@@ -132,6 +122,21 @@ class Overview:
                 RunChanges.of(run, since, *largest) for since, largest in (changes or {}).items()
             ),
         )
+
+
+def _facts_about(run: PaymentRun, sending: Sending | None) -> tuple[tuple[str, str], ...]:
+    """Who prepared, approved and sent a run, and why a supplement was made."""
+    facts = [
+        ("Prepared by", by(run.prepared_by, run.prepared_at)),
+        ("Approved by", by(run.approved_by, run.approved_at) or "Nobody yet"),
+    ]
+    if sending is not None:
+        facts.append(("Sent to the payer", _sent(sending)))
+    elif run.is_approved:
+        facts.append(("Sent to the payer", "Not marked as sent yet"))
+    if run.reason:
+        facts.insert(0, ("Why there is a supplement", run.reason))
+    return tuple(facts)
 
 
 def _sent(sending: Sending) -> str:

@@ -103,9 +103,7 @@ def _one(category: ClaimCategory, claim: Claimed, used: Decimal) -> tuple[Assess
         price = derive(f"Allowed for each {category.unit}", "the lower of", price, most)
     cost = derive("Cost allowed", "multiply", quantity, price)
     if claim.other_funding:
-        other = given("Met by other funding", claim.other_funding, source=claim.reference)
-        net = derive("Net cost", "take away", cost, other)
-        cost = derive("Net cost, at least nothing", "the higher of", net, given("Nothing", NOTHING))
+        cost = _net_of_other_funding(cost, claim)
         reasons.append(f"{pounds(claim.other_funding)} is met by other funding")
     if category.claim_by and claim.claimed_on > category.claim_by:
         reasons.append(
@@ -116,6 +114,13 @@ def _one(category: ClaimCategory, claim: Claimed, used: Decimal) -> tuple[Assess
         f"Claim {claim.reference}", "round to the penny", cost, source="; ".join(reasons)
     )
     return Assessed(claim, allowed, disallowed, tuple(reasons)), units
+
+
+def _net_of_other_funding(cost: Figure, claim: Claimed) -> Figure:
+    """A cost less what other funding meets of it, in pounds, and at least nothing."""
+    other = given("Met by other funding", claim.other_funding, source=claim.reference)
+    net = derive("Net cost", "take away", cost, other)
+    return derive("Net cost, at least nothing", "the higher of", net, given("Nothing", NOTHING))
 
 
 def on_claim(
