@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('account', '0009_emailaddress_unique_primary_email'),  # quicker before our tables than
+        ('account', '0008_emailaddress_unique_primary_email_fixup'),  # quicker before our tables than
         ('auth', '0012_alter_user_first_name_max_length'),      # after: each time a library alters
         ('mfa', '0003_authenticator_type_uniq'),                # a field, Django renders all models
         ('socialaccount', '0006_alter_socialaccount_extra_data'),

@@ -13,6 +13,7 @@ from allauth.account.forms import (
     SetPasswordForm,
 )
 from django.contrib.auth.password_validation import password_validators_help_texts
+from django.core.validators import EmailValidator
 
 from commissioning.web.forms.base import InNhsLook
 from commissioning.web.forms.looks import Look
@@ -30,6 +31,9 @@ NAMED = {
 }
 
 
+NO_ADDRESS = "Enter an e-mail address in full, like name@example.nhs.uk"
+
+
 class Named(InNhsLook):
     """Names the library's fields as this site does, and says what a password must be."""
 
@@ -41,12 +45,14 @@ class Named(InNhsLook):
             field.label, field.error_messages["required"] = NAMED[name]
             field.help_text = ""
             if "invalid" in field.error_messages:
-                field.error_messages["invalid"] = (
-                    "Enter an e-mail address in full, like name@example.nhs.uk"
-                )
-            for validator in field.validators:
-                if name in ("login", "email") and hasattr(validator, "user_regex"):
-                    validator.message = "Enter an e-mail address in full, like name@example.nhs.uk"
+                field.error_messages["invalid"] = NO_ADDRESS
+            if name in ("login", "email"):  # a validator of its own: Django's serves the whole site
+                field.validators = [
+                    EmailValidator(NO_ADDRESS)
+                    if isinstance(validator, EmailValidator)
+                    else validator
+                    for validator in field.validators
+                ]
         if "password1" in self.fields:  # type: ignore[attr-defined]
             rules = " ".join(password_validators_help_texts())
             self.fields["password1"].help_text = rules  # type: ignore[attr-defined]

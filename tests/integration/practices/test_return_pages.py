@@ -79,7 +79,7 @@ def test_every_return_of_every_specification_can_be_filled_in(people: dict[str, 
             for occasion in asked.occasions:
                 for owner, window in (("C86001", gita), ("U72999", director)):
                     form = ReturnKey(specification.code, asked.code, owner, occasion.quarter)
-                    answer = window.client.get(f"{form.href}answers/")
+                    answer = window.client.get(f"/returns/{form}/answers/")
                     if answer.status_code == 404:
                         continue
                     seen += 1
@@ -97,35 +97,38 @@ def test_every_return_of_every_specification_can_be_filled_in(people: dict[str, 
 
 def test_a_practice_writes_checks_sends_and_has_a_receipt(people: dict[str, User]) -> None:
     gita = Window(people["gita"])
-    assert "Not started" in gita.opens(EVALUATION.href)
+    assert "Not started" in gita.opens(f"/returns/{EVALUATION}/")
     typed = WRITTEN | {"changes": "", "revision": "0"}
-    assert post(gita, f"{EVALUATION.href}answers/", typed | {"then": "later"}) == EVALUATION.href
-    assert "Your draft is saved" in gita.opens(EVALUATION.href)
-    assert "Visits were planned" in gita.opens(f"{EVALUATION.href}answers/")
-    said = post(gita, f"{EVALUATION.href}answers/", typed | {"barriers": "Staff"}, status=200)
+    assert (
+        post(gita, f"/returns/{EVALUATION}/answers/", typed | {"then": "later"})
+        == f"/returns/{EVALUATION}/"
+    )
+    assert "Your draft is saved" in gita.opens(f"/returns/{EVALUATION}/")
+    assert "Visits were planned" in gita.opens(f"/returns/{EVALUATION}/answers/")
+    said = post(gita, f"/returns/{EVALUATION}/answers/", typed | {"barriers": "Staff"}, status=200)
     assert "Which one stands?" in said, "the number in the form is an old one"
     typed["revision"] = "1"
-    said = post(gita, f"{EVALUATION.href}answers/", typed | {"barriers": "Staff"}, status=200)
+    said = post(gita, f"/returns/{EVALUATION}/answers/", typed | {"barriers": "Staff"}, status=200)
     assert "Enter an answer to “What would you change, given the chance?”" in said
     assert ReturnForm.objects.get().answers["barriers"] == "Staff", "kept though it is unfinished"
-    assert "What is still missing" in gita.opens(f"{EVALUATION.href}check/")
+    assert "What is still missing" in gita.opens(f"/returns/{EVALUATION}/check/")
     typed |= {"revision": "2", "barriers": "Staff", "changes": "More"}
-    assert post(gita, f"{EVALUATION.href}answers/", typed) == f"{EVALUATION.href}check/"
-    assert "Confirm and send" in gita.opens(f"{EVALUATION.href}check/")
+    assert post(gita, f"/returns/{EVALUATION}/answers/", typed) == f"/returns/{EVALUATION}/check/"
+    assert "Confirm and send" in gita.opens(f"/returns/{EVALUATION}/check/")
     for _ in range(2):
-        where = post(gita, f"{EVALUATION.href}check/", {"revision": "3"})
-        assert where == f"{EVALUATION.href}sent/1/"
+        where = post(gita, f"/returns/{EVALUATION}/check/", {"revision": "3"})
+        assert where == f"/returns/{EVALUATION}/sent/1/"
     said = gita.opens(where)
     assert "Evaluation of proactive care sent" in said
     assert "Staff" in said
     assert Return.objects.get().submitted_on == date(2021, 2, 15)
-    assert "Received" in gita.opens(EVALUATION.href)
+    assert "Received" in gita.opens(f"/returns/{EVALUATION}/")
 
 
 def test_the_receipt_is_a_tagged_pdf(people: dict[str, User]) -> None:
     sent(EVALUATION, WRITTEN, people["gita"])
     gita = Window(people["gita"])
-    answer = gita.client.get(f"{EVALUATION.href}sent/1/receipt.pdf")
+    answer = gita.client.get(f"/returns/{EVALUATION}/sent/1/receipt.pdf")
     assert answer.headers["Content-Type"] == "application/pdf"
     reader = PdfReader(BytesIO(answer.content))
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
@@ -133,13 +136,13 @@ def test_the_receipt_is_a_tagged_pdf(people: dict[str, User]) -> None:
     assert "Receipt: Evaluation of proactive care" in text
     assert "One template for all" in text
     assert ReturnForm.objects.get().steps.last().sha256[:8] in text
-    assert gita.client.get(f"{EVALUATION.href}sent/1/receipt.pdf").content == answer.content
-    gita.opens(f"{EVALUATION.href}sent/2/receipt.pdf", status=404)
+    assert gita.client.get(f"/returns/{EVALUATION}/sent/1/receipt.pdf").content == answer.content
+    gita.opens(f"/returns/{EVALUATION}/sent/2/receipt.pdf", status=404)
 
 
 def test_two_people_at_once_are_shown_both_and_choose(people: dict[str, User]) -> None:
     save_answers(form=EVALUATION, answers=WRITTEN, revision=0, by=people["gita"])
-    path = f"{EVALUATION.href}answers/"
+    path = f"/returns/{EVALUATION}/answers/"
     post(Window(people["hal"]), path, WRITTEN | {"barriers": "Hal’s", "revision": "1"})
     gita = Window(people["gita"])
     mine = WRITTEN | {"barriers": "Gita’s", "changes": "All new", "revision": "1"}
@@ -159,15 +162,15 @@ def test_two_people_at_once_are_shown_both_and_choose(people: dict[str, User]) -
 def test_a_plan_is_asked_of_who_has_one(people: dict[str, User]) -> None:
     gita = Window(people["gita"])
     typed = {k: v for k, v in ROW.items() if not k.startswith("plan")} | {"revision": "0"}
-    where = post(gita, f"{GATEWAY.href}answers/", typed)
-    assert where == f"{GATEWAY.href}further-answers/"
+    where = post(gita, f"/returns/{GATEWAY}/answers/", typed)
+    assert where == f"/returns/{GATEWAY}/further-answers/"
     assert "What is the plan, and by when? Is doctorlink" in gita.opens(where)
     assert "Enter an answer to “What is the plan" in post(
         gita, where, {"revision": "1"}, status=200
     )
     plan = {"plan-of-doctorlink": "By 1 December", "revision": "2"}
     said = post(gita, where, plan | {"revision": str(ReturnForm.objects.get().revision)})
-    assert said == f"{GATEWAY.href}check/"
+    assert said == f"/returns/{GATEWAY}/check/"
     said = gita.opens(said)
     assert "No, with a plan" in said
     assert "By 1 December" in said
@@ -176,7 +179,7 @@ def test_a_plan_is_asked_of_who_has_one(people: dict[str, User]) -> None:
 
 
 def test_files_are_checked_kept_and_taken_away(people: dict[str, User]) -> None:
-    gita, path = Window(people["gita"]), f"{ASSURANCE.href}answers/"
+    gita, path = Window(people["gita"]), f"/returns/{ASSURANCE}/answers/"
     good = SimpleUploadedFile("plan.csv", b"heading,notes\n", "text/csv")
     post(gita, path, {"plan-template": good, "revision": "0", "then": "later"})
     kept = Attachment.objects.get()
@@ -194,7 +197,7 @@ def test_files_are_checked_kept_and_taken_away(people: dict[str, User]) -> None:
 def test_what_looks_like_a_patient_is_stopped_beside_the_question(people: dict[str, User]) -> None:
     gita = Window(people["gita"])
     typed = WRITTEN | {"barriers": "Mrs A, 943 476 5919", "revision": "0"}
-    said = post(gita, f"{EVALUATION.href}answers/", typed, status=200)
+    said = post(gita, f"/returns/{EVALUATION}/answers/", typed, status=200)
     assert "holds what looks like an NHS number" in said
     assert "One template for all" in said, "what was typed is still there"
     assert not ReturnForm.objects.exists()
@@ -203,39 +206,39 @@ def test_what_looks_like_a_patient_is_stopped_beside_the_question(people: dict[s
 def test_asked_back_answered_and_judged(people: dict[str, User]) -> None:
     sent(EVALUATION, WRITTEN, people["gita"])
     gita, amal = Window(people["gita"]), Window(people["amal"])
-    assert "Enter the reason" in gita.sends(f"{EVALUATION.href}ask-back/", 200, reason="")
-    gita.sends(f"{EVALUATION.href}ask-back/", reason="The wrong draft")
-    assert "Asked back" in gita.opens(EVALUATION.href)
-    gita.opens(f"{EVALUATION.href}answers/", status=403)
-    said = amal.opens(f"{EVALUATION.href}reopen/")
+    assert "Enter the reason" in gita.sends(f"/returns/{EVALUATION}/ask-back/", 200, reason="")
+    gita.sends(f"/returns/{EVALUATION}/ask-back/", reason="The wrong draft")
+    assert "Asked back" in gita.opens(f"/returns/{EVALUATION}/")
+    gita.opens(f"/returns/{EVALUATION}/answers/", status=403)
+    said = amal.opens(f"/returns/{EVALUATION}/reopen/")
     assert "Gita asked for it back: The wrong draft" in said
     typed = {"answer": "open", "reason": "As asked"}
     wrong = {"again_by-day": "1", "again_by-month": "2", "again_by-year": "2021"}
     assert "must be 15 February 2021 or later" in post(
-        amal, f"{EVALUATION.href}reopen/", typed | wrong, 200
+        amal, f"/returns/{EVALUATION}/reopen/", typed | wrong, 200
     )
-    post(amal, f"{EVALUATION.href}reopen/", typed)
+    post(amal, f"/returns/{EVALUATION}/reopen/", typed)
     assert not Return.objects.exists()
-    assert "Reopened" in gita.opens(EVALUATION.href)
+    assert "Reopened" in gita.opens(f"/returns/{EVALUATION}/")
     where = post(
-        gita, f"{EVALUATION.href}check/", {"revision": str(ReturnForm.objects.get().revision)}
+        gita, f"/returns/{EVALUATION}/check/", {"revision": str(ReturnForm.objects.get().revision)}
     )
     assert where.endswith("sent/2/")
-    assert "This is an earlier version" in gita.opens(f"{EVALUATION.href}sent/1/")
+    assert "This is an earlier version" in gita.opens(f"/returns/{EVALUATION}/sent/1/")
     assert "Enter what is wrong with it" in amal.sends(
-        f"{EVALUATION.href}judge/", 200, outcome="not met", reason=""
+        f"/returns/{EVALUATION}/judge/", 200, outcome="not met", reason=""
     )
-    amal.sends(f"{EVALUATION.href}judge/", outcome="met", reason="")
+    amal.sends(f"/returns/{EVALUATION}/judge/", outcome="met", reason="")
     assert Return.objects.get().met is True
-    gita.opens(f"{EVALUATION.href}judge/", status=403)
+    gita.opens(f"/returns/{EVALUATION}/judge/", status=403)
 
 
 def test_others_see_nothing(people: dict[str, User]) -> None:
     other, director = Window(people["other"]), Window(people["director"])
     for path in ("", "answers/", "check/", "ask-back/", "sent/1/"):
-        other.opens(f"{EVALUATION.href}{path}", status=404)
-    assert "Evaluation" in director.opens(EVALUATION.href)
-    director.opens(f"{EVALUATION.href}answers/", status=403)
+        other.opens(f"/returns/{EVALUATION}/{path}", status=404)
+    assert "Evaluation" in director.opens(f"/returns/{EVALUATION}/")
+    director.opens(f"/returns/{EVALUATION}/answers/", status=403)
     for odd in (
         "/returns/proactive-care/nothing/C86001/",
         "/returns/nothing/evaluation/C86001/",
@@ -250,16 +253,16 @@ def test_others_see_nothing(people: dict[str, User]) -> None:
 def test_the_group_sees_who_is_missing(people: dict[str, User]) -> None:
     sent(GATEWAY, ROW, people["gita"])
     director = Window(people["director"])
-    said = director.opens(GROUP.href)
+    said = director.opens(f"/returns/{GROUP}/")
     assert "It still waits for the director’s answer for the group and the rows of C86002" in said
     assert "15 February 2021 by Gita Thorn" in said
     post(
         director,
-        f"{GROUP.href}answers/",
+        f"/returns/{GROUP}/answers/",
         {"data-sharing": "yes", "signed-by": "Leo Birch", "revision": "0"},
     )
-    post(director, f"{GROUP.href}check/", {"revision": "1"})
-    assert "It still waits for the rows of C86002" in director.opens(GROUP.href)
+    post(director, f"/returns/{GROUP}/check/", {"revision": "1"})
+    assert "It still waits for the rows of C86002" in director.opens(f"/returns/{GROUP}/")
 
 
 def test_the_board_counts_chases_and_exports(
@@ -352,7 +355,7 @@ def test_pages_cost_the_same_however_many_practices_there_are(
         for path in (
             "/returns/",
             "/returns/?of=proactive-care/gateway",
-            GROUP.href,
+            f"/returns/{GROUP}/",
             "/returns/answers-of-no/",
             "/returns/compiled/proactive-care/evaluation/",
         ):
